@@ -1,0 +1,141 @@
+//! Where things are on the site, and the only place that makes a path or a link. In: symbols, ids, languages, places. Out: paths
+//! relative to the output folder and links relative to a page. No path made here leaves the folder.
+
+use super::{At, Identity, Lang, Symbol};
+
+/// A page of the site and, in it, an anchor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Relative to the output folder, without ending: `A/RES/63/195`, `A/RES/63/195.fr`.
+    pub stem: String,
+    /// Without `#`; `None` for the page as a whole.
+    pub anchor: Option<String>,
+}
+
+impl Address {
+    /// The page of a symbol (of the first one where it is joint), in the main language or in another.
+    pub fn of_symbol(symbol: &Symbol, other: Option<Lang>) -> Self {
+        Self::of_name(symbol.first().as_str(), other)
+    }
+
+    /// The page of a document.
+    pub fn of(identity: &Identity, other: Option<Lang>) -> Self {
+        match identity {
+            Identity::Symbol(symbol) => Self::of_symbol(symbol, other),
+            Identity::Id(id) => Self::of_name(id, other),
+        }
+    }
+
+    fn of_name(name: &str, other: Option<Lang>) -> Self {
+        let mut stem = name.split('/').map(safe_part).collect::<Vec<_>>().join("/");
+        if let Some(lang) = other {
+            stem.push('.');
+            stem.push_str(lang.code());
+        }
+        Self { stem, anchor: None }
+    }
+
+    /// A page that is no document, as `index`, `about`, `cited/E`.
+    pub fn of_page(stem: impl Into<String>) -> Self {
+        Self { stem: stem.into(), anchor: None }
+    }
+
+    /// The same page at a place in it. Headings have anchors of their own, so `At::Heading` is the page as a whole.
+    #[must_use]
+    pub fn at(mut self, at: &At) -> Self {
+        self.anchor = (*at != At::Heading).then(|| at.to_string());
+        self
+    }
+
+    /// The page's path: `A/RES/63/195.html`.
+    pub fn html(&self) -> String {
+        format!("{}.html", self.stem)
+    }
+
+    /// The path of its Markdown, beside it.
+    pub fn markdown(&self) -> String {
+        format!("{}.md", self.stem)
+    }
+
+    /// The path of its data, beside it.
+    pub fn json(&self) -> String {
+        format!("{}.json", self.stem)
+    }
+
+    /// Path and anchor from the output folder, as in the exports: `A/RES/63/195.html#para-13`.
+    pub fn href(&self) -> String {
+        match &self.anchor {
+            Some(anchor) => format!("{}#{}", encode(&self.html()), encode(anchor)),
+            None => encode(&self.html()),
+        }
+    }
+
+    /// The link to it from another page, given that page's path from the output folder.
+    pub fn from(&self, page: &str) -> String {
+        match &self.anchor {
+            Some(anchor) if self.html() == page => format!("#{}", encode(anchor)),
+            _ => relative(page, &self.href()),
+        }
+    }
+}
+
+/// A part of a path: square brackets left out, and nothing that a file system would take for something else.
+fn safe_part(part: &str) -> String {
+    let safe: String = part
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']'))
+        .map(|c| if c.is_ascii_alphanumeric() || "._-()".contains(c) { c } else { '_' })
+        .collect();
+    let device = safe.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let reserved = matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (device.len() == 4
+            && (device.starts_with("COM") || device.starts_with("LPT"))
+            && device.ends_with(|c: char| c.is_ascii_digit()));
+    if reserved || safe.is_empty() || safe.chars().all(|c| c == '.') { format!("_{safe}") } else { safe }
+}
+
+/// Percent-encodes what may not stand in a link as it is.
+fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-()#*,:".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.extend(format!("{byte:02X}").chars());
+        }
+    }
+    encoded
+}
+
+/// The link from a page to a file, both given from the output folder.
+pub fn relative(page: &str, file: &str) -> String {
+    let from: Vec<&str> = page.split('/').collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let folders = from.len() - 1;
+    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders - shared);
+    link.push_str(&to[shared..].join("/"));
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_name_their_file() {
+        assert_eq!(relative("A/64/123.html", "A/RES/63/195.html#para-13"), "../RES/63/195.html#para-13");
+        assert_eq!(relative("index.html", "A/64/123.html"), "A/64/123.html");
+        assert_eq!(relative("A/64/123.html", "index.html"), "../../index.html");
+        assert_eq!(relative("A/64/123.html", "A/64/123/Add.1.html"), "123/Add.1.html");
+    }
+
+    #[test]
+    fn brackets_are_left_out_and_devices_are_disarmed() {
+        let path = |s: &str| Symbol::parse(s).map(|s| Address::of_symbol(&s, None).html());
+        assert_eq!(path("A/RES/217(III)[A]").as_deref(), Ok("A/RES/217(III)A.html"));
+        assert_eq!(path("E/CN.7/2020/2-E/CN.15/2020/2").as_deref(), Ok("E/CN.7/2020/2.html"));
+        assert_eq!(path("A/CON/NUL.1").as_deref(), Ok("A/_CON/_NUL.1.html"));
+    }
+}

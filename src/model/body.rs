@@ -1,0 +1,130 @@
+//! The organs that issue documents: how each numbers its resolutions, what it is called in six languages. In: `data/bodies.yaml`.
+//! Out: `Bodies`. Lists no body itself: another body is another row of data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Lang, Symbol};
+
+/// A body's prefix in symbols, which is also its name in the data: `A`, `E/CN.15`, `CTOC/COP`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BodyId(pub String);
+
+/// How a body numbers what it adopts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbering {
+    /// `63/195`: session and number.
+    Session,
+    /// `2007/12`: year and number.
+    Year,
+    /// `2819 (XXVI)`: number and session in Roman figures.
+    Roman,
+    /// `2331 (2016)`: number and year in brackets.
+    NumberYear,
+    /// `S-20/2`, `ES-10/2`: special and emergency special sessions.
+    Special,
+}
+
+/// What a body issues of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issue {
+    /// The part of the symbol before the number: `A/RES`, `CTOC/COP/DEC`.
+    pub prefix: String,
+    /// Whether the symbol is printed on the text itself, so that there is an official link; else it is the archive's own.
+    pub official: bool,
+    /// The forms its numbers take.
+    pub numbering: Vec<Numbering>,
+}
+
+/// What a body is called in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyNames {
+    /// As shown on pages.
+    pub name: String,
+    /// Regular expressions for its full name in running text, in all its cases.
+    #[serde(default)]
+    pub full: Vec<String>,
+    /// Regular expressions for short names that other bodies share (`the Council`): they need a full name or the issuer.
+    #[serde(default)]
+    pub short: Vec<String>,
+}
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Its prefix in symbols.
+    pub id: BodyId,
+    /// What `--issuer` also takes: `GA`, `CCPCJ`.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What it issues, by kind.
+    #[serde(default)]
+    pub issues: BTreeMap<String, Issue>,
+    /// First and last session that a number in the form `63/195` can belong to.
+    #[serde(default)]
+    pub sessions: Option<(u32, u32)>,
+    /// First and last year that a number in the form `2007/12` or `2331 (2016)` can belong to.
+    #[serde(default)]
+    pub years: Option<(u32, u32)>,
+    /// Its names, by language.
+    pub names: BTreeMap<Lang, BodyNames>,
+    /// Why its numbers are read as they are, where that is not plain.
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+impl Body {
+    /// What it issues of a kind.
+    pub fn issue(&self, kind: Kind) -> Option<&Issue> {
+        let key = match kind {
+            Kind::Resolution => "resolution",
+            Kind::Decision => "decision",
+            Kind::Statement => "statement",
+            Kind::Document | Kind::Internal => return None,
+        };
+        self.issues.get(key)
+    }
+}
+
+/// All bodies, in the order of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bodies {
+    bodies: Vec<Body>,
+}
+
+impl Bodies {
+    /// Takes the rows of `data/bodies.yaml`.
+    pub const fn new(bodies: Vec<Body>) -> Self {
+        Self { bodies }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Body> {
+        self.bodies.iter()
+    }
+
+    /// By prefix or alias (`A`, `GA`, `E/CN.15`, `CCPCJ`), whatever the case.
+    pub fn get(&self, name: &str) -> Option<&Body> {
+        self.bodies.iter().find(|body| {
+            body.id.0.eq_ignore_ascii_case(name) || body.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// The body that a symbol belongs to: the one with the longest prefix that the symbol has.
+    pub fn of(&self, symbol: &Symbol) -> Option<&Body> {
+        let has = |prefix: &str| symbol.as_str().strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
+        self.bodies.iter().filter(|body| has(&body.id.0)).max_by_key(|body| body.id.0.len())
+    }
+
+    /// Whether the symbol is printed on the text itself (`spec/symbols.md`: `CTOC/COP/RES/…` is the archive's own).
+    pub fn is_official(&self, symbol: &Symbol) -> bool {
+        let first = symbol.first();
+        self.of(&first).and_then(|body| body.issue(first.kind())).is_none_or(|issue| issue.official)
+    }
+}

@@ -1,0 +1,181 @@
+//! Citations: one mention, in one place, of one other document or of a paragraph of the same one. In: what `recognize`
+//! settled. Out: `Citation`. A citation without a target cannot be built; what stays doubtful keeps its other candidates.
+
+use std::{fmt, ops::Range, str::FromStr};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{At, Identity, ParagraphNumber, Symbol};
+
+/// What sort of thing is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A resolution of any body.
+    Resolution,
+    /// A decision of any body.
+    Decision,
+    /// Any other document with a symbol.
+    Document,
+    /// A presidential statement.
+    Statement,
+    /// A paragraph of the same document.
+    Internal,
+}
+
+/// Why a citation leads to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The symbol is printed.
+    Symbol,
+    /// The body's name stands with the number.
+    Named,
+    /// Taken from the list it stands in.
+    Enumeration,
+    /// A body named before or after in the sentence or paragraph.
+    Context,
+    /// The body that issued the citing document.
+    Issuer,
+    /// The form of the number alone.
+    Form,
+    /// What an ibid. or 同上 stands for.
+    Antecedent,
+}
+
+impl Basis {
+    /// Whether the target was inferred rather than printed with its body.
+    pub const fn is_inferred(self) -> bool {
+        matches!(self, Self::Context | Self::Issuer | Self::Form | Self::Antecedent)
+    }
+}
+
+/// The cited part of a target: `para-13`, `para-11(j)`, `annex`, `annex-II`, `sec-XI`, `chap-I`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pinpoint {
+    /// A paragraph, with its lettered part where that is named (`j` of `para-11(j)`).
+    Paragraph(ParagraphNumber, Option<String>),
+    /// An annex, with its label where it has one.
+    Annex(Option<String>),
+    /// A section, by its label.
+    Section(String),
+    /// A chapter, by its label.
+    Chapter(String),
+}
+
+impl Pinpoint {
+    /// The place on the target's page where the pinpoint leads: a paragraph or an annex.
+    pub fn at(&self) -> Option<At> {
+        match self {
+            Self::Paragraph(number, _) => Some(At::Paragraph(number.clone())),
+            Self::Annex(label) => Some(At::Annex(label.clone(), None)),
+            Self::Section(_) | Self::Chapter(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Pinpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paragraph(number, None) => write!(f, "para-{number}"),
+            Self::Paragraph(number, Some(item)) => write!(f, "para-{number}({item})"),
+            Self::Annex(None) => f.write_str("annex"),
+            Self::Annex(Some(label)) => write!(f, "annex-{label}"),
+            Self::Section(label) => write!(f, "sec-{label}"),
+            Self::Chapter(label) => write!(f, "chap-{label}"),
+        }
+    }
+}
+
+impl FromStr for Pinpoint {
+    type Err = String;
+
+    fn from_str(printed: &str) -> Result<Self, String> {
+        let wrong = || format!("`{printed}` is no pinpoint");
+        if printed == "annex" {
+            return Ok(Self::Annex(None));
+        }
+        match printed.split_once('-') {
+            Some(("annex", label)) if !label.is_empty() => Ok(Self::Annex(Some(label.to_owned()))),
+            Some(("sec", label)) if !label.is_empty() => Ok(Self::Section(label.to_owned())),
+            Some(("chap", label)) if !label.is_empty() => Ok(Self::Chapter(label.to_owned())),
+            Some(("para", rest)) => {
+                let (number, item) = match rest.split_once('(') {
+                    Some((number, item)) => (number, Some(item.strip_suffix(')').ok_or_else(wrong)?.to_owned())),
+                    None => (rest, None),
+                };
+                ParagraphNumber::new(number).map(|number| Self::Paragraph(number, item)).ok_or_else(wrong)
+            }
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl Serialize for Pinpoint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The name of the rule of the grammar that found a citation, as in `data/citations/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct RuleName(pub String);
+
+/// What a citation leads to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// Another document (or, by its printed symbol, this one).
+    Symbol(Symbol),
+    /// The citing document itself: kind `internal`.
+    This,
+}
+
+impl Target {
+    /// The target as exported: the symbol, or the citing document's own symbol or id.
+    pub fn resolve<'a>(&'a self, citing: &'a Identity) -> &'a str {
+        match self {
+            Self::Symbol(symbol) => symbol.as_str(),
+            Self::This => citing.as_str(),
+        }
+    }
+}
+
+/// Which text of a document a citation stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Locus {
+    /// The Nth block; for a table the Nth text in it (see `Block::texts`).
+    Block {
+        /// Index into `Document::blocks`.
+        block: usize,
+        /// Index into `Block::texts()`: 0 except in tables.
+        text: usize,
+    },
+    /// The Nth footnote.
+    Note(usize),
+}
+
+/// A citation whose target is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Where it stands.
+    pub at: At,
+    /// Which text it stands in.
+    pub locus: Locus,
+    /// Byte offsets into that text's `plain`.
+    pub range: Range<usize>,
+    /// As printed: that range of that text.
+    pub text: String,
+    /// What it leads to.
+    pub target: Target,
+    /// What sort of thing is cited.
+    pub kind: Kind,
+    /// The cited part, where the text names one.
+    pub pinpoint: Option<Pinpoint>,
+    /// Why it leads there.
+    pub basis: Basis,
+    /// Which rule found it.
+    pub rule: RuleName,
+    /// Other targets that would fit, best first.
+    pub candidates: Vec<Symbol>,
+}

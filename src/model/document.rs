@@ -1,0 +1,112 @@
+//! One document as the archive knows it, in reading order. In: blocks from `normalize` or from Markdown. Out: `Document`,
+//! which `markdown` writes and reads back equal. Knows nothing of citations.
+
+use super::{At, Facts, Identity, NoteLabel, ParagraphNumber, Text};
+
+/// Heading level 1 to 6, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Level(u8);
+
+impl Level {
+    /// The level, brought into 1..=6.
+    pub fn new(level: u8) -> Self {
+        Self(level.clamp(1, 6))
+    }
+
+    /// The level as a number from 1 to 6.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// What a block holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A heading, its number part of its text (`一. 导言`).
+    Heading {
+        /// How deep.
+        level: Level,
+        /// As printed.
+        text: Text,
+    },
+    /// A paragraph, or a part of one: `number` is there only on the block that prints it; a block that goes on with a
+    /// numbered paragraph has that paragraph's place and no number.
+    Paragraph {
+        /// As printed, where it is printed.
+        number: Option<ParagraphNumber>,
+        /// Without the number.
+        text: Text,
+    },
+    /// A lettered item of the paragraph before it.
+    Item {
+        /// As printed, brackets and all: `(a)`, `(iv)`.
+        label: String,
+        /// 0 for the outermost items.
+        depth: u8,
+        /// Without the label.
+        text: Text,
+    },
+    /// A table where the source tells that it is one.
+    Table {
+        /// Rows of cells; the first row is the head.
+        rows: Vec<Vec<Text>>,
+    },
+}
+
+/// A block of a document: what it holds, where it stands, where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The place that a citation in it stands at.
+    pub at: At,
+    /// Line of the source where it begins, counted from 1.
+    pub line: u32,
+    /// What it holds.
+    pub content: Content,
+}
+
+impl Block {
+    /// The text of a heading, paragraph or item; `None` for a table.
+    pub const fn text(&self) -> Option<&Text> {
+        match &self.content {
+            Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => Some(text),
+            Content::Table { .. } => None,
+        }
+    }
+
+    /// All texts of the block in reading order: one, or a table's cells row by row.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let cells = match &self.content {
+            Content::Table { rows } => rows.as_slice(),
+            _ => &[],
+        };
+        self.text().into_iter().chain(cells.iter().flatten())
+    }
+}
+
+/// A footnote: its text is `None` where the source lost it and kept only the mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// The mark as printed.
+    pub label: NoteLabel,
+    /// What the note says.
+    pub text: Option<Text>,
+    /// The place of its first mark; `None` where no mark was found.
+    pub ref_at: Option<At>,
+    /// Line of the source where its text begins, counted from 1.
+    pub line: u32,
+}
+
+/// A document in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its symbol, or its id.
+    pub identity: Identity,
+    /// What is known of it.
+    pub facts: Facts,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+    /// In the order of their first marks; those without a mark last.
+    pub footnotes: Vec<Footnote>,
+    /// The file it came from, relative to the source folder, with `/` between folders.
+    pub path: String,
+}

@@ -1,0 +1,127 @@
+//! What is known of a document as a whole. In: sidecars, front matter, mastheads, file names, defaults. Out: `Facts`, where the
+//! stronger source has won fact by fact. Never holds text of the document.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Lang, Symbol};
+
+/// What a document is called by: its symbol, or the id that stands in for one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Identity {
+    /// A symbol, canonical.
+    Symbol(Symbol),
+    /// An id for a document without a symbol: lower-case letters, digits, hyphens and dots.
+    Id(String),
+}
+
+impl Identity {
+    /// An id; `None` where it could not be a file name (`spec/contract.md`: the page is `ID.html`).
+    pub fn id(id: &str) -> Option<Self> {
+        let fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+        let safe =
+            !id.is_empty() && id.len() <= 120 && id.chars().all(fit) && !id.starts_with('.') && !id.contains("..");
+        safe.then(|| Self::Id(id.to_owned()))
+    }
+
+    /// The symbol, where there is one.
+    pub const fn symbol(&self) -> Option<&Symbol> {
+        match self {
+            Self::Symbol(symbol) => Some(symbol),
+            Self::Id(_) => None,
+        }
+    }
+
+    /// As it stands in the exports.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Symbol(symbol) => symbol.as_str(),
+            Self::Id(id) => id,
+        }
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What sort of document it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocType {
+    /// Adopted by a body.
+    Resolution,
+    /// Adopted by a body.
+    Decision,
+    /// By the Secretary-General or another, to a body.
+    Report,
+    /// A note by the Secretary-General or the Secretariat.
+    Note,
+    /// A draft of a resolution, decision or report.
+    Draft,
+    /// A letter or note verbale circulated as a document.
+    Letter,
+    /// A presidential statement.
+    Statement,
+    /// Anything else.
+    Document,
+}
+
+/// What is known of a document. All but the language may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// As printed, or as the sidecar gives it.
+    pub title: Option<String>,
+    /// Of adoption where it was adopted, else of distribution.
+    pub date: Option<Date>,
+    /// The language of this text.
+    pub lang: Lang,
+    /// The body that issued it or that it was made for, as a symbol prefix: `A`, `E/CN.15`.
+    pub body: Option<String>,
+    /// Session of that body, as printed in figures: `64`, `S-20`.
+    pub session: Option<String>,
+    /// As printed: `108`.
+    pub agenda_item: Option<String>,
+    /// What sort of document.
+    pub doc_type: DocType,
+    /// Subject words, as given.
+    pub subjects: Vec<String>,
+    /// As printed: `V.09-85000`.
+    pub job_number: Option<String>,
+    /// Where the text came from.
+    pub source: Option<String>,
+    /// Other symbols that lead here: the second part of a joint symbol, a draft's symbol.
+    pub aliases: Vec<Symbol>,
+    /// The meeting it was adopted at, as printed.
+    pub meeting: Option<String>,
+    /// The vote, as printed.
+    pub vote: Option<String>,
+    /// The language it was written in, where the masthead says so.
+    pub original: Option<Lang>,
+}
+
+impl Facts {
+    /// Nothing known but the language.
+    pub const fn new(lang: Lang) -> Self {
+        Self {
+            title: None,
+            date: None,
+            lang,
+            body: None,
+            session: None,
+            agenda_item: None,
+            doc_type: DocType::Document,
+            subjects: Vec::new(),
+            job_number: None,
+            source: None,
+            aliases: Vec::new(),
+            meeting: None,
+            vote: None,
+            original: None,
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The vocabulary that all stages share: symbols, places, documents, citations, the archive, findings. Nothing here
+//! reads a file or imports a stage, so that no circle of stages can form.
+
+mod address;
+mod archive;
+mod body;
+mod citation;
+mod document;
+mod facts;
+mod finding;
+mod lang;
+mod page;
+mod place;
+mod source;
+mod symbol;
+mod text;
+
+pub use address::{Address, relative};
+pub use archive::{Archive, Backlink, Clue, Entry, Held, Key};
+pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
+pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, RuleName, Target};
+pub use document::{Block, Content, Document, Footnote, Level};
+pub use facts::{DocType, Facts, Identity};
+pub use finding::{Cause, Checked, Failure, Finding, Severity};
+pub use lang::Lang;
+pub use page::Page;
+pub use place::{At, NoteLabel, ParagraphNumber};
+pub use source::{Format, SourceText};
+pub use symbol::{Symbol, SymbolError};
+pub use text::{Mark, Span, Style, Text};

@@ -1,0 +1,36 @@
+//! A source file as `discover` hands it on: decoded, with its sidecar. In: bytes and a path. Out: `SourceText`. Knows nothing of
+//! what the text says.
+
+/// What sort of file a source is, by its ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Extracted text: `.txt`.
+    Text,
+    /// Markdown: `.md`.
+    Markdown,
+    /// `.html`, `.htm`.
+    Html,
+    /// `.pdf`, its text already extracted.
+    Pdf,
+}
+
+/// A source file, decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// Relative to the source folder, with `/` between folders: `content/reports/A-64-123.zh.txt`.
+    pub path: String,
+    /// By its ending.
+    pub format: Format,
+    /// The decoded text, without a byte order mark; line ends as in the file.
+    pub text: String,
+    /// The sidecar `NAME.yaml` beside it: its path and its text, undigested.
+    pub sidecar: Option<(String, String)>,
+}
+
+impl SourceText {
+    /// The file's name without folder and ending: `A-64-123.zh`.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}

@@ -1,0 +1,185 @@
+//! Symbols of documents, and the only place that knows their canonical form (`spec/symbols.md`, "Canonical targets"). In: a
+//! symbol as printed, with spaces or broken. Out: `Symbol`. Never knows bodies or names; that is `body`.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use thiserror::Error;
+
+use super::Kind;
+
+/// Why a string is no symbol.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SymbolError {
+    /// It has no `/` between an organ and the rest.
+    #[error("a symbol has an organ and at least one part after a `/`, as A/64/123")]
+    Form,
+    /// A part is empty, or `.` or `..`, and would leave its folder.
+    #[error("the part `{0}` cannot stand in a symbol")]
+    Part(String),
+    /// It holds a character that no symbol has.
+    #[error("the character `{0}` cannot stand in a symbol")]
+    Character(char),
+}
+
+/// A symbol in canonical form: no spaces, organ letters capital, `Add.`, `Rev.`, `Corr.` with a full stop; joint symbols are
+/// joined by `-` in the order written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Symbol(String);
+
+impl Symbol {
+    /// Reads a symbol as printed: white space is dropped, dashes become `-`, `Add 1` and `add.1` become `Add.1`.
+    pub fn parse(printed: &str) -> Result<Self, SymbolError> {
+        let mut canonical = String::with_capacity(printed.len());
+        for c in printed.chars() {
+            match c {
+                _ if c.is_whitespace() || c == '\u{ad}' => {}
+                '‐' | '‑' | '–' | '—' | '−' => canonical.push('-'),
+                _ if c.is_ascii_alphanumeric() || "./-()[]*_".contains(c) => canonical.push(c),
+                _ => return Err(SymbolError::Character(c)),
+            }
+        }
+        let parts: Vec<&str> = canonical.split('/').collect();
+        if parts.len() < 2 || !parts[0].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Err(SymbolError::Form);
+        }
+        if let Some(part) = parts.iter().find(|part| part.chars().all(|c| matches!(c, '.' | '_' | '*' | '-'))) {
+            return Err(SymbolError::Part((*part).to_owned()));
+        }
+        let parts: Vec<String> = parts.iter().enumerate().map(|(i, part)| canonical_part(part, i)).collect();
+        Ok(Self(parts.join("/")))
+    }
+
+    /// The symbol as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The symbols of a joint symbol in the order written; itself where it is not joint.
+    pub fn members(&self) -> Vec<Self> {
+        let mut members = Vec::new();
+        let mut start = 0;
+        for (i, _) in self.0.match_indices('-') {
+            let next = &self.0[i + 1..];
+            let organ = next.split('/').next().unwrap_or_default();
+            let begins = organ.len() < next.len()
+                && organ.starts_with(|c: char| c.is_ascii_uppercase())
+                && self.0[start..i].contains('/')
+                && !matches!(self.0[start..i].rsplit('/').next(), Some("S" | "ES" | "SS"));
+            if begins {
+                members.push(Self(self.0[start..i].to_owned()));
+                start = i + 1;
+            }
+        }
+        members.push(Self(self.0[start..].to_owned()));
+        members
+    }
+
+    /// The first symbol of a joint one, at whose path the page stands.
+    #[must_use]
+    pub fn first(&self) -> Self {
+        self.members().swap_remove(0)
+    }
+
+    /// What sort of thing is cited by it.
+    pub fn kind(&self) -> Kind {
+        if self.0.contains("/RES/") {
+            Kind::Resolution
+        } else if self.0.contains("/DEC/") {
+            Kind::Decision
+        } else if self.0.contains("/PRST/") {
+            Kind::Statement
+        } else {
+            Kind::Document
+        }
+    }
+
+    /// The parts between slashes.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// The symbol that a revision, addendum, corrigendum or amendment belongs to (`A/64/123` of `A/64/123/Add.1`).
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, last) = self.0.rsplit_once('/')?;
+        let suffix = last.split_once('.').is_some_and(|(word, _)| matches!(word, "Add" | "Rev" | "Corr" | "Amend"));
+        suffix.then(|| Self(parent.to_owned()))
+    }
+
+    /// The symbol with a further part, as `Add.1`; the part is brought into canonical form.
+    pub fn with(&self, part: &str) -> Result<Self, SymbolError> {
+        Self::parse(&format!("{}/{part}", self.0))
+    }
+}
+
+/// Brings one part of a symbol into canonical form. Organ letters before the first figure are capitals; the words that
+/// take a full stop get it.
+fn canonical_part(part: &str, index: usize) -> String {
+    const STOPPED: [&str; 10] = ["Add", "Amend", "Rev", "Corr", "CRP", "WP", "Conf", "Sub", "Inf", "Misc"];
+    let letters = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
+    let (word, rest) = part.split_at(letters);
+    let digits = rest.strip_prefix('.').unwrap_or(rest);
+    if index > 0 && digits.starts_with(|c: char| c.is_ascii_digit()) {
+        if let Some(stopped) = STOPPED.iter().take(5).find(|stopped| stopped.eq_ignore_ascii_case(word)) {
+            return format!("{stopped}.{digits}");
+        }
+        if matches!(word, "L" | "C" | "CN" | "l") {
+            return format!("{}.{digits}", word.to_ascii_uppercase());
+        }
+    }
+    if index == 0 { part.to_ascii_uppercase() } else { part.to_owned() }
+}
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Symbol {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let printed = String::deserialize(deserializer)?;
+        Self::parse(&printed).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canonical_form() {
+        for (printed, canonical) in [
+            ("A/RES/63/195", "A/RES/63/195"),
+            ("E/CN.7/2019/2-\nE/CN.15/2019/2", "E/CN.7/2019/2-E/CN.15/2019/2"),
+            ("E/CN.7/2019/2 – E/CN.15/2019/2", "E/CN.7/2019/2-E/CN.15/2019/2"),
+            ("A / 57 / 556 / Add. 2", "A/57/556/Add.2"),
+            ("E/2007/30/rev1", "E/2007/30/Rev.1"),
+            ("S/RES/2331 (2016)", "S/RES/2331(2016)"),
+            ("A/C.3/80/L.12", "A/C.3/80/L.12"),
+            ("A/RES/217(III)[A]", "A/RES/217(III)[A]"),
+        ] {
+            assert_eq!(Symbol::parse(printed).map(|s| s.0).as_deref(), Ok(canonical));
+        }
+    }
+
+    #[test]
+    fn what_would_leave_the_folder_is_no_symbol() {
+        for wrong in ["A/../../x", "../x", "/A/1", "A//1", "A/1/", "A/./1", "A\\1", "x", "", "A/1\u{202e}"] {
+            assert!(Symbol::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn members_of_joint_symbols() {
+        let members = |s: &str| Symbol::parse(s).map(|s| s.members().into_iter().map(|m| m.0).collect::<Vec<_>>());
+        assert_eq!(members("E/CN.7/2020/2-E/CN.15/2020/2"), Ok(vec!["E/CN.7/2020/2".into(), "E/CN.15/2020/2".into()]));
+        assert_eq!(members("A/RES/S-20/4E"), Ok(vec!["A/RES/S-20/4E".into()]));
+        assert_eq!(members("A/ES-10/273"), Ok(vec!["A/ES-10/273".into()]));
+        assert_eq!(
+            members("A/80/74/Add.1-E/2025/53/Add.1"),
+            Ok(vec!["A/80/74/Add.1".into(), "E/2025/53/Add.1".into()])
+        );
+    }
+}
