@@ -3,6 +3,8 @@
 //! compile: discover, normalize, recognize, resolve, render, write.
 
 pub mod config;
+pub mod discover;
+pub mod markdown;
 pub mod model;
 pub mod normalize;
 pub mod recognize;

@@ -3,17 +3,17 @@
 
 use super::{At, Facts, Identity, NoteLabel, ParagraphNumber, Text};
 
-/// Heading level 1 to 6, outermost first.
+/// Heading level 1 to 5, outermost first; the page's title stands above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(u8);
 
 impl Level {
-    /// The level, brought into 1..=6.
+    /// The level, brought into 1..=5.
     pub fn new(level: u8) -> Self {
-        Self(level.clamp(1, 6))
+        Self(level.clamp(1, 5))
     }
 
-    /// The level as a number from 1 to 6.
+    /// The level as a number from 1 to 5.
     pub const fn get(self) -> u8 {
         self.0
     }
