@@ -4,8 +4,10 @@
 
 pub mod config;
 pub mod discover;
+pub mod export;
 pub mod markdown;
 pub mod model;
 pub mod normalize;
 pub mod recognize;
 pub mod render;
+pub mod resolve;

@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.push(&text, &range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, &range),
             Event::Code(code) => {
                 let start = self.text.plain.len();
                 self.push(&code, &range);
@@ -194,7 +194,6 @@ impl<'a> Reader<'a> {
                 Some(label) if self.note.is_none() => self.text.push_mark(label),
                 _ => self.find(range.start, &MarkdownCause::Label(label.into_string())),
             },
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, &range),
             Event::Rule | Event::TaskListMarker(_) => {}
         }
     }

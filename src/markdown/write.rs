@@ -26,7 +26,7 @@ pub fn write(document: &Document) -> String {
         }
     }
     for note in &document.footnotes {
-        let text = note.text.as_ref().map(|text| inline::line(text)).unwrap_or_default();
+        let text = note.text.as_ref().map(inline::line).unwrap_or_default();
         let _ = writeln!(out, "\n[^{}]: {text}", note.label);
     }
     out

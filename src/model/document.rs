@@ -1,7 +1,7 @@
 //! One document as the archive knows it, in reading order. In: blocks from `normalize` or from Markdown. Out: `Document`,
 //! which `markdown` writes and reads back equal. Knows nothing of citations.
 
-use super::{At, Facts, Identity, NoteLabel, ParagraphNumber, Text};
+use super::{At, Facts, Identity, Locus, NoteLabel, ParagraphNumber, Text};
 
 /// Heading level 1 to 5, outermost first; the page's title stands above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,4 +109,22 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// The file it came from, relative to the source folder, with `/` between folders.
     pub path: String,
+}
+
+impl Document {
+    /// The text that a citation stands in.
+    pub fn text_at(&self, locus: Locus) -> Option<&Text> {
+        match locus {
+            Locus::Block { block, text } => self.blocks.get(block)?.texts().nth(text),
+            Locus::Note(note) => self.footnotes.get(note)?.text.as_ref(),
+        }
+    }
+
+    /// The line of the source where that text begins; 0 where there is no such text.
+    pub fn line_of(&self, locus: Locus) -> u32 {
+        match locus {
+            Locus::Block { block, .. } => self.blocks.get(block).map_or(0, |block| block.line),
+            Locus::Note(note) => self.footnotes.get(note).map_or(0, |note| note.line),
+        }
+    }
 }
