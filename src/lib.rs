@@ -1,6 +1,6 @@
 //! Concord: an archive that links itself. In: a folder of United Nations texts. Out: a folder of pages in which every citation
 //! is a link and every cited symbol says who cites it. The stages follow one another by type, so that a wrong order does not
-//! compile: discover, normalize, recognize, resolve, render, write.
+//! compile: discover, normalize, recognize, resolve, render and export, write.
 
 pub mod config;
 pub mod discover;
@@ -11,3 +11,5 @@ pub mod normalize;
 pub mod recognize;
 pub mod render;
 pub mod resolve;
+
+pub mod write;

@@ -3,6 +3,8 @@
 //! says.
 
 mod decode;
+mod html;
+mod pdf;
 
 use std::{
     collections::BTreeMap,
@@ -10,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText};
@@ -21,6 +24,8 @@ pub struct Sources {
     pub texts: Vec<SourceText>,
     /// Pages that are not documents (`content/pages/`), by path.
     pub pages: Vec<SourceText>,
+    /// How many documents could not be read; each is a finding.
+    pub unread: usize,
 }
 
 /// What can be wrong with a file of the source folder.
@@ -42,6 +47,10 @@ pub enum SourceCause {
     Orphan,
     /// A sidecar that serves several documents of one name.
     SharedSidecar,
+    /// A PDF file, and no `pdftotext` to read it.
+    NoPdftotext,
+    /// A PDF file of pictures.
+    Scanned,
 }
 
 impl fmt::Display for SourceCause {
@@ -55,6 +64,8 @@ impl fmt::Display for SourceCause {
             Self::UnknownEnding(ending) => write!(f, "files that end in `{ending}` are no sources"),
             Self::Orphan => f.write_str("this sidecar has no document beside it"),
             Self::SharedSidecar => f.write_str("two documents beside this sidecar have its name"),
+            Self::NoPdftotext => f.write_str("reading a PDF file needs the program pdftotext, which is not installed"),
+            Self::Scanned => f.write_str("this PDF file holds pictures of pages and no text"),
         }
     }
 }
@@ -64,7 +75,9 @@ impl Cause for SourceCause {
         match self {
             Self::Decoded(_) | Self::UnknownEnding(_) => Severity::Note,
             Self::Link | Self::Orphan | Self::SharedSidecar => Severity::Warning,
-            Self::Undecodable | Self::Empty | Self::Unreadable(_) => Severity::Error,
+            Self::Undecodable | Self::Empty | Self::Unreadable(_) | Self::NoPdftotext | Self::Scanned => {
+                Severity::Error
+            }
         }
     }
 
@@ -80,6 +93,10 @@ impl Cause for SourceCause {
             }
             Self::Orphan => "name it like its document, with .yaml for the ending".into(),
             Self::SharedSidecar => "give the two documents different names".into(),
+            Self::NoPdftotext => {
+                "install poppler (Debian, Ubuntu: apt-get install poppler-utils; macOS: brew install poppler)".into()
+            }
+            Self::Scanned => "run a text recognition such as ocrmypdf over it first".into(),
         }
     }
 
@@ -93,6 +110,8 @@ impl Cause for SourceCause {
             Self::UnknownEnding(_) => "unknown-ending",
             Self::Orphan => "sidecar-alone",
             Self::SharedSidecar => "sidecar-shared",
+            Self::NoPdftotext => "no-pdftotext",
+            Self::Scanned => "scanned-pdf",
         }
     }
 }
@@ -125,14 +144,19 @@ pub fn discover(source: &Path) -> Result<Checked<Sources>, Failure> {
         sort_entry(source, &entry, &mut files, &mut sidecars, &mut findings);
     }
     let mut sources = Sources::default();
-    for (path, (file, format)) in &files {
-        let Some(text) = read(path, file, *format, &mut findings) else { continue };
+    let read: Vec<_> =
+        files.par_iter().map(|(path, (file, format))| (path, *format, read(path, file, *format))).collect();
+    for (path, format, text) in read {
         let sidecar = stem(path).and_then(|stem| sidecars.remove_entry(&stem));
+        let Some(text) = text.settle(&mut findings) else {
+            sources.unread += 1;
+            continue;
+        };
         let sidecar = sidecar.and_then(|(stem, file)| {
             let path = format!("{stem}.yaml");
-            read(&path, &file, Format::Text, &mut findings).map(|text| (path, text))
+            self::read(&path, &file, Format::Text).settle(&mut findings).map(|text| (path, text))
         });
-        let text = SourceText { path: path.clone(), format: *format, text, sidecar };
+        let text = SourceText { path: path.clone(), format, text, sidecar };
         if path.starts_with("content/pages/") { sources.pages.push(text) } else { sources.texts.push(text) }
     }
     for stem in sidecars.keys() {
@@ -161,50 +185,76 @@ fn sort_entry(
         return;
     }
     let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
-    let format = match ending.to_ascii_lowercase().as_str() {
-        "txt" => Format::Text,
-        "md" | "markdown" => Format::Markdown,
-        "html" | "htm" => Format::Html,
-        "pdf" => Format::Pdf,
-        "yaml" | "yml" => {
-            if let Some(stem) = stem(&path) {
-                sidecars.insert(stem, entry.path().to_owned());
-            }
-            return;
+    if matches!(ending, "yaml" | "yml") {
+        if let Some(stem) = stem(&path) {
+            sidecars.insert(stem, entry.path().to_owned());
         }
-        other => {
-            findings.push(Finding::new(path.clone(), 0, &SourceCause::UnknownEnding(format!(".{other}"))));
-            return;
-        }
+        return;
+    }
+    let Some(format) = format_of(ending) else {
+        findings.push(Finding::new(path.clone(), 0, &SourceCause::UnknownEnding(format!(".{ending}"))));
+        return;
     };
     files.insert(path, (entry.path().to_owned(), format));
 }
 
-/// Reads and decodes one file; `None`, with a finding, where there is nothing to go on with.
-fn read(path: &str, file: &Path, format: Format, findings: &mut Vec<Finding>) -> Option<String> {
+/// Reads one source that need not lie in an archive, with the sidecar beside it.
+///
+/// # Errors
+/// When its name does not end like a source's.
+pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
+    let path = file.display().to_string();
+    let Some(format) = file.extension().and_then(|ending| format_of(&ending.to_string_lossy())) else {
+        return Err(Failure::new(path, "this is no source", "name a file that ends in .txt, .md, .html or .pdf"));
+    };
+    let mut findings = Vec::new();
+    let Some(text) = read(&path, file, format).settle(&mut findings) else {
+        return Ok(Checked { output: None, findings });
+    };
+    let beside = file.with_extension("yaml");
+    let sidecar =
+        beside.is_file().then(|| read(&beside.display().to_string(), &beside, Format::Text).settle(&mut findings));
+    let sidecar = sidecar.flatten().map(|text| (beside.display().to_string(), text));
+    Ok(Checked { output: Some(SourceText { path, format, text, sidecar }), findings })
+}
+
+/// The format of files with an ending.
+fn format_of(ending: &str) -> Option<Format> {
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" => Some(Format::Text),
+        "md" | "markdown" => Some(Format::Markdown),
+        "html" | "htm" => Some(Format::Html),
+        "pdf" => Some(Format::Pdf),
+        _ => None,
+    }
+}
+
+/// Reads and decodes one file; nothing, with a finding, where there is nothing to go on with.
+fn read(path: &str, file: &Path, format: Format) -> Checked<Option<String>> {
+    let failed = |cause: &SourceCause| Checked { output: None, findings: vec![Finding::new(path, 0, cause)] };
+    if format == Format::Pdf {
+        return match pdf::text(file) {
+            Ok(text) => Checked::clean(Some(text)),
+            Err(cause) => failed(&cause),
+        };
+    }
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            findings.push(Finding::new(path, 0, &SourceCause::Unreadable(plain(&error))));
-            return None;
+        Err(error) => return failed(&SourceCause::Unreadable(plain(&error))),
+    };
+    let decoded = decode::text(&bytes).map(|(text, encoding)| match format {
+        Format::Html => (html::text(&text), encoding),
+        _ => (text, encoding),
+    });
+    match decoded {
+        None => failed(&SourceCause::Undecodable),
+        Some((text, _)) if text.trim().is_empty() => failed(&SourceCause::Empty),
+        Some((text, None)) => Checked::clean(Some(text)),
+        Some((text, Some(encoding))) => {
+            let finding = Finding::new(path, 0, &SourceCause::Decoded(encoding));
+            Checked { output: Some(text), findings: vec![finding] }
         }
-    };
-    if format == Format::Pdf {
-        // Bytes of a PDF file are no text; `pdf` extracts it.
-        return None;
     }
-    let Some((text, encoding)) = decode::text(&bytes) else {
-        findings.push(Finding::new(path, 0, &SourceCause::Undecodable));
-        return None;
-    };
-    if let Some(encoding) = encoding {
-        findings.push(Finding::new(path, 0, &SourceCause::Decoded(encoding)));
-    }
-    if text.trim().is_empty() {
-        findings.push(Finding::new(path, 0, &SourceCause::Empty));
-        return None;
-    }
-    Some(text)
 }
 
 /// A path relative to the source folder, with `/` between folders.
