@@ -22,7 +22,10 @@ fn good() -> (&'static str, Vec<u8>) {
 }
 
 fn cases() -> Vec<Case> {
-    let gb18030 = encoding_rs::GB18030.encode("大会，\n\n回顾其2007年12月18日第62/175号决议，\n\n1. 赞赏地注意到秘书长的报告；\n").0.into_owned();
+    let gb18030 = encoding_rs::GB18030
+        .encode("大会，\n\n回顾其2007年12月18日第62/175号决议，\n\n1. 赞赏地注意到秘书长的报告；\n")
+        .0
+        .into_owned();
     let utf16: Vec<u8> = RESOLUTION.replace("63/195", "63/196").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let utf16 = [&[0xff, 0xfe][..], &utf16].concat();
     vec![
@@ -77,7 +80,11 @@ fn cases() -> Vec<Case> {
         },
         Case {
             shows: "a symbol that would leave the output folder",
-            files: vec![good(), ("content/out.txt", RESOLUTION.into()), ("content/out.yaml", b"symbol: A/../../x\n".to_vec())],
+            files: vec![
+                good(),
+                ("content/out.txt", RESOLUTION.into()),
+                ("content/out.yaml", b"symbol: A/../../x\n".to_vec()),
+            ],
             said: &["error: content/out.yaml:1: ", "`..` cannot stand in a symbol"],
             status: 1,
             pages: &["A/RES/63/195.html"],
@@ -105,10 +112,17 @@ fn every_case_is_told_and_the_rest_is_built() {
 
 #[test]
 fn encodings_are_told_by_check() {
-    let gb18030 = encoding_rs::GB18030.encode("大会，\n\n回顾其2007年12月18日第62/175号决议，\n\n1. 赞赏地注意到；\n").0.into_owned();
+    let gb18030 = encoding_rs::GB18030
+        .encode("大会，\n\n回顾其2007年12月18日第62/175号决议，\n\n1. 赞赏地注意到；\n")
+        .0
+        .into_owned();
     let folder = Folder::with(&[("content/A_RES_63_196-ZH.txt", &gb18030)]);
     let done = concord(&["check", "--source", &folder.path().display().to_string()]);
-    assert!(said(&done).contains("content/A_RES_63_196-ZH.txt: this file is not UTF-8; it was read as GB18030"), "{}", said(&done));
+    assert!(
+        said(&done).contains("content/A_RES_63_196-ZH.txt: this file is not UTF-8; it was read as GB18030"),
+        "{}",
+        said(&done)
+    );
 }
 
 fn fails(folder: &Folder, output: &Path, words: &[&str]) {

@@ -90,7 +90,12 @@ fn every_link_of_every_page_leads_somewhere() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {walked} links are wrong:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {walked} links are wrong:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(40)].join("\n")
+    );
     assert!(walked > 1000, "only {walked} links walked");
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocType, Document, Facts, Identity, Lang, Symbol};
+use crate::model::{DocType, Document, Identity, Lang, Symbol};
 
 /// The keys of front matter and sidecars (`spec/contract.md`, "Sources").
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,14 +70,16 @@ pub enum Printed {
     Text(String),
 }
 
-impl Printed {
-    fn into_text(self) -> String {
-        match self {
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) => text,
+impl From<Printed> for String {
+    fn from(printed: Printed) -> Self {
+        match printed {
+            Printed::Number(number) => number.to_string(),
+            Printed::Text(text) => text,
         }
     }
+}
 
+impl Printed {
     fn of(text: &str) -> Self {
         text.parse()
             .ok()
@@ -123,40 +125,52 @@ impl FactSheet {
             original: facts.original,
         }
     }
+}
 
-    /// What it gives, over what weaker sources gave: `facts` and `identity` change only where the sheet says something.
-    pub fn overrule(self, facts: &mut Facts, identity: &mut Option<Identity>) {
-        fn put<T>(place: &mut Option<T>, given: Option<T>) {
-            if given.is_some() {
-                *place = given;
-            }
+/// Where and why YAML cannot be read as facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetError {
+    /// Line of the YAML, counted from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl FactSheet {
+    /// Reads YAML.
+    ///
+    /// # Errors
+    /// Where it is no YAML, has a key that is none of these, a value of the wrong kind, or an id that could not be a file name.
+    pub fn read(yaml: &str) -> Result<Self, SheetError> {
+        if yaml.trim().is_empty() {
+            return Ok(Self::default());
         }
-        if let Some(symbol) = self.symbol {
-            *identity = Some(Identity::Symbol(symbol));
-        } else if let Some(id) = self.id.as_deref().and_then(Identity::id) {
-            *identity = Some(id);
+        let sheet: Self = serde_yaml::from_str(yaml).map_err(|error| {
+            let line = error.location().and_then(|place| u32::try_from(place.line()).ok()).unwrap_or(1);
+            let text = error.to_string();
+            let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            SheetError { line, what }
+        })?;
+        if let Some(id) = sheet.id.as_deref().filter(|id| Identity::id(id).is_none()) {
+            let line = yaml.lines().position(|line| line.starts_with("id:")).map_or(1, |at| at + 1);
+            let what = format!("the id `{id}` could not be a file name");
+            return Err(SheetError { line: u32::try_from(line).unwrap_or(1), what });
         }
-        match self.date {
-            Some(SheetDate::Day(day)) => (facts.date, facts.year) = (Some(day), Some(day.year())),
-            Some(SheetDate::Year(year)) => (facts.date, facts.year) = (None, Some(year)),
-            None => {}
-        }
-        put(&mut facts.title, self.title);
-        put(&mut facts.body, self.body);
-        put(&mut facts.session, self.session.map(Printed::into_text));
-        put(&mut facts.agenda_item, self.agenda_item.map(Printed::into_text));
-        put(&mut facts.job_number, self.job_number);
-        put(&mut facts.source, self.source);
-        put(&mut facts.meeting, self.meeting);
-        put(&mut facts.vote, self.vote);
-        put(&mut facts.original, self.original);
-        facts.lang = self.lang.unwrap_or(facts.lang);
-        facts.doc_type = self.doc_type.unwrap_or(facts.doc_type);
-        if !self.subjects.is_empty() {
-            facts.subjects = self.subjects;
-        }
-        if !self.aliases.is_empty() {
-            facts.aliases = self.aliases;
+        Ok(sheet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (yaml, line) in
+            [("title: a\nsymbl: A/64/123\n", 2), ("lang: xx\n", 1), ("symbol: ../x\n", 1), ("title: a\nid: ../x\n", 2)]
+        {
+            let wrong = FactSheet::read(yaml).err();
+            assert_eq!(wrong.as_ref().map(|wrong| wrong.line), Some(line), "{wrong:?}");
         }
     }
 }

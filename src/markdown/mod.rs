@@ -28,8 +28,8 @@ mod place;
 mod read;
 mod write;
 
-pub use front::FactSheet;
-pub use read::{MarkdownCause, read};
+pub use front::{FactSheet, SheetDate, SheetError};
+pub use read::{MarkdownCause, Reading, read};
 pub use write::write;
 
 use pulldown_cmark::Options;

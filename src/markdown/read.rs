@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{FactSheet, options, place};
 use crate::model::{
-    At, Block, Cause, Checked, Content, Document, Facts, Finding, Footnote, Identity, Level, NoteLabel,
-    ParagraphNumber, Severity, Span, Style, Text,
+    At, Block, Cause, Checked, Content, Finding, Footnote, Level, NoteLabel, ParagraphNumber, Severity, Span, Style,
+    Text,
 };
 
 /// What can be wrong with Markdown.
@@ -64,38 +64,35 @@ impl Cause for MarkdownCause {
     }
 }
 
-/// Reads a document. `identity` and `facts` are what weaker sources (file name, defaults) say; the front matter overrules them.
-pub fn read(
-    path: &str,
-    markdown: &str,
-    identity: Option<Identity>,
-    facts: Facts,
-) -> Checked<(Option<Identity>, Document)> {
+/// What Markdown says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The facts of its front matter; none where it cannot be read.
+    pub sheet: FactSheet,
+    /// The text of a heading of level 1 at its beginning, which is a title and no block.
+    pub heading: Option<String>,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+    /// In the order of their first marks.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// Reads a document; `path` is for the findings.
+pub fn read(path: &str, markdown: &str) -> Checked<Reading> {
     let mut findings = Vec::new();
-    let (mut identity, mut facts) = (identity, facts);
-    let (sheet, body_start) = front_matter(markdown);
-    if let Some((yaml, line)) = sheet {
-        match serde_yaml::from_str::<FactSheet>(yaml) {
-            Ok(sheet) => sheet.overrule(&mut facts, &mut identity),
-            Err(error) => {
-                let at = error.location().map_or(line, |place| line + u32::try_from(place.line()).unwrap_or(1) - 1);
-                let why = error.to_string().lines().next().unwrap_or_default().to_owned();
-                findings.push(Finding::new(path, at, &MarkdownCause::FrontMatter(why)));
-            }
-        }
-    }
+    let (yaml, body_start) = front_matter(markdown);
+    let sheet = yaml.map(|(yaml, line)| {
+        FactSheet::read(yaml).unwrap_or_else(|wrong| {
+            findings.push(Finding::new(path, line + wrong.line - 1, &MarkdownCause::FrontMatter(wrong.what)));
+            FactSheet::default()
+        })
+    });
     let mut reader = Reader::new(path, markdown, &mut findings);
     for (event, range) in Parser::new_ext(&markdown[body_start..], options()).into_offset_iter() {
         reader.take(event, range.start + body_start..range.end + body_start);
     }
     let (blocks, footnotes, heading) = reader.finish();
-    if facts.title.is_none() {
-        facts.title = heading;
-    }
-    let unnamed = Identity::Id(String::new());
-    let document =
-        Document { identity: identity.clone().unwrap_or(unnamed), facts, blocks, footnotes, path: path.to_owned() };
-    Checked { output: (identity, document), findings }
+    Checked { output: Reading { sheet: sheet.unwrap_or_default(), heading, blocks, footnotes }, findings }
 }
 
 /// The YAML between `---` lines at the top with the number of its first line, and where the body begins.

@@ -53,6 +53,19 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// All texts in reading order, to be changed: one, or a table's cells row by row.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let (one, cells): (Option<&mut Text>, &mut [Vec<Text>]) = match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::Item { text, .. } => {
+                (Some(text), &mut [])
+            }
+            Self::Table { rows } => (None, rows.as_mut_slice()),
+        };
+        one.into_iter().chain(cells.iter_mut().flatten())
+    }
+}
+
 /// A block of a document: what it holds, where it stands, where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {

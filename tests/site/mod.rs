@@ -31,7 +31,8 @@ impl Site {
     pub fn of(source: &Path) -> Self {
         let output = tempfile::tempdir().expect("a temporary folder");
         let site = output.path().join("site");
-        let done = concord(&["build", "--source", &source.display().to_string(), "--output", &site.display().to_string()]);
+        let done =
+            concord(&["build", "--source", &source.display().to_string(), "--output", &site.display().to_string()]);
         Self { files: files(&site), said: said(&done), status: done.status.code().unwrap_or(-1) }
     }
 }
