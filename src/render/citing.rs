@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::{
     frame::dir,
-    sentence::sentence,
     site::Site,
     view::{CitedBy, Citer, CitingDocument, Mention},
 };
 use crate::model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text};
+use crate::sentence::sentence;
 
 /// How many citing documents a margin names.
 const IN_MARGIN: usize = 4;

@@ -19,7 +19,6 @@ mod moved;
 mod outline;
 mod passage;
 mod phrase;
-mod sentence;
 mod shelves;
 mod site;
 mod statics;
@@ -41,11 +40,7 @@ use self::{
     labels::Words,
     site::{Site, WrittenPage},
 };
-pub use self::{
-    sentence::{Sentence, sentence},
-    statics::static_files,
-    templates::Templates,
-};
+pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
     model::{Archive, Checked, Failure, Page},
