@@ -24,6 +24,9 @@ pub mod normalize;
 pub mod recognize;
 pub mod render;
 pub mod resolve;
-
+mod run;
 pub mod sentence;
+pub mod serve;
 pub mod write;
+
+pub use run::{Made, Reading, Rules, Summary, Timings, build, make, read};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::{
     config::Config,
     discover, export,
-    model::{Archive, Checked, Citation, Document, Failure, Finding, Severity, SourceText},
+    model::{Archive, Checked, Citation, Document, Failure, Finding, Page, Severity, SourceText},
     normalize, recognize, render, resolve,
     resolve::ClueRules,
     write::{self, Written},
@@ -124,11 +124,20 @@ fn document(source: &SourceText, config: &Config, rules: &Rules) -> Checked<Opti
     Checked { output, findings }
 }
 
-/// Builds the site. `stages` is told the name of each stage as it begins.
+/// A site that is made and not yet written.
+#[derive(Debug)]
+pub struct Made {
+    /// All files, in no particular order.
+    pub pages: Vec<Page>,
+    /// The figures so far.
+    pub summary: Summary,
+}
+
+/// Makes the whole site in memory. `stages` is told the name of each stage as it begins.
 ///
 /// # Errors
-/// When nothing sensible can be written: see `Failure`. The site that was there then stays as it was.
-pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+/// When nothing sensible can be made: see `Failure`.
+pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Made>, Failure> {
     let mut findings = Vec::new();
     let templates = render::Templates::load(Some(&config.source.join("templates")))?;
     let Reading { mut archive, pages, mut summary } = read(config, stages)?.settle(&mut findings);
@@ -141,9 +150,18 @@ pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<C
     files.extend(render::static_files(Some(&config.source.join("static"))));
     stages("export");
     files.extend(export::export(&archive, &findings));
-    stages("write");
-    summary.written = Some(write::write(&files, &config.output)?);
     summary.findings = count(&findings);
+    Ok(Checked { output: Made { pages: files, summary }, findings })
+}
+
+/// Makes the site and writes it.
+///
+/// # Errors
+/// When nothing sensible can be made or written. The site that was there then stays as it was.
+pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+    let Checked { output: Made { pages, mut summary }, findings } = make(config, stages)?;
+    stages("write");
+    summary.written = Some(write::write(&pages, &config.output)?);
     Ok(Checked { output: summary, findings })
 }
 
