@@ -114,7 +114,8 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         let plain = &printed.text.plain;
         for (start, _) in plain.match_indices(label) {
             let end = start + label.len();
-            if let Some(worth) = worth(plain, start, end, words) {
+            let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
+            if let Some(worth) = worth(plain, start, end, next, words) {
                 found.push(Candidate { line, start, end, worth });
             }
         }
@@ -123,7 +124,7 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
-fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
+fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
     let (before, after) = (&plain[..start], &plain[end..]);
     if before.is_empty() && after.is_empty() {
         return Some(6);
@@ -132,7 +133,7 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
     let prior = before.chars().last();
-    let follower = after.trim_start();
+    let follower = if after.trim().is_empty() { next } else { after.trim_start() };
     if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
         return None;
     }
