@@ -10,7 +10,7 @@ use super::rules::{Words, any_fits};
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 
 /// A heading runs over no more lines than this.
-const HEADING_LINES: usize = 3;
+const HEADING_LINES: usize = 8;
 
 /// What the reader knows at a line.
 struct Flow<'a> {
@@ -86,7 +86,11 @@ impl Flow<'_> {
             return Step::Begins;
         }
         if before.stands == Stands::Alone && !ended {
-            return if self.begins_paragraph(at) || line.gap == Gap::Blank { Step::Begins } else { Step::GoesOn };
+            if self.begins_paragraph(at) {
+                return Step::Begins;
+            }
+            let apart = any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
+            return if apart { Step::Heads } else { Step::GoesOn };
         }
         if ended && self.heads(at) {
             return Step::Heads;

@@ -144,14 +144,26 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     if after.starts_with(|c: char| c.is_ascii_digit()) {
         return (glued && begins_with_year(after)).then_some(3);
     }
+    // The number of a paragraph.
+    if before.trim().is_empty() && after.starts_with(['.', '．']) {
+        return None;
+    }
     if after.starts_with(['/', '%'])
         || after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
     {
         return None;
     }
-    let counted = if glued { after } else { follower };
-    if words.number_followers.iter().any(|unit| starts_with_word(counted, unit)) {
+    let at_end = after.trim().is_empty();
+    let counts = |unit: &String| {
+        let counted = if glued { after } else { follower };
+        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
+        in_line && starts_with_word(counted, unit)
+    };
+    if words.number_followers.iter().any(counts) {
         return None;
+    }
+    if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
+        return Some(1);
     }
     let held = before.trim_end().chars().last();
     let spaced = words.lang.spaces_words();
@@ -184,7 +196,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether a text begins with a word; in scripts with spaces the word must stand alone.
-fn starts_with_word(text: &str, word: &str) -> bool {
+pub fn starts_with_word(text: &str, word: &str) -> bool {
     let Some(rest) = text.strip_prefix(word) else { return false };
     !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with(char::is_alphanumeric)
 }

@@ -12,6 +12,8 @@ use super::spaced::is_rule;
 
 /// Running heads stand within this many groups of lines at the top of a page.
 const HEAD_GROUPS: usize = 3;
+/// Fewer characters than this are no running head: the number of a paragraph would be one.
+const SHORTEST_HEAD: usize = 6;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
@@ -129,7 +131,7 @@ fn heads(sheet: &mut Vec<Line>, opening: &str, tops: &BTreeMap<String, usize>, s
     let mut end = 0;
     for group in groups(sheet) {
         let text = bare(sheet[group.clone()].iter());
-        let known = opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
+        let known = text.len() >= SHORTEST_HEAD && (opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1));
         if group.len() <= HEAD_LINES && known {
             end = group.end;
         } else {

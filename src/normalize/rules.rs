@@ -80,6 +80,8 @@ pub struct Words {
     pub number_followers: Vec<String>,
     /// What numbers are preceded by, so that they are no footnote marks.
     pub number_leaders: Vec<String>,
+    /// What numbers are often preceded by, though a footnote mark may stand there too (`the Sustainable Development Goals 5 and`).
+    pub doubtful_leaders: Vec<String>,
     /// Organs, longest names first.
     pub organs: Vec<OrganName>,
     /// The months, in order, as printed in dates; empty where dates are figures.
@@ -110,6 +112,8 @@ pub struct Words {
     pub original: BTreeMap<String, Lang>,
     /// Lines of the masthead, which belong to the page; group `original`.
     pub masthead: Vec<Pattern>,
+    /// Lines that name a part of a text and head it (`Part I`, `Article 12`).
+    pub parts: Vec<Pattern>,
     /// Lines that follow the last paragraph of a resolution.
     pub tail: Vec<Pattern>,
     /// What the paragraphs of a preamble begin with.

@@ -8,6 +8,7 @@ use crate::model::NoteLabel;
 
 use super::cut;
 use super::join::Joiner;
+use super::marks::starts_with_word;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 
@@ -93,7 +94,7 @@ impl<'a> Stack<'a> {
         let fit = match label.value() {
             // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
             Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
-            Some(value) => value > highest && (!self.begun || value <= highest + 3) && begins_note(rest),
+            Some(value) => value > highest && (!self.begun || value <= highest + 3) && self.begins_note(rest),
             None if label.as_str().starts_with('*') => !rest.is_empty(),
             None => rest.is_empty(),
         };
@@ -131,6 +132,12 @@ impl<'a> Stack<'a> {
         starts
     }
 
+    /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
+    fn begins_note(&self, rest: &str) -> bool {
+        let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
+        rest.starts_with(|c: char| c.is_uppercase() || "“[(".contains(c)) && !counted
+    }
+
     /// How likely a note begins at a line.
     fn worth(&self, lines: &[Line], at: usize, widest: usize) -> i32 {
         let (before, line) = (&lines[at - 1].text.plain, &lines[at]);
@@ -141,11 +148,6 @@ impl<'a> Stack<'a> {
         worth += if before.len() * 4 < widest * 3 { 1 } else { 0 };
         worth - if line.text.plain.starts_with(char::is_lowercase) { 4 } else { 0 }
     }
-}
-
-/// Whether the text after a number on the same line begins a note.
-fn begins_note(rest: &str) -> bool {
-    rest.starts_with(|c: char| c.is_uppercase() || "“[(".contains(c))
 }
 
 /// Gives each label that stands apart to the segment it falls into by its number.
