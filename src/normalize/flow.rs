@@ -4,7 +4,7 @@
 
 use super::displaced::is_label;
 use super::join::Joiner;
-use super::labels::{Lead, ends_clause, follows, lead};
+use super::labels::{Lead, ends_clause, follows, lead, loose_letter, loose_number};
 use super::outline::opens;
 use super::rules::{Words, any_fits};
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
@@ -16,7 +16,8 @@ const HEADING_LINES: usize = 8;
 struct Flow<'a> {
     words: &'a Words,
     lines: Vec<&'a Line>,
-    /// Whether the organ's name that opens a resolution was read.
+    /// Whether an organ's name opens the text, and whether it was read.
+    has_opening: bool,
     opened: bool,
     /// The last number and the last letter that began a piece.
     number: u32,
@@ -35,7 +36,8 @@ enum Step {
 /// The pieces of a text.
 pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
     let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.body).collect();
-    let mut flow = Flow { words, lines, opened: false, number: 0, letter: None };
+    let has_opening = lines.iter().any(|line| opens(&line.text.plain, words));
+    let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at];
@@ -55,12 +57,19 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
 impl Flow<'_> {
     /// Remembers what a new piece begins with.
     fn note(&mut self, plain: &str) {
-        self.opened |= opens(plain, self.words);
-        match lead(plain) {
+        let first = matches!(lead(plain), Some((Lead::Figure(1), _)));
+        self.opened |= opens(plain, self.words) || (first && !self.has_opening);
+        match self.lead(plain) {
             Some((Lead::Figure(number), _)) => (self.number, self.letter) = (number, None),
             Some((Lead::Bracketed(label), _)) => self.letter = Some(label),
             _ => {}
         }
+    }
+
+    /// What a line begins with, its full stop or bracket perhaps misread.
+    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
+        let letter = || self.letter.as_ref().and_then(|open| loose_letter(plain, open));
+        lead(plain).or_else(|| self.opened.then(|| loose_number(plain, self.number + 1).or_else(letter)).flatten())
     }
 
     fn step(&self, before: &Piece, at: usize) -> Step {
@@ -71,6 +80,9 @@ impl Flow<'_> {
             return Step::Begins;
         }
         if !self.opened {
+            if !self.has_opening && matches!(lead(plain), Some((Lead::Figure(1), _))) {
+                return Step::Begins;
+            }
             return if line.gap == Gap::None && !self.is_front_line(prior) && !self.is_front_line(plain) {
                 Step::GoesOn
             } else {
@@ -82,17 +94,20 @@ impl Flow<'_> {
             return Step::GoesOn;
         }
         let ended = ends_clause(prior) || prior.ends_with(" and") || prior.ends_with(" or");
-        if self.leads(prior, line) && (ended || bare_label || line.gap != Gap::None) {
+        let next_label =
+            is_label(line) && matches!(lead(plain), Some((Lead::Figure(number), _)) if number == self.number + 1);
+        if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
             return Step::Begins;
         }
-        if before.stands == Stands::Alone && !ended {
+        if before.stands == Stands::Alone && (!ended || prior.ends_with(',')) {
             if self.begins_paragraph(at) {
                 return Step::Begins;
             }
-            let apart = any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
+            let apart =
+                any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
             return if apart { Step::Heads } else { Step::GoesOn };
         }
-        if ended && self.heads(at) {
+        if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) || ended && self.heads(at) {
             return Step::Heads;
         }
         if ended && self.words.openers.fits(plain) {
@@ -123,7 +138,7 @@ impl Flow<'_> {
 
     /// Whether a line begins with a number or letter that is the next in turn.
     fn leads(&self, prior: &str, line: &Line) -> bool {
-        match lead(&line.text.plain) {
+        match self.lead(&line.text.plain) {
             Some((Lead::Figure(number), _)) => {
                 number == self.number + 1
                     || number == 1

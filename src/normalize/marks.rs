@@ -170,7 +170,10 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     match (glued, held) {
         (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
         (true, _) => Some(2),
-        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => Some(if spaced { 3 } else { 1 }),
+        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + i32::from(at_end)),
+        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => {
+            Some(if spaced { 3 + i32::from(at_end) } else { 1 })
+        }
         (false, Some(_)) if spaced => Some(2),
         (false, None) if spaced => Some(1),
         _ => None,

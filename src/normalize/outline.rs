@@ -120,7 +120,7 @@ impl Outline<'_> {
         if let Some(label) = annex(&piece.text.plain, self.words) {
             return self.begin_annex(&piece, label);
         }
-        let lead = labels::lead(&piece.text.plain);
+        let lead = self.lead(&piece.text.plain);
         if self.is_heading(&piece, lead.as_ref()) {
             return self.heading(&piece, lead);
         }
@@ -133,6 +133,14 @@ impl Outline<'_> {
             }
             _ => self.unnumbered(&piece),
         }
+    }
+
+    /// What a piece begins with; below the front matter its full stop or bracket may be misread, if it is in turn.
+    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
+        let below = !matches!(self.part, Part::Front | Part::Summary | Part::Tail) && self.words.lang.spaces_words();
+        let letter = || self.items.last().and_then(|open| labels::loose_letter(plain, open));
+        labels::lead(plain)
+            .or_else(|| below.then(|| labels::loose_number(plain, self.last + 1).or_else(letter)).flatten())
     }
 
     /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.

@@ -131,7 +131,8 @@ fn heads(sheet: &mut Vec<Line>, opening: &str, tops: &BTreeMap<String, usize>, s
     let mut end = 0;
     for group in groups(sheet) {
         let text = bare(sheet[group.clone()].iter());
-        let known = text.len() >= SHORTEST_HEAD && (opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1));
+        let known =
+            text.len() >= SHORTEST_HEAD && (opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1));
         if group.len() <= HEAD_LINES && known {
             end = group.end;
         } else {
