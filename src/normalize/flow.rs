@@ -59,6 +59,9 @@ impl Flow<'_> {
     fn note(&mut self, plain: &str) {
         let first = matches!(lead(plain), Some((Lead::Figure(1), _)));
         self.opened |= opens(plain, self.words) || (first && !self.has_opening);
+        if any_fits(&self.words.annex, plain) {
+            (self.number, self.letter) = (0, None);
+        }
         match self.lead(plain) {
             Some((Lead::Figure(number), _)) => (self.number, self.letter) = (number, None),
             Some((Lead::Bracketed(label), _)) => self.letter = Some(label),
@@ -76,6 +79,12 @@ impl Flow<'_> {
         let line = self.lines[at];
         let plain = line.text.plain.as_str();
         let prior = before.text.plain.as_str();
+        if any_fits(&self.words.tail, prior) && line.gap == Gap::None && !self.is_break(plain) && !self.is_date(plain) {
+            return Step::GoesOn;
+        }
+        if any_fits(&self.words.annex, prior) && self.heads(at) {
+            return Step::Heads;
+        }
         if self.is_break(prior) || self.is_break(plain) || plain.starts_with('[') {
             return Step::Begins;
         }
@@ -96,6 +105,9 @@ impl Flow<'_> {
         let ended = ends_clause(prior) || prior.ends_with(" and") || prior.ends_with(" or");
         let next_label =
             is_label(line) && matches!(lead(plain), Some((Lead::Figure(number), _)) if number == self.number + 1);
+        if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
+            return Step::Heads;
+        }
         if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
             return Step::Begins;
         }
@@ -107,7 +119,7 @@ impl Flow<'_> {
                 any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
             return if apart { Step::Heads } else { Step::GoesOn };
         }
-        if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) || ended && self.heads(at) {
+        if ended && self.heads(at) {
             return Step::Heads;
         }
         if ended && self.words.openers.fits(plain) {
@@ -121,6 +133,11 @@ impl Flow<'_> {
     /// Whether a line stands by itself: the organ's name, an annex, the tail.
     fn is_break(&self, plain: &str) -> bool {
         opens(plain, self.words) || any_fits(&self.words.annex, plain) || any_fits(&self.words.tail, plain)
+    }
+
+    /// Whether a line is a date and nothing else.
+    fn is_date(&self, plain: &str) -> bool {
+        self.words.date.0.find(plain).is_some_and(|found| found.len() == plain.len())
     }
 
     /// Whether a line of the front matter is a piece of its own.

@@ -266,7 +266,7 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
-        } else if self.form == Form::Resolution {
+        } else if self.form == Form::Resolution || any_fits(&self.words.tail, &piece.text.plain) {
             self.advance(piece);
         }
         self.push(self.at(), piece.line, Content::Paragraph { number: None, text: piece.text.clone() });

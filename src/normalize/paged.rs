@@ -11,15 +11,18 @@ use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
 
 /// Running heads stand within this many groups of lines at the top of a page.
-const HEAD_GROUPS: usize = 3;
+const HEAD_GROUPS: usize = 4;
 /// Fewer characters than this are no running head: the number of a paragraph would be one.
 const SHORTEST_HEAD: usize = 6;
+/// The symbol of a running head stands within this many lines.
+const TOP_LINES: usize = 12;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
-/// Whether a text is of this kind. A form feed at its very end parts nothing.
-pub fn fits(source: &str) -> bool {
-    source.trim_end().contains('\u{c}') || source.lines().any(|line| is_rule(line) && !line.trim().is_empty())
+/// Whether a text is of this kind: something on it belongs to a page. Form feeds alone are not enough, plain texts hold some too.
+pub fn fits(source: &str, rules: &Rules) -> bool {
+    let foot = |line: &str| rules.page_foot().values().any(|foot| foot.fits(line.trim()));
+    source.lines().any(|line| (is_rule(line) && !line.trim().is_empty()) || foot(line))
 }
 
 /// The pages of the text, and what was set aside on them.
@@ -126,25 +129,29 @@ fn groups(sheet: &[Line]) -> Vec<std::ops::Range<usize>> {
     groups
 }
 
-/// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too.
+/// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too, and the symbol
+/// wherever extraction put it near the top. A number that belongs to the text below may stand among them.
 fn heads(sheet: &mut Vec<Line>, opening: &str, tops: &BTreeMap<String, usize>, set_aside: &mut Vec<SetAside>) {
-    let mut end = 0;
+    let mut taken: Vec<usize> = Vec::new();
     for group in groups(sheet) {
         let text = bare(sheet[group.clone()].iter());
-        let known =
-            text.len() >= SHORTEST_HEAD && (opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1));
-        if group.len() <= HEAD_LINES && known {
-            end = group.end;
-        } else {
+        let known = opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
+        if text.len() >= SHORTEST_HEAD && group.len() <= HEAD_LINES && known {
+            taken.extend(group);
+        } else if text.len() >= SHORTEST_HEAD {
             // The text may follow its running head without a blank line.
             let known = |count: &usize| opening.contains(&bare(sheet[group.start..group.start + count].iter()));
             let ahead = (1..=group.len().min(HEAD_LINES)).filter(known).last().unwrap_or(0);
-            let symbol = ahead > 0 && sheet[group.start].text.plain.contains('/');
-            end = if symbol { group.start + ahead } else { end };
+            if ahead > 0 && is_symbol(&sheet[group.start].text.plain) {
+                taken.extend(group.start..group.start + ahead);
+            }
             break;
         }
     }
-    take(sheet, Furniture::RunningHead, set_aside, |index, _| index < end);
+    let own = |line: &Line| is_symbol(&line.text.plain) && opening.starts_with(line.text.plain.as_str());
+    take(sheet, Furniture::RunningHead, set_aside, |index, line| {
+        taken.contains(&index) || (index < TOP_LINES && own(line))
+    });
     if let Some(first) = sheet.first_mut() {
         first.gap = Gap::Turn;
     }

@@ -16,6 +16,7 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
     let mut gap = Gap::Blank;
     for (number, raw) in (1..).zip(source.lines()) {
         let bare = raw.trim();
+        gap = if raw.contains('\u{c}') { Gap::Blank } else { gap };
         if is_rule(raw) {
             set_aside.push(SetAside::new(number, Furniture::Rule, bare));
             gap = Gap::Blank;

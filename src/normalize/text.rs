@@ -1,7 +1,7 @@
 //! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
 //! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
 
-use crate::model::{Block, Footnote, Lang, NoteLabel, Text};
+use crate::model::{At, Block, Footnote, Lang, NoteLabel, Text};
 
 use super::join::Joiner;
 use super::outline::{self, Outlined};
@@ -40,7 +40,8 @@ pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
     };
     let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
     set_aside.extend(numbers);
-    let mut footnotes = pair(&blocks, notes, &mut found);
+    let starred_symbol = set_aside.iter().any(|aside| aside.why == Furniture::Masthead && aside.text.ends_with('*'));
+    let mut footnotes = pair(&blocks, notes, starred_symbol, &mut found);
     name_one_star(&mut blocks, &mut footnotes);
     let residue = set_aside.iter().filter(|aside| aside.why == Furniture::LinkResidue);
     found.extend(residue.map(|aside| Found { line: aside.line, cause: Cause::Residue(aside.text.clone()) }));
@@ -59,7 +60,7 @@ fn printed(
     let spaced = spaced::fits(source);
     let (mut pages, furniture) = if spaced {
         spaced::read(source)
-    } else if paged::fits(source) {
+    } else if paged::fits(source, rules) {
         paged::read(source, words, rules)
     } else {
         plain::read(source, words)
@@ -106,7 +107,7 @@ fn run_in(source: &str, words: &Words, set_aside: &mut Vec<SetAside>) -> (Vec<Pi
 }
 
 /// Footnotes in the order of their first marks, and a finding for each note or mark that stays alone.
-fn pair(blocks: &[Block], notes: Vec<Note>, found: &mut Vec<Found>) -> Vec<Footnote> {
+fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Vec<Found>) -> Vec<Footnote> {
     let mut footnotes: Vec<Footnote> = Vec::new();
     let mut left = notes;
     let marks =
@@ -125,6 +126,14 @@ fn pair(blocks: &[Block], notes: Vec<Note>, found: &mut Vec<Found>) -> Vec<Footn
         }
     }
     for note in left {
+        // The star of a reissued document stands on its symbol, which belongs to the masthead.
+        if starred_symbol && note.label.as_str() == "*" {
+            footnotes.insert(
+                0,
+                Footnote { label: note.label, text: Some(note.text), ref_at: Some(At::Front), line: note.line },
+            );
+            continue;
+        }
         found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
         footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at: None, line: note.line });
     }
