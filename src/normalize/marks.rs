@@ -114,7 +114,8 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         let plain = &printed.text.plain;
         for (start, _) in plain.match_indices(label) {
             let end = start + label.len();
-            if let Some(worth) = worth(plain, start, end, words) {
+            let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
+            if let Some(worth) = worth(plain, start, end, next, words) {
                 found.push(Candidate { line, start, end, worth });
             }
         }
@@ -123,7 +124,7 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
-fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
+fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
     let (before, after) = (&plain[..start], &plain[end..]);
     if before.is_empty() && after.is_empty() {
         return Some(6);
@@ -132,7 +133,7 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
     let prior = before.chars().last();
-    let follower = after.trim_start();
+    let follower = if after.trim().is_empty() { next } else { after.trim_start() };
     if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
         return None;
     }
@@ -143,21 +144,36 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
     if after.starts_with(|c: char| c.is_ascii_digit()) {
         return (glued && begins_with_year(after)).then_some(3);
     }
+    // The number of a paragraph.
+    if before.trim().is_empty() && after.starts_with(['.', '．']) {
+        return None;
+    }
     if after.starts_with(['/', '%'])
         || after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
     {
         return None;
     }
-    let counted = if glued { after } else { follower };
-    if words.number_followers.iter().any(|unit| starts_with_word(counted, unit)) {
+    let at_end = after.trim().is_empty();
+    let counts = |unit: &String| {
+        let counted = if glued { after } else { follower };
+        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
+        in_line && starts_with_word(counted, unit)
+    };
+    if words.number_followers.iter().any(counts) {
         return None;
+    }
+    if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
+        return Some(1);
     }
     let held = before.trim_end().chars().last();
     let spaced = words.lang.spaces_words();
     match (glued, held) {
         (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
         (true, _) => Some(2),
-        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => Some(if spaced { 3 } else { 1 }),
+        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + i32::from(at_end)),
+        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => {
+            Some(if spaced { 3 + i32::from(at_end) } else { 1 })
+        }
         (false, Some(_)) if spaced => Some(2),
         (false, None) if spaced => Some(1),
         _ => None,
@@ -183,7 +199,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether a text begins with a word; in scripts with spaces the word must stand alone.
-fn starts_with_word(text: &str, word: &str) -> bool {
+pub fn starts_with_word(text: &str, word: &str) -> bool {
     let Some(rest) = text.strip_prefix(word) else { return false };
     !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with(char::is_alphanumeric)
 }
