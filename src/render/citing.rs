@@ -78,7 +78,7 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
         pinpoint: citation.pinpoint.as_ref().map(|pinpoint| labels.say_pinpoint(pinpoint)),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
         before: format!("{}{}", ellipsis(said.cut_before), said.before),
-        mention: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
+        said: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
         after: format!("{}{}", said.after, if said.cut_after { " …" } else { "" }),
     }
 }

@@ -221,9 +221,12 @@ fn places(held: &Held) -> BTreeSet<At> {
     places
 }
 
+/// An entry in its series: session or year, number, key.
+type Row<'a> = (Sitting, Vec<Chunk<'a>>, &'a Key);
+
 /// Held entries in the order of their series: the same body and kind, by session or year, then by number.
 fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
-    let mut series: BTreeMap<(String, Kind), Vec<(Sitting, Vec<Chunk<'_>>, &Key)>> = BTreeMap::new();
+    let mut series: BTreeMap<(String, Kind), Vec<Row<'_>>> = BTreeMap::new();
     for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
         if let Some(symbol) = entry.identity.symbol() {
             let designation = Designation::of(symbol, &archive.bodies);

@@ -43,6 +43,8 @@ pub struct Crumb {
 pub struct MenuItem {
     pub href: String,
     pub label: String,
+    /// Set where the label is in another language than the page.
+    pub lang: Option<String>,
     pub current: bool,
 }
 
@@ -53,6 +55,8 @@ pub struct Frame {
     pub dir: &'static str,
     pub title: String,
     pub archive: String,
+    /// The language of the archive's name.
+    pub archive_lang: String,
     pub description: String,
     /// The way to the output folder: empty, or `../` as often as needed.
     pub root: String,
@@ -142,7 +146,7 @@ pub struct Mention {
     pub pinpoint: Option<String>,
     pub inferred: Option<String>,
     pub before: String,
-    pub mention: String,
+    pub said: String,
     pub after: String,
 }
 
