@@ -45,13 +45,12 @@ impl Labels {
     pub fn say_count(&self, forms: &Forms, number: usize) -> String {
         let (tens, ones) = (number % 100, number % 10);
         let form = match self.plural {
-            PluralRule::English if number == 1 => &forms.one,
+            PluralRule::English | PluralRule::Arabic if number == 1 => &forms.one,
             PluralRule::French if number < 2 => &forms.one,
             PluralRule::Slavic if ones == 1 && tens != 11 => &forms.one,
             PluralRule::Slavic if (2..=4).contains(&ones) && !(12..=14).contains(&tens) => &forms.few,
             PluralRule::Slavic => &forms.many,
             PluralRule::Arabic if number == 0 => &forms.zero,
-            PluralRule::Arabic if number == 1 => &forms.one,
             PluralRule::Arabic if number == 2 => &forms.two,
             PluralRule::Arabic if (3..=10).contains(&tens) => &forms.few,
             PluralRule::Arabic if tens > 10 => &forms.many,

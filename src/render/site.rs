@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     designation::{Designation, Sitting, body_name},
     labels::{Labels, Words},
+    verb::Verbs,
 };
 use crate::{
     config::ArchiveFile,
@@ -38,6 +39,8 @@ pub struct Site<'a> {
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
     pub words: &'a Words,
+    /// The verbs of citing.
+    pub verbs: &'a Verbs,
     /// Pages from Markdown.
     pub written: Vec<WrittenPage>,
     /// The places that each document's page has, by index into `Archive::held`.
@@ -50,12 +53,19 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(archive: &'a Archive, settings: &'a ArchiveFile, words: &'a Words, written: Vec<WrittenPage>) -> Self {
+    pub fn new(
+        archive: &'a Archive,
+        settings: &'a ArchiveFile,
+        words: &'a Words,
+        verbs: &'a Verbs,
+        written: Vec<WrittenPage>,
+    ) -> Self {
         let places = archive.held.iter().map(places).collect();
         let mut site = Self {
             archive,
             settings,
             words,
+            verbs,
             written,
             places,
             neighbours: neighbours(archive),

@@ -144,6 +144,9 @@ pub struct Mention {
     pub href: String,
     pub place: String,
     pub pinpoint: Option<String>,
+    /// The verb that takes the text up: its name in data, and in words.
+    pub verb: Option<String>,
+    pub verb_name: Option<String>,
     pub inferred: Option<String>,
     pub before: String,
     pub said: String,
@@ -160,6 +163,7 @@ pub struct CitingDocument {
     pub dir: &'static str,
     pub date: Option<String>,
     pub datetime: Option<String>,
+    pub year: Option<String>,
     pub body: Option<String>,
     pub doc_type: String,
     pub count: String,
@@ -183,6 +187,10 @@ pub struct DocumentPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
+    /// How a paragraph is cited, `{n}` in place of its number.
+    pub cite: String,
+    /// Where the previews of its links are.
+    pub previews: Option<String>,
     pub contents: Vec<Contents>,
     pub places: Vec<Place>,
     pub notes: Vec<Note>,
