@@ -60,6 +60,7 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
         dir: dir(facts.lang),
         date: facts.date.map(|date| labels.say_date(date)),
         datetime: facts.date.map(|date| date.to_string()),
+        year: facts.date.map(|date| date.year().to_string()),
         body: facts.body.as_deref().map(|body| site.body(body, lang)),
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
         count: String::new(),
@@ -71,16 +72,26 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
     let labels = site.labels(lang);
     let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
     let said = sentence(plain, &citation.range);
+    let verb = site.verbs.before(&verb_scope(plain, citation), held.document.facts.lang);
     let ellipsis = |cut: bool| if cut { "… " } else { "" };
     Mention {
         href: address.clone().at(&citation.at).from(page),
         place: labels.say_place(&citation.at),
         pinpoint: citation.pinpoint.as_ref().map(|pinpoint| labels.say_pinpoint(pinpoint)),
+        verb: verb.map(|verb| verb.id.clone()),
+        verb_name: verb.map(|verb| site.verbs.name(verb, lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
         before: format!("{}{}", ellipsis(said.cut_before), said.before),
-        mention: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
+        said: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
         after: format!("{}{}", said.after, if said.cut_after { " …" } else { "" }),
     }
+}
+
+/// What stands before a mention in its text: a verb may open a sentence that lists many texts.
+fn verb_scope(plain: &str, citation: &Citation) -> String {
+    let before = plain.get(..citation.range.start).unwrap_or_default();
+    let sentence = before.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
+    before.get(sentence..).unwrap_or(before).to_owned()
 }
 
 /// The documents that cite each place of a text by pinpoint, newest first; each once, by its first mention.

@@ -6,22 +6,24 @@ use super::{
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
     outline::{Setter, opening},
-    shelves,
+    previews, shelves,
     site::{Site, official},
     templates::Templates,
     view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Value},
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
-/// The page of the document with this index.
-pub fn page(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Option<Page>, Failure> {
-    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(None) };
+/// The page of the document with this index, and what lies beside it.
+pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec<Page>, Failure> {
+    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(Vec::new()) };
     let Some(entry) = site.archive.entry(&held.document.identity).or_else(|| first(site, held)) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let view = view(site, entry, held, index, &address);
+    let previews = previews::page(site, held, index, &address);
+    let mut view = view(site, entry, held, index, &address);
+    view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
-    Ok(Some(Page::new(address.html(), html)))
+    Ok([Page::new(address.html(), html)].into_iter().chain(previews).collect())
 }
 
 /// The entry of a joint symbol, which is kept under its first member.
@@ -49,6 +51,8 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
             Anchor { href: crate::model::relative(&page, &address.markdown()), label: "Markdown".to_owned() },
             Anchor { href: crate::model::relative(&page, &address.json()), label: "JSON".to_owned() },
         ],
+        cite: cite(site, identity, lang),
+        previews: None,
         contents: outline.contents,
         places: outline.places,
         notes: outline.notes,
@@ -56,6 +60,12 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
         previous,
         next,
     }
+}
+
+/// How a paragraph of the document is cited: `A/64/123, para. {n}`.
+fn cite(site: &Site<'_>, identity: &Identity, lang: Lang) -> String {
+    let labels = site.labels(lang);
+    format!("{identity}{}{}", labels.comma, labels.place.paragraph)
 }
 
 fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {

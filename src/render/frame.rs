@@ -30,11 +30,16 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
     let item = |stem: &str, label: &str| MenuItem {
         href: Address::of_page(stem).from(&page),
         label: label.to_owned(),
+        lang: None,
         current: address.stem == stem,
     };
     let words = &labels.words;
     let mut menu = vec![item(DOCUMENTS, &words.documents), item(CITED, &words.cited), item(SUBJECTS, &words.subjects)];
-    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| item(&page.stem, &page.title)));
+    let main = site.archive.main_lang;
+    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| MenuItem {
+        lang: (main != lang).then(|| main.code().to_owned()),
+        ..item(&page.stem, &page.title)
+    }));
     let archive = site.settings.title.clone();
     let home = address.stem == HOME;
     let head_title = if home { archive.clone() } else { format!("{title} – {archive}") };
@@ -59,6 +64,7 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         dir: dir(lang),
         title: head_title,
         archive,
+        archive_lang: main.code().to_owned(),
         description: String::new(),
         root: "../".repeat(page.matches('/').count()),
         menu,

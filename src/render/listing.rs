@@ -22,28 +22,32 @@ const ON_DOCUMENTS: usize = 1000;
 pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let lang = site.archive.main_lang;
     let version = site.version_in(entry, lang).and_then(|index| Some((site.held(index)?, site.address_of(index)?)));
-    match version {
-        Some((held, address)) => listed_version(site, entry, held, &address, page),
-        None => {
-            let told = site.title_of(entry, lang);
-            let title_lang = told.map_or(lang, |(_, lang)| lang);
-            let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
-            Listed {
-                href: Address::of(&entry.identity, None).from(page),
-                symbol: entry.identity.to_string(),
-                title: told.map(|(title, _)| title.to_owned()).unwrap_or_else(|| site.say(&entry.identity, lang)),
-                title_lang: title_lang.code().to_owned(),
-                title_dir: dir(title_lang),
-                held: false,
-                date: date.map(|date| site.labels(lang).say_date(date)),
-                datetime: date.map(|date| date.to_string()),
-                body: site.body(&site.shelf_of(entry).0, lang),
-                doc_type: String::new(),
-                language: String::new(),
-                received: site.received(entry),
-                made: 0,
-            }
-        }
+    version.map_or_else(
+        || listed_absent(site, entry, page),
+        |(held, address)| listed_version(site, entry, held, &address, page),
+    )
+}
+
+/// A text that is not held as a row: with the title and date that citing texts tell, else with what its symbol says.
+fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
+    let lang = site.archive.main_lang;
+    let told = site.title_of(entry, lang);
+    let title_lang = told.map_or(lang, |(_, lang)| lang);
+    let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
+    Listed {
+        href: Address::of(&entry.identity, None).from(page),
+        symbol: entry.identity.to_string(),
+        title: told.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
+        title_lang: title_lang.code().to_owned(),
+        title_dir: dir(title_lang),
+        held: false,
+        date: date.map(|date| site.labels(lang).say_date(date)),
+        datetime: date.map(|date| date.to_string()),
+        body: site.body(&site.shelf_of(entry).0, lang),
+        doc_type: String::new(),
+        language: String::new(),
+        received: site.received(entry),
+        made: 0,
     }
 }
 

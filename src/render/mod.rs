@@ -19,11 +19,13 @@ mod moved;
 mod outline;
 mod passage;
 mod phrase;
+mod previews;
 mod shelves;
 mod site;
 mod statics;
 mod subjects;
 mod templates;
+mod verb;
 mod view;
 mod web;
 mod written;
@@ -36,10 +38,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use self::{
-    labels::Words,
-    site::{Site, WrittenPage},
-};
+use self::site::{Site, WrittenPage};
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
@@ -57,8 +56,7 @@ pub fn render(
         .iter()
         .map(|(stem, markdown)| WrittenPage { stem: stem.clone(), title: written::title(stem, markdown) })
         .collect();
-    let words: &Words = &templates.words;
-    let site = Site::new(archive, settings, words, written);
+    let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
     let mut made = vec![listing::home(&site, templates)?];
     made.push(listing::documents(&site, templates)?);
     made.push(listing::not_found(&site, templates)?);
@@ -76,9 +74,9 @@ pub fn render(
 
 /// The pages of all documents and of all texts that are not held, made at once.
 fn texts(site: &Site<'_>, templates: &Templates) -> Result<Vec<Page>, Failure> {
-    let documents: Vec<Option<Page>> = (0..site.archive.held.len())
+    let documents: Vec<Vec<Page>> = (0..site.archive.held.len())
         .into_par_iter()
-        .map(|index| document::page(site, templates, index))
+        .map(|index| document::pages(site, templates, index))
         .collect::<Result<_, _>>()?;
     let absent: Vec<Page> = site
         .archive

@@ -43,20 +43,20 @@ impl Labels {
 
     /// `1 document`, `2 documents`.
     pub fn say_count(&self, forms: &Forms, number: usize) -> String {
-        let form = match (self.plural, number, number % 10, number % 100) {
-            (PluralRule::English, 1, ..) | (PluralRule::French, 0 | 1, ..) => forms.one.as_ref(),
-            (PluralRule::Slavic, _, _, 11..=14) => forms.many.as_ref(),
-            (PluralRule::Slavic, _, 1, _) => forms.one.as_ref(),
-            (PluralRule::Slavic, _, 2..=4, _) => forms.few.as_ref(),
-            (PluralRule::Slavic, ..) => forms.many.as_ref(),
-            (PluralRule::Arabic, 0, ..) => forms.zero.as_ref(),
-            (PluralRule::Arabic, 1, ..) => forms.one.as_ref(),
-            (PluralRule::Arabic, 2, ..) => forms.two.as_ref(),
-            (PluralRule::Arabic, _, _, 3..=10) => forms.few.as_ref(),
-            (PluralRule::Arabic, _, _, 11..) => forms.many.as_ref(),
-            (PluralRule::None | PluralRule::English | PluralRule::French | PluralRule::Arabic, ..) => None,
+        let (tens, ones) = (number % 100, number % 10);
+        let form = match self.plural {
+            PluralRule::English | PluralRule::Arabic if number == 1 => &forms.one,
+            PluralRule::French if number < 2 => &forms.one,
+            PluralRule::Slavic if ones == 1 && tens != 11 => &forms.one,
+            PluralRule::Slavic if (2..=4).contains(&ones) && !(12..=14).contains(&tens) => &forms.few,
+            PluralRule::Slavic => &forms.many,
+            PluralRule::Arabic if number == 0 => &forms.zero,
+            PluralRule::Arabic if number == 2 => &forms.two,
+            PluralRule::Arabic if (3..=10).contains(&tens) => &forms.few,
+            PluralRule::Arabic if tens > 10 => &forms.many,
+            PluralRule::None | PluralRule::English | PluralRule::French | PluralRule::Arabic => &None,
         };
-        fill(form.unwrap_or(&forms.other), self.say_number(number))
+        fill(form.as_ref().unwrap_or(&forms.other), self.say_number(number))
     }
 
     /// The number of a session, in the numerals that the language sets it in.

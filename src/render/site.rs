@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     designation::{Designation, Sitting, body_name},
     labels::{Labels, Words},
+    verb::Verbs,
 };
 use crate::{
     config::ArchiveFile,
@@ -38,6 +39,8 @@ pub struct Site<'a> {
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
     pub words: &'a Words,
+    /// The verbs of citing.
+    pub verbs: &'a Verbs,
     /// Pages from Markdown.
     pub written: Vec<WrittenPage>,
     /// What stands before and after each held entry in its series.
@@ -48,9 +51,22 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(archive: &'a Archive, settings: &'a ArchiveFile, words: &'a Words, written: Vec<WrittenPage>) -> Self {
-        let mut site =
-            Self { archive, settings, words, written, neighbours: neighbours(archive), shelved: BTreeMap::new() };
+    pub fn new(
+        archive: &'a Archive,
+        settings: &'a ArchiveFile,
+        words: &'a Words,
+        verbs: &'a Verbs,
+        written: Vec<WrittenPage>,
+    ) -> Self {
+        let mut site = Self {
+            archive,
+            settings,
+            words,
+            verbs,
+            written,
+            neighbours: neighbours(archive),
+            shelved: BTreeMap::new(),
+        };
         for entry in archive.entries.values() {
             *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
         }
@@ -174,9 +190,12 @@ pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
     })
 }
 
+/// An entry in its series: session or year, number, key.
+type Row<'a> = (Sitting, Vec<Chunk<'a>>, &'a Key);
+
 /// Held entries in the order of their series: the same body and kind, by session or year, then by number.
 fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
-    let mut series: BTreeMap<(String, Kind), Vec<(Sitting, Vec<Chunk<'_>>, &Key)>> = BTreeMap::new();
+    let mut series: BTreeMap<(String, Kind), Vec<Row<'_>>> = BTreeMap::new();
     for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
         if let Some(symbol) = entry.identity.symbol() {
             let designation = Designation::of(symbol, &archive.bodies);

@@ -43,6 +43,8 @@ pub struct Crumb {
 pub struct MenuItem {
     pub href: String,
     pub label: String,
+    /// Set where the label is in another language than the page.
+    pub lang: Option<String>,
     pub current: bool,
 }
 
@@ -53,6 +55,8 @@ pub struct Frame {
     pub dir: &'static str,
     pub title: String,
     pub archive: String,
+    /// The language of the archive's name.
+    pub archive_lang: String,
     pub description: String,
     /// The way to the output folder: empty, or `../` as often as needed.
     pub root: String,
@@ -140,9 +144,12 @@ pub struct Mention {
     pub href: String,
     pub place: String,
     pub pinpoint: Option<String>,
+    /// The verb that takes the text up: its name in data, and in words.
+    pub verb: Option<String>,
+    pub verb_name: Option<String>,
     pub inferred: Option<String>,
     pub before: String,
-    pub mention: String,
+    pub said: String,
     pub after: String,
 }
 
@@ -156,6 +163,7 @@ pub struct CitingDocument {
     pub dir: &'static str,
     pub date: Option<String>,
     pub datetime: Option<String>,
+    pub year: Option<String>,
     pub body: Option<String>,
     pub doc_type: String,
     pub count: String,
@@ -179,6 +187,10 @@ pub struct DocumentPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
+    /// How a paragraph is cited, `{n}` in place of its number.
+    pub cite: String,
+    /// Where the previews of its links are.
+    pub previews: Option<String>,
     pub contents: Vec<Contents>,
     pub places: Vec<Place>,
     pub notes: Vec<Note>,
