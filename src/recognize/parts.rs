@@ -111,7 +111,7 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
                 return (bracketed || through_of && loose <= 14 || loose == 0 && !reading.gap(k - 1, k).contains('-'))
                     && set(scan, k, outer);
             }
-            Some(Sense::Word(Means::Of)) => through_of |= reading.loose(last, k) == 0,
+            Some(Sense::Word(Means::Of | Means::Range)) => through_of |= reading.loose(last, k) == 0,
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
             Some(Sense::Word(Means::Possessive | Means::Skip | Means::Date | Means::Name)) => {}
             Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) => {}
