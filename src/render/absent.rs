@@ -1,0 +1,74 @@
+//! The page of a text that is cited and not held: what its symbol says, what citing texts tell of it, who cites it. In: an entry.
+//! Out: its page, in the archive's main language.
+
+use super::{
+    citing::cited_by,
+    document::crumbs,
+    frame::{canonical, describe, dir, frame, in_format},
+    site::{Site, official},
+    templates::Templates,
+    view::{Anchor, SymbolPage, Told},
+};
+use crate::model::{Address, Clue, Entry, Failure, Lang, Page, relative};
+
+/// The page of an entry without versions.
+pub fn page(site: &Site<'_>, templates: &Templates, entry: &Entry) -> Result<Page, Failure> {
+    let address = Address::of(&entry.identity, None);
+    let view = view(site, entry, &address);
+    Ok(Page::new(address.html(), templates.fill(&view, site.archive.main_lang)?))
+}
+
+fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
+    let lang = site.archive.main_lang;
+    let page = address.html();
+    let symbol = entry.identity.to_string();
+    let says = site.say(&entry.identity, lang);
+    let official = official(&entry.identity, site.archive);
+    let mut frame = frame(site, address, lang, &symbol);
+    frame.crumbs = crumbs(site, entry, &entry.identity, &page, lang);
+    frame.alternates = vec![in_format(relative(&page, &address.json()), "application/json")];
+    let title = entry.titles.first().map_or(says.as_str(), |clue| clue.said.as_str());
+    describe(&mut frame, title);
+    if let Some(url) = canonical(site, address) {
+        frame.canonical = Some(url);
+    }
+    let told = |clues: &[Clue], say: fn(&Site<'_>, &str, Lang) -> String| once_each(site, clues, &page, lang, say);
+    SymbolPage {
+        says,
+        titles: told(&entry.titles, |_, said, _| said.to_owned()),
+        dates: told(&entry.dates, |site, said, lang| {
+            said.parse().map_or_else(|_| said.to_owned(), |date| site.labels(lang).say_date(date))
+        }),
+        own_identifier: official.is_none(),
+        official,
+        formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
+        cited_by: cited_by(site, entry, &page, lang),
+        symbol,
+        frame,
+    }
+}
+
+/// What citing texts tell, each saying once with the first text that tells it.
+fn once_each(
+    site: &Site<'_>,
+    clues: &[Clue],
+    page: &str,
+    lang: Lang,
+    say: fn(&Site<'_>, &str, Lang) -> String,
+) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for clue in clues {
+        let text = say(site, &clue.said, lang);
+        if told.iter().any(|other| other.text == text) {
+            continue;
+        }
+        let Some(source) = site.archive.entry(&clue.from) else { continue };
+        told.push(Told {
+            text,
+            lang: clue.lang.code().to_owned(),
+            dir: dir(clue.lang),
+            source: Anchor { href: site.address_in(source, clue.lang).from(page), label: clue.from.to_string() },
+        });
+    }
+    told
+}

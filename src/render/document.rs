@@ -1,0 +1,188 @@
+//! The page of a document. In: a document of the archive. Out: its page. Each is made from the site alone, so that all can be made
+//! at once.
+
+use super::{
+    citing::{Margins, cited_by},
+    designation::Sitting,
+    frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
+    outline::{Setter, opening},
+    shelves,
+    site::{Site, official},
+    templates::Templates,
+    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Value},
+};
+use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
+
+/// The page of the document with this index.
+pub fn page(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Option<Page>, Failure> {
+    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(None) };
+    let Some(entry) = site.archive.entry(&held.document.identity).or_else(|| first(site, held)) else {
+        return Ok(None);
+    };
+    let view = view(site, entry, held, index, &address);
+    let html = templates.fill(&view, held.document.facts.lang)?;
+    Ok(Some(Page::new(address.html(), html)))
+}
+
+/// The entry of a joint symbol, which is kept under its first member.
+fn first<'a>(site: &Site<'a>, held: &Held) -> Option<&'a Entry> {
+    let symbol = held.document.identity.symbol()?;
+    site.archive.entry(&Identity::Symbol(symbol.first()))
+}
+
+fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> DocumentPage {
+    let page = address.html();
+    let lang = held.document.facts.lang;
+    let margins = Margins::of(site, entry, &page, lang);
+    let outline = Setter::new(site, held, index, &page).set(&margins);
+    let identity = &held.document.identity;
+    let official = official(identity, site.archive);
+    let (previous, next) = neighbours(site, identity, &page, lang);
+    DocumentPage {
+        frame: document_frame(site, entry, held, index, address),
+        symbol: identity.to_string(),
+        title: held.document.facts.title.clone(),
+        facts: facts(site, entry, held, index, &page),
+        own_identifier: official.is_none() && identity.symbol().is_some(),
+        official,
+        formats: vec![
+            Anchor { href: crate::model::relative(&page, &address.markdown()), label: "Markdown".to_owned() },
+            Anchor { href: crate::model::relative(&page, &address.json()), label: "JSON".to_owned() },
+        ],
+        contents: outline.contents,
+        places: outline.places,
+        notes: outline.notes,
+        cited_by: cited_by(site, entry, &page, lang),
+        previous,
+        next,
+    }
+}
+
+fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {
+    let page = address.html();
+    let (identity, facts) = (&held.document.identity, &held.document.facts);
+    let title = match &facts.title {
+        Some(title) if identity.symbol().is_some() => format!("{identity} {title}"),
+        Some(title) => title.clone(),
+        None => identity.to_string(),
+    };
+    let mut frame = frame(site, address, facts.lang, &title);
+    frame.crumbs = crumbs(site, entry, identity, &page, facts.lang);
+    describe(&mut frame, opening(held));
+    let link = canonical(site, address);
+    frame.alternates = vec![
+        in_format(crate::model::relative(&page, &address.markdown()), "text/markdown"),
+        in_format(crate::model::relative(&page, &address.json()), "application/json"),
+    ];
+    frame.alternates.extend(
+        versions(site, entry).filter(|(version, ..)| *version != index || entry.versions.len() > 1).map(
+            |(_, lang, other)| Alternate {
+                href: canonical(site, &other).unwrap_or_else(|| other.from(&page)),
+                hreflang: (entry.versions.len() > 1).then(|| lang.code().to_owned()),
+                media: None,
+            },
+        ),
+    );
+    frame.metas = highwire(site, identity, facts, link.as_deref());
+    frame.json_ld = Some(json_ld(site, identity, facts, link.as_deref()));
+    frame
+}
+
+/// Home, body, session, symbol.
+pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, lang: Lang) -> Vec<Crumb> {
+    let labels = site.labels(lang);
+    let (body, sitting) = site.shelf_of(entry);
+    let link = |stem: &str| Some(Address::of_page(stem).from(page));
+    let mut crumbs = vec![Crumb { href: link("index"), label: labels.words.home.clone() }];
+    if body.is_empty() {
+        crumbs.push(Crumb { href: link(DOCUMENTS), label: labels.words.documents.clone() });
+    } else {
+        crumbs.push(Crumb { href: Some(shelves::address(&body).from(page)), label: site.body(&body, lang) });
+        if sitting != Sitting::Unsaid {
+            let href = shelves::sitting_address(site, &body, sitting).from(page);
+            crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting) });
+        }
+    }
+    crumbs.push(Crumb { href: None, label: identity.to_string() });
+    crumbs
+}
+
+fn versions<'s>(site: &'s Site<'_>, entry: &'s Entry) -> impl Iterator<Item = (usize, Lang, Address)> + 's {
+    entry.versions.iter().filter_map(|&version| {
+        let lang = site.held(version)?.document.facts.lang;
+        Some((version, lang, site.address_of(version)?))
+    })
+}
+
+fn neighbours(site: &Site<'_>, identity: &Identity, page: &str, lang: Lang) -> (Option<Anchor>, Option<Anchor>) {
+    let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
+    let key = site.archive.key(first.as_ref().unwrap_or(identity));
+    let anchor = |key: &Key| {
+        let entry = site.archive.entries.get(key)?;
+        Some(Anchor { href: site.address_in(entry, lang).from(page), label: entry.identity.to_string() })
+    };
+    let (previous, next) = site.neighbours(key);
+    (previous.and_then(anchor), next.and_then(anchor))
+}
+
+/// The facts of the masthead, those that are known.
+fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) -> Vec<Fact> {
+    let facts = &held.document.facts;
+    let lang = facts.lang;
+    let labels = site.labels(lang);
+    let words = &labels.words;
+    let plain = |text: &str| Value { text: text.to_owned(), href: None, datetime: None, lang: None };
+    let mut told: Vec<(&str, Vec<Value>)> = Vec::new();
+    if let Some(date) = facts.date {
+        let value = Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) };
+        told.push((&words.date, vec![value]));
+    }
+    if let Some(body) = &facts.body {
+        let href = shelves::has(site, body).then(|| shelves::address(body).from(page));
+        told.push((&words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
+    }
+    if let Some(session) = &facts.session {
+        let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
+        told.push((&words.session, vec![plain(&said)]));
+    }
+    told.push((&words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
+    for (word, value) in [
+        (&words.agenda_item, &facts.agenda_item),
+        (&words.meeting, &facts.meeting),
+        (&words.vote, &facts.vote),
+        (&words.job_number, &facts.job_number),
+    ] {
+        told.extend(value.as_deref().map(|value| (word.as_str(), vec![plain(value)])));
+    }
+    let subjects = facts
+        .subjects
+        .iter()
+        .map(|subject| Value { href: Some(super::subjects::address(subject).from(page)), ..plain(subject) });
+    told.push((&words.subjects, subjects.collect()));
+    told.push((&words.other_symbols, facts.aliases.iter().map(|alias| plain(alias.as_str())).collect()));
+    told.push((&words.original, facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect()));
+    told.push((&words.other_languages, other_languages(site, entry, index, page)));
+    told.push((&words.source, facts.source.iter().map(|source| source_value(source)).collect()));
+    told.into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(label, values)| Fact { label: label.to_owned(), values })
+        .collect()
+}
+
+fn other_languages(site: &Site<'_>, entry: &Entry, index: usize, page: &str) -> Vec<Value> {
+    versions(site, entry)
+        .filter(|(version, ..)| *version != index)
+        .map(|(_, lang, address)| Value {
+            text: site.labels(lang).name.clone(),
+            href: Some(address.from(page)),
+            datetime: None,
+            lang: Some(lang.code().to_owned()),
+        })
+        .collect()
+}
+
+/// Where the text came from: a link if it is an address.
+fn source_value(source: &str) -> Value {
+    let address = source.starts_with("http").then(|| super::web::allowed(source)).flatten();
+    Value { text: source.to_owned(), href: address.map(str::to_owned), datetime: None, lang: None }
+}

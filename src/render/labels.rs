@@ -1,0 +1,286 @@
+//! The words of the interface. In: `data/labels/*.yaml`, one file a language. Out: `Words`, complete in all six languages: a key
+//! that one file lacks or that no template asks for stops the program when it starts. Never holds a word of its own.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Failure, Lang};
+
+static LABELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/labels");
+
+/// How counted things are inflected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PluralRule {
+    /// One form for all numbers.
+    None,
+    /// 1, and all others.
+    English,
+    /// 0 and 1, and all others.
+    French,
+    /// 1 (21, 31), 2 to 4 (22…), and all others.
+    Slavic,
+    /// 0, 1, 2, 3 to 10, 11 to 99, and whole hundreds.
+    Arabic,
+}
+
+/// How the numbers of sessions are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Numerals {
+    /// 67.
+    Figures,
+    /// 六十七.
+    Chinese,
+}
+
+/// The forms of a counted thing; `other` stands in for one that the language does not have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forms {
+    pub zero: Option<String>,
+    pub one: Option<String>,
+    pub two: Option<String>,
+    pub few: Option<String>,
+    pub many: Option<String>,
+    pub other: String,
+}
+
+/// How thousands are parted: by what, and from how many figures on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grouping {
+    pub mark: String,
+    pub from: usize,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateWords {
+    pub full: String,
+    /// How the first of a month is written where it is no plain figure (`1er`).
+    pub first_day: Option<String>,
+    pub months: [String; 12],
+}
+
+/// How a session or year is named; `first_…` where the first is named otherwise than the rest.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SittingWords {
+    pub session: String,
+    pub first_session: Option<String>,
+    pub special: String,
+    pub first_special: Option<String>,
+    pub emergency: String,
+    pub first_emergency: Option<String>,
+    pub year: String,
+    pub none: String,
+}
+
+/// What a body issues, with its number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThingWords {
+    pub resolution: String,
+    pub decision: String,
+    pub statement: String,
+    pub document: String,
+    /// A document whose symbol has no number of its own.
+    pub text: String,
+}
+
+/// Parts and later forms of a document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartWords {
+    pub letter: String,
+    pub add: String,
+    pub rev: String,
+    pub corr: String,
+    pub amend: String,
+}
+
+/// The cited part of a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinpointWords {
+    pub paragraph: String,
+    pub annex: String,
+    pub annex_n: String,
+    pub section: String,
+    pub chapter: String,
+}
+
+/// Where something stands in a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceWords {
+    pub front: String,
+    pub summary: String,
+    pub preamble: String,
+    pub paragraph: String,
+    pub annex: String,
+    pub annex_n: String,
+    pub note: String,
+    pub heading: String,
+    pub tail: String,
+}
+
+/// Sorts of documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocTypeWords {
+    pub resolution: String,
+    pub decision: String,
+    pub report: String,
+    pub note: String,
+    pub draft: String,
+    pub letter: String,
+    pub statement: String,
+    pub document: String,
+}
+
+/// Why a citation leads where it leads.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BasisWords {
+    pub symbol: String,
+    pub named: String,
+    pub enumeration: String,
+    pub context: String,
+    pub issuer: String,
+    pub form: String,
+    pub antecedent: String,
+}
+
+/// Counted things.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountWords {
+    pub documents: Forms,
+    pub symbols: Forms,
+    pub unheld: Forms,
+    pub citations: Forms,
+    pub mentions: Forms,
+    pub bodies: Forms,
+    pub more: Forms,
+}
+
+/// Declares the words that templates ask for by name, each once.
+macro_rules! page_words {
+    ($($word:ident),+ $(,)?) => {
+        /// Words that stand on pages as they are; in templates they are `t.cited_by` and so on.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct PageWords {
+            $(pub $word: String,)+
+        }
+    };
+}
+
+page_words! {
+    skip, home, documents, cited, subjects, menu, path, contents, symbol, id, title, date, body, session, agenda_item, doc_type,
+    language, meeting, vote, job_number, source, original, other_symbols, official, official_at, own_identifier,
+    other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by, cited_by_none, cites, cites_none,
+    paragraph_cited_by, not_held, not_held_short, held_short, told_title, told_date, according_to, inferred, also_possible,
+    holds, begin, newest, most_cited, most_wanted, all_documents, all_cited, by_body, by_year, received, made, status, subject,
+    no_subjects, not_found, not_found_text, moved, untitled, footer, made_with, copy, copied, theme, theme_system, theme_light,
+    theme_dark, jump, jump_none, go, filter, all, year, verb, interface, show_preview, close, shares, shared_texts, first_cited,
+    last_cited, silent, lineage, by_year_chart, graph, opening, rest, page_of, no_match, search, explain_unheld,
+    explain_inferred, in_use, table,
+}
+
+/// The words of one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// The language's own name.
+    pub name: String,
+    /// Between the parts of what a symbol says.
+    pub joiner: String,
+    /// Between a symbol and the cited paragraph.
+    pub comma: String,
+    /// Between the members of a list.
+    pub list: String,
+    pub numerals: Numerals,
+    pub plural: PluralRule,
+    pub group: Grouping,
+    pub date: DateWords,
+    pub sitting: SittingWords,
+    pub thing: ThingWords,
+    pub part: PartWords,
+    pub pinpoint: PinpointWords,
+    pub place: PlaceWords,
+    pub doc_type: DocTypeWords,
+    pub basis: BasisWords,
+    pub count: CountWords,
+    pub words: PageWords,
+}
+
+/// The words of all six languages.
+#[derive(Debug, Clone)]
+pub struct Words {
+    english: Labels,
+    others: BTreeMap<Lang, Labels>,
+}
+
+impl Words {
+    /// Reads the embedded files.
+    pub fn load() -> Result<Self, Failure> {
+        let mut others = Lang::ALL
+            .into_iter()
+            .map(|lang| read(lang).map(|labels| (lang, labels)))
+            .collect::<Result<BTreeMap<_, _>, _>>()?;
+        let english = match others.remove(&Lang::En) {
+            Some(english) => english,
+            None => read(Lang::En)?,
+        };
+        Ok(Self { english, others })
+    }
+
+    /// The words of a language.
+    pub fn of(&self, lang: Lang) -> &Labels {
+        self.others.get(&lang).unwrap_or(&self.english)
+    }
+}
+
+fn read(lang: Lang) -> Result<Labels, Failure> {
+    let name = format!("{}.yaml", lang.code());
+    let place = format!("data/labels/{name}");
+    let Some(text) = LABELS.get_file(&name).and_then(|file| file.contents_utf8()) else {
+        return Err(Failure::new(
+            place,
+            "the file is missing or not UTF-8",
+            "write it with the keys of data/labels/en.yaml",
+        ));
+    };
+    serde_yaml::from_str(text)
+        .map_err(|error| Failure::new(place, error, "give it exactly the keys of data/labels/en.yaml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_six_languages_are_complete() {
+        let words = Words::load().unwrap();
+        let names: Vec<&str> = Lang::ALL.into_iter().map(|lang| words.of(lang).name.as_str()).collect();
+        assert_eq!(names, ["العربية", "English", "Español", "Français", "Русский", "中文"]);
+    }
+
+    #[test]
+    fn no_word_is_left_in_english() {
+        let words = Words::load().unwrap();
+        let english = serde_json::to_value(&words.of(Lang::En).words).unwrap();
+        for lang in [Lang::Ar, Lang::Ru, Lang::Zh] {
+            let theirs = serde_json::to_value(&words.of(lang).words).unwrap();
+            for (key, word) in theirs.as_object().unwrap() {
+                assert!(key == "official_at" || english[key] != *word, "{lang}: {key} is English");
+            }
+        }
+    }
+}

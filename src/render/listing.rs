@@ -1,0 +1,154 @@
+//! Texts in lists: one row each. In: entries. Out: rows with their links, titles and counts; the home page and the page of all
+//! documents. Never decides the order of shelves.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use super::{
+    frame::{CITED, DOCUMENTS, HOME, describe, dir, frame},
+    shelves,
+    site::{Site, natural},
+    templates::Templates,
+    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage},
+};
+use crate::model::{Address, Entry, Failure, Held, Page};
+
+/// How many rows a list on the home page has.
+const ON_HOME: usize = 6;
+
+/// The page of all documents lists this many; more are found by body.
+const ON_DOCUMENTS: usize = 1000;
+
+/// An entry as a row: its version in the archive's main language if there is one.
+pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
+    let lang = site.archive.main_lang;
+    let version = site.version_in(entry, lang).and_then(|index| Some((site.held(index)?, site.address_of(index)?)));
+    match version {
+        Some((held, address)) => listed_version(site, entry, held, &address, page),
+        None => {
+            let told = site.title_of(entry, lang);
+            let title_lang = told.map_or(lang, |(_, lang)| lang);
+            let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
+            Listed {
+                href: Address::of(&entry.identity, None).from(page),
+                symbol: entry.identity.to_string(),
+                title: told.map(|(title, _)| title.to_owned()).unwrap_or_else(|| site.say(&entry.identity, lang)),
+                title_lang: title_lang.code().to_owned(),
+                title_dir: dir(title_lang),
+                held: false,
+                date: date.map(|date| site.labels(lang).say_date(date)),
+                datetime: date.map(|date| date.to_string()),
+                body: site.body(&site.shelf_of(entry).0, lang),
+                doc_type: String::new(),
+                language: String::new(),
+                received: site.received(entry),
+                made: 0,
+            }
+        }
+    }
+}
+
+/// A document as a row.
+fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address, page: &str) -> Listed {
+    let labels = site.labels(site.archive.main_lang);
+    let facts = &held.document.facts;
+    let untitled = || labels.words.untitled.clone();
+    Listed {
+        href: address.from(page),
+        symbol: held.document.identity.to_string(),
+        title: facts.title.clone().unwrap_or_else(untitled),
+        title_lang: facts.title.as_ref().map_or(site.archive.main_lang, |_| facts.lang).code().to_owned(),
+        title_dir: facts.title.as_ref().map_or(dir(site.archive.main_lang), |_| dir(facts.lang)),
+        held: true,
+        date: facts.date.map(|date| labels.say_date(date)),
+        datetime: facts.date.map(|date| date.to_string()),
+        body: facts.body.as_deref().map(|body| site.body(body, site.archive.main_lang)).unwrap_or_default(),
+        doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
+        language: site.labels(facts.lang).name.clone(),
+        received: site.received(entry),
+        made: held.citations.len(),
+    }
+}
+
+/// The home page: what the archive holds and where to begin.
+pub fn home(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let address = Address::of_page(HOME);
+    let page = address.html();
+    let labels = site.labels(lang);
+    let mut frame = frame(site, &address, lang, &site.settings.title);
+    describe(&mut frame, &site.settings.description);
+    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held()).count();
+    let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
+    let figure = |stem: &str, text: String| Figure { href: Address::of_page(stem).from(&page), text };
+    let rows =
+        |entries: Vec<&Entry>| entries.into_iter().take(ON_HOME).map(|entry| listed(site, entry, &page)).collect();
+    let view = HomePage {
+        figures: vec![
+            figure(DOCUMENTS, labels.say_count(&labels.count.documents, site.archive.held.len())),
+            figure(CITED, labels.say_count(&labels.count.citations, citations)),
+            figure(CITED, labels.say_count(&labels.count.unheld, unheld)),
+        ],
+        most_cited: rows(most_cited(site, Entry::is_held)),
+        most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
+        newest: rows(newest(site)),
+        bodies: shelves::rows(site, &page, shelves::Detail::Names),
+        frame,
+    };
+    Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
+    let mut entries: Vec<(usize, &Entry)> = site
+        .archive
+        .entries
+        .values()
+        .filter(|entry| fits(entry) && !entry.cited_by.is_empty())
+        .map(|entry| (site.received(entry), entry))
+        .filter(|(received, _)| *received > 0)
+        .collect();
+    entries.sort_by_key(|(received, entry)| (Reverse(*received), natural(entry.identity.as_str())));
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
+    let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.document.facts.date).max();
+    let mut entries: Vec<&Entry> = site.archive.entries.values().filter(|entry| entry.is_held()).collect();
+    entries.sort_by_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
+    entries
+}
+
+/// The page of all documents, newest first, a row for each language version.
+pub fn documents(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let address = Address::of_page(DOCUMENTS);
+    let page = address.html();
+    let labels = site.labels(lang);
+    let mut frame = frame(site, &address, lang, &labels.words.all_documents);
+    describe(&mut frame, &labels.words.all_documents);
+    let mut seen = BTreeSet::new();
+    let mut documents = Vec::new();
+    for entry in newest(site) {
+        for &version in &entry.versions {
+            let Some((held, to)) = site.held(version).zip(site.address_of(version)) else { continue };
+            if seen.insert(version) && documents.len() < ON_DOCUMENTS {
+                documents.push(listed_version(site, entry, held, &to, &page));
+            }
+        }
+    }
+    let more = (seen.len() > documents.len())
+        .then(|| Anchor { href: Address::of_page(CITED).from(&page), label: labels.words.by_body.clone() });
+    let count = labels.say_count(&labels.count.documents, seen.len());
+    let view = DocumentsPage { frame, count, documents, more };
+    Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+/// What a server shows where there is no page.
+pub fn not_found(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let address = Address::of_page("404");
+    let mut frame = frame(site, &address, lang, &site.labels(lang).words.not_found);
+    // A page that stands for all missing ones has no address of its own.
+    frame.canonical = None;
+    let view = NotFoundPage { frame };
+    Ok(Page::new(address.html(), templates.fill(&view, lang)?))
+}

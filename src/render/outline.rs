@@ -1,0 +1,238 @@
+//! A document's blocks as places of a page. In: blocks, citations, margins. Out: places with their anchors, and the table of
+//! contents. Printed numbers stay as printed: nothing here counts.
+
+use std::collections::BTreeSet;
+
+use super::{
+    citing::Margins,
+    passage::{Link, NoteMarks, passage},
+    phrase::fill,
+    site::Site,
+    view::{Contents, Note, Part, Place},
+};
+use crate::model::{At, Block, Citation, Content, Held, Locus, Text};
+
+/// The body of a document page.
+pub struct Outline {
+    /// In reading order.
+    pub places: Vec<Place>,
+    /// Its headings.
+    pub contents: Vec<Contents>,
+    /// Its footnotes.
+    pub notes: Vec<Note>,
+}
+
+/// Puts a document's page together.
+pub struct Setter<'a, 's> {
+    site: &'s Site<'a>,
+    held: &'a Held,
+    index: usize,
+    page: &'s str,
+    marks: NoteMarks,
+    given: BTreeSet<String>,
+    headings: usize,
+}
+
+impl<'a, 's> Setter<'a, 's> {
+    /// For one document and the page it is to stand on.
+    pub fn new(site: &'s Site<'a>, held: &'a Held, index: usize, page: &'s str) -> Self {
+        let marks = NoteMarks::of_notes(held.document.footnotes.iter().map(|note| note.label.clone()));
+        Self { site, held, index, page, marks, given: BTreeSet::new(), headings: 0 }
+    }
+
+    /// Sets the whole document.
+    pub fn set(mut self, margins: &Margins) -> Outline {
+        let mut places: Vec<Place> = Vec::new();
+        let mut contents = Vec::new();
+        let mut last: Option<&At> = None;
+        for (i, block) in self.held.document.blocks.iter().enumerate() {
+            if let Content::Heading { level, text } = &block.content {
+                let place = self.heading(i, level.get(), text, &mut contents);
+                places.push(place);
+                last = None;
+                continue;
+            }
+            if last != Some(&block.at) {
+                places.push(self.place(block, margins));
+                last = Some(&block.at);
+            }
+            let part = self.part(i, block);
+            if let Some(place) = places.last_mut() {
+                place.parts.push(part);
+            }
+        }
+        flatten(&mut contents);
+        let notes = self.notes();
+        Outline { places, contents, notes }
+    }
+
+    fn heading(&mut self, block: usize, level: u8, text: &Text, contents: &mut Vec<Contents>) -> Place {
+        self.headings += 1;
+        let id = format!("h-{}", self.headings);
+        contents.push(Contents { id: id.clone(), depth: level, label: text.plain.clone() });
+        let html = self.passage(text, Locus::Block { block, text: 0 });
+        // The document's title is the page's first-level heading.
+        let part = Part { kind: "heading", html, label: String::new(), depth: (level + 1).min(6), rows: Vec::new() };
+        Place {
+            id: Some(id.clone()),
+            also: None,
+            kind: "heading",
+            number: None,
+            anchor: id,
+            parts: vec![part],
+            citers: Vec::new(),
+            more_citers: None,
+        }
+    }
+
+    fn place(&mut self, block: &Block, margins: &Margins) -> Place {
+        let anchor = block.at.to_string();
+        let id = self.given.insert(anchor.clone()).then(|| anchor.clone());
+        let also = match &block.at {
+            At::Annex(label, Some(_)) => self.annex(label.clone()),
+            _ => None,
+        };
+        let number = match &block.content {
+            Content::Paragraph { number: Some(number), .. } => Some(number.printed().to_owned()),
+            _ => None,
+        };
+        let (citers, more) = if id.is_some() { margins.at(&block.at) } else { (Vec::new(), 0) };
+        let labels = self.site.labels(self.held.document.facts.lang);
+        let more_citers = (more > 0).then(|| labels.say_count(&labels.count.more, more));
+        let kind = match block.at {
+            At::Front => "front",
+            At::Summary => "summary",
+            At::Preamble(_) => "preamble",
+            At::Paragraph(_) | At::Annex(_, Some(_)) => "para",
+            _ => "other",
+        };
+        Place { id, also, kind, number, anchor, parts: Vec::new(), citers, more_citers }
+    }
+
+    /// The anchor of an annex at its first numbered paragraph, where no block of its own bears it.
+    fn annex(&mut self, label: Option<String>) -> Option<String> {
+        let annex = At::Annex(label, None);
+        let own = self.held.document.blocks.iter().any(|block| block.at == annex);
+        let anchor = annex.to_string();
+        (!own && self.given.insert(anchor.clone())).then_some(anchor)
+    }
+
+    fn part(&mut self, block: usize, content: &Block) -> Part {
+        let locus = |text| Locus::Block { block, text };
+        match &content.content {
+            Content::Heading { text, .. } | Content::Paragraph { text, .. } => {
+                Part { kind: "p", html: self.passage(text, locus(0)), label: String::new(), depth: 0, rows: Vec::new() }
+            }
+            Content::Item { label, depth, text } => Part {
+                kind: "item",
+                html: self.passage(text, locus(0)),
+                label: label.clone(),
+                depth: (*depth).min(4),
+                rows: Vec::new(),
+            },
+            Content::Table { rows } => {
+                let mut cell = 0;
+                let mut set = |text: &Text| {
+                    cell += 1;
+                    self.passage(text, locus(cell - 1))
+                };
+                let rows = rows.iter().map(|row| row.iter().map(&mut set).collect()).collect();
+                Part { kind: "table", html: String::new(), label: String::new(), depth: 0, rows }
+            }
+        }
+    }
+
+    fn notes(&mut self) -> Vec<Note> {
+        let set: Vec<Option<String>> = self
+            .held
+            .document
+            .footnotes
+            .iter()
+            .enumerate()
+            .map(|(i, note)| note.text.as_ref().map(|text| self.passage(text, Locus::Note(i))))
+            .collect();
+        let document = &self.held.document;
+        document
+            .footnotes
+            .iter()
+            .zip(set)
+            .map(|(note, html)| Note {
+                id: At::Note(note.label.clone()).to_string(),
+                label: note.label.to_string(),
+                html,
+                back: self.marks.ids(&note.label),
+            })
+            .collect()
+    }
+
+    fn passage(&mut self, text: &Text, locus: Locus) -> String {
+        let links: Vec<Link> = self
+            .held
+            .citations
+            .iter()
+            .filter(|citation| citation.locus == locus)
+            .filter_map(|citation| self.link(citation))
+            .collect();
+        passage(text, &links, &mut self.marks)
+    }
+
+    fn link(&self, citation: &Citation) -> Option<Link> {
+        let destination = self.site.destination(self.index, citation)?;
+        let labels = self.site.labels(self.held.document.facts.lang);
+        let inferred = citation.basis.is_inferred();
+        let title = inferred.then(|| {
+            let mut title = fill(&labels.words.inferred, labels.say_basis(citation.basis));
+            if !citation.candidates.is_empty() {
+                let candidates: Vec<&str> = citation.candidates.iter().map(crate::model::Symbol::as_str).collect();
+                title.push(' ');
+                title.push_str(&fill(&labels.words.also_possible, candidates.join(&labels.list)));
+            }
+            title
+        });
+        Some(Link {
+            range: citation.range.clone(),
+            href: destination.address.from(self.page),
+            class: if destination.held { "cite" } else { "cite unheld" },
+            basis: inferred.then(|| basis(citation)),
+            title,
+        })
+    }
+}
+
+/// The basis by its name in the exports.
+fn basis(citation: &Citation) -> &'static str {
+    use crate::model::Basis;
+    match citation.basis {
+        Basis::Symbol => "symbol",
+        Basis::Named => "named",
+        Basis::Enumeration => "enumeration",
+        Basis::Context => "context",
+        Basis::Issuer => "issuer",
+        Basis::Form => "form",
+        Basis::Antecedent => "antecedent",
+    }
+}
+
+/// Brings the depths of headings to 0, 1, 2… whatever levels the document uses.
+fn flatten(contents: &mut [Contents]) {
+    let levels: BTreeSet<u8> = contents.iter().map(|entry| entry.depth).collect();
+    for entry in contents {
+        let depth = levels.iter().position(|level| *level == entry.depth).unwrap_or_default();
+        entry.depth = u8::try_from(depth).unwrap_or_default();
+    }
+}
+
+/// What the document begins with, for descriptions and previews: its summary, else its first numbered paragraph, else its
+/// first text.
+pub fn opening(held: &Held) -> &str {
+    let of = |fits: fn(&At) -> bool| {
+        held.document.blocks.iter().find_map(|block| match &block.content {
+            Content::Paragraph { text, .. } if fits(&block.at) && !text.plain.is_empty() => Some(text.plain.as_str()),
+            _ => None,
+        })
+    };
+    of(|at| *at == At::Summary)
+        .or_else(|| of(|at| at.paragraph().is_some()))
+        .or_else(|| of(|_| true))
+        .unwrap_or_default()
+}

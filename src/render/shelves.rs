@@ -1,0 +1,193 @@
+//! Texts by body and session. In: all entries. Out: the index of bodies, a page for each body, and pages for its sessions where it
+//! has too many texts for one page.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::{
+    designation::Sitting,
+    frame::{CITED, describe, frame},
+    listing::listed,
+    site::{Site, natural},
+    templates::Templates,
+    view::{BodyRow, Crumb, Figure, Shelf, ShelfPage, ShelvesPage},
+};
+use crate::model::{Address, Entry, Failure, Page};
+
+/// A body with more texts than this has a page for each session.
+const ON_PAGE: usize = 1000;
+
+/// How much a row of a body shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The name and the count.
+    Names,
+    /// Its sessions as well.
+    Sittings,
+}
+
+/// Sessions from the newest, then years from the newest, then what has neither.
+type Order = (u8, Reverse<u32>);
+
+/// The texts of one body by session.
+type Stand<'a> = BTreeMap<(Order, Sitting), Vec<&'a Entry>>;
+
+/// All shelves, made once.
+pub struct Shelves<'a> {
+    bodies: Vec<(String, Stand<'a>)>,
+}
+
+impl<'a> Shelves<'a> {
+    /// Puts every entry on its shelf; bodies in the order of the data, unknown ones last.
+    pub fn of(site: &Site<'a>) -> Self {
+        let mut stands: BTreeMap<String, Stand<'a>> = BTreeMap::new();
+        for entry in site.archive.entries.values() {
+            let (body, sitting) = site.shelf_of(entry);
+            if !body.is_empty() {
+                stands.entry(body).or_default().entry((order(sitting), sitting)).or_default().push(entry);
+            }
+        }
+        for texts in stands.values_mut().flat_map(BTreeMap::values_mut) {
+            texts.sort_by_key(|entry| {
+                (entry.identity.symbol().map(crate::model::Symbol::kind), natural(entry.identity.as_str()))
+            });
+        }
+        let known: Vec<&str> = site.archive.bodies.iter().map(|body| body.id.0.as_str()).collect();
+        let mut bodies: Vec<(String, Stand<'a>)> = stands.into_iter().collect();
+        bodies.sort_by_key(|(body, _)| (known.iter().position(|id| id == body).unwrap_or(known.len()), body.clone()));
+        Self { bodies }
+    }
+}
+
+const fn order(sitting: Sitting) -> Order {
+    match sitting {
+        Sitting::Session(n) => (0, Reverse(n)),
+        Sitting::Special(n) => (1, Reverse(n)),
+        Sitting::Emergency(n) => (2, Reverse(n)),
+        Sitting::Year(n) => (3, Reverse(n)),
+        Sitting::Unsaid => (4, Reverse(0)),
+    }
+}
+
+/// The page of a body.
+pub fn address(body: &str) -> Address {
+    let safe: Vec<&str> = body.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    Address::of_page(format!("cited/{}", safe.join("/")))
+}
+
+/// Where a session of a body is: in the body's page, or on a page of its own.
+pub fn sitting_address(site: &Site<'_>, body: &str, sitting: Sitting) -> Address {
+    let mut address = address(body);
+    if site.is_split(body) {
+        address.stem = format!("{}.{}", address.stem, sitting.anchor());
+    } else {
+        address.anchor = Some(sitting.anchor());
+    }
+    address
+}
+
+/// Whether a body has a page.
+pub fn has(site: &Site<'_>, body: &str) -> bool {
+    site.shelved(body) > 0
+}
+
+/// Whether a body with so many texts has a page for each session.
+pub const fn splits(texts: usize) -> bool {
+    texts > ON_PAGE
+}
+
+/// A row for each body.
+pub fn rows(site: &Site<'_>, page: &str, detail: Detail) -> Vec<BodyRow> {
+    let lang = site.archive.main_lang;
+    let labels = site.labels(lang);
+    Shelves::of(site)
+        .bodies
+        .iter()
+        .map(|(body, stand)| BodyRow {
+            href: address(body).from(page),
+            name: site.body(body, lang),
+            count: labels.say_number(stand.values().map(Vec::len).sum()),
+            sittings: if detail == Detail::Names { Vec::new() } else { sittings(site, body, stand, page) },
+        })
+        .collect()
+}
+
+fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<Figure> {
+    let labels = site.labels(site.archive.main_lang);
+    stand
+        .iter()
+        .map(|((_, sitting), texts)| Figure {
+            href: sitting_address(site, body, *sitting).from(page),
+            text: format!("{} ({})", labels.say_sitting(*sitting), labels.say_number(texts.len())),
+        })
+        .collect()
+}
+
+/// The index of bodies, and the pages of all bodies.
+pub fn pages(site: &Site<'_>, templates: &Templates) -> Result<Vec<Page>, Failure> {
+    let mut pages = vec![index(site, templates)?];
+    for (body, stand) in &Shelves::of(site).bodies {
+        let all: BTreeSet<Sitting> = stand.keys().map(|(_, sitting)| *sitting).collect();
+        if site.is_split(body) {
+            pages.push(shelf_page(site, templates, body, stand, &address(body), &BTreeSet::new())?);
+            for sitting in all {
+                let at = sitting_address(site, body, sitting);
+                pages.push(shelf_page(site, templates, body, stand, &at, &BTreeSet::from([sitting]))?);
+            }
+        } else {
+            pages.push(shelf_page(site, templates, body, stand, &address(body), &all)?);
+        }
+    }
+    Ok(pages)
+}
+
+fn index(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let at = Address::of_page(CITED);
+    let page = at.html();
+    let labels = site.labels(lang);
+    let mut frame = frame(site, &at, lang, &labels.words.all_cited);
+    describe(&mut frame, &labels.words.all_cited);
+    let bodies = rows(site, &page, Detail::Sittings);
+    let view = ShelvesPage { frame, count: labels.say_count(&labels.count.bodies, bodies.len()), bodies };
+    Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+fn shelf_page(
+    site: &Site<'_>,
+    templates: &Templates,
+    body: &str,
+    stand: &Stand<'_>,
+    at: &Address,
+    shown: &BTreeSet<Sitting>,
+) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let page = at.html();
+    let labels = site.labels(lang);
+    let name = site.body(body, lang);
+    let mut frame = frame(site, at, lang, &name);
+    frame
+        .crumbs
+        .insert(1, Crumb { href: Some(Address::of_page(CITED).from(&page)), label: labels.words.cited.clone() });
+    let shelves: Vec<Shelf> = stand
+        .iter()
+        .filter(|((_, sitting), _)| shown.contains(sitting))
+        .map(|((_, sitting), texts)| Shelf {
+            id: sitting.anchor(),
+            href: format!("#{}", sitting.anchor()),
+            name: labels.say_sitting(*sitting),
+            texts: texts.iter().map(|entry| listed(site, entry, &page)).collect(),
+        })
+        .collect();
+    describe(&mut frame, &name);
+    let view = ShelfPage {
+        frame,
+        count: labels.say_count(&labels.count.symbols, stand.values().map(Vec::len).sum()),
+        sittings: sittings(site, body, stand, &page),
+        shelves,
+        name,
+    };
+    Ok(Page::new(page, templates.fill(&view, lang)?))
+}

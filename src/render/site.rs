@@ -1,0 +1,219 @@
+//! What all pages share: where each document is, where a citation leads, what things are called. In: the archive. Out: `Site`,
+//! lookups made once before pages are rendered in parallel. Never renders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    designation::{Designation, Sitting, body_name},
+    labels::{Labels, Words},
+};
+use crate::{
+    config::ArchiveFile,
+    model::{Address, Archive, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang},
+};
+
+/// Where a citation leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// The page, and the place in it where the pinpoint names one that is there.
+    pub address: Address,
+    /// Whether the archive holds the text.
+    pub held: bool,
+}
+
+/// A page made from Markdown, in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenPage {
+    /// Path without ending.
+    pub stem: String,
+    /// Its first heading.
+    pub title: String,
+}
+
+/// The archive as pages see it.
+pub struct Site<'a> {
+    /// What is rendered.
+    pub archive: &'a Archive,
+    /// Title, description, base address.
+    pub settings: &'a ArchiveFile,
+    /// The words of the interface.
+    pub words: &'a Words,
+    /// Pages from Markdown.
+    pub written: Vec<WrittenPage>,
+    /// What stands before and after each held entry in its series.
+    neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
+    /// How many texts each body has.
+    shelved: BTreeMap<String, usize>,
+}
+
+impl<'a> Site<'a> {
+    /// Looks everything up once.
+    pub fn new(archive: &'a Archive, settings: &'a ArchiveFile, words: &'a Words, written: Vec<WrittenPage>) -> Self {
+        let mut site =
+            Self { archive, settings, words, written, neighbours: neighbours(archive), shelved: BTreeMap::new() };
+        for entry in archive.entries.values() {
+            *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
+        }
+        site
+    }
+
+    /// How many texts a body has.
+    pub fn shelved(&self, body: &str) -> usize {
+        self.shelved.get(body).copied().unwrap_or_default()
+    }
+
+    /// Whether a body has too many texts for one page.
+    pub fn is_split(&self, body: &str) -> bool {
+        super::shelves::splits(self.shelved(body))
+    }
+
+    /// The words of a language.
+    pub fn labels(&self, lang: Lang) -> &'a Labels {
+        self.words.of(lang)
+    }
+
+    /// The page of a document.
+    pub fn address_of(&self, held: usize) -> Option<Address> {
+        let identity = &self.archive.held.get(held)?.document.identity;
+        Some(Address::of(identity, self.archive.other_lang(held)))
+    }
+
+    /// The page of an entry, in a language where the archive holds it in that language.
+    pub fn address_in(&self, entry: &Entry, lang: Lang) -> Address {
+        self.version_in(entry, lang)
+            .and_then(|held| self.address_of(held))
+            .unwrap_or_else(|| Address::of(&entry.identity, None))
+    }
+
+    /// The version of an entry in a language, else the one at its plain path.
+    pub fn version_in(&self, entry: &Entry, lang: Lang) -> Option<usize> {
+        let speaks = |held: &&usize| self.held(**held).is_some_and(|held| held.document.facts.lang == lang);
+        entry.versions.iter().find(speaks).or_else(|| entry.versions.first()).copied()
+    }
+
+    /// A document by index.
+    pub fn held(&self, index: usize) -> Option<&'a Held> {
+        self.archive.held.get(index)
+    }
+
+    /// Where a citation leads from the page of the document that it stands in; `None` where the archive has no such page.
+    pub fn destination(&self, citing: usize, citation: &Citation) -> Option<Destination> {
+        let address = self.archive.leads_to(citing, citation)?;
+        let held = self.archive.cited(citation).is_none_or(Entry::is_held);
+        Some(Destination { address, held })
+    }
+
+    /// The mentions of an entry by other documents: a document that points to a paragraph of its own is not cited by it.
+    pub fn mentions(&self, entry: &'a Entry) -> impl Iterator<Item = (Backlink, &'a Held, &'a Citation)> {
+        entry.cited_by.iter().filter_map(|&link| {
+            let held = self.archive.held.get(link.held)?;
+            let citation = held.citations.get(link.citation)?;
+            (citation.kind != Kind::Internal).then_some((link, held, citation))
+        })
+    }
+
+    /// How many documents cite an entry.
+    pub fn received(&self, entry: &'a Entry) -> usize {
+        self.mentions(entry).map(|(link, ..)| link.held).collect::<BTreeSet<_>>().len()
+    }
+
+    /// What stands before and after an entry in its series.
+    pub fn neighbours(&self, key: &Key) -> (Option<&'a Key>, Option<&'a Key>) {
+        self.neighbours.get(key).copied().unwrap_or_default()
+    }
+
+    /// The title of an entry: its own, in the language asked for if there is one, else one that a citing text tells.
+    pub fn title_of(&self, entry: &'a Entry, lang: Lang) -> Option<(&'a str, Lang)> {
+        let own = self.version_in(entry, lang).and_then(|held| self.held(held)).and_then(|held| {
+            let facts = &held.document.facts;
+            facts.title.as_deref().map(|title| (title, facts.lang))
+        });
+        own.or_else(|| {
+            let told = entry.titles.iter().find(|clue| clue.lang == lang).or_else(|| entry.titles.first());
+            told.map(|clue| (clue.said.as_str(), clue.lang))
+        })
+    }
+
+    /// What a symbol says in words; `None` for an id.
+    pub fn designation(&self, identity: &Identity) -> Option<Designation> {
+        identity.symbol().map(|symbol| Designation::of(symbol, &self.archive.bodies))
+    }
+
+    /// What a symbol or id is called in a language.
+    pub fn say(&self, identity: &Identity, lang: Lang) -> String {
+        self.designation(identity).map_or_else(
+            || identity.to_string(),
+            |designation| designation.say(self.labels(lang), &self.archive.bodies, lang),
+        )
+    }
+
+    /// What a body is called.
+    pub fn body(&self, prefix: &str, lang: Lang) -> String {
+        body_name(prefix, &self.archive.bodies, lang)
+    }
+
+    /// Body and sitting that an entry stands under: those of its symbol, else those of its facts.
+    pub fn shelf_of(&self, entry: &Entry) -> (String, Sitting) {
+        if let Some(designation) = self.designation(&entry.identity) {
+            return (designation.body, designation.sitting);
+        }
+        let facts = entry.versions.first().and_then(|&held| self.held(held)).map(|held| &held.document.facts);
+        let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_default();
+        let sitting = facts.and_then(|facts| facts.session.as_deref()).and_then(Sitting::read);
+        (body, sitting.unwrap_or(Sitting::Unsaid))
+    }
+}
+
+/// The official link of a symbol, where its body prints it on the text.
+pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
+    let symbol = identity.symbol()?;
+    archive.bodies.is_official(symbol).then(|| {
+        let first = symbol.first();
+        let path = first.as_str().replace('[', "%5B").replace(']', "%5D");
+        format!("https://docs.un.org/{path}")
+    })
+}
+
+/// Held entries in the order of their series: the same body and kind, by session or year, then by number.
+fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
+    let mut series: BTreeMap<(String, Kind), Vec<(Sitting, Vec<Chunk<'_>>, &Key)>> = BTreeMap::new();
+    for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
+        if let Some(symbol) = entry.identity.symbol() {
+            let designation = Designation::of(symbol, &archive.bodies);
+            let row = (designation.sitting, natural(key.as_str()), key);
+            series.entry((designation.body, designation.kind)).or_default().push(row);
+        }
+    }
+    let mut neighbours = BTreeMap::new();
+    for rows in series.values_mut() {
+        rows.sort();
+        for (i, (_, _, key)) in rows.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|i| rows.get(i)).map(|row| row.2);
+            neighbours.insert(*key, (before, rows.get(i + 1).map(|row| row.2)));
+        }
+    }
+    neighbours
+}
+
+/// A stretch of figures or of other characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chunk<'a> {
+    /// Figures, by value.
+    Number(u64),
+    /// Anything else, by character.
+    Letters(&'a str),
+}
+
+/// A key by which `A/RES/63/9` stands before `A/RES/63/10`.
+pub fn natural(symbol: &str) -> Vec<Chunk<'_>> {
+    let mut chunks = Vec::new();
+    let mut rest = symbol;
+    while let Some(first) = rest.chars().next() {
+        let figures = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != figures).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(end);
+        chunks.push(chunk.parse().map_or(Chunk::Letters(chunk), Chunk::Number));
+        rest = after;
+    }
+    chunks
+}

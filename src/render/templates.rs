@@ -1,0 +1,96 @@
+//! Templates: the built-in ones, and those of the source folder that override them file by file. In: a folder or none. Out:
+//! `Templates`, which fill a view into its template. A template that cannot be used is a failure that names file and line.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, ErrorKind, Tera};
+use walkdir::WalkDir;
+
+use super::{embedded, labels::Words, view::View};
+use crate::model::{Failure, Lang};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The templates of a build and the words that they use.
+pub struct Templates {
+    tera: Tera,
+    /// The words of the interface.
+    pub(super) words: Words,
+    /// The same as `t` in templates, made once for each language.
+    spoken: BTreeMap<Lang, tera::Value>,
+    /// Where a template came from, for messages.
+    places: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// Loads the built-in templates, and over them the files of a folder if it exists.
+    pub fn load(overrides: Option<&Path>) -> Result<Self, Failure> {
+        let mut sources: BTreeMap<String, (String, String)> = BTreeMap::new();
+        for (name, bytes) in embedded::files(&BUILT_IN) {
+            let place = format!("built-in template {name}");
+            sources.insert(name, (place, String::from_utf8_lossy(bytes).into_owned()));
+        }
+        if let Some(folder) = overrides.filter(|folder| folder.is_dir()) {
+            read_folder(folder, &mut sources)?;
+        }
+        let places = sources.iter().map(|(name, (place, _))| (name.clone(), place.clone())).collect();
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html"]);
+        let texts: Vec<(String, String)> = sources.into_iter().map(|(name, (_, text))| (name, text)).collect();
+        tera.add_raw_templates(texts).map_err(|error| failure(&error, "", &places))?;
+        let words = Words::load()?;
+        let spoken =
+            Lang::ALL.into_iter().map(|lang| (lang, tera::Value::from_serializable(&words.of(lang).words))).collect();
+        Ok(Self { tera, words, spoken, places })
+    }
+
+    /// A view in its template.
+    pub(super) fn fill<V: View>(&self, view: &V, lang: Lang) -> Result<String, Failure> {
+        let fault = |error: &tera::Error| failure(error, V::TEMPLATE, &self.places);
+        let mut context = Context::from_serialize(view).map_err(|error| fault(&error))?;
+        if let Some(words) = self.spoken.get(&lang) {
+            context.insert_value("t", words.clone());
+        }
+        self.tera.render(V::TEMPLATE, &context).map_err(|error| fault(&error))
+    }
+}
+
+fn read_folder(folder: &Path, sources: &mut BTreeMap<String, (String, String)>) -> Result<(), Failure> {
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| Failure::new(folder.display(), error, "make the folder readable"))?;
+        let path = entry.path();
+        if !entry.file_type().is_file() || path.extension().is_none_or(|ending| ending != "html") {
+            continue;
+        }
+        let text = fs::read_to_string(path)
+            .map_err(|error| Failure::new(path.display(), error, "make it a readable file in UTF-8"))?;
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        sources.insert(name, (path.display().to_string(), text));
+    }
+    Ok(())
+}
+
+/// An error of the template engine as a failure with file and line.
+fn failure(error: &tera::Error, template: &str, places: &BTreeMap<String, String>) -> Failure {
+    let place = |name: &str| places.get(name).cloned().unwrap_or_else(|| format!("templates/{name}"));
+    let remedy = "mend the template, or delete the file to use the built-in one";
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let line = report.span().start_line;
+            Failure::new(format!("{}:{line}", place(report.filename())), report.message(), remedy)
+        }
+        ErrorKind::MissingParent { current, parent } => Failure::new(
+            place(current),
+            format!("it extends the template `{parent}`, which does not exist"),
+            format!("write templates/{parent}, or extend `base.html`"),
+        ),
+        ErrorKind::TemplateNotFound(name) => {
+            Failure::new(place(name), "the template does not exist", "write it, or take the line out that asks for it")
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Failure::new(place(tpl), error, "break the circle of templates")
+        }
+        _ => Failure::new(place(template), error, remedy),
+    }
+}

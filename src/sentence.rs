@@ -1,0 +1,178 @@
+//! The sentence a mention stands in. In: a text and a byte range. Out: the range of the sentence around it, cut to a length that
+//! is read at a glance. Never changes a character.
+
+use std::ops::Range;
+
+/// More than this many characters on one side of the mention are cut at a clause, with an ellipsis.
+const SIDE: usize = 160;
+
+/// A sentence in three parts; `cut_before` and `cut_after` say where it was shortened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence<'a> {
+    /// Before the mention.
+    pub before: &'a str,
+    /// The mention.
+    pub mention: &'a str,
+    /// After the mention.
+    pub after: &'a str,
+    /// Whether the sentence began earlier.
+    pub cut_before: bool,
+    /// Whether the sentence goes on.
+    pub cut_after: bool,
+}
+
+impl Sentence<'_> {
+    /// As one string, with an ellipsis where it was cut.
+    pub fn joined(&self) -> String {
+        let ellipsis = |cut| if cut { "…" } else { "" };
+        let (start, end) = (ellipsis(self.cut_before), ellipsis(self.cut_after));
+        format!("{start}{}{}{}{end}", self.before, self.mention, self.after)
+    }
+}
+
+/// The sentence around a range of a text.
+pub fn sentence<'a>(plain: &'a str, range: &Range<usize>) -> Sentence<'a> {
+    let mention = plain.get(range.clone()).unwrap_or_default();
+    let (head, tail) = (plain.get(..range.start).unwrap_or_default(), plain.get(range.end..).unwrap_or_default());
+    let start = ends(head).into_iter().rfind(|&end| !head[end..].trim().is_empty() || end == head.len()).unwrap_or(0);
+    let whole = head[start..].trim_start();
+    // The text is read on from a little before, so that a full stop at the mention's own end is seen in its context.
+    let end = ends(tail).into_iter().next().unwrap_or(tail.len());
+    let (before, cut_before) = shorten_start(whole);
+    let (after, cut_after) = shorten_end(tail[..end].trim_end());
+    Sentence { before, mention, after, cut_before, cut_after }
+}
+
+/// Where sentences end, as byte offsets behind the closing punctuation.
+fn ends(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    for (i, &(at, c)) in chars.iter().enumerate() {
+        let wide = matches!(c, '。' | '！' | '？');
+        let narrow = matches!(c, '.' | '!' | '?' | '؟') && begins_anew(&chars[i + 1..]) && !abbreviated(&text[..at]);
+        if wide || narrow {
+            let mut end = at + c.len_utf8();
+            for &(next, closing) in &chars[i + 1..] {
+                if !matches!(closing, '”' | '’' | '」' | '』' | '）' | ')' | '"' | '»') {
+                    break;
+                }
+                end = next + closing.len_utf8();
+            }
+            found.push(end);
+        }
+    }
+    found
+}
+
+/// Whether what follows a full stop looks like another sentence: white space, then no small letter and no figure.
+fn begins_anew(rest: &[(usize, char)]) -> bool {
+    let mut rest = rest.iter().map(|&(_, c)| c).skip_while(|c| matches!(c, '”' | '’' | ')' | '"' | '»'));
+    match rest.next() {
+        None => true,
+        Some(c) if c.is_whitespace() => {
+            rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase() && !c.is_ascii_digit())
+        }
+        Some(_) => false,
+    }
+}
+
+/// Whether the word before a full stop is one that takes a full stop in the middle of a sentence: short words of UN references.
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '/' | '（')).next().unwrap_or_default();
+    let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    single
+        || matches!(
+            word.to_lowercase().as_str(),
+            "no" | "nos"
+                | "para"
+                | "paras"
+                | "par"
+                | "párr"
+                | "párrs"
+                | "chap"
+                | "cap"
+                | "sect"
+                | "vol"
+                | "pp"
+                | "art"
+                | "arts"
+                | "annex"
+                | "add"
+                | "rev"
+                | "corr"
+                | "cf"
+                | "mr"
+                | "ms"
+                | "mrs"
+                | "dr"
+                | "núm"
+                | "núms"
+                | "p.ex"
+                | "п"
+                | "пп"
+                | "ст"
+        )
+}
+
+/// The last part of a long text, from a clause on where one begins there.
+fn shorten_start(text: &str) -> (&str, bool) {
+    let Some((cut, _)) = text.char_indices().rev().nth(SIDE) else { return (text, false) };
+    let rest = &text[cut..];
+    let clause =
+        rest.char_indices().find(|(at, c)| *at < rest.len() / 2 && is_pause(*c)).map(|(at, c)| at + c.len_utf8());
+    (rest[clause.unwrap_or(0)..].trim_start(), true)
+}
+
+/// The first part of a long text, up to a clause where one ends there.
+fn shorten_end(text: &str) -> (&str, bool) {
+    let Some((cut, _)) = text.char_indices().nth(SIDE) else { return (text, false) };
+    let rest = &text[..cut];
+    let clause =
+        rest.char_indices().rev().find(|(at, c)| *at > cut / 2 && is_pause(*c)).map(|(at, c)| at + c.len_utf8());
+    (rest[..clause.unwrap_or(cut)].trim_end(), true)
+}
+
+fn is_pause(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '，' | '；' | '、' | '：')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(text: &str, mention: &str) -> String {
+        let start = text.find(mention).unwrap();
+        let s = sentence(text, &(start..start + mention.len()));
+        format!("{}[{}]{}", s.before, s.mention, s.after)
+    }
+
+    #[test]
+    fn the_sentence_and_no_more() {
+        for (text, mention, said) in [
+            ("第一句。回顾第63/195号决议。第三句。", "第63/195号决议", "回顾[第63/195号决议]。"),
+            ("“他说。”回顾第63/195号决议", "第63/195号决议", "回顾[第63/195号决议]"),
+            (
+                "One. See para. 3 of resolution 63/195. It asks.",
+                "resolution 63/195",
+                "See para. 3 of [resolution 63/195].",
+            ),
+            (
+                "See E/CN.15/2009/9 and No. 5, resolution 63/195",
+                "E/CN.15/2009/9",
+                "See [E/CN.15/2009/9] and No. 5, resolution 63/195",
+            ),
+            ("وإذ تشير إلى قرارها 63/195. نؤكد.", "قرارها 63/195", "وإذ تشير إلى [قرارها 63/195]."),
+        ] {
+            assert_eq!(around(text, mention), said);
+        }
+    }
+
+    #[test]
+    fn long_sentences_are_cut_at_a_clause() {
+        let text = format!("{}，回顾第63/195号决议，{}。", "很长的分句，".repeat(60), "又一个分句，".repeat(60));
+        let start = text.find("第63").unwrap();
+        let s = sentence(&text, &(start..start + "第63/195号决议".len()));
+        assert!(s.cut_before && s.cut_after);
+        assert!(s.before.starts_with("很长") && s.after.ends_with('，'), "{s:?}");
+    }
+}
