@@ -6,7 +6,7 @@ use crate::model::{At, Block, Footnote, Lang, NoteLabel, Text};
 use super::join::Joiner;
 use super::outline::{self, Outlined};
 use super::rules::{Rules, Words};
-use super::sheets::{Furniture, Gap, Line, Note, Page, Piece, SetAside};
+use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
 use super::stacked::Stack;
 use super::told::Told;
 use super::words::Vocabulary;
