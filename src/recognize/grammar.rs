@@ -92,9 +92,10 @@ impl Grammar {
         for (name, text) in &mut files {
             let path = folder.join(name);
             if path.is_file() {
-                *text = std::fs::read_to_string(&path)
+                let own = std::fs::read_to_string(&path)
                     .map_err(|error| Failure::new(path.display(), error, "make the file readable, as UTF-8"))?;
-                changed = true;
+                changed |= own != *text;
+                *text = own;
             }
         }
         let grammar = Self::from_files(files)?;
