@@ -139,6 +139,10 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
     let prior = before.chars().last();
+    // A mark may be glued to a year: `16 October 202036`.
+    if is_year(before) && !after.starts_with(|c: char| c.is_ascii_digit() || "/-–".contains(c)) {
+        return Some(3);
+    }
     let follower = if after.trim().is_empty() { next } else { after.trim_start() };
     if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
         return None;
@@ -190,6 +194,13 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
 fn stop(before: &str) -> bool {
     let mut chars = before.chars().rev();
     chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+}
+
+/// Whether a text ends in a year, four figures and no more.
+fn is_year(before: &str) -> bool {
+    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let year = &before[before.len() - figures..];
+    figures == 4 && (year.starts_with("19") || year.starts_with("20"))
 }
 
 /// Whether a text begins with a year: four figures and 年.
