@@ -1,10 +1,13 @@
 //! What the user asks for. In: arguments and `archive.yaml`. Out: `Config`. Nothing else reads arguments or the environment.
 
-use std::path::PathBuf;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 
-use crate::model::Lang;
+use crate::model::{Failure, Lang};
 
 /// `archive.yaml`: what the archive is, and defaults for its documents.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -45,6 +48,35 @@ impl Default for ArchiveFile {
             base_url: String::new(),
             defaults: Defaults::default(),
         }
+    }
+}
+
+impl ArchiveFile {
+    /// Reads `archive.yaml` of a source folder; without one, the defaults.
+    ///
+    /// # Errors
+    /// When the file is there and is not as it should be.
+    pub fn read(source: &Path) -> Result<Self, Failure> {
+        let path = source.join("archive.yaml");
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => {
+                return Err(Failure::new(path.display(), error, "see to it that this file can be read, as UTF-8"));
+            }
+        };
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        serde_yaml::from_str(&text).map_err(|error| {
+            let line = error.location().map_or(1, |place| place.line());
+            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
+            Failure::new(
+                format!("{}:{line}", path.display()),
+                why,
+                "the keys are title, description, lang, base_url and defaults (lang, body, source, subjects)",
+            )
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The archive: every symbol that is held or cited, and who cites it. In: documents with their citations, from `resolve`. Out:
 //! lookups. Nothing changes it after it is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bodies, Citation, Document, Finding, Identity, Lang};
+use super::{Address, At, Bodies, Citation, Document, Finding, Identity, Lang, Target};
 
 /// What pages are looked up by: a symbol (of the first member where it is joint) or an id.
 pub type Key = Identity;
@@ -15,6 +15,21 @@ pub struct Held {
     pub document: Document,
     /// What it cites, in reading order.
     pub citations: Vec<Citation>,
+    /// The places that its page has an anchor for.
+    pub places: BTreeSet<At>,
+}
+
+impl Held {
+    /// A document with what it cites.
+    pub fn new(document: Document, citations: Vec<Citation>) -> Self {
+        let blocks = document.blocks.iter().map(|block| block.at.clone()).filter(|at| *at != At::Heading);
+        let notes = document.footnotes.iter().map(|note| At::Note(note.label.clone()));
+        let mut places: BTreeSet<At> = blocks.chain(notes).collect();
+        // An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
+        let annexes: Vec<At> = places.iter().filter_map(At::annex).collect();
+        places.extend(annexes);
+        Self { document, citations, places }
+    }
 }
 
 /// What a citing text tells of a symbol that is not held.
@@ -85,6 +100,50 @@ impl Archive {
     /// The entry of a symbol or id.
     pub fn entry(&self, identity: &Key) -> Option<&Entry> {
         self.entries.get(self.key(identity))
+    }
+
+    /// The entry that a citation leads to; `None` only for a citation of the document itself.
+    pub fn cited(&self, citation: &Citation) -> Option<&Entry> {
+        match &citation.target {
+            Target::Symbol(symbol) => self.entry(&Identity::Symbol(symbol.clone())),
+            Target::This => None,
+        }
+    }
+
+    /// The page of an entry in a language, or in the language it has at its plain path.
+    pub fn address(&self, entry: &Entry, lang: Lang) -> Address {
+        let version = self.version(entry, lang);
+        Address::of(&entry.identity, version.and_then(|held| self.other_lang(held)))
+    }
+
+    /// The page of a held document.
+    pub fn page_of(&self, held: usize) -> Option<Address> {
+        let document = &self.held.get(held)?.document;
+        Some(Address::of(&self.key(&document.identity).clone(), self.other_lang(held)))
+    }
+
+    /// Where a citation in a held document leads: to the very place where the target's page has it, else to the page. A place that
+    /// is not there is no anchor, because a wrong link is worse than none.
+    pub fn leads_to(&self, held: usize, citation: &Citation) -> Option<Address> {
+        let citing = self.held.get(held)?;
+        let (page, target) = match self.cited(citation) {
+            None => (self.page_of(held)?, Some(citing)),
+            Some(entry) => {
+                let lang = citing.document.facts.lang;
+                (self.address(entry, lang), self.version(entry, lang).and_then(|held| self.held.get(held)))
+            }
+        };
+        let at = citation.pinpoint.as_ref().and_then(super::Pinpoint::at);
+        match at.filter(|at| target.is_some_and(|target| target.places.contains(at))) {
+            Some(place) => Some(page.at(&place)),
+            None => Some(page),
+        }
+    }
+
+    /// The version of an entry in a language, else the one at the plain path.
+    fn version(&self, entry: &Entry, lang: Lang) -> Option<usize> {
+        let in_lang = |held: &&usize| self.held.get(**held).is_some_and(|held| held.document.facts.lang == lang);
+        entry.versions.iter().find(in_lang).or_else(|| entry.versions.first()).copied()
     }
 
     /// Whether a document is the version at the plain path of its entry, and else which language it adds to the path.

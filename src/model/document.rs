@@ -1,19 +1,19 @@
 //! One document as the archive knows it, in reading order. In: blocks from `normalize` or from Markdown. Out: `Document`,
 //! which `markdown` writes and reads back equal. Knows nothing of citations.
 
-use super::{At, Facts, Identity, NoteLabel, ParagraphNumber, Text};
+use super::{At, Facts, Identity, Locus, NoteLabel, ParagraphNumber, Text};
 
-/// Heading level 1 to 6, outermost first.
+/// Heading level 1 to 5, outermost first; the page's title stands above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Level(u8);
 
 impl Level {
-    /// The level, brought into 1..=6.
+    /// The level, brought into 1..=5.
     pub fn new(level: u8) -> Self {
-        Self(level.clamp(1, 6))
+        Self(level.clamp(1, 5))
     }
 
-    /// The level as a number from 1 to 6.
+    /// The level as a number from 1 to 5.
     pub const fn get(self) -> u8 {
         self.0
     }
@@ -51,6 +51,19 @@ pub enum Content {
         /// Rows of cells; the first row is the head.
         rows: Vec<Vec<Text>>,
     },
+}
+
+impl Content {
+    /// All texts in reading order, to be changed: one, or a table's cells row by row.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let (one, cells): (Option<&mut Text>, &mut [Vec<Text>]) = match self {
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::Item { text, .. } => {
+                (Some(text), &mut [])
+            }
+            Self::Table { rows } => (None, rows.as_mut_slice()),
+        };
+        one.into_iter().chain(cells.iter_mut().flatten())
+    }
 }
 
 /// A block of a document: what it holds, where it stands, where it came from.
@@ -109,4 +122,22 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// The file it came from, relative to the source folder, with `/` between folders.
     pub path: String,
+}
+
+impl Document {
+    /// The text that a citation stands in.
+    pub fn text_at(&self, locus: Locus) -> Option<&Text> {
+        match locus {
+            Locus::Block { block, text } => self.blocks.get(block)?.texts().nth(text),
+            Locus::Note(note) => self.footnotes.get(note)?.text.as_ref(),
+        }
+    }
+
+    /// The line of the source where that text begins; 0 where there is no such text.
+    pub fn line_of(&self, locus: Locus) -> u32 {
+        match locus {
+            Locus::Block { block, .. } => self.blocks.get(block).map_or(0, |block| block.line),
+            Locus::Note(note) => self.footnotes.get(note).map_or(0, |note| note.line),
+        }
+    }
 }

@@ -78,6 +78,8 @@ pub struct Facts {
     pub title: Option<String>,
     /// Of adoption where it was adopted, else of distribution.
     pub date: Option<Date>,
+    /// The year of `date`; alone where only the year is known.
+    pub year: Option<i16>,
     /// The language of this text.
     pub lang: Lang,
     /// The body that issued it or that it was made for, as a symbol prefix: `A`, `E/CN.15`.
@@ -110,6 +112,7 @@ impl Facts {
         Self {
             title: None,
             date: None,
+            year: None,
             lang,
             body: None,
             session: None,

@@ -8,7 +8,7 @@ pub enum Format {
     Text,
     /// Markdown: `.md`.
     Markdown,
-    /// `.html`, `.htm`.
+    /// `.html`, `.htm`, its text already taken out.
     Html,
     /// `.pdf`, its text already extracted.
     Pdf,

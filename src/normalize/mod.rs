@@ -1,2 +1,127 @@
 //! Makes documents of sources. In: a decoded source with its sidecar. Out: `Document`. Never drops a character that is not
 //! furniture of the page, and knows nothing of citations.
+//!
+//! An extracted text goes through these steps, each a module:
+//! 1. `language` tells its language, and which words (`rules`) are looked for;
+//! 2. `spaced`, `running` (and others by the look of the text) make printed lines of it, page by page, and set aside what belongs to
+//!    the page (`sheets`);
+//! 3. `notes` reads the footnotes of each page, `marks` finds their marks in the text;
+//! 4. `pieces` joins lines (`join`) to paragraphs, items and headings, `spacing` takes out the spaces of extraction;
+//! 5. `outline` gives every piece its place;
+//! 6. `told` merges what `sidecar`, `masthead` and `filename` tell of the document.
+
+mod cause;
+mod cut;
+mod displaced;
+mod filename;
+mod flow;
+mod join;
+mod labels;
+mod language;
+mod marks;
+mod masthead;
+mod notes;
+mod outline;
+mod paged;
+mod pieces;
+mod plain;
+mod rules;
+mod running;
+mod sheets;
+mod sidecar;
+mod spaced;
+mod spacing;
+mod stacked;
+mod text;
+mod told;
+mod words;
+
+pub use cause::Cause;
+pub use language::of as language;
+pub use rules::Rules;
+pub use sheets::{Furniture, SetAside};
+
+use crate::config::Defaults;
+use crate::markdown::{self, FactSheet};
+use crate::model::{Checked, Document, Finding, Format, Lang, SourceText};
+
+use self::told::Told;
+
+/// A cause and the line of the source it was found on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    line: u32,
+    cause: Cause,
+}
+
+/// A document and what of its source does not stand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The document.
+    pub document: Document,
+    /// Every character of the source that is furniture of the page.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Makes a document of a source; none where it is empty.
+pub fn normalize(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Checked<Option<Document>> {
+    let Checked { output, findings } = account(source, defaults, rules);
+    Checked { output: output.map(|account| account.document), findings }
+}
+
+/// Makes a document of an extracted text and accounts for every character of it.
+pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Checked<Option<Account>> {
+    let mut findings = Vec::new();
+    if source.text.trim().is_empty() {
+        findings.push(Finding::new(&source.path, 0, &Cause::Empty));
+        return Checked { output: None, findings };
+    }
+    let beside = beside(source, &mut findings);
+    let named = filename::read(source.stem(), rules.organs());
+    let lang = beside.lang.or_else(|| language::of(&source.text)).or(named.lang).or(defaults.lang).unwrap_or(Lang::En);
+    let Some(words) = rules.words(lang) else {
+        return Checked { output: None, findings };
+    };
+    let read = match source.format {
+        Format::Markdown => markdown(source, &mut findings),
+        Format::Text | Format::Html | Format::Pdf => text::read(&source.text, lang, words, rules),
+    };
+    findings.extend(read.found.iter().map(|found| Finding::new(&source.path, found.line, &found.cause)));
+    let defaults = Told {
+        body: defaults.body.clone(),
+        source: defaults.source.clone(),
+        subjects: (!defaults.subjects.is_empty()).then(|| defaults.subjects.clone()),
+        ..Told::default()
+    };
+    let told = beside.or(read.told).or(named);
+    let identity = told.identity().or_else(|| {
+        let id = filename::id(source.stem())?;
+        findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));
+        Some(id)
+    });
+    let document = identity.map(|identity| Document {
+        identity,
+        facts: told.facts(lang, defaults),
+        blocks: read.blocks,
+        footnotes: read.footnotes,
+        path: source.path.clone(),
+    });
+    Checked { output: document.map(|document| Account { document, set_aside: read.set_aside }), findings }
+}
+
+/// Markdown enters after normalization: its blocks stand as they are.
+fn markdown(source: &SourceText, findings: &mut Vec<Finding>) -> text::Read {
+    let reading = markdown::read(&source.path, &source.text).settle(findings);
+    let mut told = Told::from(reading.sheet);
+    told.title = told.title.or(reading.heading);
+    text::Read { told, blocks: reading.blocks, footnotes: reading.footnotes, ..text::Read::default() }
+}
+
+/// What the sidecar tells; a sidecar that cannot be read is a finding, and the other facts stand.
+fn beside(source: &SourceText, findings: &mut Vec<Finding>) -> Told {
+    let Some((path, yaml)) = &source.sidecar else { return Told::default() };
+    FactSheet::read(yaml).map(Told::from).unwrap_or_else(|wrong| {
+        findings.push(Finding::new(path, wrong.line, &Cause::Sidecar(wrong.what)));
+        Told::default()
+    })
+}

@@ -7,13 +7,15 @@ use super::{
     document::crumbs,
     frame::{dir, frame},
     phrase::fill,
-    sentence::sentence,
     site::Site,
     templates::Templates,
     usage::usage,
     view::{CitedBy, CitedPage, Citer, CitingDocument, Leaf, Mention},
 };
-use crate::model::{Address, At, Citation, Entry, Failure, Held, Lang, Locus, Page, Pinpoint, Text};
+use crate::{
+    model::{Address, At, Citation, Entry, Failure, Held, Lang, Locus, Page, Pinpoint, Text},
+    sentence::sentence,
+};
 
 /// Bytes of sentences that the page of a text bears, and that a further page bears: both stay under 300 KB.
 const ON_FIRST: usize = 110_000;

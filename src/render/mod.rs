@@ -22,7 +22,6 @@ mod outline;
 mod passage;
 mod phrase;
 mod previews;
-mod sentence;
 mod shelves;
 mod site;
 mod statics;
@@ -43,11 +42,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use self::site::{Site, WrittenPage};
-pub use self::{
-    sentence::{Sentence, sentence},
-    statics::static_files,
-    templates::Templates,
-};
+pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
     model::{Archive, Checked, Failure, Page},

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     config::ArchiveFile,
-    model::{Address, Archive, At, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang, Symbol, Target},
+    model::{Address, Archive, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang},
 };
 
 /// Where a citation leads.
@@ -44,8 +44,6 @@ pub struct Site<'a> {
     pub verbs: &'a Verbs,
     /// Pages from Markdown.
     pub written: Vec<WrittenPage>,
-    /// The places that each document's page has, by index into `Archive::held`.
-    places: Vec<BTreeSet<At>>,
     /// What stands before and after each held entry in its series.
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// How many texts each body has.
@@ -63,14 +61,12 @@ impl<'a> Site<'a> {
         verbs: &'a Verbs,
         written: Vec<WrittenPage>,
     ) -> Self {
-        let places = archive.held.iter().map(places).collect();
         let mut site = Self {
             archive,
             settings,
             words,
             verbs,
             written,
-            places,
             neighbours: neighbours(archive),
             shelved: BTreeMap::new(),
             lines: BTreeMap::new(),
@@ -145,30 +141,9 @@ impl<'a> Site<'a> {
 
     /// Where a citation leads from the page of the document that it stands in; `None` where the archive has no such page.
     pub fn destination(&self, citing: usize, citation: &Citation) -> Option<Destination> {
-        let lang = self.held(citing)?.document.facts.lang;
-        let (address, version) = match &citation.target {
-            Target::This => (self.address_of(citing)?, Some(citing)),
-            Target::Symbol(symbol) => {
-                let entry = self.archive.entry(&Identity::Symbol(symbol.clone())).or_else(|| self.first_of(symbol))?;
-                (self.address_in(entry, lang), self.version_in(entry, lang))
-            }
-        };
-        let at = citation.pinpoint.as_ref().and_then(crate::model::Pinpoint::at);
-        let there = at.filter(|at| version.is_some_and(|held| self.has_place(held, at)));
-        let address = match &there {
-            Some(at) => address.at(at),
-            None => address,
-        };
-        Some(Destination { address, held: version.is_some() })
-    }
-
-    fn first_of(&self, symbol: &Symbol) -> Option<&'a Entry> {
-        self.archive.entry(&Identity::Symbol(symbol.first()))
-    }
-
-    /// Whether a document's page has a place.
-    pub fn has_place(&self, held: usize, at: &At) -> bool {
-        self.places.get(held).is_some_and(|places| places.contains(at))
+        let address = self.archive.leads_to(citing, citation)?;
+        let held = self.archive.cited(citation).is_none_or(Entry::is_held);
+        Some(Destination { address, held })
     }
 
     /// The mentions of an entry by other documents: a document that points to a paragraph of its own is not cited by it.
@@ -240,22 +215,6 @@ pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
         let path = first.as_str().replace('[', "%5B").replace(']', "%5D");
         format!("https://docs.un.org/{path}")
     })
-}
-
-fn places(held: &Held) -> BTreeSet<At> {
-    let blocks = held.document.blocks.iter().map(|block| block.at.clone()).filter(|at| *at != At::Heading);
-    let notes = held.document.footnotes.iter().map(|note| At::Note(note.label.clone()));
-    let mut places: BTreeSet<At> = blocks.chain(notes).collect();
-    // An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
-    let annexes: Vec<At> = places
-        .iter()
-        .filter_map(|at| match at {
-            At::Annex(label, Some(_)) => Some(At::Annex(label.clone(), None)),
-            _ => None,
-        })
-        .collect();
-    places.extend(annexes);
-    places
 }
 
 /// An entry in its series: session or year, number, key.

@@ -1,0 +1,87 @@
+//! Makes text of bytes. In: the bytes of a file. Out: the text, and the encoding where it was not UTF-8. Never replaces a character
+//! it cannot read: then the file is no text.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// The text, and the name of its encoding if that is not UTF-8; `None` where no encoding fits.
+pub fn text(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return decode(encoding, &bytes[length..]);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        return Some((text.to_owned(), None));
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return decode(encoding, bytes);
+    }
+    if bytes.contains(&0) {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // GBK is what the detector calls the whole family; GB18030 reads all of it.
+    let encoding = match detector.guess(None, Utf8Detection::Deny) {
+        encoding if encoding == encoding_rs::GBK => encoding_rs::GB18030,
+        encoding => encoding,
+    };
+    decode(encoding, bytes)
+}
+
+/// Decodes without a single replacement, or not at all.
+fn decode(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    (!text.contains('\0')).then(|| (text.into_owned(), (encoding != UTF_8).then(|| display(encoding))))
+}
+
+/// The name that users know an encoding by.
+fn display(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "gb18030" => "GB18030",
+        name => name,
+    }
+}
+
+/// Texts in the six languages hold spaces, line ends or ASCII figures, which in UTF-16 have a zero byte on one side.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match (even, odd) {
+        (0, odd) if odd * 50 > bytes.len() => Some(UTF_16LE),
+        (even, 0) if even * 50 > bytes.len() => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAID: &str = "大会第 63/195 号决议第 13 段，联合国毒品和犯罪问题办公室\n";
+
+    #[test]
+    fn encodings_that_users_have() {
+        let utf_16 = |le: bool| -> Vec<u8> {
+            SAID.encode_utf16().flat_map(|unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        };
+        let with_mark = [&[0xff, 0xfe][..], &utf_16(true)].concat();
+        let gb = encoding_rs::GB18030.encode(SAID).0.into_owned();
+        for (bytes, encoding) in [
+            (SAID.as_bytes().to_vec(), None),
+            ([&[0xef, 0xbb, 0xbf][..], SAID.as_bytes()].concat(), None),
+            (with_mark, Some("UTF-16LE")),
+            (utf_16(true), Some("UTF-16LE")),
+            (utf_16(false), Some("UTF-16BE")),
+            (gb, Some("GB18030")),
+        ] {
+            assert_eq!(text(&bytes), Some((SAID.to_owned(), encoding)));
+        }
+    }
+
+    #[test]
+    fn a_picture_is_no_text() {
+        assert_eq!(text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"), None);
+    }
+}

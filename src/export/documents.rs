@@ -1,0 +1,130 @@
+//! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: text.
+
+use serde::Serialize;
+
+use super::lines;
+use crate::model::{Address, Archive, DocType, Document, Entry, Kind, Lang, Symbol};
+
+/// The facts of a document as exported; what is not known is left out.
+#[derive(Debug, Serialize)]
+pub(super) struct FactRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Lang>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agenda_item: Option<&'a str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    doc_type: Option<DocType>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    subjects: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Symbol]>::is_empty")]
+    aliases: &'a [Symbol],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vote: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<Lang>,
+}
+
+impl<'a> FactRow<'a> {
+    /// Of a held document.
+    pub(super) fn of(document: &'a Document) -> Self {
+        let facts = &document.facts;
+        Self {
+            title: facts.title.as_deref(),
+            date: facts.date.map(|date| date.to_string()).or_else(|| facts.year.map(|year| year.to_string())),
+            lang: Some(facts.lang),
+            body: facts.body.as_deref(),
+            session: facts.session.as_deref(),
+            agenda_item: facts.agenda_item.as_deref(),
+            doc_type: Some(facts.doc_type),
+            subjects: &facts.subjects,
+            job_number: facts.job_number.as_deref(),
+            source: facts.source.as_deref(),
+            aliases: &facts.aliases,
+            meeting: facts.meeting.as_deref(),
+            vote: facts.vote.as_deref(),
+            original: facts.original,
+        }
+    }
+
+    /// Of an entry that is not held: what citing texts tell.
+    pub(super) fn told(archive: &'a Archive, entry: &'a Entry) -> Self {
+        let body = entry.identity.symbol().and_then(|symbol| archive.bodies.of(&symbol.first()));
+        let doc_type = entry.identity.symbol().map(|symbol| match symbol.kind() {
+            Kind::Resolution => DocType::Resolution,
+            Kind::Decision => DocType::Decision,
+            Kind::Statement => DocType::Statement,
+            Kind::Document | Kind::Internal => DocType::Document,
+        });
+        Self {
+            title: entry.titles.first().map(|clue| clue.said.as_str()),
+            date: entry.dates.first().map(|clue| clue.said.clone()),
+            lang: None,
+            body: body.map(|body| body.id.0.as_str()),
+            session: None,
+            agenda_item: None,
+            doc_type,
+            subjects: &[],
+            job_number: None,
+            source: None,
+            aliases: &[],
+            meeting: None,
+            vote: None,
+            original: None,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    /// The symbol, or the id of a document without one.
+    symbol: &'a str,
+    held: bool,
+    #[serde(flatten)]
+    facts: FactRow<'a>,
+    /// How many citations it makes.
+    cites: usize,
+    /// How many citations lead to it.
+    cited: usize,
+    href: String,
+}
+
+pub(super) fn jsonl(archive: &Archive) -> String {
+    let rows = archive.entries.values().flat_map(|entry| {
+        let cited = entry.cited_by.len();
+        let unheld = (!entry.is_held()).then(|| Row {
+            symbol: entry.identity.as_str(),
+            held: false,
+            facts: FactRow::told(archive, entry),
+            cites: 0,
+            cited,
+            href: Address::of(&entry.identity, None).href(),
+        });
+        let versions = entry.versions.iter().filter_map(move |held| {
+            let (address, version) = archive.page_of(*held).zip(archive.held.get(*held))?;
+            Some(Row {
+                symbol: version.document.identity.as_str(),
+                held: true,
+                facts: FactRow::of(&version.document),
+                cites: version.citations.len(),
+                cited,
+                href: address.href(),
+            })
+        });
+        versions.chain(unheld)
+    });
+    lines(rows)
+}

@@ -1,0 +1,101 @@
+//! Characters to Markdown: what must be escaped so that it reads back as itself, and no more, because a person edits the result. In: a
+//! `Text`. Out: one line of Markdown. Block structure is `write`'s.
+
+use crate::model::{Style, Text};
+
+/// A text as one line of Markdown that begins a block.
+pub fn line(text: &Text) -> String {
+    guard_start(inline(text))
+}
+
+/// A text as one line of Markdown inside a table, where `|` parts cells.
+pub fn cell(text: &Text) -> String {
+    inline(text).replace('|', "\\|")
+}
+
+/// A text as one line of Markdown that does not begin a block.
+pub fn inline(text: &Text) -> String {
+    let plain = &text.plain;
+    let mut out = String::with_capacity(plain.len() + 16 * text.marks.len());
+    let mut marks = text.marks.iter().peekable();
+    let mut previous = None;
+    let mut after_mark = false;
+    let ends = plain.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(plain.len(), None)]);
+    for (offset, c) in ends {
+        close(text, offset, &mut out);
+        while let Some(mark) = marks.next_if(|mark| mark.offset <= offset) {
+            out.push_str("[^");
+            out.push_str(mark.note.as_str());
+            out.push(']');
+            after_mark = true;
+        }
+        open(text, offset, &mut out);
+        let Some(c) = c else { break };
+        let next = plain[offset + c.len_utf8()..].chars().next();
+        if must_escape(previous, c, next) || (after_mark && matches!(c, '(' | ':')) {
+            out.push('\\');
+        }
+        out.push(c);
+        previous = Some(c);
+        after_mark = false;
+    }
+    out
+}
+
+fn close(text: &Text, offset: usize, out: &mut String) {
+    for span in text.spans.iter().rev().filter(|span| span.range.end == offset && !span.range.is_empty()) {
+        match &span.style {
+            Style::Emphasis => out.push('*'),
+            Style::Strong => out.push_str("**"),
+            Style::Code => out.push('`'),
+            Style::Link(address) => {
+                out.push_str("](<");
+                out.extend(address.chars().filter(|c| !c.is_control()).flat_map(|c| match c {
+                    '<' | '>' | '\\' => vec!['\\', c],
+                    _ => vec![c],
+                }));
+                out.push_str(">)");
+            }
+        }
+    }
+}
+
+fn open(text: &Text, offset: usize, out: &mut String) {
+    for span in text.spans.iter().filter(|span| span.range.start == offset && !span.range.is_empty()) {
+        out.push_str(match span.style {
+            Style::Emphasis => "*",
+            Style::Strong => "**",
+            Style::Code => "`",
+            Style::Link(_) => "[",
+        });
+    }
+}
+
+/// Whether a character would be read as markup where it stands.
+fn must_escape(previous: Option<char>, c: char, next: Option<char>) -> bool {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '*' | '`' | '[' | ']' => true,
+        // Inside a word, as in web addresses, an underscore is itself.
+        '_' => !(word(previous) && word(next)),
+        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        '&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
+        _ => false,
+    }
+}
+
+/// Disarms what would begin a heading, list, quotation, rule, table or numbered paragraph at the start of a line. A full stop is written
+/// as an entity where a number must not be read as a paragraph number.
+fn guard_start(line: String) -> String {
+    let Some(first) = line.chars().next() else { return line };
+    if matches!(first, '#' | '>' | '+' | '-' | '=' | '~' | '|' | ':') {
+        return format!("\\{line}");
+    }
+    let digits = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
+    let letters = line[digits..].find(|c: char| !c.is_ascii_alphabetic()).map_or(line.len(), |i| i + digits);
+    match line[letters..].chars().next() {
+        Some('.') if digits > 0 => format!("{}&#46;{}", &line[..letters], &line[letters + 1..]),
+        Some(')') if digits > 0 && digits == letters => format!("{}\\){}", &line[..digits], &line[digits + 1..]),
+        _ => line,
+    }
+}

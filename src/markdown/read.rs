@@ -1,0 +1,478 @@
+//! Markdown to a document. In: Markdown as `write` makes it or as a person writes it. Out: `Document`. HTML in it is text; nothing of it
+//! is dropped. Printed numbers are taken from the source, never counted: a list that says 60., 30., 33. gives paragraphs 60, 30, 33.
+
+use std::{collections::BTreeMap, fmt, ops::Range};
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::{FactSheet, options, place};
+use crate::model::{
+    At, Block, Cause, Checked, Content, Finding, Footnote, Level, NoteLabel, ParagraphNumber, Severity, Span, Style,
+    Text,
+};
+
+/// What can be wrong with Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkdownCause {
+    /// The front matter is not YAML, or has an unknown key.
+    FrontMatter(String),
+    /// `<!-- at: … -->` names no place.
+    Place(String),
+    /// `[^7]` without a note 7.
+    NoNote(String),
+    /// A mark that cannot be one.
+    Label(String),
+}
+
+impl fmt::Display for MarkdownCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FrontMatter(why) => write!(f, "the front matter cannot be read: {why}"),
+            Self::Place(said) => write!(f, "`{said}` is no place in a document"),
+            Self::NoNote(label) => write!(f, "the footnote mark [^{label}] has no note"),
+            Self::Label(label) => write!(f, "`{label}` cannot be a footnote mark"),
+        }
+    }
+}
+
+impl Cause for MarkdownCause {
+    fn severity(&self) -> Severity {
+        match self {
+            Self::FrontMatter(_) => Severity::Error,
+            Self::Place(_) | Self::NoNote(_) | Self::Label(_) => Severity::Warning,
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::FrontMatter(_) => "mend the line; the keys are those of a sidecar, listed in the README".into(),
+            Self::Place(_) => "write front, summary, pre-4, para-13, annex-I.para-2 or tail".into(),
+            Self::NoNote(label) => {
+                format!("add a line `[^{label}]: …` with the note, or an empty one if its text is lost")
+            }
+            Self::Label(_) => "use figures, letters or a star".into(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::FrontMatter(_) => "front-matter",
+            Self::Place(_) => "unknown-place",
+            Self::NoNote(_) => "mark-without-note",
+            Self::Label(_) => "footnote-mark",
+        }
+    }
+}
+
+/// What Markdown says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The facts of its front matter; none where it cannot be read.
+    pub sheet: FactSheet,
+    /// The text of a heading of level 1 at its beginning, which is a title and no block.
+    pub heading: Option<String>,
+    /// In reading order.
+    pub blocks: Vec<Block>,
+    /// In the order of their first marks.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// Reads a document; `path` is for the findings.
+pub fn read(path: &str, markdown: &str) -> Checked<Reading> {
+    let mut findings = Vec::new();
+    let (yaml, body_start) = front_matter(markdown);
+    let sheet = yaml.map(|(yaml, line)| {
+        FactSheet::read(yaml).unwrap_or_else(|wrong| {
+            findings.push(Finding::new(path, line + wrong.line - 1, &MarkdownCause::FrontMatter(wrong.what)));
+            FactSheet::default()
+        })
+    });
+    let mut reader = Reader::new(path, markdown, &mut findings);
+    for (event, range) in Parser::new_ext(&markdown[body_start..], options()).into_offset_iter() {
+        reader.take(event, range.start + body_start..range.end + body_start);
+    }
+    let (blocks, footnotes, heading) = reader.finish();
+    Checked { output: Reading { sheet: sheet.unwrap_or_default(), heading, blocks, footnotes }, findings }
+}
+
+/// The YAML between `---` lines at the top with the number of its first line, and where the body begins.
+fn front_matter(markdown: &str) -> (Option<(&str, u32)>, usize) {
+    let Some(first) = markdown.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
+        return (None, 0);
+    };
+    let mut offset = first.len();
+    for line in markdown[first.len()..].split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return (Some((&markdown[first.len()..offset], 2)), offset + line.len());
+        }
+        offset += line.len();
+    }
+    (None, 0)
+}
+
+/// What the text that is being gathered will become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Open {
+    Paragraph,
+    Heading(u8),
+    Item(u8),
+    Cell,
+}
+
+struct Reader<'a> {
+    path: &'a str,
+    source: &'a str,
+    lines: Vec<usize>,
+    findings: &'a mut Vec<Finding>,
+    blocks: Vec<Block>,
+    notes: BTreeMap<NoteLabel, (Option<Text>, u32)>,
+    order: Vec<NoteLabel>,
+    note: Option<(NoteLabel, Text, u32)>,
+    title: Option<String>,
+    before: At,
+    said: Option<At>,
+    text: Text,
+    styles: Vec<(usize, Style)>,
+    open: Option<(Open, Range<usize>)>,
+    lists: Vec<bool>,
+    rows: Vec<Vec<Text>>,
+    html: (String, Range<usize>),
+}
+
+impl<'a> Reader<'a> {
+    fn new(path: &'a str, source: &'a str, findings: &'a mut Vec<Finding>) -> Self {
+        let lines = source.match_indices('\n').map(|(i, _)| i + 1).collect();
+        Self {
+            path,
+            source,
+            lines,
+            findings,
+            blocks: Vec::new(),
+            notes: BTreeMap::new(),
+            order: Vec::new(),
+            note: None,
+            title: None,
+            before: place::START,
+            said: None,
+            text: Text::default(),
+            styles: Vec::new(),
+            open: None,
+            lists: Vec::new(),
+            rows: Vec::new(),
+            html: (String::new(), 0..0),
+        }
+    }
+
+    /// The line of the source that holds a byte, counted from 1.
+    fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.lines.partition_point(|start| *start <= offset) + 1).unwrap_or(u32::MAX)
+    }
+
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, &range),
+            Event::Code(code) => {
+                let start = self.text.plain.len();
+                self.push(&code, &range);
+                self.text.spans.push(Span { range: start..self.text.plain.len(), style: Style::Code });
+            }
+            Event::Html(html) => {
+                if self.html.0.is_empty() {
+                    self.html.1.start = range.start;
+                }
+                self.html.1.end = range.end;
+                self.html.0.push_str(&html);
+            }
+            Event::InlineHtml(html) => self.push(&html, &range),
+            Event::SoftBreak | Event::HardBreak => self.break_line(),
+            Event::FootnoteReference(label) => match NoteLabel::new(&label) {
+                Some(label) if self.note.is_none() => self.text.push_mark(label),
+                _ => self.find(range.start, &MarkdownCause::Label(label.into_string())),
+            },
+            Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::CodeBlock(_) => self.begin(Open::Paragraph, range),
+            Tag::Heading { level, .. } => self.begin(Open::Heading(depth(level)), range),
+            Tag::List(first) => {
+                self.flush();
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => {
+                let ordered = self.lists.last().copied().unwrap_or(false);
+                let level = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+                self.begin(if ordered && level == 0 { Open::Paragraph } else { Open::Item(level) }, range);
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                match NoteLabel::new(&label) {
+                    Some(label) => self.note = Some((label, Text::default(), self.line(range.start))),
+                    None => self.find(range.start, &MarkdownCause::Label(label.into_string())),
+                }
+            }
+            Tag::Table(_) => {
+                self.flush();
+                self.open = Some((Open::Cell, range));
+            }
+            Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
+            Tag::Emphasis => self.styles.push((self.text.plain.len(), Style::Emphasis)),
+            Tag::Strong => self.styles.push((self.text.plain.len(), Style::Strong)),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.styles.push((self.text.plain.len(), Style::Link(dest_url.into_string())));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                if let Some((label, text, line)) = self.note.take() {
+                    let text = (!text.is_empty()).then_some(text);
+                    self.notes.entry(label.clone()).or_insert((text, line));
+                    self.order.push(label);
+                }
+            }
+            TagEnd::HtmlBlock => self.html_block(),
+            TagEnd::TableCell => {
+                let text = std::mem::take(&mut self.text);
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(text);
+                }
+            }
+            TagEnd::Table => {
+                let rows = std::mem::take(&mut self.rows);
+                if let Some((_, range)) = self.open.take() {
+                    let line = self.line(range.start);
+                    self.place(Content::Table { rows }, line);
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => {
+                if let Some((start, style)) = self.styles.pop() {
+                    let span = Span { range: start..self.text.plain.len(), style };
+                    let before = self.text.spans.partition_point(|other| other.range.start < start);
+                    self.text.spans.insert(before, span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A comment of ours names the place of the next block; any other HTML is text.
+    fn html_block(&mut self) {
+        let (html, range) = std::mem::take(&mut self.html);
+        let comment = html.trim().strip_prefix("<!-- at:").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);
+        match comment.map(str::parse::<At>) {
+            Some(Ok(at)) => {
+                self.flush();
+                self.said = Some(at);
+            }
+            Some(Err(_)) => self.find(range.start, &MarkdownCause::Place(comment.unwrap_or_default().to_owned())),
+            None => {
+                self.begin(Open::Paragraph, range.clone());
+                self.push(html.trim(), &range);
+                self.flush();
+            }
+        }
+    }
+
+    fn begin(&mut self, open: Open, range: Range<usize>) {
+        // The paragraph inside a loose list item is the item itself.
+        if open == Open::Paragraph && self.text.is_empty() && matches!(self.open, Some((Open::Item(_), _))) {
+            return;
+        }
+        if matches!(&self.open, Some((Open::Paragraph, outer)) if open == Open::Paragraph && self.text.is_empty() && !self.lists.is_empty() && outer.contains(&range.start))
+        {
+            return;
+        }
+        self.flush();
+        self.open = Some((open, range));
+    }
+
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        if self.open.is_none() && self.note.is_none() {
+            self.open = Some((Open::Paragraph, range.clone()));
+        }
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 && !line.is_empty() {
+                self.break_line();
+            }
+            self.text.plain.push_str(line.trim_end_matches('\r'));
+        }
+        if let Some(i) = text.find("[^")
+            && let Some((label, _)) = text[i + 2..].split_once(']')
+            && self.source[range.clone()].contains("[^")
+            && !self.source[..range.start].ends_with('\\')
+        {
+            self.find(range.start, &MarkdownCause::NoNote(label.to_owned()));
+        }
+    }
+
+    /// A line break inside a paragraph: a space, and nothing where the scripts on both sides set none.
+    fn break_line(&mut self) {
+        let wide = self.text.plain.chars().next_back().is_some_and(|c| c >= '\u{2e80}');
+        if !wide && !self.text.plain.is_empty() && !self.text.plain.ends_with(' ') {
+            self.text.plain.push(' ');
+        }
+    }
+
+    /// Ends the text that is being gathered.
+    fn flush(&mut self) {
+        let Some((open, range)) = self.open.take_if(|(open, _)| *open != Open::Cell) else {
+            if let Some((_, note, _)) = &mut self.note {
+                let text = std::mem::take(&mut self.text);
+                if !note.is_empty() && !text.is_empty() {
+                    note.plain.push(' ');
+                }
+                note.push(&text);
+            }
+            return;
+        };
+        let mut text = std::mem::take(&mut self.text);
+        self.styles.clear();
+        if let Some((_, note, _)) = &mut self.note {
+            if !note.is_empty() && !text.is_empty() {
+                note.plain.push(' ');
+            }
+            note.push(&text);
+            return;
+        }
+        trim(&mut text);
+        let line = self.line(range.start);
+        match open {
+            Open::Heading(1) if self.title.is_none() && self.blocks.is_empty() => self.title = Some(text.plain),
+            Open::Heading(depth) => {
+                self.place(Content::Heading { level: Level::new(depth.saturating_sub(1).max(1)), text }, line);
+            }
+            Open::Paragraph | Open::Cell if text.is_empty() => {}
+            Open::Paragraph | Open::Cell => {
+                let number = printed_number(&self.source[range], &mut text);
+                self.place(Content::Paragraph { number, text }, line);
+            }
+            Open::Item(depth) => {
+                let label = printed_label(&self.source[range], &mut text);
+                if !label.is_empty() || !text.is_empty() {
+                    self.place(Content::Item { label, depth, text }, line);
+                }
+            }
+        }
+    }
+
+    /// Adds a block at the place said for it, or at the one that follows.
+    fn place(&mut self, mut content: Content, line: u32) {
+        let printed = match &content {
+            Content::Paragraph { number: Some(number), .. } => Some(number.as_str().to_owned()),
+            _ => None,
+        };
+        let shape = match (&content, &printed) {
+            (_, Some(printed)) => place::Shape::Numbered(printed),
+            (Content::Heading { .. }, _) => place::Shape::Heading,
+            (Content::Paragraph { .. }, _) => place::Shape::Plain,
+            _ => place::Shape::Part,
+        };
+        let expected = place::expected(&self.before, shape);
+        let at = self.said.take().unwrap_or(expected);
+        if let (Content::Paragraph { number: number @ Some(_), .. }, Some(whole)) = (&mut content, at.paragraph()) {
+            *number = Some(whole.clone());
+        }
+        if !matches!(content, Content::Heading { .. }) {
+            self.before = at.clone();
+        }
+        self.blocks.push(Block { at, line, content });
+    }
+
+    fn find(&mut self, offset: usize, cause: &MarkdownCause) {
+        let finding = Finding::new(self.path, self.line(offset), cause);
+        self.findings.push(finding);
+    }
+
+    fn finish(mut self) -> (Vec<Block>, Vec<Footnote>, Option<String>) {
+        self.flush();
+        let mut footnotes: Vec<Footnote> = Vec::new();
+        for block in &self.blocks {
+            for mark in block.texts().flat_map(|text| &text.marks) {
+                if let Some((text, line)) = self.notes.remove(&mark.note) {
+                    footnotes.push(Footnote { label: mark.note.clone(), text, ref_at: Some(block.at.clone()), line });
+                }
+            }
+        }
+        for label in self.order {
+            if let Some((text, line)) = self.notes.remove(&label) {
+                footnotes.push(Footnote { label, text, ref_at: None, line });
+            }
+        }
+        (self.blocks, footnotes, self.title)
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// Takes white space off both ends.
+fn trim(text: &mut Text) {
+    text.plain.truncate(text.plain.trim_end().len());
+    let start = text.plain.len() - text.plain.trim_start().len();
+    cut_start(text, start);
+}
+
+/// Takes `length` bytes off the start, marks and spans moved along.
+fn cut_start(text: &mut Text, length: usize) {
+    text.plain.drain(..length);
+    let end = text.plain.len();
+    for mark in &mut text.marks {
+        mark.offset = mark.offset.saturating_sub(length).min(end);
+    }
+    for span in &mut text.spans {
+        span.range = span.range.start.saturating_sub(length).min(end)..span.range.end.saturating_sub(length).min(end);
+    }
+}
+
+/// The number of a paragraph that begins `13\. ` in the source (or `13. `, as an item of a list), taken off its text.
+fn printed_number(source: &str, text: &mut Text) -> Option<ParagraphNumber> {
+    let source = source.trim_start();
+    let digits = source.find(|c: char| !c.is_ascii_digit()).filter(|digits| *digits > 0)?;
+    let end = source[digits..].find(|c: char| !c.is_ascii_alphabetic()).map(|i| i + digits)?;
+    let escaped = source[end..].strip_prefix("\\.");
+    let listed = source[end..].strip_prefix(['.', ')']).filter(|_| digits == end);
+    let rest = escaped.or(listed)?;
+    if !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    let number = ParagraphNumber::new(&source[..end])?;
+    if escaped.is_some() {
+        let taken = text.plain.get(end + 1..)?;
+        let gap = taken.len() - taken.trim_start().len();
+        cut_start(text, end + 1 + gap);
+    }
+    Some(number)
+}
+
+/// The label of an item that begins `- (a) ` in the source, taken off its text.
+fn printed_label(source: &str, text: &mut Text) -> String {
+    let source = source.trim_start();
+    let bullet = source.find(|c: char| !c.is_ascii_digit()).unwrap_or(0) + 1;
+    let written = source.get(bullet..).unwrap_or_default().trim_start();
+    let word = text.plain.split_whitespace().next().unwrap_or_default().to_owned();
+    let inner = word.strip_suffix([')', '.']).map(|word| word.strip_prefix('(').unwrap_or(word));
+    let is_label =
+        inner.is_some_and(|inner| (1..=5).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric));
+    if !is_label || !written.starts_with(&word) {
+        return String::new();
+    }
+    let rest = text.plain[word.len()..].trim_start().len();
+    let length = text.plain.len() - rest;
+    cut_start(text, length);
+    word
+}

@@ -1,0 +1,92 @@
+//! A document as Markdown that a person would edit. In: a `Document`. Out: text that `read` makes the same document of. Says the place
+//! of a block only where it does not follow from the block before.
+
+use std::fmt::Write as _;
+
+use super::{FactSheet, inline, place};
+use crate::model::{Block, Content, Document, Text};
+
+/// The Markdown of a document, with its facts as front matter.
+pub fn write(document: &Document) -> String {
+    let mut out = String::from("---\n");
+    // A sheet is plain strings and numbers; no such value fails to be written.
+    out.push_str(&serde_yaml::to_string(&FactSheet::of(document)).unwrap_or_default());
+    out.push_str("---\n");
+    let mut before = place::START;
+    let mut in_list = false;
+    for block in &document.blocks {
+        let expected = place::expected(&before, place::Shape::of(block));
+        if block.at != expected {
+            let _ = write!(out, "\n<!-- at: {} -->\n", block.at);
+            in_list = false;
+        }
+        in_list = push_block(&mut out, block, in_list);
+        if !matches!(block.content, Content::Heading { .. }) {
+            before = block.at.clone();
+        }
+    }
+    for note in &document.footnotes {
+        let text = note.text.as_ref().map(inline::line).unwrap_or_default();
+        let _ = writeln!(out, "\n[^{}]: {text}", note.label);
+    }
+    out
+}
+
+/// Appends a block; says whether it ended inside a list.
+fn push_block(out: &mut String, block: &Block, in_list: bool) -> bool {
+    match &block.content {
+        Content::Heading { level, text } => {
+            let _ = writeln!(out, "\n{} {}", "#".repeat(usize::from(level.get()) + 1), heading(text));
+        }
+        Content::Paragraph { number: Some(number), text } => {
+            let _ = writeln!(out, "\n{}\\. {}", number.printed(), inline::inline(text));
+        }
+        Content::Paragraph { number: None, text } => {
+            let _ = writeln!(out, "\n{}", inline::line(text));
+        }
+        Content::Item { label, depth, text } => {
+            if !in_list {
+                out.push('\n');
+            }
+            let text = if label.is_empty() { unlabelled(text) } else { inline::inline(text) };
+            let gap = if label.is_empty() || text.is_empty() { "" } else { " " };
+            let _ = writeln!(out, "{}- {label}{gap}{text}", "  ".repeat(usize::from(*depth)));
+            return true;
+        }
+        Content::Table { rows } => push_table(out, rows),
+    }
+    false
+}
+
+/// A heading's text: a closing `#` would be taken for markup.
+fn heading(text: &Text) -> String {
+    let line = inline::inline(text);
+    match line.strip_suffix('#') {
+        Some(start) => format!("{start}\\#"),
+        None => line,
+    }
+}
+
+/// The text of an item without a label, which must not begin like one.
+fn unlabelled(text: &Text) -> String {
+    let line = inline::line(text);
+    match line.strip_prefix('(') {
+        Some(rest) => format!("\\({rest}"),
+        None => line,
+    }
+}
+
+fn push_table(out: &mut String, rows: &[Vec<Text>]) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    out.push('\n');
+    for (i, row) in rows.iter().enumerate() {
+        out.push('|');
+        for column in 0..width {
+            let _ = write!(out, " {} |", row.get(column).map(inline::cell).unwrap_or_default());
+        }
+        out.push('\n');
+        if i == 0 {
+            let _ = writeln!(out, "|{}", " --- |".repeat(width));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Joins lines that the page broke. In: a text and the line that goes on with it. Out: one text. Knows what stands between two lines in
+//! each script: nothing between Chinese characters, inside an address or after a hyphen, else a space.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Lang, Text};
+
+use super::sheets::{Furniture, SetAside};
+use super::spacing::is_wide;
+
+/// Joins lines of one document.
+#[derive(Debug, Clone)]
+pub struct Joiner {
+    lang: Lang,
+    /// Words that the document prints unbroken, in lower case.
+    vocabulary: BTreeSet<String>,
+}
+
+/// What stands between two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seam {
+    Nothing,
+    Space,
+    /// Nothing, and the hyphen goes.
+    HyphenGoes,
+}
+
+impl Joiner {
+    /// A joiner that knows the words of the text.
+    pub fn new(lang: Lang, source: &str) -> Self {
+        let vocabulary = if lang.spaces_words() { words(source) } else { BTreeSet::new() };
+        Self { lang, vocabulary }
+    }
+
+    /// Appends a line to a text.
+    pub fn join(&self, text: &mut Text, line: &Text, number: u32, set_aside: &mut Vec<SetAside>) {
+        let kept = text.plain.trim_end().len();
+        text.plain.truncate(kept);
+        for mark in &mut text.marks {
+            mark.offset = mark.offset.min(kept);
+        }
+        match self.seam(&text.plain, &line.plain) {
+            Seam::Nothing => {}
+            Seam::Space => text.plain.push(' '),
+            Seam::HyphenGoes => {
+                text.plain.pop();
+                set_aside.push(SetAside::new(number, Furniture::Hyphen, "-"));
+            }
+        }
+        text.push(line);
+    }
+
+    fn seam(&self, before: &str, after: &str) -> Seam {
+        let (Some(last), Some(first)) = (before.chars().last(), after.chars().next()) else {
+            return Seam::Nothing;
+        };
+        if !self.lang.spaces_words() && (is_wide(last) || is_wide(first)) {
+            return Seam::Nothing;
+        }
+        if in_address(before, after) {
+            return Seam::Nothing;
+        }
+        if last == '-' && !before.ends_with(" -") {
+            return self.at_hyphen(before, after);
+        }
+        Seam::Space
+    }
+
+    /// Whether a hyphen at a line's end belongs to the word: it goes only where the document prints the word without it elsewhere
+    /// and does not print it with it.
+    fn at_hyphen(&self, before: &str, after: &str) -> Seam {
+        let head = before[..before.len() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let tail = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let whole = format!("{head}{tail}").to_lowercase();
+        let hyphened = format!("{head}-{tail}").to_lowercase();
+        let goes = !head.is_empty() && !tail.is_empty() && tail.starts_with(char::is_lowercase);
+        if goes && self.vocabulary.contains(&whole) && !self.vocabulary.contains(&hyphened) {
+            Seam::HyphenGoes
+        } else {
+            Seam::Nothing
+        }
+    }
+}
+
+/// Whether a line ends inside an address that the next one goes on with.
+fn in_address(before: &str, after: &str) -> bool {
+    let tail = before.rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
+    let address = tail.contains("://") || tail.starts_with("www.");
+    address
+        && tail.ends_with(['/', '-', '_', '=', '?', '&', '.', '%'])
+        && after.starts_with(|c: char| c.is_ascii_graphic())
+}
+
+/// The words of a text in lower case, hyphened ones whole.
+fn words(source: &str) -> BTreeSet<String> {
+    source
+        .split(|c: char| !c.is_alphabetic() && c != '-')
+        .map(|word| word.trim_matches('-').to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(lang: Lang, source: &str, lines: &[&str]) -> String {
+        let joiner = Joiner::new(lang, source);
+        let mut text = Text::default();
+        for line in lines {
+            joiner.join(&mut text, &Text::plain(*line), 1, &mut Vec::new());
+        }
+        text.plain
+    }
+
+    #[test]
+    fn what_stands_between_lines() {
+        let zh = |lines: &[&str]| joined(Lang::Zh, "", lines);
+        for (name, lines, expected) in [
+            ("characters", vec!["其技术", "合作能力"], "其技术合作能力"),
+            (
+                "symbol at a hyphen",
+                vec!["（E/CN.7/2019/2-", "E/CN.15/2019/2）；"],
+                "（E/CN.7/2019/2-E/CN.15/2019/2）；",
+            ),
+            ("name", vec!["选举 Carolina Lizárraga", "Houghton 和"], "选举 Carolina Lizárraga Houghton 和"),
+            (
+                "address",
+                vec!["见 http://www.unodc.org/unodc/en/", "data-of-Criminal-Justice-", "Systems.html。"],
+                "见 http://www.unodc.org/unodc/en/data-of-Criminal-Justice-Systems.html。",
+            ),
+        ] {
+            assert_eq!(zh(&lines), expected, "{name}");
+        }
+        let source = "paragraph 3, Sub-Committee, assist-";
+        assert_eq!(joined(Lang::En, source, &["in para-", "graph 3"]), "in paragraph 3");
+        assert_eq!(joined(Lang::En, source, &["the Ad Hoc Sub-", "Committee on"]), "the Ad Hoc Sub-Committee on");
+    }
+}

@@ -1,0 +1,210 @@
+//! Reads the number or letter that a paragraph, item or heading begins with. In: the beginning of a text. Out: `Lead` and its length.
+//! Never decides which of the three it is: `1.` may begin a heading or a paragraph, `(a)` a heading or an item.
+
+/// What a text begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// `一.`
+    Chinese(u32),
+    /// `IV.`
+    Roman(u32),
+    /// `A.`
+    Letter(char),
+    /// `12.`
+    Figure(u32),
+    /// `(a)`, `(iv)`, `(1)`: as printed, without spaces.
+    Bracketed(String),
+}
+
+impl Lead {
+    /// How deep a heading with it stands: 1 is outermost.
+    pub const fn rank(&self) -> u8 {
+        match self {
+            Self::Chinese(_) | Self::Roman(_) => 1,
+            Self::Letter(_) => 2,
+            Self::Figure(_) => 3,
+            Self::Bracketed(_) => 4,
+        }
+    }
+}
+
+const FIGURES: &str = "〇一二三四五六七八九";
+
+/// The value of a Chinese number below a hundred.
+pub fn chinese(number: &str) -> Option<u32> {
+    let (tens, ones) = number.split_once('十').map_or((None, number), |(tens, ones)| (Some(tens), ones));
+    let figure = |text: &str| -> Option<u32> {
+        let mut chars = text.chars();
+        let value = FIGURES.chars().position(|c| Some(c) == chars.clone().next())?;
+        chars.next();
+        chars.next().is_none().then(|| u32::try_from(value).ok())?
+    };
+    let tens = match tens {
+        None => 0,
+        Some("") => 1,
+        Some(tens) => figure(tens)?,
+    };
+    let ones = if ones.is_empty() && tens > 0 { 0 } else { figure(ones)? };
+    Some(tens * 10 + ones)
+}
+
+/// The value of a Roman number in capitals or small letters.
+pub fn roman(number: &str) -> Option<u32> {
+    let value = |c: char| match c.to_ascii_lowercase() {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        'c' => Some(100),
+        _ => None,
+    };
+    let values: Vec<u32> = number.chars().map(value).collect::<Option<_>>()?;
+    let mut sum: u32 = 0;
+    let mut largest = 0;
+    for value in values.into_iter().rev() {
+        sum = if value < largest { sum.checked_sub(value)? } else { sum + value };
+        largest = largest.max(value);
+    }
+    (sum > 0).then_some(sum)
+}
+
+/// What a text begins with, and how many bytes that takes with the white space after it.
+pub fn lead(text: &str) -> Option<(Lead, usize)> {
+    let start = text.len() - text.trim_start().len();
+    let bare = &text[start..];
+    let (lead, length) = bracketed(bare).or_else(|| stopped(bare))?;
+    let after = &bare[length..];
+    let space = after.len() - after.trim_start().len();
+    Some((lead, start + length + space))
+}
+
+/// `(a)`, also spaced out: `( bb )`.
+fn bracketed(text: &str) -> Option<(Lead, usize)> {
+    let inner = text.strip_prefix('(')?;
+    let end = inner.find(')')?;
+    let label: String = inner[..end].split_whitespace().collect();
+    let letters = label.len() <= 5 && label.chars().all(|c| c.is_ascii_lowercase());
+    let figures = label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit());
+    (!label.is_empty() && (letters || figures)).then(|| (Lead::Bracketed(format!("({label})")), end + 2))
+}
+
+/// A number or letter with a full stop: `一.`, `IV.`, `A.`, `12．`
+fn stopped(text: &str) -> Option<(Lead, usize)> {
+    let end = text.find(['.', '．'])?;
+    let number = &text[..end];
+    let stop = text[end..].chars().next().map_or(1, char::len_utf8);
+    let after = &text[end + stop..];
+    if number.is_empty() || number.chars().count() > 5 || after.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lead = if number.bytes().all(|b| b.is_ascii_digit()) {
+        Lead::Figure(number.parse().ok().filter(|value| *value < 1000)?)
+    } else if number.bytes().all(|b| b.is_ascii_uppercase()) {
+        if after.starts_with(char::is_alphabetic) && after.is_ascii() {
+            return None;
+        }
+        match (number.len(), roman(number)) {
+            // `C.` and `D.` follow `B.` far more often than they are Roman numbers.
+            (1, Some(value)) if matches!(number, "I" | "V" | "X") => Lead::Roman(value),
+            (1, _) => Lead::Letter(number.chars().next()?),
+            (_, Some(value)) => Lead::Roman(value),
+            _ => return None,
+        }
+    } else {
+        Lead::Chinese(chinese(number)?)
+    };
+    Some((lead, end + stop))
+}
+
+/// The number of a paragraph whose full stop was lost or misread (`25 Condemns`, `10, Reaffirms`): only the number that is next in turn, before
+/// a capital letter.
+pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
+    let number = next.to_string();
+    let after = text.strip_prefix(&number)?;
+    let bare = after.trim_start_matches([',', ':', ';', '-', ' ']);
+    let apart = bare.len() < after.len() && bare.starts_with(|c: char| c.is_ascii_uppercase());
+    let word = bare.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    (apart && word > 2).then(|| (Lead::Figure(next), text.len() - bare.len()))
+}
+
+/// A letter whose first bracket was lost (`b)`): only one that is next in turn.
+pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
+    let end = text.find(')').filter(|end| (1..=4).contains(end))?;
+    let label = format!("({})", &text[..end]);
+    let after = &text[end + 1..];
+    let space = after.len() - after.trim_start().len();
+    (follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
+}
+
+/// The label that follows another: `(b)` after `(a)`, `(aa)` after `(z)`, `(iii)` after `(ii)`.
+pub fn follows(label: &str, before: &str) -> bool {
+    let bare = |label: &str| label.trim_matches(['(', ')']).to_owned();
+    let (label, before) = (bare(label), bare(before));
+    if let (Ok(label), Ok(before)) = (label.parse::<u32>(), before.parse::<u32>()) {
+        return label == before + 1;
+    }
+    letter_value(&before).is_some_and(|value| letter_value(&label) == Some(value + 1))
+        || roman(&before).is_some_and(|value| roman(&label) == Some(value + 1))
+}
+
+/// The place of a label in (a) … (z), (aa) … (zz).
+pub fn letter_value(label: &str) -> Option<u32> {
+    let first = label.bytes().next().filter(u8::is_ascii_lowercase)?;
+    let same = label.bytes().all(|b| b == first);
+    let turns = u32::try_from(label.len()).ok()?;
+    same.then(|| u32::from(first - b'a') + 26 * (turns - 1) + 1)
+}
+
+/// Whether a text ends as a sentence or a clause does, which no heading does.
+pub fn ends_clause(text: &str) -> bool {
+    let bare = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」']);
+    bare.ends_with(['。', '；', '：', '，', '！', '？', '.', ';', ':', ',', '!', '?', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads() {
+        for (text, expected) in [
+            ("一. 导言", Some((Lead::Chinese(1), 5))),
+            ("十二.建议", Some((Lead::Chinese(12), 7))),
+            ("E． 打击腐败", Some((Lead::Letter('E'), 5))),
+            ("46．预防犯罪", Some((Lead::Figure(46), 5))),
+            ("34.有 102 个", Some((Lead::Figure(34), 3))),
+            ("( bb ) 促请", Some((Lead::Bracketed("(bb)".into()), 7))),
+            ("IV. Actions", Some((Lead::Roman(4), 4))),
+            ("2.7 吨精神药物", None),
+            ("2019 年", None),
+            ("（2004 年数据）", None),
+        ] {
+            assert_eq!(lead(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn misread_numbers_count_only_in_turn() {
+        // A_C.3_80_L.2.txt:331, S_RES_0301:117 and 129
+        assert_eq!(loose_number("25 Condemns without", 25), Some((Lead::Figure(25), 3)));
+        assert_eq!(loose_number("10, Reaffirms the", 10), Some((Lead::Figure(10), 4)));
+        assert_eq!(loose_number("25 Member States", 24), None);
+        assert_eq!(loose_number("10 a.m. to 1 p.m.", 10), None);
+        assert_eq!(loose_letter("b) To abstain", "(a)"), Some((Lead::Bracketed("(b)".into()), 3)));
+        assert_eq!(loose_letter("1970) and", "(a)"), None);
+    }
+
+    #[test]
+    fn labels_in_turn() {
+        for (before, label, expected) in [
+            ("(a)", "(b)", true),
+            ("(z)", "(aa)", true),
+            ("(aa)", "(bb)", true),
+            ("(i)", "(ii)", true),
+            ("(b)", "(d)", false),
+        ] {
+            assert_eq!(follows(label, before), expected, "{before} {label}");
+        }
+        assert_eq!((roman("xiv"), roman("IX"), chinese("二十三")), (Some(14), Some(9), Some(23)));
+    }
+}

@@ -1,0 +1,48 @@
+//! Tells the language of a text. In: the whole text. Out: one of the six official languages, or nothing where the text is too short or in
+//! none of them. Never goes by a single word or by the file's name.
+
+use whatlang::{Detector, Lang as Told};
+
+use crate::model::Lang;
+
+const OFFICIAL: [(Told, Lang); 6] = [
+    (Told::Ara, Lang::Ar),
+    (Told::Eng, Lang::En),
+    (Told::Spa, Lang::Es),
+    (Told::Fra, Lang::Fr),
+    (Told::Rus, Lang::Ru),
+    (Told::Cmn, Lang::Zh),
+];
+
+/// Fewer letters than this tell no language.
+const SHORTEST: usize = 24;
+
+/// The language of a text.
+pub fn of(text: &str) -> Option<Lang> {
+    if text.chars().filter(|c| c.is_alphabetic()).take(SHORTEST).count() < SHORTEST {
+        return None;
+    }
+    let detector = Detector::with_allowlist(OFFICIAL.iter().map(|(told, _)| *told).collect());
+    let told = detector.detect(text)?.lang();
+    OFFICIAL.iter().find(|(official, _)| *official == told).map(|(_, lang)| *lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_languages() {
+        for (text, lang) in [
+            ("Reaffirming its resolution 79/226 of 19 December 2024 on the quadrennial review", Some(Lang::En)),
+            ("Réaffirmant sa résolution 79/226 du 19 décembre 2024 sur l’examen quadriennal complet", Some(Lang::Fr)),
+            ("Reafirmando su resolución 79/226, de 19 de diciembre de 2024, sobre la revisión", Some(Lang::Es)),
+            ("подтверждая свою резолюцию 79/226 от 19 декабря 2024 года о четырехгодичном обзоре", Some(Lang::Ru)),
+            ("重申其关于亟须加强国际合作和技术援助以促进和便利批准和执行各项国际公约和议定书的决议", Some(Lang::Zh)),
+            ("وإذ تعيد تأكيد قرارها المتعلق بالاستعراض الشامل الذي يجري كل أربع سنوات", Some(Lang::Ar)),
+            ("A/64/123", None),
+        ] {
+            assert_eq!(of(text), lang, "{text}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Finds the marks of footnotes in the text of their page. In: pages and the notes printed on them. Out: the pages, each mark taken out
+//! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
+//! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
+
+use crate::model::{Lang, NoteLabel};
+
+use super::cut;
+use super::rules::Words;
+use super::sheets::{Furniture, Line, Note, Page, SetAside};
+use super::spacing::is_wide;
+
+/// A figure that could be a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Candidate {
+    line: usize,
+    start: usize,
+    end: usize,
+    worth: i32,
+}
+
+/// A choice of marks for the first notes of a page.
+#[derive(Debug, Clone)]
+struct Choice {
+    /// Line and byte after which the next mark stands.
+    after: (usize, usize),
+    worth: i32,
+    picks: Vec<Option<Candidate>>,
+}
+
+/// Sets the marks of every page's notes, then those of notes marked again.
+pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Vec<SetAside>) {
+    for index in 0..pages.len() {
+        let mut labels: Vec<&NoteLabel> =
+            notes.iter().filter(|note| note.page == index).map(|note| &note.label).collect();
+        labels.sort_by_key(|label| label.value());
+        let lost = set_on_page(&mut pages[index].body, &labels, words, set_aside);
+        // A note may be printed on the page after its mark; a starred one stands where extraction saw pages of their own.
+        for label in lost {
+            let earliest = if label.value().is_some() { index.saturating_sub(1) } else { 0 };
+            let mut earlier = (earliest..index).rev();
+            let _ = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
+        }
+    }
+    set_again(pages, notes, set_aside);
+}
+
+/// Sets the marks of one page; the labels that were not found.
+fn set_on_page<'a>(
+    body: &mut [Line],
+    labels: &[&'a NoteLabel],
+    words: &Words,
+    set_aside: &mut Vec<SetAside>,
+) -> Vec<&'a NoteLabel> {
+    let picks = choose(body, labels, words);
+    let mut lost = Vec::new();
+    for (label, pick) in labels.iter().zip(&picks).rev() {
+        match pick {
+            Some(pick) => take_out(&mut body[pick.line], pick.start, pick.end, label, set_aside),
+            None => lost.insert(0, *label),
+        }
+    }
+    lost
+}
+
+/// Takes a mark out of the characters of a line and sets it beside them.
+fn take_out(line: &mut Line, start: usize, end: usize, label: &NoteLabel, set_aside: &mut Vec<SetAside>) {
+    set_aside.push(SetAside::new(line.number, Furniture::Mark, line.text.plain[start..end].trim()));
+    let kept = line.text.plain[..start].trim_end().len();
+    let mut text = cut::slice(&line.text, 0..kept);
+    text.push_mark(label.clone());
+    let after = cut::slice(&line.text, end..line.text.plain.len());
+    text.push(&after);
+    line.text = text;
+}
+
+/// The best choice of marks: each after the one before, as many and as sure as can be.
+fn choose(body: &[Line], labels: &[&NoteLabel], words: &Words) -> Vec<Option<Candidate>> {
+    let mut choices = vec![Choice { after: (0, 0), worth: 0, picks: Vec::new() }];
+    for label in labels {
+        let mut next: Vec<Choice> = Vec::new();
+        for candidate in candidates(body, label.as_str(), words) {
+            let place = (candidate.line, candidate.start);
+            let best = choices.iter().filter(|choice| choice.after <= place).max_by_key(|choice| choice.worth);
+            if let Some(best) = best {
+                let mut picks = best.picks.clone();
+                picks.push(Some(candidate));
+                let after = (candidate.line, candidate.end);
+                next.push(Choice { after, worth: best.worth + candidate.worth, picks });
+            }
+        }
+        for choice in &choices {
+            let mut skipped = choice.clone();
+            skipped.picks.push(None);
+            next.push(skipped);
+        }
+        // Of choices with equal worth the one that ends first leaves most room.
+        next.sort_by_key(|choice| (choice.after, -choice.worth));
+        let mut best = i32::MIN;
+        next.retain(|choice| {
+            choice.worth > best && {
+                best = choice.worth;
+                true
+            }
+        });
+        choices = next;
+    }
+    choices.into_iter().next_back().map(|choice| choice.picks).unwrap_or_default()
+}
+
+/// The places where a label could be a mark.
+fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (line, printed) in body.iter().enumerate() {
+        let plain = &printed.text.plain;
+        for (start, _) in plain.match_indices(label) {
+            let end = start + label.len();
+            let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
+            if let Some(worth) = worth(plain, start, end, next, words) {
+                found.push(Candidate { line, start, end, worth });
+            }
+        }
+    }
+    found
+}
+
+/// How surely the figure at `start..end` is a mark; `None` if it is none.
+fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
+    let (before, after) = (&plain[..start], &plain[end..]);
+    if before.is_empty() && after.is_empty() {
+        return Some(6);
+    }
+    if plain[start..end].starts_with('*') {
+        return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
+    }
+    let prior = before.chars().last();
+    let follower = if after.trim().is_empty() { next } else { after.trim_start() };
+    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
+        return None;
+    }
+    if words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
+        return None;
+    }
+    let glued = prior.is_some_and(|c| !c.is_whitespace());
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        return (glued && begins_with_year(after)).then_some(3);
+    }
+    // The number of a paragraph.
+    if before.trim().is_empty() && after.starts_with(['.', '．']) {
+        return None;
+    }
+    if after.starts_with(['/', '%'])
+        || after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let at_end = after.trim().is_empty();
+    let counts = |unit: &String| {
+        let counted = if glued { after } else { follower };
+        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
+        in_line && starts_with_word(counted, unit)
+    };
+    if words.number_followers.iter().any(counts) {
+        return None;
+    }
+    if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
+        return Some(1);
+    }
+    let held = before.trim_end().chars().last();
+    let spaced = words.lang.spaces_words();
+    match (glued, held) {
+        (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
+        (true, _) => Some(2),
+        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + i32::from(at_end)),
+        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => {
+            Some(if spaced { 3 + i32::from(at_end) } else { 1 })
+        }
+        (false, Some(_)) if spaced => Some(2),
+        (false, None) if spaced => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether a text ends in a full stop that ends a sentence, not in one inside a number.
+fn stop(before: &str) -> bool {
+    let mut chars = before.chars().rev();
+    chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+}
+
+/// Whether a text begins with a year: four figures and 年.
+fn begins_with_year(after: &str) -> bool {
+    let figures = after.bytes().take_while(u8::is_ascii_digit).count();
+    figures == 4 && after[4..].trim_start().starts_with('年')
+}
+
+/// Whether a text ends with a word; in scripts with spaces the word must stand alone.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(rest) = text.strip_suffix(word) else { return false };
+    !word.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.ends_with(char::is_alphanumeric)
+}
+
+/// Whether a text begins with a word; in scripts with spaces the word must stand alone.
+pub fn starts_with_word(text: &str, word: &str) -> bool {
+    let Some(rest) = text.strip_prefix(word) else { return false };
+    !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with(char::is_alphanumeric)
+}
+
+/// Figures that stand alone on their line are marks too where they are the label of a note already marked, or the next one,
+/// whose text is lost.
+fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
+    let mut last = 0;
+    for page in pages {
+        for line in &mut page.body {
+            for mark in &line.text.marks {
+                last = last.max(mark.note.value().unwrap_or(0));
+            }
+            let bare = line.text.plain.trim();
+            let alone = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+            let Some(label) = bare.parse::<u32>().ok().filter(|_| alone).map(NoteLabel::from) else { continue };
+            let known = notes.iter().any(|note| note.label == label) && label.value() <= Some(last);
+            if known || label.value() == Some(last + 1) {
+                last = last.max(label.value().unwrap_or(0));
+                let end = line.text.plain.len();
+                take_out(line, 0, end, &label, set_aside);
+            }
+        }
+    }
+}
+
+/// Lines that held nothing but a mark give it to the line before, so that the text around it is not parted.
+pub fn attach(pages: &mut [Page]) {
+    for page in pages {
+        let mut lines: Vec<Line> = Vec::with_capacity(page.body.len());
+        for line in page.body.drain(..) {
+            match lines.last_mut() {
+                Some(before) if line.text.plain.is_empty() => before.text.push(&line.text),
+                _ => lines.push(line),
+            }
+        }
+        page.body = lines;
+    }
+}
+
+/// Marks with stars that no note explains, in the lines above the text: `项目表 *`.
+pub fn set_starred(line: &mut Line, lang: Lang, set_aside: &mut Vec<SetAside>) {
+    let plain = &line.text.plain;
+    let Some(start) = plain.find('*') else { return };
+    let width = plain[start..].chars().take_while(|c| *c == '*').count();
+    let enclosed = plain[start + width..].contains('*') || plain.starts_with('%');
+    let held = plain[..start].trim_end().chars().last();
+    if width > 3
+        || enclosed
+        || !held.is_some_and(|c| c.is_alphabetic() || c == ':' || (!lang.spaces_words() && is_wide(c)))
+    {
+        return;
+    }
+    if let Some(label) = NoteLabel::new(&"*".repeat(width)) {
+        take_out(line, start, start + width, &label, set_aside);
+    }
+}

@@ -1,0 +1,316 @@
+//! Makes blocks with places of pieces: headings, numbered paragraphs, items, preamble, summary, front matter, tail. In: pieces in reading
+//! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
+//! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
+
+use crate::model::{At, Block, Content, Level, ParagraphNumber, Text};
+
+use super::cut;
+use super::labels::{self, Lead, ends_clause};
+use super::pieces::is_word;
+use super::rules::{Words, any_fits};
+use super::sheets::{Furniture, Piece, SetAside, Stands};
+use super::{Cause, Found};
+
+/// Numbers that may be missing before a number is no longer taken for a paragraph's.
+const LOST_PARAGRAPHS: u32 = 3;
+
+/// Which part of the document the reader is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Front,
+    Summary,
+    Preamble,
+    Body,
+    Tail,
+    Annex,
+}
+
+/// How the document is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Front matter, an organ's name, preamble, numbered paragraphs, tail.
+    Resolution,
+    /// Front matter, a summary perhaps, headings and numbered paragraphs.
+    Report,
+}
+
+/// The blocks made so far and where the reader is.
+pub struct Outline<'a> {
+    words: &'a Words,
+    form: Form,
+    has_summary: bool,
+    part: Part,
+    /// The last paragraph number, and the last of those numbered anew inside it.
+    last: u32,
+    inner: Option<u32>,
+    preamble: u32,
+    /// How many annexes there are, and the label of the one the reader is in where there are more than one.
+    annexes: usize,
+    annex: Option<String>,
+    /// Rank of the last numbered heading, and whether an unnumbered one stands below it.
+    rank: u8,
+    below: bool,
+    /// Whether the last paragraph announced a list: it ended with a colon.
+    announces: bool,
+    /// The labels of the items that are open, outermost first.
+    items: Vec<String>,
+    blocks: Vec<Block>,
+    found: Vec<Found>,
+    set_aside: Vec<SetAside>,
+}
+
+/// What came of the pieces.
+pub struct Outlined {
+    /// In reading order.
+    pub blocks: Vec<Block>,
+    /// What was found.
+    pub found: Vec<Found>,
+    /// Numbers that were set aside.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma.
+pub fn form(pieces: &[Piece], words: &Words) -> Form {
+    if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
+}
+
+/// The label of the annex that a text heads (`Annex I`); `None` where it heads none.
+fn annex(text: &str, words: &Words) -> Option<Option<String>> {
+    let found = words.annex.iter().find_map(|pattern| pattern.0.captures(text))?;
+    let label = found.name("label").map(|label| label.as_str().to_owned());
+    Some(label.filter(|label| !label.is_empty()))
+}
+
+/// Whether a text opens a resolution: `大会，`, `The Security Council,`.
+pub fn opens(text: &str, words: &Words) -> bool {
+    let bare = text.trim().trim_end_matches([',', '，']);
+    // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
+    let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
+    comma && words.organs.iter().any(|organ| organ.name == bare)
+}
+
+/// Makes blocks of pieces.
+pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
+    let mut outline = Outline {
+        words,
+        form: form(&pieces, words),
+        has_summary: pieces.iter().any(|piece| is_word(&piece.text, &words.summary)),
+        part: Part::Front,
+        last: 0,
+        inner: None,
+        preamble: 0,
+        annexes: pieces.iter().filter(|piece| annex(&piece.text.plain, words).is_some()).count(),
+        annex: None,
+        rank: 0,
+        below: false,
+        announces: false,
+        items: Vec::new(),
+        blocks: Vec::new(),
+        found: Vec::new(),
+        set_aside: Vec::new(),
+    };
+    for piece in pieces {
+        outline.take(piece);
+    }
+    Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
+}
+
+impl Outline<'_> {
+    fn take(&mut self, piece: Piece) {
+        if let Some(label) = annex(&piece.text.plain, self.words) {
+            return self.begin_annex(&piece, label);
+        }
+        let lead = self.lead(&piece.text.plain);
+        if self.is_heading(&piece, lead.as_ref()) {
+            return self.heading(&piece, lead);
+        }
+        match lead {
+            Some((Lead::Figure(number), length)) if self.paragraph(&piece, number, length) => {}
+            Some((Lead::Bracketed(label), length))
+                if !matches!(self.part, Part::Front | Part::Summary | Part::Tail) =>
+            {
+                self.item(&piece, label, length)
+            }
+            _ => self.unnumbered(&piece),
+        }
+    }
+
+    /// What a piece begins with; below the front matter its full stop or bracket may be misread, if it is in turn.
+    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
+        let below = !matches!(self.part, Part::Front | Part::Summary | Part::Tail) && self.words.lang.spaces_words();
+        let letter = || self.items.last().and_then(|open| labels::loose_letter(plain, open));
+        labels::lead(plain)
+            .or_else(|| below.then(|| labels::loose_number(plain, self.last + 1).or_else(letter)).flatten())
+    }
+
+    /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.
+    fn begin_annex(&mut self, piece: &Piece, label: Option<String>) {
+        self.part = Part::Annex;
+        self.annex = label.filter(|_| self.annexes > 1);
+        (self.last, self.inner, self.announces, self.rank, self.below) = (0, None, false, 0, false);
+        self.items.clear();
+        let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };
+        self.push(At::Annex(self.annex.clone(), None), piece.line, content);
+    }
+
+    fn is_heading(&self, piece: &Piece, lead: Option<&(Lead, usize)>) -> bool {
+        if piece.stands == Stands::InRun
+            || ends_clause(&piece.text.plain)
+            || (self.form == Form::Resolution && self.part == Part::Front)
+        {
+            return false;
+        }
+        if is_word(&piece.text, &self.words.summary) || is_word(&piece.text, &self.words.front) {
+            return false;
+        }
+        // What stands alone above a summary is agenda item, title and author; without a summary the title heads the text.
+        lead.is_some() || self.part != Part::Front || !self.has_summary
+    }
+
+    fn heading(&mut self, piece: &Piece, lead: Option<(Lead, usize)>) {
+        let rank = if let Some((lead, _)) = &lead {
+            (self.rank, self.below) = (lead.rank(), false);
+            (self.inner, self.announces) = (None, false);
+            lead.rank()
+        } else {
+            let inside = self.announces || self.inner.is_some();
+            self.below |= !inside;
+            self.rank + if inside && self.below { 2 } else { 1 }
+        };
+        if !self.announces {
+            self.items.clear();
+        }
+        if !matches!(self.part, Part::Preamble | Part::Annex) {
+            self.part = Part::Body;
+        }
+        let text = lead.map_or_else(|| piece.text.clone(), |(_, length)| spaced_after(&piece.text, length));
+        self.push(At::Heading, piece.line, Content::Heading { level: Level::new(rank), text });
+    }
+
+    /// Takes a piece with a number for a paragraph, if the number is in turn.
+    fn paragraph(&mut self, piece: &Piece, number: u32, length: usize) -> bool {
+        let in_turn = if self.inner.is_some_and(|inner| number == inner + 1) {
+            self.inner = Some(number);
+            true
+        } else if number == 1 && self.last > 0 && self.announces && self.inner.is_none() {
+            self.inner = Some(1);
+            true
+        } else if number > self.last && number <= self.last + 1 + LOST_PARAGRAPHS {
+            if number > self.last + 1 {
+                self.found.push(Found { line: piece.line, cause: Cause::Gap { after: self.last, number } });
+            }
+            (self.last, self.inner) = (number, None);
+            true
+        } else {
+            false
+        };
+        if !in_turn {
+            return false;
+        }
+        if self.part != Part::Annex {
+            self.part = Part::Body;
+        }
+        self.items.clear();
+        let printed = piece.text.plain[..length].trim();
+        self.set_aside.push(SetAside::new(piece.line, Furniture::ParagraphNumber, printed));
+        let text = cut::trim(&cut::slice(&piece.text, length..piece.text.plain.len()));
+        if self.inner.is_none() {
+            self.announces = text.plain.ends_with([':', '：']);
+        }
+        let number = self.number();
+        self.push(self.at(), piece.line, Content::Paragraph { number: Some(number), text });
+        true
+    }
+
+    /// The number of the paragraph that the reader is in.
+    fn number(&self) -> ParagraphNumber {
+        let outer = ParagraphNumber::from(self.last);
+        self.inner.map_or(outer.clone(), |inner| outer.inner(inner))
+    }
+
+    /// The place of text that has no number.
+    fn at(&self) -> At {
+        match self.part {
+            Part::Front => At::Front,
+            Part::Summary => At::Summary,
+            Part::Preamble => At::Preamble(self.preamble),
+            Part::Body if self.last == 0 => At::Front,
+            Part::Body => At::Paragraph(self.number()),
+            Part::Tail => At::Tail,
+            Part::Annex => At::Annex(self.annex.clone(), (self.last > 0).then(|| self.number())),
+        }
+    }
+
+    fn item(&mut self, piece: &Piece, label: String, length: usize) {
+        while self.items.last().is_some_and(|open| !labels::follows(&label, open)) && self.closes(&label) {
+            self.items.pop();
+        }
+        match self.items.last_mut() {
+            Some(open) if labels::follows(&label, open) => open.clone_from(&label),
+            _ => self.items.push(label.clone()),
+        }
+        let depth = u8::try_from(self.items.len() - 1).unwrap_or(u8::MAX);
+        let text = cut::trim(&cut::slice(&piece.text, length..piece.text.plain.len()));
+        // The last item of a list ends with a full stop; a heading after it is no longer inside the list.
+        self.announces &= !text.plain.ends_with(['。', '.']);
+        self.push(self.at(), piece.line, Content::Item { label, depth, text });
+    }
+
+    /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.
+    fn closes(&self, label: &str) -> bool {
+        self.items.iter().rev().skip(1).any(|open| labels::follows(label, open)) || label == "(a)"
+    }
+
+    fn unnumbered(&mut self, piece: &Piece) {
+        if is_word(&piece.text, &self.words.summary) && self.part == Part::Front {
+            self.part = Part::Summary;
+        } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
+            self.part = Part::Front;
+        } else if self.form == Form::Resolution || any_fits(&self.words.tail, &piece.text.plain) {
+            self.advance(piece);
+        }
+        self.push(self.at(), piece.line, Content::Paragraph { number: None, text: piece.text.clone() });
+        if self.part == Part::Front && opens(&piece.text.plain, self.words) {
+            self.part = Part::Preamble;
+        }
+    }
+
+    /// Where a resolution's unnumbered text stands.
+    fn advance(&mut self, piece: &Piece) {
+        let plain = &piece.text.plain;
+        match self.part {
+            Part::Front | Part::Summary | Part::Annex => {}
+            _ if any_fits(&self.words.tail, plain) => self.part = Part::Tail,
+            Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
+            Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
+            _ => {}
+        }
+    }
+
+    /// Whether an unnumbered text goes on with the paragraph before it: a quotation that it announced, or the rest of its sentence
+    /// below a list.
+    fn goes_on(&self, plain: &str) -> bool {
+        let before = self.blocks.last().and_then(Block::text).map_or("", |text| text.plain.as_str());
+        let quoted = plain.starts_with(['“', '"']) && !before.ends_with(',');
+        self.preamble > 0 && (quoted || plain.starts_with(char::is_lowercase))
+    }
+
+    /// Whether the block before ended with a full stop, as the last paragraph of a resolution does.
+    fn last_ended(&self) -> bool {
+        let text = self.blocks.last().and_then(Block::text);
+        text.is_some_and(|text| text.plain.ends_with(['。', '.']))
+    }
+
+    fn push(&mut self, at: At, line: u32, content: Content) {
+        self.blocks.push(Block { at, line, content });
+    }
+}
+
+/// A heading with one space after its number: `一. 导言`.
+fn spaced_after(text: &Text, length: usize) -> Text {
+    let mut head = cut::slice(text, 0..length);
+    head.plain.truncate(head.plain.trim_end().len());
+    head.plain.push(' ');
+    head.push(&cut::slice(text, length..text.plain.len()));
+    head
+}

@@ -1,0 +1,62 @@
+//! Takes out the spaces that extraction put between characters. In: a joined text. Out: the same text, spaced as its script is. Never
+//! touches any other character.
+
+use crate::model::{Lang, Text};
+
+use super::cut;
+
+/// Whether a character fills a square, as Chinese characters and their punctuation do; curly quotes and dashes do in Chinese text.
+pub const fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{303f}' | '\u{31c0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// The text with the spaces of its script: one between words, none beside a wide character in Chinese.
+pub fn settle(text: &Text, lang: Lang) -> Text {
+    let chars: Vec<char> = text.plain.chars().collect();
+    let mut index = 0;
+    let spaced = cut::rewrite(text, |_, c| {
+        let at = index;
+        index += 1;
+        if !c.is_whitespace() {
+            return Some(c);
+        }
+        let before = chars[..at].iter().rev().find(|c| !c.is_whitespace()).copied();
+        let after = chars[at..].iter().find(|c| !c.is_whitespace()).copied();
+        let first_of_run = at > 0 && !chars[at - 1].is_whitespace();
+        let (Some(before), Some(after)) = (before, after) else { return None };
+        let none = !lang.spaces_words() && (is_wide(before) || is_wide(after) || in_number(&chars, at, before, after));
+        (first_of_run && !none).then_some(' ')
+    });
+    cut::trim(&spaced)
+}
+
+/// Whether a space stands inside a number that was spaced out: `2 0 0 8 年`, `1 , 300`.
+fn in_number(chars: &[char], at: usize, before: char, after: char) -> bool {
+    let figures = |token: &[char]| token.iter().take_while(|c| c.is_ascii_digit()).count();
+    let left: Vec<char> = chars[..at].iter().rev().skip_while(|c| c.is_whitespace()).take(4).copied().collect();
+    let right: Vec<char> = chars[at..].iter().skip_while(|c| c.is_whitespace()).take(4).copied().collect();
+    let (left, right) = (figures(&left), figures(&right));
+    (before == ',' && right == 3) || (after == ',' && left > 0) || (left == 1 && right == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_is_written_without_spaces() {
+        for (printed, expected) in [
+            (" 2 0 0 8 年 1 2 月 1 8 日大会决议  ", "2008年12月18日大会决议"),
+            ("代表 的 1 , 300 多 名 代表", "代表的1,300多名代表"),
+            ("根据安全理事会第 2331 (2016)和 2388 (2017)号决议", "根据安全理事会第2331 (2016)和2388 (2017)号决议"),
+            ("选举 Carlos Castresana Fernández 和", "选举Carlos Castresana Fernández和"),
+            ("的 \" 网络 之网\" ， 以便", "的\"网络之网\"，以便"),
+            ("（ 毒品 和 犯罪 问题 办公室 ）", "（毒品和犯罪问题办公室）"),
+        ] {
+            assert_eq!(settle(&Text::plain(printed), Lang::Zh).plain, expected);
+        }
+        assert_eq!(settle(&Text::plain(" The  General Assembly, "), Lang::En).plain, "The General Assembly,");
+    }
+}

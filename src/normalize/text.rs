@@ -1,0 +1,158 @@
+//! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
+//! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
+
+use crate::model::{At, Block, Footnote, Lang, NoteLabel, Text};
+
+use super::join::Joiner;
+use super::outline::{self, Outlined};
+use super::rules::{Rules, Words};
+use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
+use super::stacked::Stack;
+use super::told::Told;
+use super::words::Vocabulary;
+use super::{Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, running, spaced, spacing};
+
+/// What came of a text.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// In reading order.
+    pub blocks: Vec<Block>,
+    /// In the order of their first marks.
+    pub footnotes: Vec<Footnote>,
+    /// What the text tells of itself.
+    pub told: Told,
+    /// What does not stand in the blocks.
+    pub set_aside: Vec<SetAside>,
+    /// What was found.
+    pub found: Vec<Found>,
+}
+
+/// Reads a text.
+pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
+    let joiner = Joiner::new(lang, source);
+    let mut set_aside = Vec::new();
+    let (pieces, notes, subjects) = if running::fits(source) {
+        let (pieces, subjects) = run_in(source, words, &mut set_aside);
+        (pieces, Vec::new(), subjects)
+    } else {
+        let (pieces, notes) = printed(source, &joiner, words, rules, &mut set_aside);
+        (pieces, notes, None)
+    };
+    let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
+    set_aside.extend(numbers);
+    let starred_symbol = set_aside.iter().any(|aside| aside.why == Furniture::Masthead && aside.text.ends_with('*'));
+    let mut footnotes = pair(&blocks, notes, starred_symbol, &mut found);
+    name_one_star(&mut blocks, &mut footnotes);
+    let residue = set_aside.iter().filter(|aside| aside.why == Furniture::LinkResidue);
+    found.extend(residue.map(|aside| Found { line: aside.line, cause: Cause::Residue(aside.text.clone()) }));
+    let told = Told { subjects, ..masthead::read(&blocks, &set_aside, words, rules) };
+    Read { blocks, footnotes, told, set_aside, found }
+}
+
+/// Pieces and notes of a text in printed lines.
+fn printed(
+    source: &str,
+    joiner: &Joiner,
+    words: &Words,
+    rules: &Rules,
+    set_aside: &mut Vec<SetAside>,
+) -> (Vec<Piece>, Vec<Note>) {
+    let spaced = spaced::fits(source);
+    let (mut pages, furniture) = if spaced {
+        spaced::read(source)
+    } else if paged::fits(source, rules) {
+        paged::read(source, words, rules)
+    } else {
+        plain::read(source, words)
+    };
+    set_aside.extend(furniture);
+    let mut notes = if spaced {
+        notes::return_unlabelled(&mut pages);
+        notes::read(&pages, joiner, set_aside)
+    } else {
+        Stack::new(words, joiner).read(&mut pages, set_aside)
+    };
+    for page in pages.iter_mut().filter(|_| !spaced) {
+        displaced::put_back(&mut page.body);
+    }
+    marks::set(&mut pages, &notes, words, set_aside);
+    marks::attach(&mut pages);
+    let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
+    let mut pieces = of_lines(&pages, joiner, words, set_aside);
+    let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
+    let finish = |text: &Text| vocabulary.mend(&spacing::settle(text, words.lang));
+    notes::settle(&mut notes, finish);
+    for piece in &mut pieces {
+        piece.text = finish(&piece.text);
+    }
+    (pieces, notes)
+}
+
+/// Pieces and subjects of a text that is a single line, with lines of subjects above it: `%%%CRIME PREVENTION|…`.
+fn run_in(source: &str, words: &Words, set_aside: &mut Vec<SetAside>) -> (Vec<Piece>, Option<Vec<String>>) {
+    let mut pieces = Vec::new();
+    let mut subjects = None;
+    for (number, raw) in (1..).zip(source.lines()) {
+        if let Some(list) = raw.strip_prefix("%%%") {
+            set_aside.push(SetAside::new(number, Furniture::Subjects, raw));
+            let list = list.split('|').map(str::trim).filter(|subject| !subject.is_empty());
+            subjects = Some(list.map(str::to_owned).collect());
+        } else if !raw.trim().is_empty() {
+            let mut line = Line { number, indent: 0, gap: Gap::None, text: Text::plain(raw) };
+            marks::set_starred(&mut line, words.lang, set_aside);
+            pieces.extend(running::cut(&line.text, number, words));
+        }
+    }
+    (pieces, subjects)
+}
+
+/// Footnotes in the order of their first marks, and a finding for each note or mark that stays alone.
+fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Vec<Found>) -> Vec<Footnote> {
+    let mut footnotes: Vec<Footnote> = Vec::new();
+    let mut left = notes;
+    let marks =
+        blocks.iter().flat_map(|block| block.texts().flat_map(|text| &text.marks).map(move |mark| (block, &mark.note)));
+    for (block, label) in marks {
+        if footnotes.iter().any(|footnote| footnote.label == *label) {
+            continue;
+        }
+        let ref_at = Some(block.at.clone());
+        if let Some(at) = left.iter().position(|note| note.label == *label) {
+            let note = left.remove(at);
+            footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at, line: note.line });
+        } else {
+            found.push(Found { line: block.line, cause: Cause::MarkWithoutNote(label.clone()) });
+            footnotes.push(Footnote { label: label.clone(), text: None, ref_at, line: block.line });
+        }
+    }
+    for note in left {
+        // The star of a reissued document stands on its symbol, which belongs to the masthead.
+        if starred_symbol && note.label.as_str() == "*" {
+            footnotes.insert(
+                0,
+                Footnote { label: note.label, text: Some(note.text), ref_at: Some(At::Front), line: note.line },
+            );
+            continue;
+        }
+        found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
+        footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at: None, line: note.line });
+    }
+    footnotes
+}
+
+/// A document with one starred note calls it `*`, however many stars are printed (`spec/symbols.md`, "at").
+fn name_one_star(blocks: &mut [Block], footnotes: &mut [Footnote]) {
+    let is_starred = |label: &NoteLabel| label.as_str().starts_with('*');
+    let Some(star) = NoteLabel::new("*") else { return };
+    if footnotes.iter().filter(|note| is_starred(&note.label)).count() != 1 {
+        return;
+    }
+    for note in footnotes.iter_mut().filter(|note| is_starred(&note.label)) {
+        note.label.clone_from(&star);
+    }
+    for block in blocks {
+        for mark in block.content.texts_mut().flat_map(|text| &mut text.marks).filter(|mark| is_starred(&mark.note)) {
+            mark.note.clone_from(&star);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What one source of facts tells of a document. In: sidecars, front matter, masthead, file name, defaults, each read by its own module. Out:
+//! `Told`, merged fact by fact, the stronger first. Never guesses.
+
+use jiff::civil::Date;
+
+use crate::model::{DocType, Facts, Identity, Lang, Symbol};
+
+/// Facts that one source tells; all may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Its symbol.
+    pub symbol: Option<Symbol>,
+    /// Its id, where it has no symbol.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Of adoption, else of distribution.
+    pub date: Option<Date>,
+    /// The year of `date`; alone where only the year is told.
+    pub year: Option<i16>,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// Its body, as a symbol prefix.
+    pub body: Option<String>,
+    /// The session.
+    pub session: Option<String>,
+    /// The agenda item.
+    pub agenda_item: Option<String>,
+    /// What sort of document.
+    pub doc_type: Option<DocType>,
+    /// Subject words.
+    pub subjects: Option<Vec<String>>,
+    /// The job number.
+    pub job_number: Option<String>,
+    /// Where the text came from.
+    pub source: Option<String>,
+    /// Other symbols that lead here.
+    pub aliases: Option<Vec<Symbol>>,
+    /// The meeting it was adopted at.
+    pub meeting: Option<String>,
+    /// The vote.
+    pub vote: Option<String>,
+    /// The language it was written in.
+    pub original: Option<Lang>,
+}
+
+impl Told {
+    /// These facts, and where one is missing that of a weaker source.
+    #[must_use]
+    pub fn or(self, weaker: Self) -> Self {
+        Self {
+            // A symbol and an id exclude each other: the stronger source that has either decides.
+            symbol: if self.id.is_some() { self.symbol } else { self.symbol.or(weaker.symbol) },
+            id: self.id.or(weaker.id),
+            title: self.title.or(weaker.title),
+            // A stronger source that tells another year rules out a day in this one.
+            date: self.date.or(weaker.date.filter(|day| self.year.is_none_or(|year| year == day.year()))),
+            year: self.year.or(weaker.year),
+            lang: self.lang.or(weaker.lang),
+            body: self.body.or(weaker.body),
+            session: self.session.or(weaker.session),
+            agenda_item: self.agenda_item.or(weaker.agenda_item),
+            doc_type: self.doc_type.or(weaker.doc_type),
+            subjects: self.subjects.or(weaker.subjects),
+            job_number: self.job_number.or(weaker.job_number),
+            source: self.source.or(weaker.source),
+            aliases: self.aliases.or(weaker.aliases),
+            meeting: self.meeting.or(weaker.meeting),
+            vote: self.vote.or(weaker.vote),
+            original: self.original.or(weaker.original),
+        }
+    }
+
+    /// Its symbol, else its id; `None` where neither is told or the id could not be a file name.
+    pub fn identity(&self) -> Option<Identity> {
+        let symbol = self.symbol.clone().map(Identity::Symbol);
+        symbol.or_else(|| self.id.as_deref().and_then(Identity::id))
+    }
+
+    /// The facts as the archive keeps them; body, sort and session follow from the symbol where nothing else tells them.
+    pub fn facts(self, lang: Lang, defaults: Self) -> Facts {
+        let implied = self.symbol.as_ref().map(implied).unwrap_or_default();
+        let told = self.or(implied).or(defaults);
+        let mut aliases = told.aliases.unwrap_or_default();
+        if let Some(symbol) = &told.symbol {
+            let members = symbol.members();
+            if members.len() > 1 {
+                aliases.extend(members.into_iter().skip(1).filter(|member| member != symbol));
+            }
+        }
+        aliases.sort();
+        aliases.dedup();
+        Facts {
+            title: told.title,
+            year: told.date.map(Date::year).or(told.year),
+            date: told.date,
+            lang: told.lang.unwrap_or(lang),
+            body: told.body,
+            session: told.session,
+            agenda_item: told.agenda_item,
+            doc_type: told.doc_type.unwrap_or(DocType::Document),
+            subjects: told.subjects.unwrap_or_default(),
+            job_number: told.job_number,
+            source: told.source,
+            aliases,
+            meeting: told.meeting,
+            vote: told.vote,
+            original: told.original,
+        }
+    }
+}
+
+/// What a symbol says by itself: the body before its first number or sort, the sort, the session.
+fn implied(symbol: &Symbol) -> Told {
+    let first = symbol.first();
+    let parts: Vec<&str> = first.parts().collect();
+    let is_name = |part: &&&str| !part.starts_with(|c: char| c.is_ascii_digit());
+    let sorts = ["RES", "DEC", "PRST", "L.", "INF", "CRP", "PV", "SR", "NGO", "WP", "DC"];
+    let body: Vec<&str> = parts
+        .iter()
+        .take_while(is_name)
+        .take_while(|part| !sorts.iter().any(|sort| part.starts_with(sort)))
+        .copied()
+        .collect();
+    let doc_type = if first.as_str().contains("/RES/") {
+        Some(DocType::Resolution)
+    } else if first.as_str().contains("/DEC/") {
+        Some(DocType::Decision)
+    } else if first.as_str().contains("/PRST/") {
+        Some(DocType::Statement)
+    } else {
+        parts.iter().any(|part| part.starts_with("L.")).then_some(DocType::Draft)
+    };
+    // Only the General Assembly and its councils number by session; others by year.
+    let number = parts.iter().skip(1).find(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    let session = number.filter(|part| part.len() <= 2 && parts[0] == "A").map(|part| (*part).to_owned());
+    Told { body: (!body.is_empty()).then(|| body.join("/")), doc_type, session, ..Told::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_symbols_say() {
+        for (symbol, body, doc_type, session) in [
+            ("A/RES/63/195", "A", DocType::Resolution, Some("63")),
+            ("E/CN.7/2020/2-E/CN.15/2020/2", "E/CN.7", DocType::Document, None),
+            ("A/C.3/80/L.12", "A/C.3", DocType::Draft, Some("80")),
+            ("S/RES/808(1993)", "S", DocType::Resolution, None),
+        ] {
+            let told = Told { symbol: Symbol::parse(symbol).ok(), ..Told::default() };
+            let facts = told.facts(Lang::En, Told::default());
+            assert_eq!(
+                (facts.body.as_deref(), facts.doc_type, facts.session.as_deref()),
+                (Some(body), doc_type, session)
+            );
+        }
+    }
+
+    #[test]
+    fn the_stronger_source_wins_fact_by_fact() {
+        let strong = Told { title: Some("a".into()), ..Told::default() };
+        let weak = Told { title: Some("b".into()), session: Some("64".into()), ..Told::default() };
+        let both = strong.or(weak);
+        assert_eq!((both.title.as_deref(), both.session.as_deref()), (Some("a"), Some("64")));
+    }
+}

@@ -1,0 +1,30 @@
+//! Joins documents and citations into the archive. In: documents, each with its citations. Out: `Archive`: what is held, what is
+//! cited, who cites whom. Drops nothing: what is cited and not held has an entry; a symbol claimed twice keeps both texts.
+
+mod catalogue;
+mod clues;
+mod graph;
+
+pub use catalogue::ResolveCause;
+pub use clues::ClueRules;
+
+use crate::model::{Archive, Bodies, Checked, Citation, Document, Held, Lang};
+
+/// Makes the archive of all documents and what they cite. `documents` are in the order of their paths.
+pub fn resolve(
+    documents: Vec<(Document, Vec<Citation>)>,
+    bodies: &Bodies,
+    clues: &ClueRules,
+    main_lang: Lang,
+) -> Checked<Archive> {
+    let mut findings = Vec::new();
+    let documents = catalogue::without_twins(documents, &mut findings);
+    let held: Vec<Held> = documents.into_iter().map(|(document, citations)| Held::new(document, citations)).collect();
+    let aliases = catalogue::aliases(&held, &mut findings);
+    let entries = catalogue::entries(&held, &aliases, main_lang);
+    let mut archive = Archive { held, entries, aliases, bodies: bodies.clone(), main_lang, findings: Vec::new() };
+    graph::link(&mut archive);
+    clues::gather(&mut archive, clues);
+    graph::check(&archive, &mut findings);
+    Checked { output: archive, findings }
+}

@@ -1,0 +1,161 @@
+//! What `markdown::write` writes, `markdown::read` reads back as the same document: for any text, marks, numbers and places.
+
+use std::sync::LazyLock;
+
+use concord::{
+    config::Defaults,
+    markdown,
+    model::{
+        At, Block, Checked, Content, DocType, Document, Facts, Footnote, Format, Identity, Lang, Level, Mark,
+        NoteLabel, ParagraphNumber, SourceText, Symbol, Text,
+    },
+    normalize::{Rules, normalize},
+};
+use proptest::prelude::*;
+
+/// Texts as normalization leaves them: no line ends, single spaces, none at the ends; everything else may stand in them.
+fn plain() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[a-zA-Z0-9]{1,8}",
+        3 => "[会决议第号段，。《》（）“”]{1,6}",
+        2 => r#"[-\\*_`\[\]<>&#+=~|:!().$"'^/]{1,4}"#,
+        1 => Just("63/195.".to_owned()),
+        1 => Just("1.".to_owned()),
+        1 => Just("12)".to_owned()),
+        1 => Just("(a)".to_owned()),
+        1 => Just("&amp;".to_owned()),
+        1 => Just("[^1]".to_owned()),
+        1 => Just("---".to_owned()),
+        1 => Just("<!-- at: tail -->".to_owned()),
+        1 => Just("http://undocs.org/a_b_c".to_owned()),
+        1 => Just("القرار".to_owned()),
+    ];
+    prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    (plain(), prop::option::of((0..20usize, 1..4u32))).prop_map(|(plain, mark)| {
+        let mut text = Text::plain(plain);
+        if let Some((at, note)) = mark {
+            let offset =
+                text.plain.char_indices().map(|(i, _)| i).chain([text.plain.len()]).nth(at).unwrap_or(text.plain.len());
+            // A mark between a space and a word stands after the word before in every text we make.
+            let offset = if text.plain[..offset].ends_with(' ') { offset - 1 } else { offset };
+            text.marks.push(Mark { offset: offset.max(1), note: NoteLabel::from(note) });
+            while !text.plain.is_char_boundary(text.marks[0].offset) {
+                text.marks[0].offset += 1;
+            }
+        }
+        text
+    })
+}
+
+fn blocks() -> impl Strategy<Value = Vec<Block>> {
+    let content = prop_oneof![
+        2 => (1..5u8, text()).prop_map(|(level, text)| Content::Heading { level: Level::new(level), text }),
+        4 => (prop::option::of(1..90u32), text())
+            .prop_map(|(n, text)| Content::Paragraph { number: n.map(ParagraphNumber::from), text }),
+        2 => ("[a-z]{1,2}", text()).prop_map(|(label, text)| Content::Item { label: format!("({label})"), depth: 0, text }),
+        1 => text().prop_map(|text| Content::Item { label: String::new(), depth: 0, text }),
+        1 => prop::collection::vec(prop::collection::vec(text(), 2..3), 2..4).prop_map(|rows| Content::Table { rows }),
+    ];
+    let place = prop_oneof![
+        Just(At::Front),
+        Just(At::Summary),
+        (1..9u32).prop_map(At::Preamble),
+        Just(At::Tail),
+        Just(At::Annex(None, None)),
+        Just(At::Annex(Some("II".into()), None)),
+    ];
+    prop::collection::vec((content, place, any::<bool>()), 0..12).prop_map(|rows| {
+        let mut blocks = Vec::new();
+        for (content, place, inner) in rows {
+            let (at, content) = match content {
+                Content::Heading { .. } => (At::Heading, content),
+                Content::Paragraph { number: Some(number), text } => {
+                    let number =
+                        if inner { ParagraphNumber::from(75).inner(number.value().unwrap_or(1)) } else { number };
+                    let at = match place {
+                        At::Annex(label, _) => At::Annex(label, Some(number.clone())),
+                        _ => At::Paragraph(number.clone()),
+                    };
+                    (at, Content::Paragraph { number: Some(number), text })
+                }
+                other => (place, other),
+            };
+            blocks.push(Block { at, line: 0, content });
+        }
+        blocks
+    })
+}
+
+fn document(blocks: Vec<Block>, notes: Vec<Option<Text>>) -> Document {
+    let mut facts = Facts::new(Lang::Zh);
+    facts.title = Some("加强联合国: “预防犯罪” # 方案".into());
+    facts.session = Some("63".into());
+    facts.body = Some("A".into());
+    facts.doc_type = DocType::Resolution;
+    let mut footnotes: Vec<Footnote> = Vec::new();
+    for mark in blocks.iter().flat_map(Block::texts).flat_map(|text| &text.marks) {
+        let index = mark.note.value().unwrap_or(1) as usize;
+        if footnotes.iter().all(|note| note.label != mark.note) {
+            let ref_at = blocks
+                .iter()
+                .find(|b| b.texts().any(|t| t.marks.iter().any(|m| m.note == mark.note)))
+                .map(|b| b.at.clone());
+            let text = notes.get(index).cloned().flatten().map(|text| Text::plain(text.plain));
+            footnotes.push(Footnote { label: mark.note.clone(), text, ref_at, line: 0 });
+        }
+    }
+    let identity = Identity::Symbol(Symbol::parse("A/RES/63/195").expect("a symbol"));
+    Document { identity, facts, blocks, footnotes, path: "content/a.md".into() }
+}
+
+fn read(markdown: &str) -> Checked<Option<Document>> {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(None).expect("the built-in data"));
+    let path = "content/a.md".to_owned();
+    let source = SourceText { path, format: Format::Markdown, text: markdown.to_owned(), sidecar: None };
+    normalize(&source, &Defaults::default(), &RULES)
+}
+
+/// Lines of the Markdown are not lines of the source.
+fn without_lines(mut document: Document) -> Document {
+    document.blocks.iter_mut().for_each(|block| block.line = 0);
+    document.footnotes.iter_mut().for_each(|note| note.line = 0);
+    document
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_reads_back(blocks in blocks(), notes in prop::collection::vec(prop::option::of(text()), 4)) {
+        let document = document(blocks, notes);
+        let written = markdown::write(&document);
+        let read = read(&written);
+        prop_assert_eq!(&read.findings, &vec![], "{}", written);
+        prop_assert_eq!(read.output.map(without_lines), Some(document), "{}", written);
+    }
+
+    #[test]
+    fn any_markdown_is_read_without_panic(markdown in "(?s).{0,400}") {
+        let _ = read(&markdown);
+    }
+}
+
+#[test]
+fn a_list_does_not_renumber() {
+    let read = read("60. sixty\n30. thirty\n33. thirty-three\n").output.expect("a document");
+    let numbers: Vec<String> = read.blocks.iter().map(|block| block.at.to_string()).collect();
+    assert_eq!(numbers, ["para-60", "para-30", "para-33"]);
+    let written = markdown::write(&read);
+    assert!(written.contains("60\\. sixty") && written.contains("30\\. thirty"), "{written}");
+}
+
+#[test]
+fn html_is_text() {
+    let read = read("<script>alert(1)</script>\n\nA <b>bold</b> claim\n").output.expect("a document");
+    let texts: Vec<&str> =
+        read.blocks.iter().filter_map(|block| block.text()).map(|text| text.plain.as_str()).collect();
+    assert_eq!(texts, ["<script>alert(1)</script>", "A <b>bold</b> claim"]);
+}
