@@ -296,8 +296,7 @@
     };
     form.addEventListener('change', apply);
     form.addEventListener('submit', event => event.preventDefault());
-    const heading = $('h2', list);
-    heading.after(parts);
+    $('.citing', list).before(parts);
   }
 
   // Tables whose heads sort them.

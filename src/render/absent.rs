@@ -2,20 +2,24 @@
 //! Out: its page, in the archive's main language.
 
 use super::{
-    citing::cited_by,
+    citing::{cited_by, leaves},
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
+    kin::lineage,
     site::{Site, official},
     templates::Templates,
     view::{Anchor, SymbolPage, Told},
 };
 use crate::model::{Address, Clue, Entry, Failure, Lang, Page, relative};
 
-/// The page of an entry without versions.
-pub fn page(site: &Site<'_>, templates: &Templates, entry: &Entry) -> Result<Page, Failure> {
+/// The page of an entry without versions, and the further pages of who cites it.
+pub fn pages(site: &Site<'_>, templates: &Templates, entry: &Entry) -> Result<Vec<Page>, Failure> {
     let address = Address::of(&entry.identity, None);
+    let lang = site.archive.main_lang;
     let view = view(site, entry, &address);
-    Ok(Page::new(address.html(), templates.fill(&view, site.archive.main_lang)?))
+    let mut pages = leaves(site, templates, entry, &address, lang, &view.says)?;
+    pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
+    Ok(pages)
 }
 
 fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
@@ -42,7 +46,8 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
         own_identifier: official.is_none(),
         official,
         formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
-        cited_by: cited_by(site, entry, &page, lang),
+        lineage: lineage(site, entry, &page, lang),
+        cited_by: cited_by(site, entry, address, lang, 0),
         symbol,
         frame,
     }

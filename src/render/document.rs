@@ -1,15 +1,20 @@
 //! The page of a document. In: a document of the archive. Out: its page. Each is made from the site alone, so that all can be made
 //! at once.
 
+use std::cmp::Reverse;
+
 use super::{
-    citing::{Margins, cited_by},
+    chart::{self, Towards},
+    citing::{Margins, cited_by, leaves},
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
+    kin,
+    listing::listed_briefly,
     outline::{Setter, opening},
     previews, shelves,
     site::{Site, official},
     templates::Templates,
-    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Value},
+    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
@@ -23,7 +28,10 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec
     let mut view = view(site, entry, held, index, &address);
     view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
-    Ok([Page::new(address.html(), html)].into_iter().chain(previews).collect())
+    let title = held.document.facts.title.as_deref().unwrap_or_default();
+    let mut pages = leaves(site, templates, entry, &address, held.document.facts.lang, title)?;
+    pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
+    Ok(pages)
 }
 
 /// The entry of a joint symbol, which is kept under its first member.
@@ -56,9 +64,46 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
         contents: outline.contents,
         places: outline.places,
         notes: outline.notes,
-        cited_by: cited_by(site, entry, &page, lang),
+        cites: kin::cites(site, held, &page),
+        kin: kin::kin(site, held, &page),
+        lineage: kin::lineage(site, entry, &page, lang),
+        graph: graph(site, entry, held, &page),
+        cited_by: cited_by(site, entry, address, lang, 0),
         previous,
         next,
+    }
+}
+
+/// How many texts each side of a graph shows.
+const ON_SIDE: usize = 8;
+
+/// What the document cites most, the document, its newest citing documents; `None` where it has neither.
+fn graph(site: &Site<'_>, entry: &Entry, held: &Held, page: &str) -> Option<Graph> {
+    let lang = held.document.facts.lang;
+    let mut by_count = kin::cited(site, held);
+    by_count.sort_by_key(|(_, times, _)| Reverse(*times));
+    let mut newest: Vec<&Entry> = Vec::new();
+    for (_, other, _) in site.mentions(entry) {
+        let citing = site.archive.entry(&other.document.identity).or_else(|| first(site, other));
+        newest.extend(citing.filter(|citing| newest.iter().all(|known| known.identity != citing.identity)));
+    }
+    let cites = graph_side(site, by_count.into_iter().map(|(entry, ..)| entry).collect(), "#cites", page, lang);
+    let cited_by = graph_side(site, newest, "#cited-by", page, lang);
+    let rows = |side: &GraphSide| side.texts.len() + usize::from(side.more.is_some());
+    (rows(&cites) + rows(&cited_by) > 0).then(|| Graph {
+        cites_html: chart::wires(rows(&cites), Towards::One),
+        cited_by_html: chart::wires(rows(&cited_by), Towards::Many),
+        cites,
+        cited_by,
+    })
+}
+
+fn graph_side(site: &Site<'_>, texts: Vec<&Entry>, rest: &str, page: &str, lang: Lang) -> GraphSide {
+    let labels = site.labels(lang);
+    let more = texts.len().saturating_sub(ON_SIDE);
+    GraphSide {
+        more: (more > 0).then(|| Anchor { href: rest.to_owned(), label: labels.say_count(&labels.count.more, more) }),
+        texts: texts.into_iter().take(ON_SIDE).map(|entry| listed_briefly(site, entry, page, lang)).collect(),
     }
 }
 

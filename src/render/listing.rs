@@ -10,7 +10,7 @@ use super::{
     templates::Templates,
     view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage},
 };
-use crate::model::{Address, Entry, Failure, Held, Page};
+use crate::model::{Address, Entry, Failure, Held, Lang, Page};
 
 /// How many rows a list on the home page has.
 const ON_HOME: usize = 6;
@@ -28,6 +28,34 @@ pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     )
 }
 
+/// An entry as a row in a list of its relations: in a language, without counts.
+pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Listed {
+    let title = site.title_of(entry, lang);
+    let shown = title.map_or(lang, |(_, lang)| lang);
+    let href = site.address_in(entry, lang).from(page);
+    let date = site
+        .version_in(entry, lang)
+        .and_then(|held| site.held(held)?.document.facts.date)
+        .or_else(|| entry.dates.first()?.said.parse().ok());
+    Listed {
+        here: entry.versions.iter().any(|&held| site.address_of(held).is_some_and(|address| address.html() == page))
+            || Address::of(&entry.identity, None).html() == page,
+        href,
+        symbol: entry.identity.to_string(),
+        title: title.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
+        title_lang: shown.code().to_owned(),
+        title_dir: dir(shown),
+        held: entry.is_held(),
+        date: date.map(|date| site.labels(lang).say_date(date)),
+        datetime: date.map(|date| date.to_string()),
+        body: String::new(),
+        doc_type: String::new(),
+        language: String::new(),
+        received: 0,
+        made: 0,
+    }
+}
+
 /// A text that is not held as a row: with the title and date that citing texts tell, else with what its symbol says.
 fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let lang = site.archive.main_lang;
@@ -35,6 +63,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let title_lang = told.map_or(lang, |(_, lang)| lang);
     let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
     Listed {
+        here: false,
         href: Address::of(&entry.identity, None).from(page),
         symbol: entry.identity.to_string(),
         title: told.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
@@ -57,6 +86,7 @@ fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address
     let facts = &held.document.facts;
     let untitled = || labels.words.untitled.clone();
     Listed {
+        here: false,
         href: address.from(page),
         symbol: held.document.identity.to_string(),
         title: facts.title.clone().unwrap_or_else(untitled),
@@ -95,6 +125,7 @@ pub fn home(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
         most_cited: rows(most_cited(site, Entry::is_held)),
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
         newest: rows(newest(site)),
+        chart_html: super::usage::by_year(site, lang),
         bodies: shelves::rows(site, &page, shelves::Detail::Names),
         frame,
     };

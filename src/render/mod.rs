@@ -7,12 +7,14 @@
 //! 4. `templates` fills each view of `view` into its template.
 
 mod absent;
+mod chart;
 mod citing;
 mod designation;
 mod document;
 mod embedded;
 mod escape;
 mod frame;
+mod kin;
 mod labels;
 mod listing;
 mod moved;
@@ -25,6 +27,7 @@ mod site;
 mod statics;
 mod subjects;
 mod templates;
+mod usage;
 mod verb;
 mod view;
 mod web;
@@ -78,12 +81,12 @@ fn texts(site: &Site<'_>, templates: &Templates) -> Result<Vec<Page>, Failure> {
         .into_par_iter()
         .map(|index| document::pages(site, templates, index))
         .collect::<Result<_, _>>()?;
-    let absent: Vec<Page> = site
+    let absent: Vec<Vec<Page>> = site
         .archive
         .entries
         .par_iter()
         .filter(|(_, entry)| !entry.is_held())
-        .map(|(_, entry)| absent::page(site, templates, entry))
+        .map(|(_, entry)| absent::pages(site, templates, entry))
         .collect::<Result<_, _>>()?;
-    Ok(documents.into_iter().flatten().chain(absent).collect())
+    Ok(documents.into_iter().chain(absent).flatten().collect())
 }

@@ -67,6 +67,8 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Op
         }
     }
     let json = serde_json::to_string(&previews).ok().filter(|_| !previews.is_empty())?;
+    // Nothing in a script should look like markup, wherever it may be copied to.
+    let json = json.replace('<', "\\u003c");
     Some(Page::new(path(address), format!("concord.previews({json});\n")))
 }
 

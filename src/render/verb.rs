@@ -13,10 +13,16 @@ use crate::model::{Failure, Lang};
 pub struct Verb {
     /// Its name in data and filters.
     pub id: String,
-    /// What it is called on pages.
-    pub names: BTreeMap<Lang, String>,
+    names: BTreeMap<Lang, String>,
     /// How it is printed.
     forms: BTreeMap<Lang, Vec<String>>,
+}
+
+impl Verb {
+    /// What it is called.
+    pub fn name(&self, lang: Lang) -> &str {
+        self.names.get(&lang).map_or(self.id.as_str(), String::as_str)
+    }
 }
 
 /// All verbs.
@@ -44,11 +50,6 @@ impl Verbs {
             .filter_map(|verb| ends(verb).map(|end| (end, verb)))
             .max_by_key(|(end, _)| *end)
             .map(|(_, verb)| verb)
-    }
-
-    /// What a verb is called.
-    pub fn name<'a>(&'a self, verb: &'a Verb, lang: Lang) -> &'a str {
-        verb.names.get(&lang).map_or(verb.id.as_str(), String::as_str)
     }
 }
 

@@ -170,10 +170,78 @@ pub struct CitingDocument {
     pub mentions: Vec<Mention>,
 }
 
+/// When a text was first and last cited, and what lies between.
+#[derive(Debug, Clone, Serialize)]
+pub struct Use {
+    pub first_date: String,
+    pub first_by: Anchor,
+    pub last_date: String,
+    pub last_by: Anchor,
+    /// Empty where no year is silent.
+    pub silent: String,
+    pub chart_html: Option<String>,
+}
+
+/// A text that a document cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedText {
+    pub href: String,
+    pub symbol: String,
+    pub title: Option<String>,
+    pub lang: String,
+    pub held: bool,
+    pub place_href: String,
+    pub place: String,
+    pub times: Option<String>,
+}
+
+/// What a document cites of one body.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedBody {
+    pub name: String,
+    pub count: String,
+    pub texts: Vec<CitedText>,
+}
+
+/// A document that cites the same texts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Kin {
+    pub text: Listed,
+    pub count: String,
+    pub shared: String,
+}
+
+/// One side of a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphSide {
+    pub texts: Vec<Listed>,
+    pub more: Option<Anchor>,
+}
+
+/// What a text cites, the text, who cites it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Graph {
+    pub cites: GraphSide,
+    pub cites_html: String,
+    pub cited_by: GraphSide,
+    pub cited_by_html: String,
+}
+
+/// One of the pages that a long list is spread over.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaf {
+    pub href: String,
+    pub number: usize,
+    pub current: bool,
+}
+
 /// Who cites a text.
 #[derive(Debug, Clone, Serialize)]
 pub struct CitedBy {
     pub count: String,
+    pub usage: Option<Use>,
+    /// The pages that the list is spread over, where it is.
+    pub leaves: Vec<Leaf>,
     pub documents: Vec<CitingDocument>,
 }
 
@@ -194,6 +262,10 @@ pub struct DocumentPage {
     pub contents: Vec<Contents>,
     pub places: Vec<Place>,
     pub notes: Vec<Note>,
+    pub cites: Vec<CitedBody>,
+    pub kin: Vec<Kin>,
+    pub lineage: Vec<Listed>,
+    pub graph: Option<Graph>,
     pub cited_by: CitedBy,
     pub previous: Option<Anchor>,
     pub next: Option<Anchor>,
@@ -223,6 +295,7 @@ pub struct SymbolPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
+    pub lineage: Vec<Listed>,
     pub cited_by: CitedBy,
 }
 
@@ -230,9 +303,24 @@ impl View for SymbolPage {
     const TEMPLATE: &'static str = "symbol.html";
 }
 
+/// A further page of who cites a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedPage {
+    pub frame: Frame,
+    pub symbol: String,
+    pub title: String,
+    pub cited_by: CitedBy,
+}
+
+impl View for CitedPage {
+    const TEMPLATE: &'static str = "cited.html";
+}
+
 /// A text in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Listed {
+    /// Whether it is the text of the page itself.
+    pub here: bool,
     pub href: String,
     pub symbol: String,
     pub title: String,
@@ -275,6 +363,7 @@ pub struct HomePage {
     pub most_wanted: Vec<Listed>,
     pub newest: Vec<Listed>,
     pub bodies: Vec<BodyRow>,
+    pub chart_html: Option<String>,
 }
 
 impl View for HomePage {
