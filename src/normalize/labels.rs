@@ -125,7 +125,7 @@ pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
     let after = if misread == number { &text[number.len()..] } else { return None };
     let bare = after.trim_start_matches([',', ':', ';', '-', '.', ' ']);
     let apart = bare.len() < after.len() && bare.starts_with(|c: char| c.is_ascii_uppercase());
-    let word = bare.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    let word = bare.chars().take_while(char::is_ascii_alphabetic).count();
     (apart && word > 2).then(|| (Lead::Figure(next), text.len() - bare.len()))
 }
 
