@@ -198,8 +198,8 @@ fn issuer(document: &Document, grammar: &Grammar) -> Option<usize> {
 
 /// Whether a text of the masthead is nothing but a symbol: then it is the document's own, as `[S/5471]` over a resolution.
 fn is_own_symbol(text: &str) -> bool {
-    let bare = text.trim().trim_start_matches('[').trim_end_matches(']');
-    !bare.contains(char::is_whitespace) && Symbol::parse(bare).is_ok()
+    let bare = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    bare.is_some_and(|bare| !bare.contains(char::is_whitespace) && Symbol::parse(bare).is_ok())
 }
 
 /// Blocks of one numbered paragraph are one paragraph; a heading ends it.

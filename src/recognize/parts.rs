@@ -270,18 +270,40 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
-    // `article 1, paragraph 2`, `resolution 51/233, paragraph 8`, `its paragraph 133` belong to what is named before.
-    let skipped = (0..i).rev().take_while(|k| reading.means(*k) == Some(Means::Skip)).count();
-    let before = (i - skipped).checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
-    let owned = |k: usize| {
-        let sense = reading.sense(k);
-        matches!(
-            sense,
-            Some(Sense::Comma | Sense::Close | Sense::QuoteClose | Sense::Number(_) | Sense::Symbol | Sense::OtherBody)
-        ) || matches!(
-            reading.means(k),
-            Some(Means::Article | Means::Possessive | Means::Series | Means::Name | Means::Ibid)
-        ) || reading.is_part(k)
+    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+    let listed = |k: usize| {
+        let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
+        means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
+    };
+    let mut k = last + 1;
+    while listed(k) && reading.loose(k - 1, k) <= 2 {
+        k += 1;
+    }
+    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
+        return false;
+    }
+    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
+    let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
+    let owned = |k: usize| match reading.sense(k) {
+        Some(
+            Sense::Comma
+            | Sense::Close
+            | Sense::QuoteClose
+            | Sense::Number(_)
+            | Sense::Symbol
+            | Sense::OtherBody
+            | Sense::Word(
+                Means::Article
+                | Means::Possessive
+                | Means::Series
+                | Means::Name
+                | Means::Ibid
+                | Means::Skip
+                | Means::Date
+                | Means::And,
+            ),
+        ) => true,
+        _ => reading.is_part(k),
     };
     !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
 }
