@@ -86,12 +86,7 @@ pub(super) struct Lexer {
 
 impl Lexer {
     /// Compiles the rows; `Err` names the place of the one that is no pattern.
-    pub(super) fn new(mut rows: Vec<Row>, abbreviations: Vec<String>) -> Result<Self, (String, String)> {
-        for row in &mut rows {
-            // Boundaries are asked for beside Latin letters and figures only. A boundary of Unicode words would throw the search
-            // from its automaton back to the slowest engine at the first quotation mark: 40 times slower on English resolutions.
-            row.pattern = row.pattern.replace(r"\b", r"(?-u:\b)");
-        }
+    pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>) -> Result<Self, (String, String)> {
         let mut groups = Vec::with_capacity(rows.len());
         for row in &rows {
             let has_groups = row.pattern.contains("(?P<");
@@ -100,7 +95,13 @@ impl Lexer {
         }
         let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
         let regex = Regex::builder()
-            .configure(Config::new().match_kind(MatchKind::LeftmostFirst).nfa_size_limit(Some(64 << 20)).hybrid_cache_capacity(32 << 20))
+            .configure(
+                Config::new()
+                    .match_kind(MatchKind::LeftmostFirst)
+                    .nfa_size_limit(Some(64 << 20))
+                    // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
+                    .hybrid_cache_capacity(32 << 20),
+            )
             .syntax(syntax::Config::new())
             .build_many(&patterns)
             .map_err(|error| {
