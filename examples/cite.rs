@@ -1,7 +1,10 @@
 //! Cites single texts: reads JSON lines `{"id","lang","issuer","doc","text"}` and answers `{"id","citations":[…]}`, as `concord
-//! cite --jsonl` does.
+//! cite --jsonl` does. With a folder as argument, the data files in it stand in for the built-in ones.
 
-use std::io::{BufRead, Write};
+use std::{
+    io::{BufRead, Write},
+    path::Path,
+};
 
 use concord::{
     model::Lang,
@@ -10,7 +13,7 @@ use concord::{
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let grammar = Grammar::built_in()?;
+    let grammar = std::env::args().nth(1).map_or_else(Grammar::built_in, |folder| Grammar::read(Path::new(&folder)))?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let record: Value = serde_json::from_str(&line?)?;

@@ -53,7 +53,7 @@ fn misplaced(source: &Path, gold: &Path, rules: &Rules) -> (usize, Vec<String>) 
 fn citations_of_the_gold_data_stand_at_their_places() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shared = root.join("../shared");
-    let rules = Rules::load().unwrap();
+    let rules = Rules::load(None).unwrap();
     let mut cases: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (folder, texts) in [("gold/en", vec!["corpus/ga-en", "corpus/sc-en"])] {
         let Ok(entries) = std::fs::read_dir(shared.join(folder)) else {

@@ -31,6 +31,15 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
     told.or(printed(set_aside, words, rules))
 }
 
+/// The symbol that the number above a resolution of the Security Council stands for: `Resolution 301 (1971)`. Scans misread such numbers,
+/// so it counts less than a file's name.
+pub fn numbered(blocks: &[Block], words: &Words) -> Option<Symbol> {
+    let front = lines(blocks, &At::Front);
+    let found =
+        front.iter().find_map(|line| words.council_number.iter().find_map(|pattern| pattern.0.captures(line)))?;
+    Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok()
+}
+
 /// The texts at a place, each as one line.
 fn lines<'a>(blocks: &'a [Block], at: &At) -> Vec<&'a str> {
     blocks.iter().filter(|block| block.at == *at).filter_map(Block::text).map(|text| text.plain.as_str()).collect()
@@ -84,12 +93,6 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         let organ =
             words.organs.iter().find(|organ| Some(organ.name.as_str()) == found.name("body").map(|body| body.as_str()));
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));
-    }
-    if let Some(found) = words.council_number.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.symbol = told
-            .symbol
-            .take()
-            .or_else(|| Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok());
     }
     if let Some(found) = words.numbered_title.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());

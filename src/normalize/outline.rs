@@ -139,8 +139,8 @@ impl Outline<'_> {
     fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
         let below = !matches!(self.part, Part::Front | Part::Summary | Part::Tail) && self.words.lang.spaces_words();
         let letter = || self.items.last().and_then(|open| labels::loose_letter(plain, open));
-        labels::lead(plain)
-            .or_else(|| below.then(|| labels::loose_number(plain, self.last + 1).or_else(letter)).flatten())
+        let loose = if below { labels::loose_number(plain, self.last + 1).or_else(letter) } else { None };
+        loose.or_else(|| labels::lead(plain))
     }
 
     /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.

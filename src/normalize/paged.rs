@@ -22,7 +22,8 @@ const HEAD_LINES: usize = 6;
 /// Whether a text is of this kind: something on it belongs to a page. Form feeds alone are not enough, plain texts hold some too.
 pub fn fits(source: &str, rules: &Rules) -> bool {
     let foot = |line: &str| rules.page_foot().values().any(|foot| foot.fits(line.trim()));
-    source.lines().any(|line| (is_rule(line) && !line.trim().is_empty()) || foot(line))
+    let rule = |line: &str| is_rule(line) && !line.trim().is_empty();
+    source.lines().any(foot) || (source.trim_end().contains('\u{c}') && source.lines().any(rule))
 }
 
 /// The pages of the text, and what was set aside on them.
@@ -57,10 +58,15 @@ fn split(source: &str) -> Vec<Vec<Line>> {
             let bare = part.trim();
             if bare.is_empty() {
                 gap = if gap == Gap::None { Gap::Blank } else { gap };
-            } else if let Some(sheet) = sheets.last_mut() {
-                let line = Line { number, indent: 0, gap, text: Text::plain(bare) };
-                sheet.push(line);
-                gap = Gap::None;
+            }
+            // The rule may be glued to the line above it.
+            let text = bare.trim_end_matches('_');
+            let (text, rule) = if bare.len() - text.len() >= 10 { bare.split_at(text.len()) } else { (bare, "") };
+            for said in [text, rule].into_iter().filter(|said| !said.is_empty()) {
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.push(Line { number, indent: 0, gap, text: Text::plain(said) });
+                    gap = Gap::None;
+                }
             }
         }
     }

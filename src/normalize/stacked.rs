@@ -176,7 +176,7 @@ mod tests {
             .map(|(line, number)| Line { number, indent: 0, gap: Gap::None, text: Text::plain(*line) })
             .collect();
         let mut pages = [Page { body: Vec::new(), notes }];
-        let rules = Rules::load().unwrap();
+        let rules = Rules::load(None).unwrap();
         let joiner = Joiner::new(Lang::En, "");
         let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
         read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()

@@ -194,7 +194,7 @@ impl Question<'_> {
                     return (near || reading.tongue.noun_follows()).then_some(k);
                 }
                 // In Chinese titles and dates stand between 其 and the number.
-                Some(Sense::Body(_) | Sense::ShortBody(_)) if !self.is_in_sight(k) => {}
+                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) if !self.is_in_sight(k) => {}
                 Some(Sense::Word(means)) if means.kind().is_some() && self.is_in_sight(k) => {
                     return self.shared_possessive(k);
                 }
@@ -332,7 +332,8 @@ impl Question<'_> {
     fn other_just_before(&self) -> bool {
         let reading = self.reading;
         let start = reading.sentence_start(self.group.first);
-        let named = |k: &usize| self.is_body(*k) || reading.sense(*k) == Some(Sense::OtherBody);
+        let is_name = |k: usize| self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+        let named = |k: &usize| is_name(*k) && self.is_in_sight(*k);
         let nearest = (start..self.group.first).rev().find(named);
         nearest.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60)
     }

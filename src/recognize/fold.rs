@@ -24,7 +24,7 @@ struct Piece {
 impl Folded {
     /// Folds a text.
     pub(super) fn new(text: &str) -> Self {
-        let pieces = mend_breaks(latinize(spaced(text)));
+        let pieces = mend_breaks(&latinize(spaced(text)));
         let mut folded = Self { text: String::with_capacity(text.len()), starts: Vec::new(), ends: Vec::new() };
         for piece in pieces {
             folded.text.push(piece.c);
@@ -51,8 +51,14 @@ pub(super) fn fold_pattern(pattern: &str) -> String {
 fn letter(c: char) -> Option<char> {
     let ascii = |base: u32, to: char| char::from_u32(c as u32 - base + to as u32);
     match c {
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => None,
-        'ـ' | '\u{64b}'..='\u{655}' | '\u{670}' => None,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | 'ـ'
+        | '\u{64b}'..='\u{655}'
+        | '\u{670}' => None,
         '٠'..='٩' => ascii(0x660, '0'),
         '۰'..='۹' => ascii(0x6f0, '0'),
         '０'..='９' => ascii(0xff10, '0'),
@@ -153,7 +159,7 @@ fn latinize(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Joins words parted at a line's end (`para- graph`): a hyphen and a space between two small letters.
-fn mend_breaks(pieces: Vec<Piece>) -> Vec<Piece> {
+fn mend_breaks(pieces: &[Piece]) -> Vec<Piece> {
     let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut i = 0;
     while i < pieces.len() {

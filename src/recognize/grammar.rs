@@ -84,24 +84,33 @@ impl Grammar {
     }
 
     /// The built-in grammar with the files of a folder in place of those of the same name: `bodies.yaml`,
-    /// `citations/fr.yaml`. All languages are compiled and all examples tried, so that a wrong row is told at once.
+    /// `citations/fr.yaml`. Where there are any, all languages are compiled and all examples tried, so that a wrong row is told
+    /// at once.
     pub fn load(folder: &Path) -> Result<Self, Failure> {
-        let mut files: BTreeMap<String, String> =
-            BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let mut changed = false;
-        for (name, text) in &mut files {
-            let path = folder.join(name);
-            if path.is_file() {
-                *text = std::fs::read_to_string(&path)
-                    .map_err(|error| Failure::new(path.display(), error, "make the file readable, as UTF-8"))?;
-                changed = true;
-            }
-        }
-        let grammar = Self::from_files(files)?;
-        if changed {
+        let own = BUILT_IN
+            .iter()
+            .any(|(name, text)| std::fs::read_to_string(folder.join(name)).is_ok_and(|own| own != *text));
+        let grammar = Self::read(folder)?;
+        if own {
             grammar.check()?;
         }
         Ok(grammar)
+    }
+
+    /// As `load`, but tries no example.
+    pub fn read(folder: &Path) -> Result<Self, Failure> {
+        let mut files = BTreeMap::new();
+        for (name, text) in BUILT_IN {
+            let path = folder.join(name);
+            let text = if path.is_file() {
+                std::fs::read_to_string(&path)
+                    .map_err(|error| Failure::new(path.display(), error, "make the file readable, as UTF-8"))?
+            } else {
+                text.to_owned()
+            };
+            files.insert(name.to_owned(), text);
+        }
+        Self::from_files(files)
     }
 
     fn from_files(files: BTreeMap<String, String>) -> Result<Self, Failure> {

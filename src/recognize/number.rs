@@ -11,7 +11,7 @@ pub(super) struct Number {
     /// Session, year or Roman session: `63`, `2007`, `XXVI`, `S-20`.
     pub(super) session: String,
     /// The number within it.
-    pub(super) number: String,
+    pub(super) serial: String,
     /// The part's letter.
     pub(super) part: Option<String>,
 }
@@ -39,7 +39,7 @@ impl Number {
 
     /// Sessions and numbers grow slowly: a second figure above 999 is a year (`resolution 3/2001` of another organization).
     fn is_plausible(&self) -> bool {
-        let number = self.number.parse::<u32>().unwrap_or(u32::MAX);
+        let number = self.serial.parse::<u32>().unwrap_or(u32::MAX);
         match self.form {
             Numbering::Session | Numbering::Year | Numbering::Special => (1..1000).contains(&number),
             Numbering::Roman | Numbering::NumberYear => (1..10_000).contains(&number),
@@ -48,7 +48,7 @@ impl Number {
 
     /// The number within its body, canonical: `63/195`, `55/180A`, `217(III)[A]`, `2331(2016)`.
     pub(super) fn canonical(&self) -> String {
-        let Self { session, number, .. } = self;
+        let Self { session, serial: number, .. } = self;
         let part = self.part.as_deref().unwrap_or_default();
         match self.form {
             Numbering::Session | Numbering::Year | Numbering::Special => format!("{session}/{number}{part}"),

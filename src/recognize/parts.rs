@@ -113,8 +113,12 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
             }
             Some(Sense::Word(Means::Of | Means::Range)) => through_of |= reading.loose(last, k) == 0,
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
-            Some(Sense::Word(Means::Possessive | Means::Skip | Means::Date | Means::Name)) => {}
-            Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) => {}
+            Some(
+                Sense::Word(Means::Possessive | Means::Skip | Means::Date | Means::Name)
+                | Sense::Body(_)
+                | Sense::ShortBody(_)
+                | Sense::OtherBody,
+            ) => {}
             Some(Sense::Open | Sense::Word(Means::And)) if through_of => {}
             _ => return false,
         }
@@ -141,14 +145,15 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             return;
         }
         match reading.sense(k) {
-            Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date)) => {}
+            Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
+            Some(Sense::Word(Means::Of)) if reading.tongue.noun_follows() => {}
             Some(Sense::Word(means)) if means.kind().is_some() => {}
             Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
                 Some(open) => k = open,
                 None => return,
             },
             Some(Sense::Close) => {
-                bracketed(reading, scan, k, outermost(reading, i, last));
+                bracketed(reading, scan, k, outermost(reading, i, last).as_ref());
                 return;
             }
             Some(
@@ -181,14 +186,14 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
 }
 
 /// A part behind a bracket goes with every symbol in it.
-fn bracketed(reading: &Reading, scan: &mut Scan, close: usize, part: Option<Pinpoint>) {
+fn bracketed(reading: &Reading, scan: &mut Scan, close: usize, part: Option<&Pinpoint>) {
     let Some(open) = reading.bracket.get(close.saturating_sub(1)).copied().flatten() else { return };
     for mention in &mut scan.mentions {
         if (open..close).contains(&mention.token)
             && matches!(mention.what, What::Symbol(_))
             && mention.pinpoint.is_none()
         {
-            mention.pinpoint.clone_from(&part);
+            mention.pinpoint = part.cloned();
         }
     }
 }

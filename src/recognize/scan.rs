@@ -283,8 +283,10 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         loose += reading.gap(j, j + 1).chars().filter(|c| c.is_alphanumeric()).count();
         match reading.sense(j)? {
             Sense::Word(means) if means.kind().is_some() => return (loose <= 14).then_some((j, None)),
-            Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody => {}
-            Sense::Word(Means::Skip | Means::Of | Means::Possessive) => {}
+            Sense::Body(_)
+            | Sense::ShortBody(_)
+            | Sense::OtherBody
+            | Sense::Word(Means::Skip | Means::Of | Means::Possessive) => {}
             _ => break,
         }
         if loose > 14 {
@@ -353,7 +355,7 @@ fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<u
         _ => session.trim_start_matches('0').to_owned(),
     };
     let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
-    let one = |part: Option<String>| Number { form, session: session.clone(), number: number.to_owned(), part };
+    let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.to_owned(), part };
     let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
     let words = parts(part);
     let base = reading.slice(token.clone());

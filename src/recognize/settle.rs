@@ -115,7 +115,9 @@ impl Settler<'_> {
                 && let Some(Sense::Body(name)) = self.reading.sense(self.spoken)
             {
                 let bodies = self.reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                bodies.iter().for_each(|body| self.discourse.name(*body));
+                for body in bodies {
+                    self.discourse.name(*body);
+                }
             }
             self.spoken += 1;
         }
