@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::{
     chart::{self, Towards},
-    citing::{Margins, cited_by, leaves},
+    citing::Margins,
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
     kin,
@@ -13,8 +13,9 @@ use super::{
     outline::{Setter, opening},
     previews, shelves,
     site::{Site, official},
+    spread::Spread,
     templates::Templates,
-    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
+    view::{Alternate, Anchor, CitedBy, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
@@ -25,11 +26,13 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec
         return Ok(Vec::new());
     };
     let previews = previews::page(site, held, index, &address);
+    let spread = Spread::of(site, entry, &address, held.document.facts.lang);
     let mut view = view(site, entry, held, index, &address);
+    view.cited_by = spread.first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
     let title = held.document.facts.title.as_deref().unwrap_or_default();
-    let mut pages = leaves(site, templates, entry, &address, held.document.facts.lang, title)?;
+    let mut pages = spread.pages(templates, title)?;
     pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
     Ok(pages)
 }
@@ -68,7 +71,7 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
         kin: kin::kin(site, held, &page),
         lineage: kin::lineage(site, entry, &page, lang),
         graph: graph(site, entry, held, &page),
-        cited_by: cited_by(site, entry, address, lang, 0),
+        cited_by: CitedBy::default(),
         previous,
         next,
     }

@@ -24,6 +24,7 @@ mod phrase;
 mod previews;
 mod shelves;
 mod site;
+mod spread;
 mod statics;
 mod subjects;
 mod templates;

@@ -249,7 +249,7 @@ pub struct Leaf {
 }
 
 /// Who cites a text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct CitedBy {
     pub count: String,
     pub usage: Option<Use>,
