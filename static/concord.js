@@ -15,6 +15,9 @@
   const theme = keep.get('theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
 
+  let previews = {}, asked = null;
+  window.concord = { previews(found) { previews = found; } };
+
   const ready = run => document.readyState === 'loading' ? addEventListener('DOMContentLoaded', run) : run();
 
   function tools() {
@@ -26,7 +29,26 @@
       if (select.value === 'system') delete root.dataset.theme; else root.dataset.theme = select.value;
       keep.set('theme', select.value);
     });
+    const speak = $('select[name=lang]', parts), own = root.lang;
     $('.top').append(parts);
+    // The interface in another language: only its own words change, never the text.
+    const say = lang => {
+      speak.value = lang;
+      const script = document.createElement('script');
+      window.concord.words = words => {
+        for (const e of $$('[data-t]')) {
+          const word = words[e.dataset.t], inner = e.localName === 'li' ? e.firstElementChild : e;
+          if (!word) continue;
+          inner.textContent = word;
+          if (lang === own) { inner.removeAttribute('lang'); inner.removeAttribute('dir'); } else { inner.lang = lang; inner.dir = 'auto'; }
+        }
+      };
+      script.src = speak.dataset.words + lang + '.js';
+      document.head.append(script);
+    };
+    speak.addEventListener('change', () => { keep.set('lang', speak.value === own ? '' : speak.value); say(speak.value); });
+    const chosen = keep.get('lang');
+    if (chosen && chosen !== own && Array.from(speak.options).some(o => o.value === chosen)) setTimeout(() => say(chosen), 0);
   }
 
   // Contents follow the reader.
@@ -117,8 +139,6 @@
   }
 
   // Previews. Their texts lie in a script beside the page and are loaded when a reader first asks.
-  let previews = {}, asked = null;
-  window.concord = { previews(found) { previews = found; } };
   function load() {
     const source = $('.text') && $('.text').dataset.previews;
     asked = asked || (source ? new Promise(done => {

@@ -9,9 +9,10 @@ use std::{
 };
 
 use concord::{
-    model::{Lang, Page},
+    model::{DocType, Lang, Page},
     render::{Templates, render, static_files},
 };
+use fixture::Sheet;
 use regex::Regex;
 
 fn site(lang: Lang) -> BTreeMap<String, String> {
@@ -156,6 +157,37 @@ fn printed_numbers_stand_as_printed_and_lost_notes_are_named() {
 #[test]
 fn the_same_archive_gives_the_same_bytes() {
     assert_eq!(site(Lang::En), site(Lang::En));
+}
+
+#[test]
+fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
+    let line = "para-{n} p{n} 回顾其关于加强联合国预防犯罪和刑事司法方案特别是其技术合作能力的[[A/RES/63/195#para-13|issuer|第63/195号决议第13段]]，并请秘书长提出报告。";
+    let sheets: Vec<Sheet> = (1..=900)
+        .map(|n| Sheet {
+            name: Box::leak(format!("A/{}/{}", 64 + n % 17, n).into_boxed_str()),
+            lang: Lang::Zh,
+            doc_type: DocType::Report,
+            title: "报告",
+            date: Box::leak(format!("{}-05-06", 2009 + n % 17).into_boxed_str()),
+            body: "A",
+            session: "64",
+            subjects: &[],
+            lines: Box::leak(
+                (1..=4).map(|p| line.replace("{n}", &p.to_string())).collect::<Vec<_>>().join("\n").into_boxed_str(),
+            ),
+        })
+        .collect();
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::Zh);
+    let pages = render(&archive, &fixture::settings(Lang::Zh), &templates, &[]).expect("every page is made").output;
+    let of_text: Vec<&Page> = pages.iter().filter(|page| page.path.starts_with("A/RES/63/195.")).collect();
+    assert!(of_text.len() > 3, "{} pages", of_text.len());
+    let mentions: usize =
+        of_text.iter().map(|page| String::from_utf8_lossy(&page.bytes).matches("<mark>").count()).sum();
+    assert_eq!(mentions, 3600);
+    for page in of_text {
+        assert!(page.bytes.len() < 300_000, "{} has {} bytes", page.path, page.bytes.len());
+    }
 }
 
 #[test]

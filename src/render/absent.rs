@@ -2,27 +2,28 @@
 //! Out: its page, in the archive's main language.
 
 use super::{
-    citing::{cited_by, leaves},
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
     kin::lineage,
     site::{Site, official},
+    spread::Spread,
     templates::Templates,
-    view::{Anchor, SymbolPage, Told},
+    view::{Anchor, CitedBy, SymbolPage, Told},
 };
 use crate::model::{Address, Clue, Entry, Failure, Lang, Page, relative};
 
 /// The page of an entry without versions, and the further pages of who cites it.
-pub fn pages(site: &Site<'_>, templates: &Templates, entry: &Entry) -> Result<Vec<Page>, Failure> {
+pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
     let address = Address::of(&entry.identity, None);
     let lang = site.archive.main_lang;
-    let view = view(site, entry, &address);
-    let mut pages = leaves(site, templates, entry, &address, lang, &view.says)?;
+    let spread = Spread::of(site, entry, &address, lang);
+    let view = view(site, entry, &address, spread.first());
+    let mut pages = spread.pages(templates, &view.says)?;
     pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
     Ok(pages)
 }
 
-fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
+fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) -> SymbolPage {
     let lang = site.archive.main_lang;
     let page = address.html();
     let symbol = entry.identity.to_string();
@@ -47,7 +48,7 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
         official,
         formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
         lineage: lineage(site, entry, &page, lang),
-        cited_by: cited_by(site, entry, address, lang, 0),
+        cited_by,
         symbol,
         frame,
     }

@@ -1,25 +1,19 @@
-//! Who cites a text, and where. In: an entry. Out: the section "cited by", grouped by citing document, newest first, each mention
-//! with its sentence; and who cites each paragraph, for the margins. Never looks at a page.
+//! Who cites a text, and where. In: an entry. Out: its mentions by citing document, newest first, each mention with its sentence; and who cites each paragraph, for the margins. Never looks at a page.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    document::crumbs,
-    frame::{dir, frame},
-    phrase::fill,
+    frame::dir,
     site::Site,
-    templates::Templates,
-    usage::usage,
-    view::{CitedBy, CitedPage, Citer, CitingDocument, Leaf, Mention},
+    view::{Citer, CitingDocument, Mention},
 };
 use crate::{
-    model::{Address, At, Citation, Entry, Failure, Held, Lang, Locus, Page, Pinpoint, Text},
+    model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text},
     sentence::sentence,
 };
 
-/// Bytes of sentences that the page of a text bears, and that a further page bears: both stay under 300 KB.
-const ON_FIRST: usize = 110_000;
-const ON_FURTHER: usize = 220_000;
+/// How many mentions by one document stand together.
+const AT_ONCE: usize = 60;
 
 /// How many citing documents a margin names.
 const IN_MARGIN: usize = 4;
@@ -32,93 +26,18 @@ pub fn text_of<'a>(held: &'a Held, citation: &Citation) -> Option<&'a Text> {
     }
 }
 
-/// The section "cited by" of a page, cut to what one page can bear: the first part, or the one for a further page.
-pub fn cited_by(site: &Site<'_>, entry: &Entry, address: &Address, lang: Lang, leaf: usize) -> CitedBy {
-    let page = leaf_address(address, leaf).html();
-    let labels = site.labels(lang);
-    let documents = citing_documents(site, entry, &page, lang);
-    let cuts = cuts(&documents);
-    let count = labels.say_count(&labels.count.documents, documents.len());
-    let shown = cuts.get(leaf).cloned().unwrap_or_default();
-    let leaves = (0..cuts.len()).map(|n| {
-        let mut to = leaf_address(address, n);
-        to.anchor = Some("cited-by".to_owned());
-        Leaf { href: to.from(&page), number: n + 1, current: n == leaf }
-    });
-    CitedBy {
-        count,
-        usage: (leaf == 0).then(|| usage(site, entry, &page, lang)).flatten(),
-        leaves: if cuts.len() > 1 { leaves.collect() } else { Vec::new() },
-        documents: documents.into_iter().skip(shown.start).take(shown.len()).collect(),
-    }
-}
-
-/// The page itself, or the Nth further page of who cites it.
-fn leaf_address(address: &Address, leaf: usize) -> Address {
-    let stem = if leaf == 0 { address.stem.clone() } else { format!("{}.cited-{}", address.stem, leaf + 1) };
-    Address::of_page(stem)
-}
-
-/// The further pages of who cites a text, where one page cannot bear it.
-pub fn leaves(
-    site: &Site<'_>,
-    templates: &Templates,
-    entry: &Entry,
-    address: &Address,
-    lang: Lang,
-    title: &str,
-) -> Result<Vec<Page>, Failure> {
-    let labels = site.labels(lang);
-    let first = cited_by(site, entry, address, lang, 0);
-    let mut pages = Vec::new();
-    for leaf in 1..first.leaves.len() {
-        let at = leaf_address(address, leaf);
-        let number = fill(&labels.words.page_of, leaf + 1).replace("{total}", &first.leaves.len().to_string());
-        let head = format!("{}{}{} ({number})", entry.identity, labels.joiner, labels.words.cited_by);
-        let mut frame = frame(site, &at, lang, &head);
-        frame.crumbs = crumbs(site, entry, &entry.identity, &at.html(), lang);
-        if let Some(crumb) = frame.crumbs.last_mut() {
-            crumb.href = Some(address.from(&at.html()));
-        }
-        let view = CitedPage {
-            frame,
-            symbol: entry.identity.to_string(),
-            title: title.to_owned(),
-            cited_by: cited_by(site, entry, address, lang, leaf),
-        };
-        pages.push(Page::new(at.html(), templates.fill(&view, lang)?));
-    }
-    Ok(pages)
-}
-
-/// Which documents stand on which page: a page is full when its sentences weigh so much. The page of the text itself bears less.
-fn cuts(documents: &[CitingDocument]) -> Vec<Range<usize>> {
-    let weight = |document: &CitingDocument| {
-        let said = |mention: &Mention| mention.before.len() + mention.said.len() + mention.after.len() + 350;
-        600 + document.mentions.iter().map(said).sum::<usize>()
-    };
-    let mut cuts = Vec::new();
-    let (mut start, mut heavy) = (0, 0);
-    for (i, document) in documents.iter().enumerate() {
-        let most = if cuts.is_empty() { ON_FIRST } else { ON_FURTHER };
-        heavy += weight(document);
-        if heavy > most && i > start {
-            cuts.push(start..i);
-            (start, heavy) = (i, weight(document));
-        }
-    }
-    cuts.push(start..documents.len());
-    cuts
-}
-
-fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<CitingDocument> {
+/// All mentions of an entry by citing document, newest first, as links from a page; and how many documents they are. A document with
+/// very many mentions comes more than once, so that it can be spread over pages.
+pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> (Vec<CitingDocument>, usize) {
     let labels = site.labels(lang);
     let mut documents: Vec<(usize, CitingDocument)> = Vec::new();
     for (link, held, citation) in site.mentions(entry) {
         let Some(address) = site.address_of(link.held) else { continue };
         let mention = mention(site, held, citation, &address, page, lang);
         match documents.last_mut() {
-            Some((last, document)) if *last == link.held => document.mentions.push(mention),
+            Some((last, document)) if *last == link.held && document.mentions.len() < AT_ONCE => {
+                document.mentions.push(mention);
+            }
             _ => {
                 let mut document = citing_document(site, held, &address, page, lang);
                 document.mentions.push(mention);
@@ -126,11 +45,12 @@ fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> V
             }
         }
     }
+    let distinct = documents.iter().map(|(held, _)| held).collect::<BTreeSet<_>>().len();
     let counted = |mut document: CitingDocument| {
         document.count = labels.say_count(&labels.count.mentions, document.mentions.len());
         document
     };
-    documents.into_iter().map(|(_, document)| counted(document)).collect()
+    (documents.into_iter().map(|(_, document)| counted(document)).collect(), distinct)
 }
 
 fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, lang: Lang) -> CitingDocument {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::{
     chart::{self, Towards},
-    citing::{Margins, cited_by, leaves},
+    citing::Margins,
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
     kin,
@@ -13,8 +13,9 @@ use super::{
     outline::{Setter, opening},
     previews, shelves,
     site::{Site, official},
+    spread::Spread,
     templates::Templates,
-    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
+    view::{Alternate, Anchor, CitedBy, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
@@ -25,11 +26,13 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec
         return Ok(Vec::new());
     };
     let previews = previews::page(site, held, index, &address);
+    let spread = Spread::of(site, entry, &address, held.document.facts.lang);
     let mut view = view(site, entry, held, index, &address);
+    view.cited_by = spread.first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
     let title = held.document.facts.title.as_deref().unwrap_or_default();
-    let mut pages = leaves(site, templates, entry, &address, held.document.facts.lang, title)?;
+    let mut pages = spread.pages(templates, title)?;
     pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
     Ok(pages)
 }
@@ -68,7 +71,7 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
         kin: kin::kin(site, held, &page),
         lineage: kin::lineage(site, entry, &page, lang),
         graph: graph(site, entry, held, &page),
-        cited_by: cited_by(site, entry, address, lang, 0),
+        cited_by: CitedBy::default(),
         previous,
         next,
     }
@@ -187,40 +190,48 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     let labels = site.labels(lang);
     let words = &labels.words;
     let plain = |text: &str| Value { text: text.to_owned(), href: None, datetime: None, lang: None };
-    let mut told: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut told: Vec<(&'static str, &str, Vec<Value>)> = Vec::new();
     if let Some(date) = facts.date {
         let value = Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) };
-        told.push((&words.date, vec![value]));
+        told.push(("date", &words.date, vec![value]));
     }
     if let Some(body) = &facts.body {
         let href = shelves::has(site, body).then(|| shelves::address(body).from(page));
-        told.push((&words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
+        told.push(("body", &words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        told.push((&words.session, vec![plain(&said)]));
+        told.push(("session", &words.session, vec![plain(&said)]));
     }
-    told.push((&words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
-    for (word, value) in [
-        (&words.agenda_item, &facts.agenda_item),
-        (&words.meeting, &facts.meeting),
-        (&words.vote, &facts.vote),
-        (&words.job_number, &facts.job_number),
+    told.push(("doc_type", &words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
+    for (key, word, value) in [
+        ("agenda_item", &words.agenda_item, &facts.agenda_item),
+        ("meeting", &words.meeting, &facts.meeting),
+        ("vote", &words.vote, &facts.vote),
+        ("job_number", &words.job_number, &facts.job_number),
     ] {
-        told.extend(value.as_deref().map(|value| (word.as_str(), vec![plain(value)])));
+        told.extend(value.as_deref().map(|value| (key, word.as_str(), vec![plain(value)])));
     }
     let subjects = facts
         .subjects
         .iter()
         .map(|subject| Value { href: Some(super::subjects::address(subject).from(page)), ..plain(subject) });
-    told.push((&words.subjects, subjects.collect()));
-    told.push((&words.other_symbols, facts.aliases.iter().map(|alias| plain(alias.as_str())).collect()));
-    told.push((&words.original, facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect()));
-    told.push((&words.other_languages, other_languages(site, entry, index, page)));
-    told.push((&words.source, facts.source.iter().map(|source| source_value(source)).collect()));
+    told.push(("subjects", &words.subjects, subjects.collect()));
+    told.push((
+        "other_symbols",
+        &words.other_symbols,
+        facts.aliases.iter().map(|alias| plain(alias.as_str())).collect(),
+    ));
+    told.push((
+        "original",
+        &words.original,
+        facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect(),
+    ));
+    told.push(("other_languages", &words.other_languages, other_languages(site, entry, index, page)));
+    told.push(("source", &words.source, facts.source.iter().map(|source| source_value(source)).collect()));
     told.into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(label, values)| Fact { label: label.to_owned(), values })
+        .filter(|(.., values)| !values.is_empty())
+        .map(|(key, label, values)| Fact { key, label: label.to_owned(), values })
         .collect()
 }
 

@@ -24,6 +24,7 @@ mod phrase;
 mod previews;
 mod shelves;
 mod site;
+mod spread;
 mod statics;
 mod subjects;
 mod templates;
@@ -33,10 +34,6 @@ mod view;
 mod web;
 mod written;
 
-#[cfg(test)]
-#[path = "../../tests/fixture/mod.rs"]
-mod fixture;
-
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -45,7 +42,7 @@ use self::site::{Site, WrittenPage};
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
-    model::{Archive, Checked, Failure, Page},
+    model::{Archive, Checked, Failure, Lang, Page},
 };
 
 /// All pages of the site. `pages` are those written by hand: path without ending, and Markdown.
@@ -69,10 +66,21 @@ pub fn render(
         made.push(written::page(&site, templates, page, markdown)?);
     }
     made.extend(texts(&site, templates)?);
+    made.extend(words(templates));
     made.extend(moved::pages(&site, templates, &made)?);
     // A page written by hand stands in for one made by the program at the same path: the home page, the about page.
     let by_path: BTreeMap<String, Page> = made.into_iter().map(|page| (page.path.clone(), page)).collect();
     Ok(Checked::clean(by_path.into_values().collect()))
+}
+
+/// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
+fn words(templates: &Templates) -> Vec<Page> {
+    let script = |lang: Lang| {
+        let labels = &templates.words.of(lang).words;
+        let json = serde_json::to_string(labels).ok()?;
+        Some(Page::new(format!("static/words.{}.js", lang.code()), format!("concord.words({json});\n")))
+    };
+    Lang::ALL.into_iter().filter_map(script).collect()
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.

@@ -43,6 +43,8 @@ pub struct Crumb {
 pub struct MenuItem {
     pub href: String,
     pub label: String,
+    /// The word it is, where it is one of the interface.
+    pub key: Option<&'static str>,
     /// Set where the label is in another language than the page.
     pub lang: Option<String>,
     pub current: bool,
@@ -67,6 +69,15 @@ pub struct Frame {
     pub metas: Vec<Meta>,
     pub properties: Vec<Meta>,
     pub json_ld: Option<String>,
+    /// The languages that the interface speaks.
+    pub tongues: Vec<Tongue>,
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tongue {
+    pub code: &'static str,
+    pub name: String,
 }
 
 /// One value of a fact.
@@ -81,6 +92,8 @@ pub struct Value {
 /// A fact of the masthead.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
+    /// The word that the label is.
+    pub key: &'static str,
     pub label: String,
     pub values: Vec<Value>,
 }
@@ -236,7 +249,7 @@ pub struct Leaf {
 }
 
 /// Who cites a text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct CitedBy {
     pub count: String,
     pub usage: Option<Use>,
