@@ -15,5 +15,6 @@ pub mod normalize;
 pub mod recognize;
 pub mod render;
 pub mod resolve;
+pub mod search;
 
 pub mod write;

@@ -6,8 +6,8 @@ use concord::{
     config::Defaults,
     markdown,
     model::{
-        At, Block, Checked, Content, DocType, Document, Facts, Footnote, Format, Identity, Lang, Level, Mark, NoteLabel,
-        ParagraphNumber, SourceText, Symbol, Text,
+        At, Block, Checked, Content, DocType, Document, Facts, Footnote, Format, Identity, Lang, Level, Mark,
+        NoteLabel, ParagraphNumber, SourceText, Symbol, Text,
     },
     normalize::{Rules, normalize},
 };
