@@ -57,6 +57,8 @@ struct Entry<'a> {
     dictionary: (String, Vec<u32>),
     /// For each piece of postings the distance of its first term from that of the piece before.
     postings: Vec<u32>,
+    /// The common terms, as distances.
+    common: Vec<u32>,
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
     keys: String,
@@ -84,7 +86,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Vec<Page> {
     let (shown, texts) = shown::texts(&passages);
     let (mut pages, t) = piece::pages(Family::Texts, &shown);
     drop(shown);
-    let (words, dictionary, postings) = terms(&passages, &folding);
+    let words = terms(&passages, &folding);
     pages.extend(words.pages);
     let mut add = |family: Family, contents: &[Vec<u8>]| {
         let (made, hashes) = piece::pages(family, contents);
@@ -104,8 +106,9 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Vec<Page> {
         documents: archive.held.len(),
         sizes: [shown::DOCUMENTS, key::SYMBOLS],
         starts: distances(&passages.starts),
-        dictionary,
-        postings,
+        dictionary: words.dictionary,
+        postings: words.firsts,
+        common: words.common,
         texts: distances(&texts),
         keys: firsts.join("\n"),
         filters: rows,
@@ -122,11 +125,14 @@ struct Words {
     pages: Vec<Page>,
     d: String,
     p: String,
+    /// See `Entry`.
+    dictionary: (String, Vec<u32>),
+    firsts: Vec<u32>,
+    common: Vec<u32>,
 }
 
-/// The terms of all passages; with the files the first term of each piece of the dictionary and the first terms of the pieces of
-/// postings.
-fn terms(passages: &Passages<'_>, folding: &Folding) -> (Words, (String, Vec<u32>), Vec<u32>) {
+/// The terms of all passages.
+fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
     let batches: Vec<Batch> =
         ranges(passages).into_par_iter().map(|range| Batch::of(&passages.all, range, folding)).collect();
     let terms = posting::terms(&batches, &Scale::of(&passages.all));
@@ -134,12 +140,20 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> (Words, (String, Vec<u32
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &forms);
     let (mut pages, d) = piece::pages(Family::Dictionary, &contents);
-    let (contents, postings) = posting::pieces(&terms);
+    let (contents, firsts_of_postings) = posting::pieces(&terms);
+    let common: Vec<u32> = (0..).zip(&terms).filter(|(_, term)| term.common).map(|(number, _)| number).collect();
     drop(terms);
     let (made, p) = piece::pages(Family::Postings, &contents);
     pages.extend(made);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
-    (Words { pages, d, p }, (first_terms.join("\n"), distances(&numbers)), distances(&postings))
+    Words {
+        pages,
+        d,
+        p,
+        dictionary: (first_terms.join("\n"), distances(&numbers)),
+        firsts: distances(&firsts_of_postings),
+        common: distances(&common),
+    }
 }
 
 /// Stretches of passages of about `BATCH` bytes.
@@ -164,3 +178,14 @@ fn distances(numbers: &[u32]) -> Vec<u32> {
     let before = std::iter::once(0).chain(numbers.iter().copied());
     numbers.iter().zip(before).map(|(number, before)| number - before).collect()
 }
+
+/// What a page needs in its head for the search box and for marking what was searched for, given the way to the root of the site.
+pub fn bare_head(root: &str) -> String {
+    format!(
+        "<link rel=\"stylesheet\" href=\"{root}static/search.css\"><script defer src=\"{root}static/search-engine.js\"></script>\
+         <script defer src=\"{root}static/search.js\"></script>"
+    )
+}
+
+/// WIP
+pub fn bare_pages(_settings: &ArchiveFile) -> Vec<Page> { Vec::new() }
