@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let archive = archive(&folders, wanted, settings.lang)?;
     let before = Instant::now();
     let peak_before = peak();
-    let index = search::index(&archive, &settings);
+    let index = search::index(&archive, &settings)?;
     let (took, peak) = (before.elapsed(), peak());
     let bytes: usize = index.iter().map(|page| page.bytes.len()).sum();
     println!(
@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut pages: Vec<Page> =
         (0..archive.held.len()).into_par_iter().filter_map(|held| page(&archive, held)).collect();
     pages.extend(index);
-    pages.extend(search::bare_pages(&settings));
+    pages.extend(page_of_results(&settings)?);
     write::write(&pages, &out)?;
     Ok(())
 }
@@ -145,8 +145,10 @@ fn page(archive: &Archive, held: usize) -> Option<Page> {
     let path = address.html();
     let root = "../".repeat(path.matches('/').count());
     let mut html = format!(
-        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>{}</head>\n<body data-pagefind-body><h1>{title}</h1>\n",
-        search::bare_head(&root)
+        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>{}</head>\n<body>\n\
+         <form data-search role=\"search\" action=\"{root}search.html\"><input type=\"search\" name=\"q\"></form>\n\
+         <main data-pagefind-body><h1>{title}</h1>\n",
+        head(&root)
     );
     let mut before = None;
     for block in &document.blocks {
@@ -158,8 +160,35 @@ fn page(archive: &Archive, held: usize) -> Option<Page> {
         let text = note.text.as_ref().map(|text| escaped(&text.plain)).unwrap_or_default();
         writeln!(html, "<p id=\"fn-{}\">{text}</p>", note.label).ok()?;
     }
-    html.push_str("</body></html>\n");
+    html.push_str("</main></body></html>\n");
     Some(Page::new(path, html))
+}
+
+/// What every page needs for the box and for marking what was searched for.
+fn head(root: &str) -> String {
+    format!(
+        "<link rel=\"stylesheet\" href=\"{root}static/search.css\"><script defer src=\"{root}static/search.js\"></script>"
+    )
+}
+
+/// `search.html` and the files it needs.
+fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
+    let words = search::SearchWords::built_in()?;
+    let mut tera = tera::Tera::default();
+    tera.add_raw_template("search.html", include_str!("../templates/search.html"))?;
+    let mut context = tera::Context::new();
+    context.insert("lang", settings.lang.code());
+    context.insert("dir", if settings.lang.is_rtl() { "rtl" } else { "ltr" });
+    context.insert("archive", &settings.title);
+    context.insert("root", "");
+    context.insert("words", &words.of(settings.lang));
+    Ok(vec![
+        Page::new("search.html", tera.render("search.html", &context)?),
+        Page::new("static/search.js", include_str!("../static/search.js")),
+        Page::new("static/search-engine.js", include_str!("../static/search-engine.js")),
+        Page::new("static/search.css", include_str!("../static/search.css")),
+        Page::new("static/concord.css", ""),
+    ])
 }
 
 fn text(block: &Block, id: &str, html: &mut String) -> Option<()> {

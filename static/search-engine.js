@@ -103,7 +103,8 @@
       hashes = entry.hashes;
       return entry;
     });
-    return { entry, piece };
+    const words = (lang) => get("words-" + lang, "words-" + lang).then(json);
+    return { entry, piece, words };
   }
 
   const text = (bytes) => decoder.decode(bytes);
@@ -324,7 +325,7 @@
 
   // --- The index --------------------------------------------------------------------------------------------------------------------
 
-  async function open(load) {
+  async function open(load, lang) {
     const pieces = Pieces(load);
     const entry = await pieces.entry();
     if (entry.version !== 1) throw new Error("search: the index is of another version");
@@ -343,6 +344,7 @@
     return {
       entry,
       cut,
+      words: () => pieces.words(lang || "en"),
       document: (number) => shownDocument(index, number),
       symbols: (query) => symbols(index, query, fold),
       search: (query, filters) => search(index, query, filters || []),

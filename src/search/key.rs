@@ -56,8 +56,10 @@ pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
         numbers.dedup();
         if let Some(piece) = pieces.last_mut() {
             piece.push_str(&key);
-            // Writing to a string cannot fail.
-            numbers.iter().for_each(|number| drop(write!(piece, "\t{number}")));
+            for number in numbers {
+                // Writing to a string cannot fail.
+                let _ = write!(piece, "\t{number}");
+            }
             piece.push('\n');
         }
     }

@@ -20,10 +20,12 @@ mod posting;
 mod shown;
 mod stem;
 mod token;
+mod words;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::words::{BoxWords, SearchWords};
 use self::{
     batch::Batch,
     filter::Row,
@@ -35,7 +37,7 @@ use self::{
 };
 use crate::{
     config::ArchiveFile,
-    model::{Archive, Page},
+    model::{Archive, Failure, Page},
 };
 
 /// The bytes of text read at once. Small ones make more to join, large ones need more memory.
@@ -80,7 +82,11 @@ struct Hashes<'a> {
 }
 
 /// The index of an archive, in order of path.
-pub fn index(archive: &Archive, settings: &ArchiveFile) -> Vec<Page> {
+///
+/// # Errors
+/// When the words of the box are not as they should be.
+pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Failure> {
+    let words_of_the_box = SearchWords::built_in()?;
     let folding = Folding::new();
     let passages = Passages::of(archive);
     let (shown, texts) = shown::texts(&passages);
@@ -116,8 +122,9 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Vec<Page> {
         folding: folding.table(),
     };
     pages.push(piece::page("index", "index", &shown::json(&entry)));
+    pages.extend(words_of_the_box.pages());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    pages
+    Ok(pages)
 }
 
 /// The files of the dictionary and of the postings, with their hashes.
@@ -178,14 +185,3 @@ fn distances(numbers: &[u32]) -> Vec<u32> {
     let before = std::iter::once(0).chain(numbers.iter().copied());
     numbers.iter().zip(before).map(|(number, before)| number - before).collect()
 }
-
-/// What a page needs in its head for the search box and for marking what was searched for, given the way to the root of the site.
-pub fn bare_head(root: &str) -> String {
-    format!(
-        "<link rel=\"stylesheet\" href=\"{root}static/search.css\"><script defer src=\"{root}static/search-engine.js\"></script>\
-         <script defer src=\"{root}static/search.js\"></script>"
-    )
-}
-
-/// WIP
-pub fn bare_pages(_settings: &ArchiveFile) -> Vec<Page> { Vec::new() }

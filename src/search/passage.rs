@@ -11,6 +11,9 @@ use rayon::prelude::*;
 
 use crate::model::{Archive, At, Block, Content, Document, Lang};
 
+/// The longest title, in bytes.
+const TITLE: usize = 500;
+
 /// What sort of passage, which decides how much a word in it weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sort {
@@ -103,7 +106,8 @@ fn number(index: usize) -> u32 {
 /// The texts of a document in reading order, each with a hash by which equal ones are found.
 fn texts(document: &Document) -> Vec<(u64, Sort, Option<&At>, Cow<'_, str>)> {
     let mut texts: Vec<(Sort, Option<&At>, Cow<'_, str>)> = Vec::new();
-    if let Some(title) = &document.facts.title {
+    // What is longer than this is no title but a text that was taken for one; it stands in the blocks too.
+    if let Some(title) = document.facts.title.as_ref().filter(|title| title.len() <= TITLE) {
         texts.push((Sort::Title, None, Cow::Borrowed(title)));
     }
     let mut headings = Vec::new();
