@@ -940,5 +940,21 @@
     return found;
   }
 
-  root.concordEngine = { open, parse };
+  // --- For tests --------------------------------------------------------------------------------------------------------------------
+
+  /// Every passage of the index with the language of its first document.
+  async function passages(load) {
+    const pieces = Pieces(load);
+    const entry = await pieces.entry();
+    const all = [];
+    for (let number = 0; number < entry.texts.length; number++) {
+      for (const [sort, text, places] of await pieces.piece("t", number, json)) {
+        const rows = await pieces.piece("h", Math.floor(places[0][0] / entry.sizes[0]), json);
+        all.push({ sort, text, places, lang: rows[places[0][0] % entry.sizes[0]][3] });
+      }
+    }
+    return all;
+  }
+
+  root.concordEngine = { open, passages };
 })(typeof window === "undefined" ? globalThis : window);

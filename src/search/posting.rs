@@ -21,9 +21,12 @@ const STEP: f32 = 0.3;
 /// The bytes of a chunk before compression, about.
 const CHUNK: usize = 28_000;
 
-/// A term that stands in more than this share of the passages of a language is common: where it stands in a passage is not kept, and a
-/// phrase with it is compared with the text.
-const COMMON: f32 = 0.3;
+/// A short word that stands in more than this share of the passages of a language is common: where it stands in a passage is not kept,
+/// and a phrase with it is compared with the text. Longer words may be what an archive is about, and are never common.
+const COMMON: f32 = 0.25;
+
+/// The most letters of a common word.
+const SHORT: usize = 4;
 
 /// Below this number of passages nothing is common.
 const FEW: u32 = 400;
@@ -82,7 +85,10 @@ impl<'a> Scale<'a> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
-    fn is_common(&self, found: &Found) -> bool {
+    fn is_common(&self, text: &str, found: &Found) -> bool {
+        if text.chars().count() > SHORT || !text.chars().all(|c| c.is_alphabetic() && (c as u32) < 0x2e80) {
+            return false;
+        }
         let mut count = [0_u32; 6];
         for (passage, _) in &found.passages {
             if let Some(passage) = self.passages.get(*passage as usize) {
@@ -94,7 +100,7 @@ impl<'a> Scale<'a> {
 
     /// A term as the client reads it.
     fn term(&self, text: &str, found: &Found) -> Term {
-        let common = self.is_common(found);
+        let common = self.is_common(text, found);
         let mut levels: Vec<(u32, u32, usize)> = Vec::with_capacity(found.passages.len());
         for (index, (number, _)) in found.passages.iter().enumerate() {
             if let Some(passage) = self.passages.get(*number as usize) {
