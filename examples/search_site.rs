@@ -15,7 +15,7 @@ use std::{
 
 use concord::{
     config::{ArchiveFile, Defaults},
-    model::{Archive, Bodies, Block, Content, Document, Format, Lang, Page, SourceText},
+    model::{Archive, Block, Bodies, Content, Document, Format, Lang, Page, SourceText},
     normalize, resolve,
     resolve::ClueRules,
     search, write,
@@ -74,10 +74,8 @@ fn archive(folders: &[PathBuf], wanted: usize, lang: Lang) -> Result<Archive, Bo
         }
     }
     texts.sort_by(|a, b| a.path.cmp(&b.path));
-    let documents: Vec<Document> = texts
-        .par_iter()
-        .filter_map(|text| normalize::normalize(text, &Defaults::default(), &rules).output)
-        .collect();
+    let documents: Vec<Document> =
+        texts.par_iter().filter_map(|text| normalize::normalize(text, &Defaults::default(), &rules).output).collect();
     let count = if wanted == 0 { documents.len() } else { wanted };
     let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
     let copies = (0..count).into_par_iter().filter_map(|index| {
@@ -90,7 +88,8 @@ fn archive(folders: &[PathBuf], wanted: usize, lang: Lang) -> Result<Archive, Bo
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
     let sidecar = path.with_extension("yaml");
-    let sidecar = if sidecar.is_file() { Some((sidecar.display().to_string(), fs::read_to_string(&sidecar)?)) } else { None };
+    let sidecar =
+        if sidecar.is_file() { Some((sidecar.display().to_string(), fs::read_to_string(&sidecar)?)) } else { None };
     let format = if path.extension().is_some_and(|ending| ending == "md") { Format::Markdown } else { Format::Text };
     let bytes = fs::read(path)?;
     Ok(SourceText {
@@ -128,7 +127,9 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
     let move_text = |text: &mut concord::model::Text| text.plain = moved(&text.plain);
     for block in &mut document.blocks {
         match &mut block.content {
-            Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => move_text(text),
+            Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => {
+                move_text(text)
+            }
             Content::Table { rows } => rows.iter_mut().flatten().for_each(move_text),
         }
     }

@@ -4,8 +4,8 @@
 (function (root) {
   "use strict";
 
-  // The order is that of `FORBIDDEN` in src/search/piece.rs.
-  const FORBIDDEN = [0, 10, 13, 34, 92, 127];
+  // As in src/search/piece.rs.
+  const ESCAPE = 1, MASK = 0x4000;
   const GAP = 0, WORD = 1, HAN = 2;
   const DROPPED = 1, SEVERAL = 2;
   const SYMBOL_PARTS = 9;
@@ -16,28 +16,22 @@
 
   // --- Pieces -----------------------------------------------------------------------------------------------------------------------
 
-  /// Seven bits to a character, highest first; a forbidden character stands, with the seven bits after it, as one of two bytes.
-  function unpack(packed, length) {
-    const bytes = new Uint8Array(length);
-    let bits = 0, held = 0, at = 0;
-    const put = (seven) => {
-      bits = (bits << 7) | seven;
-      held += 7;
-      if (held >= 8) {
-        held -= 8;
-        if (at < length) bytes[at++] = bits >> held;
-        bits &= (1 << held) - 1;
-      }
-    };
-    for (let i = 0; i < packed.length; i++) {
-      const code = packed.charCodeAt(i);
-      if (code < 128) put(code);
-      else {
-        put(FORBIDDEN[(code - 128) >> 7]);
-        put(code & 127);
-      }
+  /// Two bytes to a character; what no script can hold stands behind an escape with one bit turned over. Before it goes what the piece
+  /// was compressed against, as a block that is stored as it is.
+  function unpack(packed, length, book) {
+    const before = book.length ? book.length + 5 : 0;
+    const bytes = new Uint8Array(before + length + 1);
+    if (before) {
+      bytes.set([0, book.length & 255, book.length >> 8, ~book.length & 255, (~book.length >> 8) & 255]);
+      bytes.set(book, 5);
     }
-    return bytes;
+    for (let i = 0, at = before; i < packed.length; i++, at += 2) {
+      let unit = packed.charCodeAt(i);
+      if (unit === ESCAPE) unit = packed.charCodeAt(++i) ^ MASK;
+      bytes[at] = unit;
+      bytes[at + 1] = unit >> 8;
+    }
+    return bytes.subarray(0, before + length);
   }
 
   async function inflate(bytes) {
@@ -66,7 +60,9 @@
   /// What every piece calls.
   root.concordSearch = function (name, length, packed) {
     const wait = waiting.get(name);
-    if (wait) inflate(unpack(packed, length)).then(wait.resolve, wait.reject);
+    if (!wait) return;
+    wait.book.then((book) => inflate(unpack(packed, length, book)).then((bytes) => bytes.subarray(book.length)))
+      .then(wait.resolve, wait.reject);
   };
 
   const decoder = new TextDecoder();
@@ -74,10 +70,13 @@
   function Pieces(load) {
     const made = new Map();
     let hashes = null;
+    const nothing = Promise.resolve(new Uint8Array(0));
     const get = (name, file) => {
       if (!made.has(name)) {
         made.set(name, new Promise((resolve, reject) => {
-          waiting.set(name, { resolve, reject });
+          // Texts are compressed against the phrase book.
+          const book = name[0] === "t" ? piece("b", 0, (bytes) => bytes) : nothing;
+          waiting.set(name, { resolve, reject, book });
           load("search/" + file + ".js").catch((error) => {
             made.delete(name);
             reject(error);
@@ -340,6 +339,7 @@
       starts: sums(entry.starts),
       keys: entry.keys.split("\n"),
       common: new Set(sums(entry.common)),
+      plain: new Set(sums(entry.plain)),
     };
     return {
       entry,
@@ -369,6 +369,11 @@
   }
 
   const dictionary = (index, number) => index.pieces.piece("d", number, readDictionary(index.numbers[number]));
+
+  const textOf = async (index, id) => {
+    const number = last(index.numbers, id);
+    return (await dictionary(index, number)).terms[id - index.numbers[number]];
+  };
 
   /// The terms that one of a clause stands for: `{ id, weight }`.
   async function resolve(index, term, open) {
@@ -445,12 +450,12 @@
     if (!piece.read.has(id)) {
       const within = piecesOf(index, id).length > 1 ? 0 : id - index.postings[number];
       const [start, end] = piece.starts[within];
-      piece.read.set(id, readChunk(piece.bytes, start, end, index.common.has(id)));
+      piece.read.set(id, readChunk(piece.bytes, start, end, index.plain.has(id)));
     }
     return piece.read.get(id);
   }
 
-  function readChunk(bytes, start, end, common) {
+  function readChunk(bytes, start, end, plain) {
     const ids = [], levels = [], begins = [], positions = [];
     let at = start;
     const next = () => {
@@ -467,12 +472,12 @@
       const more = [];
       for (let i = 0, passage = 0; i < count; i++) {
         const distance = next();
-        passage += common ? distance : distance >>> 1;
-        if (!common) more.push(distance & 1);
+        passage += plain ? distance : distance >>> 1;
+        if (!plain) more.push(distance & 1);
         ids.push(passage);
         levels.push(level);
       }
-      if (common) continue;
+      if (plain) continue;
       for (let i = 0; i < count; i++) more[i] = more[i] ? next() : 1;
       for (let i = 0; i < count; i++) {
         begins[base + i] = positions.length;
@@ -480,7 +485,7 @@
       }
     }
     begins.push(positions.length);
-    return { ids, levels, begins, positions, common };
+    return { ids, levels, begins, positions, plain };
   }
 
   // --- Searching --------------------------------------------------------------------------------------------------------------------
@@ -490,8 +495,8 @@
     const clauses = parse(query, index.cut);
     for (const clause of clauses) {
       clause.sets = await Promise.all(clause.terms.map((term) => terms(index, term, clause)));
-      // What the postings cannot tell is looked up in the text: common words, single ideographs.
-      clause.checked = clause.phrase && clause.terms.some((term, i) => term.kind === "last" || clause.sets[i].common);
+      // What the postings cannot tell is looked up in the text: frequent words, single ideographs.
+      clause.checked = clause.phrase && clause.terms.some((term, i) => term.kind === "last" || (clause.terms.length > 1 && clause.sets[i].plain));
     }
     const wanted = clauses.filter((clause) => !clause.not);
     const rare = wanted.filter((clause) => clause.sets.some((set) => !set.common));
@@ -520,7 +525,9 @@
     } else parts = await resolve(index, term, clause.open);
     const list = [...parts].map(([id, weight]) => ({ id, weight, pieces: piecesOf(index, id), chunks: [] }));
     const exact = list.length > 0 && index.common.has(list[0].id) && list[0].weight === 1;
-    return { term, parts: list, common: exact };
+    // Without positions it is marked by its letters.
+    for (const part of list) if (index.plain.has(part.id)) part.text = await textOf(index, part.id);
+    return { term, parts: list, common: exact, plain: list.some((part) => part.text) };
   }
 
   const pending = (set) => set.parts.filter((part) => part.chunks.length < part.pieces.length);
@@ -590,11 +597,11 @@
     for (const set of order) {
       const now = new Map();
       for (const part of set.parts) {
-        for (const { ids, levels, begins, positions, common } of part.chunks) {
+        for (const { ids, levels, begins, positions, plain } of part.chunks) {
           for (let i = 0; i < ids.length; i++) {
             const before = found && found.get(ids[i]);
             if (found && !before) continue;
-            if (common) {
+            if (plain) {
               now.set(ids[i], before || { level: levels[i], at: null });
               continue;
             }
@@ -720,8 +727,8 @@
   function each(clause, take) {
     for (const set of clause.loaded) {
       for (const part of set.parts) {
-        for (const { ids, begins, positions, common } of part.chunks) {
-          if (common) continue;
+        for (const { ids, begins, positions, plain } of part.chunks) {
+          if (plain) continue;
           for (let i = 0; i < ids.length; i++) take(ids[i], positions.slice(begins[i], begins[i + 1]), set);
         }
       }
@@ -785,12 +792,13 @@
       get found() { return run.order.length; },
       get complete() { return run.complete; },
       get exact() { return run.complete && !run.clauses.some((clause) => clause.checked); },
-      /// Every hit, for tests: passages with their places.
+      /// The passages of every hit, for tests.
       async all() {
         while (!run.complete) await advance(run, 1e9);
         evaluate(run);
+        if (!run.clauses.some((clause) => clause.checked)) return [...run.order];
         const hits = await Promise.all(run.order.map((passage) => shown(run, passage)));
-        return hits.filter(Boolean);
+        return hits.filter(Boolean).map((hit) => hit.passage);
       },
     };
   }
@@ -840,8 +848,11 @@
       if (clause.phrase) continue;
       for (const set of clause.loaded) {
         for (const part of set.parts) {
-          for (const { ids, begins, positions, common } of part.chunks) {
-            if (common) continue;
+          if (part.text) {
+            for (const term of found.terms) if (term.term === part.text) marks.push([term.at, term.at + term.span]);
+            continue;
+          }
+          for (const { ids, begins, positions } of part.chunks) {
             const i = indexIn(ids, passage);
             if (i < 0) continue;
             for (let j = begins[i]; j < begins[i + 1]; j++) marks.push([positions[j], positions[j] + spanOf(set.term)]);

@@ -99,7 +99,8 @@ impl Folding {
     pub(super) fn table(&self) -> Table {
         let codes = || (0..0x1_0000_u32).zip(&self.table);
         let one = |folded: &Folded| if let Folded::One(c, kind) = folded { Some((*c, *kind)) } else { None };
-        let is = |wanted: Kind| codes().filter(move |(code, _)| char::from_u32(*code).is_some_and(|c| kind(c) == wanted));
+        let is =
+            |wanted: Kind| codes().filter(move |(code, _)| char::from_u32(*code).is_some_and(|c| kind(c) == wanted));
         let several = codes().filter_map(|(code, folded)| match folded {
             Folded::Several(index) => {
                 Some((code, self.several.get(usize::from(*index))?.iter().map(|(c, _)| *c).collect()))

@@ -15,6 +15,7 @@ mod key;
 mod lexicon;
 mod number;
 mod passage;
+mod phrasebook;
 mod piece;
 mod posting;
 mod shown;
@@ -33,7 +34,7 @@ use self::{
     key::Keys,
     passage::Passages,
     piece::Family,
-    posting::Scale,
+    posting::{Scale, Term},
 };
 use crate::{
     config::ArchiveFile,
@@ -61,6 +62,8 @@ struct Entry<'a> {
     postings: Vec<u32>,
     /// The common terms, as distances.
     common: Vec<u32>,
+    /// The terms whose postings tell no positions, likewise.
+    plain: Vec<u32>,
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
     keys: String,
@@ -79,6 +82,7 @@ struct Hashes<'a> {
     k: &'a str,
     s: &'a str,
     f: &'a str,
+    b: &'a str,
 }
 
 /// The index of an archive, in order of path.
@@ -90,12 +94,13 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     let folding = Folding::new();
     let passages = Passages::of(archive);
     let (shown, texts) = shown::texts(&passages);
-    let (mut pages, t) = piece::pages(Family::Texts, &shown);
+    let book = phrasebook::phrasebook(&passages.all);
+    let (mut pages, t) = piece::pages(Family::Texts, &shown, &book);
     drop(shown);
     let words = terms(&passages, &folding);
     pages.extend(words.pages);
     let mut add = |family: Family, contents: &[Vec<u8>]| {
-        let (made, hashes) = piece::pages(family, contents);
+        let (made, hashes) = piece::pages(family, contents, &[]);
         pages.extend(made);
         hashes
     };
@@ -105,6 +110,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     let s = add(Family::Symbols, &symbols);
     let (rows, filters) = filter::filters(archive, &passages);
     let f = add(Family::Filters, &filters);
+    let b = add(Family::Phrasebook, &[book]);
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -115,13 +121,14 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         dictionary: words.dictionary,
         postings: words.firsts,
         common: words.common,
+        plain: words.plain,
         texts: distances(&texts),
         keys: firsts.join("\n"),
         filters: rows,
-        hashes: Hashes { d: &words.d, p: &words.p, t: &t, h: &h, k: &k, s: &s, f: &f },
+        hashes: Hashes { d: &words.d, p: &words.p, t: &t, h: &h, k: &k, s: &s, f: &f, b: &b },
         folding: folding.table(),
     };
-    pages.push(piece::page("index", "index", &shown::json(&entry)));
+    pages.push(piece::page("index", &shown::json(&entry)));
     pages.extend(words_of_the_box.pages());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
@@ -136,6 +143,7 @@ struct Words {
     dictionary: (String, Vec<u32>),
     firsts: Vec<u32>,
     common: Vec<u32>,
+    plain: Vec<u32>,
 }
 
 /// The terms of all passages.
@@ -146,11 +154,14 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
     let forms = dictionary::forms(&terms, &batches);
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &forms);
-    let (mut pages, d) = piece::pages(Family::Dictionary, &contents);
+    let (mut pages, d) = piece::pages(Family::Dictionary, &contents, &[]);
     let (contents, firsts_of_postings) = posting::pieces(&terms);
-    let common: Vec<u32> = (0..).zip(&terms).filter(|(_, term)| term.common).map(|(number, _)| number).collect();
+    let those = |is: fn(&Term) -> bool| {
+        distances(&(0..).zip(&terms).filter(|(_, term)| is(term)).map(|(number, _)| number).collect::<Vec<u32>>())
+    };
+    let (common, plain) = (those(|term| term.common), those(|term| term.plain));
     drop(terms);
-    let (made, p) = piece::pages(Family::Postings, &contents);
+    let (made, p) = piece::pages(Family::Postings, &contents, &[]);
     pages.extend(made);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
     Words {
@@ -159,7 +170,8 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
         p,
         dictionary: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&firsts_of_postings),
-        common: distances(&common),
+        common,
+        plain,
     }
 }
 

@@ -1,18 +1,22 @@
 //! The files of the index. In: bytes. Out: a classic script that hands them to the client, under a name that changes with them. Scripts
-//! are all that a page may load from the disk; bytes stand in them compressed, seven bits to a character, because a script is text.
+//! are all that a page may load from the disk, and a script is text: compressed bytes stand in it two to a character, in UTF-16, whose
+//! byte order mark every browser obeys before anything else it is told.
 
-use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
+};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::Page;
 
 /// Higher levels take twice the time for one byte in a hundred.
-const LEVEL: u8 = 7;
+const LEVEL: i32 = 7;
 
-/// Characters that may not stand in a string of a script, or that tools change; each is written together with the seven bits after
-/// it as one character of two bytes, so that none costs more than its bits.
-const FORBIDDEN: [u8; 6] = [0, b'\n', b'\r', b'"', b'\\', 0x7f];
+/// Stands before a pair of bytes that no string of a script can hold, which is then written with the bit of `MASK` turned over. One pair
+/// in thirty needs it.
+const ESCAPE: u16 = 1;
+const MASK: u16 = 0x4000;
 
 /// A family of pieces: what they hold, and the letter their names begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub(super) enum Family {
     Symbols,
     /// The passages of one body, year, type or language.
     Filters,
+    /// What pieces of texts are compressed against.
+    Phrasebook,
 }
 
 impl Family {
@@ -43,19 +49,21 @@ impl Family {
             Self::Keys => 'k',
             Self::Symbols => 's',
             Self::Filters => 'f',
+            Self::Phrasebook => 'b',
         }
     }
 }
 
-/// The files of a family, and the hashes of their names one after another: `HASH` characters each.
-pub(super) fn pages(family: Family, contents: &[Vec<u8>]) -> (Vec<Page>, String) {
+/// The files of a family, and the hashes of their names one after another, five characters each. `book` is what the client has before it
+/// unpacks them.
+pub(super) fn pages(family: Family, contents: &[Vec<u8>], book: &[u8]) -> (Vec<Page>, String) {
     let pages: Vec<(Page, String)> = contents
         .par_iter()
         .enumerate()
         .map(|(number, content)| {
             let name = format!("{}{number}", family.letter());
-            let hash = hash(content);
-            (page(&format!("{name}-{hash}"), &name, content), hash)
+            let hash = hash(&[book, content]);
+            (script(&format!("{name}-{hash}"), &name, content, book), hash)
         })
         .collect();
     let hashes = pages.iter().map(|(_, hash)| hash.as_str()).collect();
@@ -63,91 +71,116 @@ pub(super) fn pages(family: Family, contents: &[Vec<u8>]) -> (Vec<Page>, String)
 }
 
 /// A file by its own name.
-pub(super) fn page(file: &str, name: &str, content: &[u8]) -> Page {
-    let small = compress_to_vec(content, LEVEL);
+pub(super) fn page(name: &str, content: &[u8]) -> Page {
+    script(name, name, content, &[])
+}
+
+fn script(file: &str, name: &str, content: &[u8], book: &[u8]) -> Page {
+    let small = deflated(content, book);
     // The length tells the client where the filling ends: what unpacks it takes no byte too many.
-    let mut script = format!("concordSearch(\"{name}\",{},\"", small.len()).into_bytes();
-    pack(&small, &mut script);
-    script.extend_from_slice(b"\")\n");
-    Page { path: format!("search/{file}.js"), bytes: script }
+    let before = format!("\u{feff}concordSearch(\"{name}\",{},\"", small.len());
+    let mut bytes = Vec::with_capacity(small.len() + small.len() / 16 + 100);
+    let mut put = |unit: u16| bytes.extend_from_slice(&unit.to_le_bytes());
+    before.encode_utf16().for_each(&mut put);
+    for pair in small.chunks(2) {
+        let unit = pair.iter().rev().fold(0, |unit, byte| unit << 8 | u16::from(*byte));
+        if is_forbidden(unit) {
+            put(ESCAPE);
+            put(unit ^ MASK);
+        } else {
+            put(unit);
+        }
+    }
+    "\")\n".encode_utf16().for_each(&mut put);
+    Page { path: format!("search/{file}.js"), bytes }
+}
+
+/// What a string of a script cannot hold, or what is no character: ends of lines, the quotation mark and the backslash, halves of
+/// surrogates, zero, what looks like a byte order mark.
+const fn is_forbidden(unit: u16) -> bool {
+    matches!(
+        unit,
+        0 | ESCAPE | 0x0a | 0x0d | 0x22 | 0x5c | 0x2028 | 0x2029 | 0xd800..=0xdfff | 0xfeff | 0xfffe | 0xffff
+    )
 }
 
 /// Five letters and figures that change with the content. Lower case only: some disks do not tell cases apart.
-pub(super) fn hash(content: &[u8]) -> String {
+fn hash(content: &[&[u8]]) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    Sha256::digest(content).iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+    let mut sum = Sha256::new();
+    content.iter().for_each(|part| sum.update(part));
+    sum.finalize().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
-/// Bytes as characters, seven bits each, highest first; the last is filled with zeros.
-fn pack(bytes: &[u8], script: &mut Vec<u8>) {
-    let mut bits = 0_u32;
-    let mut held = 0;
-    let mut rest = bytes.iter();
-    let mut next = || {
-        if held < 7 {
-            match rest.next() {
-                Some(byte) => {
-                    bits = (bits << 8) | u32::from(*byte);
-                    held += 8;
-                }
-                None if held == 0 => return None,
-                None => {
-                    bits <<= 7 - held;
-                    held = 7;
-                }
-            }
-        }
-        held -= 7;
-        let seven = (bits >> held) & 0x7f;
-        bits &= (1 << held) - 1;
-        u8::try_from(seven).ok()
-    };
-    while let Some(seven) = next() {
-        let Some(index) = FORBIDDEN.iter().position(|forbidden| *forbidden == seven) else {
-            script.push(seven);
-            continue;
-        };
-        // U+0080 and up: which forbidden one, then the seven bits after it, which are not there at the very end.
-        let code = 0x80 + u32::try_from(index).unwrap_or_default() * 0x80 + u32::from(next().unwrap_or(0));
-        let mut buffer = [0; 4];
-        let c = char::from_u32(code).unwrap_or_default();
-        script.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+/// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
+fn deflated(content: &[u8], book: &[u8]) -> Vec<u8> {
+    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, -15, 0));
+    if !book.is_empty() {
+        // What comes out is not kept; flushing brings the next block to the beginning of a byte.
+        run(&mut compressor, book, TDEFLFlush::Sync);
     }
+    run(&mut compressor, content, TDEFLFlush::Finish)
+}
+
+fn run(compressor: &mut CompressorOxide, mut input: &[u8], flush: TDEFLFlush) -> Vec<u8> {
+    let mut output = vec![0; input.len() / 2 + 64];
+    let mut length = 0;
+    loop {
+        let (status, read, written) = compress(compressor, input, &mut output[length..], flush);
+        input = input.get(read..).unwrap_or_default();
+        length += written;
+        let full = length == output.len();
+        if matches!(status, TDEFLStatus::Done) || (input.is_empty() && !full && flush == TDEFLFlush::Sync) {
+            break;
+        }
+        if full {
+            output.resize(length * 2, 0);
+        } else if read == 0 && written == 0 {
+            break;
+        }
+    }
+    output.truncate(length);
+    output
 }
 
 #[cfg(test)]
 mod tests {
+    use miniz_oxide::inflate::decompress_to_vec;
+
     use super::*;
+
+    /// What the client does with a script: its name and its content.
+    fn read(page: &Page, book: &[u8]) -> (String, Vec<u8>) {
+        let units: Vec<u16> = page.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let script = String::from_utf16(&units).unwrap();
+        let (name, rest) = script.strip_prefix("\u{feff}concordSearch(\"").unwrap().split_once("\",").unwrap();
+        let (length, rest) = rest.split_once(",\"").unwrap();
+        let packed = rest.strip_suffix("\")\n").unwrap();
+        assert!(!packed.contains(['\0', '\n', '\r', '"', '\\', '\u{2028}', '\u{2029}']));
+        let mut bytes = vec![0];
+        bytes.extend((u16::try_from(book.len()).unwrap()).to_le_bytes());
+        bytes.extend((!u16::try_from(book.len()).unwrap()).to_le_bytes());
+        bytes.extend(book);
+        let before = bytes.len();
+        let mut units = packed.encode_utf16();
+        while let Some(unit) = units.next() {
+            let unit = if unit == ESCAPE { units.next().unwrap() ^ MASK } else { unit };
+            bytes.extend(unit.to_le_bytes());
+        }
+        bytes.truncate(before + length.parse::<usize>().unwrap());
+        (name.to_owned(), decompress_to_vec(&bytes).unwrap().split_off(book.len()))
+    }
 
     #[test]
     fn what_is_packed_is_text_that_a_script_can_hold() {
-        let bytes: Vec<u8> = (0..5000_u32).map(|i| u8::try_from((i * i * 31 + i / 7) % 256).unwrap()).collect();
-        let mut script = Vec::new();
-        pack(&bytes, &mut script);
-        let text = String::from_utf8(script).unwrap();
-        assert!(!text.contains(['\0', '\n', '\r', '"', '\\']));
-        assert!(text.len() < bytes.len() * 8 / 7 + 4, "{} for {}", text.len(), bytes.len());
-        let mut sevens = Vec::new();
-        for c in text.chars() {
-            let code = c as u32;
-            if code < 0x80 {
-                sevens.push(u8::try_from(code).unwrap());
-            } else {
-                sevens.push(FORBIDDEN[(code as usize - 0x80) >> 7]);
-                sevens.push(u8::try_from(code & 0x7f).unwrap());
+        let content: Vec<u8> =
+            (0..90_000_u32).map(|i| u8::try_from(((i % 5000) * (i % 5000) * 31 / 5 + i / 7) % 251).unwrap()).collect();
+        for length in [0, 1, 2, 3, 90_000] {
+            for book in [&b""[..], &content[100..9000]] {
+                let (pages, hashes) = pages(Family::Texts, &[content[..length].to_vec()], book);
+                assert_eq!(pages[0].path, format!("search/t0-{hashes}.js"));
+                assert_eq!(read(&pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
             }
         }
-        let mut back = Vec::new();
-        let (mut bits, mut held) = (0_u32, 0);
-        for seven in sevens {
-            bits = (bits << 7) | u32::from(seven);
-            held += 7;
-            if held >= 8 {
-                held -= 8;
-                back.push(u8::try_from((bits >> held) & 0xff).unwrap());
-                bits &= (1 << held) - 1;
-            }
-        }
-        assert_eq!(back[..bytes.len()], bytes);
     }
 }

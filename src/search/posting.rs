@@ -21,8 +21,12 @@ const STEP: f32 = 0.3;
 /// The bytes of a chunk before compression, about.
 const CHUNK: usize = 28_000;
 
-/// A short word that stands in more than this share of the passages of a language is common: where it stands in a passage is not kept,
-/// and a phrase with it is compared with the text. Longer words may be what an archive is about, and are never common.
+/// Where a word stands in a passage is not kept if it stands in more than this share of the passages of a language: a phrase with it is
+/// compared with the text. It would be a third of the index.
+const PLAIN: f32 = 0.1;
+
+/// A short word that stands in more than this share is common: it decides nothing beside other words. Longer words may be what an
+/// archive is about.
 const COMMON: f32 = 0.25;
 
 /// The most letters of a common word.
@@ -38,6 +42,8 @@ pub(super) struct Term {
     /// In how many passages.
     pub passages: u32,
     pub common: bool,
+    /// Without positions.
+    pub plain: bool,
     /// In descending weight.
     pub chunks: Vec<Vec<u8>>,
 }
@@ -84,10 +90,11 @@ impl<'a> Scale<'a> {
         (weight * passage.sort.weight() / STEP).ceil().clamp(1.0, 31.0) as u32
     }
 
+    /// The greatest share of the passages of a language that a term stands in; ideographs and small archives aside.
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
-    fn is_common(&self, text: &str, found: &Found) -> bool {
-        if text.chars().count() > SHORT || !text.chars().all(|c| c.is_alphabetic() && (c as u32) < 0x2e80) {
-            return false;
+    fn share(&self, text: &str, found: &Found) -> f32 {
+        if !text.chars().all(|c| c.is_alphanumeric() && (c as u32) < 0x2e80) {
+            return 0.0;
         }
         let mut count = [0_u32; 6];
         for (passage, _) in &found.passages {
@@ -95,12 +102,15 @@ impl<'a> Scale<'a> {
                 count[passage.lang as usize] += 1;
             }
         }
-        count.iter().zip(&self.count).any(|(with, all)| *all >= FEW && *with as f32 > *all as f32 * COMMON)
+        let shares = count.iter().zip(&self.count).filter(|(_, all)| **all >= FEW);
+        shares.map(|(with, all)| *with as f32 / *all as f32).fold(0.0, f32::max)
     }
 
     /// A term as the client reads it.
     fn term(&self, text: &str, found: &Found) -> Term {
-        let common = self.is_common(text, found);
+        let share = self.share(text, found);
+        let plain = share > PLAIN;
+        let common = share > COMMON && text.chars().count() <= SHORT;
         let mut levels: Vec<(u32, u32, usize)> = Vec::with_capacity(found.passages.len());
         for (index, (number, _)) in found.passages.iter().enumerate() {
             if let Some(passage) = self.passages.get(*number as usize) {
@@ -118,23 +128,23 @@ impl<'a> Scale<'a> {
                     chunks.push(Vec::new());
                 }
                 if let Some(chunk) = chunks.last_mut() {
-                    let fit = fitting(rest, found, common, CHUNK.saturating_sub(chunk.len()));
+                    let fit = fitting(rest, found, plain, CHUNK.saturating_sub(chunk.len()));
                     let (now, later) = rest.split_at(fit);
-                    encode(now, found, common, chunk);
+                    encode(now, found, plain, chunk);
                     rest = later;
                 }
             }
         }
         let passages = u32::try_from(levels.len()).unwrap_or(u32::MAX);
-        Term { text: text.to_owned(), passages, common, chunks }
+        Term { text: text.to_owned(), passages, common, plain, chunks }
     }
 }
 
 /// How many of a group fit into so many bytes, about; at least one.
-fn fitting(group: &[(u32, u32, usize)], found: &Found, common: bool, room: usize) -> usize {
+fn fitting(group: &[(u32, u32, usize)], found: &Found, plain: bool, room: usize) -> usize {
     let mut bytes = 0;
     let fits = group.iter().take_while(|(_, _, index)| {
-        bytes += 1 + if common { 0 } else { found.positions(*index).len() };
+        bytes += 1 + if plain { 0 } else { found.positions(*index).len() };
         bytes <= room
     });
     fits.count().max(1)
@@ -142,17 +152,17 @@ fn fitting(group: &[(u32, u32, usize)], found: &Found, common: bool, room: usize
 
 /// One group of passages of one weight: the weight, how many, distances (doubled, odd where there is more than one position), the
 /// numbers of positions where there is more than one, all positions as distances.
-fn encode(group: &[(u32, u32, usize)], found: &Found, common: bool, bytes: &mut Vec<u8>) {
+fn encode(group: &[(u32, u32, usize)], found: &Found, plain: bool, bytes: &mut Vec<u8>) {
     let Some((level, ..)) = group.first() else { return };
     push(bytes, u32::MAX - level);
     push(bytes, u32::try_from(group.len()).unwrap_or(u32::MAX));
     let mut before = 0;
     for (_, passage, index) in group {
-        let more = !common && found.positions(*index).len() > 1;
-        push(bytes, if common { passage - before } else { (passage - before) << 1 | u32::from(more) });
+        let more = !plain && found.positions(*index).len() > 1;
+        push(bytes, if plain { passage - before } else { (passage - before) << 1 | u32::from(more) });
         before = *passage;
     }
-    if common {
+    if plain {
         return;
     }
     for (_, _, index) in group {

@@ -54,7 +54,9 @@ impl SearchWords {
             Failure::new(path, why, "give every language the same words as en")
         })?;
         match Lang::ALL.iter().find(|lang| !words.contains_key(lang)) {
-            Some(lang) => Err(Failure::new(path, format!("there are no words for `{lang}`"), "add them, with the words of en")),
+            Some(lang) => {
+                Err(Failure::new(path, format!("there are no words for `{lang}`"), "add them, with the words of en"))
+            }
             None => Ok(Self(words)),
         }
     }
@@ -74,10 +76,7 @@ impl SearchWords {
 
     /// A file for each language.
     pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
-        self.0.iter().map(|(lang, words)| {
-            let name = format!("words-{lang}");
-            piece::page(&name, &name, &json(words))
-        })
+        self.0.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &json(words)))
     }
 }
 

@@ -75,7 +75,7 @@ async function main() {
     const expected = new Set(texts.flatMap((text, i) => (holds(text, wanted) ? [i] : [])));
     held += expected.size;
     for (const query of ['"' + phrase + '"', phrase + " "]) {
-      const hits = new Set((await (await search.search(query)).all()).map((hit) => hit.passage));
+      const hits = new Set(await (await search.search(query)).all());
       const missing = [...expected].filter((i) => !hits.has(i));
       const extra = query.startsWith('"') ? [...hits].filter((i) => !expected.has(i)) : [];
       if (missing.length) {

@@ -2,6 +2,9 @@
 "use strict";
 const fs = require("fs"), path = require("path"), vm = require("vm"), zlib = require("zlib");
 
+/// A script as a browser reads it, by its byte order mark.
+const script = (bytes) => (bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8"));
+
 /// Opens the index of a site. `loads` lists the pieces with their sizes as a host would send them.
 async function open(site) {
   const engine = path.join(__dirname, "../../static/search-engine.js");
@@ -10,7 +13,7 @@ async function open(site) {
   const load = async (file) => {
     const bytes = fs.readFileSync(path.join(site, file));
     loads.push({ file, bytes: bytes.length, sent: zlib.gzipSync(bytes, { level: 6 }).length });
-    vm.runInThisContext(bytes.toString("utf8"));
+    vm.runInThisContext(script(bytes));
   };
   const search = await globalThis.concordEngine.open(load, "en");
   return { search, loads, load };
@@ -20,7 +23,7 @@ async function open(site) {
 async function passages(site) {
   const engine = path.join(__dirname, "../../static/search-engine.js");
   vm.runInThisContext(fs.readFileSync(engine, "utf8"), { filename: engine });
-  return globalThis.concordEngine.passages(async (file) => vm.runInThisContext(fs.readFileSync(path.join(site, file), "utf8")));
+  return globalThis.concordEngine.passages(async (file) => vm.runInThisContext(script(fs.readFileSync(path.join(site, file)))));
 }
 
 /// A generator of numbers from 0 to 1, the same on every machine.
