@@ -42,13 +42,12 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     for at in 0..flow.lines.len() {
         let line = flow.lines[at];
         let step = pieces.last().map_or(Step::Begins, |before| flow.step(before, at));
-        match (step, pieces.last_mut()) {
-            (Step::GoesOn, Some(before)) => joiner.join(&mut before.text, &line.text, line.number, set_aside),
-            _ => {
-                let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
-                flow.note(&line.text.plain);
-                pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
-            }
+        if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
+            joiner.join(&mut before.text, &line.text, line.number, set_aside);
+        } else {
+            let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
+            flow.note(&line.text.plain);
+            pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }
     }
     pieces

@@ -125,17 +125,18 @@ pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
     let after = if misread == number { &text[number.len()..] } else { return None };
     let bare = after.trim_start_matches([',', ':', ';', '-', '.', ' ']);
     let apart = bare.len() < after.len() && bare.starts_with(|c: char| c.is_ascii_uppercase());
-    let word = bare.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    let word = bare.chars().take_while(char::is_ascii_alphabetic).count();
     (apart && word > 2).then(|| (Lead::Figure(next), text.len() - bare.len()))
 }
 
 /// A letter whose first bracket was lost (`b)`): only one that is next in turn.
 pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
     let end = text.find(')').filter(|end| (1..=4).contains(end))?;
+    let bare = text[..end].chars().all(|c| c.is_ascii_lowercase());
     let label = format!("({})", &text[..end]);
     let after = &text[end + 1..];
     let space = after.len() - after.trim_start().len();
-    (follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
+    (bare && follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
 }
 
 /// The label that follows another: `(b)` after `(a)`, `(aa)` after `(z)`, `(iii)` after `(ii)`.

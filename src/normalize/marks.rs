@@ -138,6 +138,10 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     if plain[start..end].starts_with('*') {
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
+    if plain[start..end].starts_with(|c: char| c.is_ascii_lowercase()) {
+        // The letter of a table's note stands at the end of a cell.
+        return (before.ends_with(' ') && after.is_empty()).then_some(3);
+    }
     let prior = before.chars().last();
     // A mark may be glued to a year: `16 October 202036`.
     if is_year(before) && !after.starts_with(|c: char| c.is_ascii_digit() || "/-–".contains(c)) {

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{At, Block, Content, DocType, Symbol};
+use crate::model::{At, Block, Content, DocType, Symbol, When};
 
 use super::labels::chinese;
 use super::outline::opens;
@@ -63,7 +63,7 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
                 foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
         }
     }
-    Told { date: distributed, ..told }
+    Told { date: distributed.map(When::Day), ..told }
 }
 
 /// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
@@ -89,7 +89,7 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         told.doc_type = told.doc_type.or(Some(word.doc_type));
     }
     if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.date = told.date.or_else(|| date(line, words));
+        told.date = told.date.or_else(|| date(line, words).map(When::Day));
         let organ =
             words.organs.iter().find(|organ| Some(organ.name.as_str()) == found.name("body").map(|body| body.as_str()));
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));

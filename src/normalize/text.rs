@@ -60,11 +60,11 @@ fn printed(
     rules: &Rules,
     set_aside: &mut Vec<SetAside>,
 ) -> (Vec<Piece>, Vec<Note>) {
-    let paged = paged::fits(source, rules);
-    let spaced = !paged && spaced::fits(source);
+    let has_feet = paged::fits(source, rules);
+    let spaced = !has_feet && spaced::fits(source);
     let (mut pages, furniture) = if spaced {
         spaced::read(source)
-    } else if paged {
+    } else if has_feet {
         paged::read(source, words, rules)
     } else {
         plain::read(source, words)

@@ -104,10 +104,16 @@ impl Question<'_> {
                     .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
-                    .or_else(|| fit.first().copied())
+                    .or_else(|| self.only(&fit, k))
             }
             _ => None,
         }
+    }
+
+    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named.
+    fn only(&self, fit: &[usize], k: usize) -> Option<usize> {
+        let other = (0..k).any(|j| self.reading.sense(j) == Some(Sense::OtherBody));
+        fit.first().copied().filter(|_| fit.len() == 1 && !other)
     }
 
     fn is_body(&self, k: usize) -> bool {
@@ -241,7 +247,7 @@ impl Question<'_> {
                 Sense::Body(_) | Sense::ShortBody(_) => {
                     return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
                 }
-                Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date) => {}
+                Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range) => {}
                 Sense::Word(means) if means.is_part() => {}
                 _ => return None,
             }

@@ -95,7 +95,13 @@ impl Lexer {
         }
         let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
         let regex = Regex::builder()
-            .configure(Config::new().match_kind(MatchKind::LeftmostFirst).nfa_size_limit(Some(64 << 20)))
+            .configure(
+                Config::new()
+                    .match_kind(MatchKind::LeftmostFirst)
+                    .nfa_size_limit(Some(64 << 20))
+                    // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
+                    .hybrid_cache_capacity(32 << 20),
+            )
             .syntax(syntax::Config::new())
             .build_many(&patterns)
             .map_err(|error| {

@@ -169,6 +169,9 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         discourse.enter(unit(block, i));
         let standing = Standing { stream: Stream::Running, paragraph: block.at.paragraph() };
         for (n, text) in block.texts().enumerate() {
+            if block.at == At::Front && is_own_symbol(&text.plain) {
+                continue;
+            }
             let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
             add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
         }
@@ -191,6 +194,12 @@ fn issuer(document: &Document, grammar: &Grammar) -> Option<usize> {
         let body = grammar.bodies().of(&document.identity.symbol()?.first())?;
         grammar.body(&body.id.0)
     })
+}
+
+/// Whether a text of the masthead is nothing but a symbol: then it is the document's own, as `[S/5471]` over a resolution.
+fn is_own_symbol(text: &str) -> bool {
+    let bare = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    bare.is_some_and(|bare| !bare.contains(char::is_whitespace) && Symbol::parse(bare).is_ok())
 }
 
 /// Blocks of one numbered paragraph are one paragraph; a heading ends it.

@@ -142,6 +142,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     while k > start {
         k -= 1;
         if reading.loose(k, k + 1) > 4 {
+            behind_ibid(reading, scan, i, last);
             return;
         }
         match reading.sense(k) {
@@ -170,6 +171,20 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             }
             _ => return,
         }
+    }
+}
+
+/// `Ibid., advisory opinion, para. 120`: words of a title stand between.
+fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
+    let start = reading.sentence_start(i);
+    let passed = |k: &usize| !matches!(reading.sense(*k), Some(Sense::Symbol | Sense::Number(_) | Sense::Semicolon));
+    let is_ibid = |k: &usize| reading.means(*k) == Some(Means::Ibid);
+    let Some(ibid) = (start..i).rev().take_while(passed).find(is_ibid) else { return };
+    let part = outermost(reading, i, last);
+    if let Some(mention) = scan.mentions.iter_mut().find(|mention| mention.token == ibid)
+        && mention.pinpoint.is_none()
+    {
+        mention.pinpoint = part;
     }
 }
 
@@ -249,17 +264,46 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     {
         return false;
     }
-    // `article 1, paragraph 2`, `resolution 51/233, paragraph 8`, `its paragraph 133` belong to what is named before.
+    // `paragraph 3.4` is numbered as this archive's texts are not.
+    let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
+    let mut following = reading.slice(end..reading.folded.text.len()).chars();
+    if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+    let listed = |k: usize| {
+        let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
+        means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
+    };
+    let mut k = last + 1;
+    while listed(k) && reading.loose(k - 1, k) <= 2 {
+        k += 1;
+    }
+    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
+        return false;
+    }
+    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
     let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
-    let owned = |k: usize| {
-        let sense = reading.sense(k);
-        matches!(
-            sense,
-            Some(Sense::Comma | Sense::Close | Sense::QuoteClose | Sense::Number(_) | Sense::Symbol | Sense::OtherBody)
-        ) || matches!(
-            reading.means(k),
-            Some(Means::Article | Means::Possessive | Means::Series | Means::Name | Means::Ibid)
-        ) || reading.is_part(k)
+    let owned = |k: usize| match reading.sense(k) {
+        Some(
+            Sense::Comma
+            | Sense::Close
+            | Sense::QuoteClose
+            | Sense::Number(_)
+            | Sense::Symbol
+            | Sense::OtherBody
+            | Sense::Word(
+                Means::Article
+                | Means::Possessive
+                | Means::Series
+                | Means::Name
+                | Means::Ibid
+                | Means::Skip
+                | Means::Date
+                | Means::And,
+            ),
+        ) => true,
+        _ => reading.is_part(k),
     };
     !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
 }

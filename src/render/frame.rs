@@ -123,7 +123,7 @@ const fn locale(lang: Lang) -> &'static str {
 pub fn highwire(site: &Site<'_>, identity: &Identity, facts: &Facts, canonical: Option<&str>) -> Vec<Meta> {
     let mut metas = vec![meta("citation_title", facts.title.as_deref().unwrap_or(identity.as_str()))];
     if let Some(date) = facts.date {
-        metas.push(meta("citation_publication_date", &date.strftime("%Y/%m/%d").to_string()));
+        metas.push(meta("citation_publication_date", &date.to_string().replace('-', "/")));
     }
     if let Some(body) = &facts.body {
         let name = site.body(body, facts.lang);

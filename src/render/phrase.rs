@@ -3,10 +3,8 @@
 
 use std::fmt::Display;
 
-use jiff::civil::Date;
-
 use super::labels::{Forms, Labels, Numerals, PluralRule};
-use crate::model::{At, Basis, DocType, Pinpoint};
+use crate::model::{At, Basis, DocType, Pinpoint, When};
 
 /// Puts a value into the place that a pattern leaves for it: `session {n}`.
 pub fn fill(pattern: &str, value: impl Display) -> String {
@@ -15,7 +13,11 @@ pub fn fill(pattern: &str, value: impl Display) -> String {
 
 impl Labels {
     /// `18 December 2008`, `2008年12月18日`.
-    pub fn say_date(&self, date: Date) -> String {
+    pub fn say_date(&self, date: When) -> String {
+        let date = match date {
+            When::Day(day) => day,
+            When::Year(year) => return self.sitting.year.replace("{n}", &year.to_string()),
+        };
         let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
         let month = self.date.months.get(month).map_or("", String::as_str);
         let day = match (&self.date.first_day, date.day()) {
@@ -174,7 +176,7 @@ mod tests {
     fn dates_as_each_language_writes_them() {
         let words = Words::load().unwrap();
         let date = jiff::civil::date(2008, 12, 18);
-        let said: Vec<String> = Lang::ALL.into_iter().map(|lang| words.of(lang).say_date(date)).collect();
+        let said: Vec<String> = Lang::ALL.into_iter().map(|lang| words.of(lang).say_date(When::Day(date))).collect();
         assert_eq!(
             said,
             [
@@ -186,7 +188,7 @@ mod tests {
                 "2008年12月18日",
             ]
         );
-        assert_eq!(words.of(Lang::Fr).say_date(jiff::civil::date(2008, 5, 1)), "1er mai 2008");
+        assert_eq!(words.of(Lang::Fr).say_date(When::Day(jiff::civil::date(2008, 5, 1))), "1er mai 2008");
     }
 
     #[test]

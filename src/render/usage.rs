@@ -8,19 +8,19 @@ use super::{
     site::Site,
     view::{Anchor, Use},
 };
-use crate::model::{Entry, Lang};
+use crate::model::{Entry, Lang, When};
 
 /// First and last use, silent years, documents by year; `None` where no dated document cites the entry.
 pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<Use> {
     let labels = site.labels(lang);
-    let mut dated: Vec<(jiff::civil::Date, usize)> = site
+    let mut dated: Vec<(When, usize)> = site
         .mentions(entry)
         .filter_map(|(link, held, _)| held.document.facts.date.map(|date| (date, link.held)))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
     dated.sort_unstable();
-    let citer = |&(date, held): &(jiff::civil::Date, usize)| {
+    let citer = |&(date, held): &(When, usize)| {
         let address = site.address_of(held)?;
         let label = site.held(held)?.document.identity.to_string();
         Some((labels.say_date(date), Anchor { href: address.from(page), label }))
