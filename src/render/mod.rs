@@ -7,6 +7,7 @@
 //! 4. `templates` fills each view of `view` into its template.
 
 mod absent;
+mod between;
 mod chart;
 mod citing;
 mod designation;

@@ -399,10 +399,32 @@ impl View for DocumentsPage {
     const TEMPLATE: &'static str = "documents.html";
 }
 
+/// How often one body cites another, and how dark that is shown: 0 to 5.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    pub count: String,
+    pub heat: u8,
+}
+
+/// A citing body.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+/// Which body cites which.
+#[derive(Debug, Clone, Serialize)]
+pub struct Matrix {
+    pub heads: Vec<String>,
+    pub rows: Vec<MatrixRow>,
+}
+
 /// All bodies whose texts are held or cited.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShelvesPage {
     pub frame: Frame,
+    pub matrix: Option<Matrix>,
     pub count: String,
     pub bodies: Vec<BodyRow>,
 }
