@@ -15,7 +15,7 @@ use std::{
 
 use concord::{
     config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Lang, Page, SourceText},
+    model::{Archive, Block, Bodies, Content, Document, Format, Lang, Page, SourceText, When},
     normalize, resolve,
     resolve::ClueRules,
     search, write,
@@ -120,8 +120,8 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
         concord::model::Symbol::parse(&name).map_or(document.identity, concord::model::Identity::Symbol)
     };
     document.path = format!("{nth}/{}", original.path);
-    document.facts.year = original.facts.year.map(|year| year + i16::try_from(nth * SESSIONS).unwrap_or_default());
-    document.facts.date = None;
+    document.facts.date =
+        original.facts.date.map(|date| When::Year(date.year() + i16::try_from(nth * SESSIONS).unwrap_or_default()));
     document.facts.aliases.clear();
     document.facts.title = original.facts.title.as_deref().map(moved);
     let move_text = |text: &mut concord::model::Text| text.plain = moved(&text.plain);
