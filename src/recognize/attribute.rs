@@ -227,8 +227,8 @@ impl Question<'_> {
     fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
         let context = |body: usize| (body, Basis::Context);
         self.subject_just_before(possessive)
-            .or_else(|| self.subject_behind())
             .or_else(|| self.same_possessive())
+            .or_else(|| self.subject_behind())
             .or_else(|| self.subject_at_start())
             .map(context)
             .or_else(|| self.discourse.issuer.filter(|body| self.fits(*body)).map(|body| (body, Basis::Issuer)))
@@ -268,10 +268,12 @@ impl Question<'_> {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
                 let loose = reading.loose(self.group.last, k);
                 let close = loose <= 6 || opened && loose <= 160;
-                return self.body_at(k).filter(|_| close && !attributive);
+                let joined = reading.means(k - 1) == Some(Means::And);
+                return self.body_at(k).filter(|_| close && !attributive && !joined);
             }
             let passed = match reading.sense(k) {
-                Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon) => false,
+                Some(Sense::Semicolon) => false,
+                Some(Sense::Number(_) | Sense::Symbol) => opened,
                 Some(Sense::Word(means)) => means.kind().is_none() || opened,
                 _ => true,
             };

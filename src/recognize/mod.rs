@@ -176,7 +176,11 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
             add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
         }
     }
-    for (i, note) in document.footnotes.iter().enumerate() {
+    // By their numbers, for an ibid. goes with the note printed before.
+    let mut notes: Vec<usize> = (0..document.footnotes.len()).collect();
+    notes.sort_by_key(|i| document.footnotes[*i].label.value().unwrap_or(u32::MAX));
+    for i in notes {
+        let note = &document.footnotes[i];
         let Some(text) = &note.text else { continue };
         let at = At::Note(note.label.clone());
         discourse.enter(Unit(at.to_string()));

@@ -315,7 +315,10 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
                 return true;
             }
             Some(Sense::Word(Means::Skip)) => loose = 0,
-            Some(Sense::Number(_)) if k == last => return reading.gap(k, i).trim_matches([' ', '-']).is_empty(),
+            // Only words like `to` stand between the two.
+            Some(Sense::Number(_)) if k == last => {
+                return k + 1 < i || reading.gap(k, i).trim_matches([' ', '-']).is_empty();
+            }
             Some(Sense::Word(Means::Date | Means::Of)) => {}
             _ => return false,
         }
