@@ -1,10 +1,15 @@
 //! What holds for any text: no panic, positions that are slices, citations in order that do not overlap.
 
+use std::sync::LazyLock;
+
 use concord::{
     model::Lang,
     recognize::{Grammar, recognize_text},
 };
 use proptest::prelude::*;
+
+/// Compiled once for all cases.
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::built_in().unwrap());
 
 /// Pieces of which texts that cite are made, in any order.
 const PIECES: [&str; 42] = [
@@ -57,13 +62,12 @@ proptest! {
 
     #[test]
     fn any_text_is_cited_in_order(pieces in prop::collection::vec(0..PIECES.len(), 0..40), noise in "\\PC{0,12}", lang in 0..6usize) {
-        let grammar = Grammar::built_in().unwrap();
         let mut text: String = pieces.iter().map(|i| PIECES[*i]).collect();
         let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
         text.insert_str(middle, &noise);
         let characters: Vec<char> = text.chars().collect();
         let mut end = 0;
-        for found in recognize_text(&text, Lang::ALL[lang], Some("A"), Some("A/1/1"), &grammar) {
+        for found in recognize_text(&text, Lang::ALL[lang], Some("A"), Some("A/1/1"), &GRAMMAR) {
             prop_assert!(found.start >= end, "{} overlaps what is before it in {text:?}", found.text);
             prop_assert!(found.start < found.end);
             let slice: String = characters[found.start..found.end].iter().collect();
