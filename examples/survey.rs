@@ -10,7 +10,7 @@ use concord::model::{Content, Format, Identity, SourceText};
 use concord::normalize::{Rules, account};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let rules = Rules::load()?;
+    let rules = Rules::load(None)?;
     let mut totals: BTreeMap<String, usize> = BTreeMap::new();
     for folder in std::env::args().skip(1) {
         let mut paths: Vec<_> =

@@ -15,6 +15,10 @@
 //! # Ok::<(), concord::model::Failure>(())
 //! ```
 
+// The fixture of the site's tests stands in `tests/` and names this crate from outside.
+#[cfg(test)]
+extern crate self as concord;
+
 pub mod config;
 pub mod discover;
 pub mod export;

@@ -53,7 +53,7 @@ fn misplaced(source: &Path, gold: &Path, rules: &Rules) -> (usize, Vec<String>) 
 fn citations_of_the_gold_data_stand_at_their_places() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shared = root.join("../shared");
-    let rules = Rules::load().unwrap();
+    let rules = Rules::load(None).unwrap();
     let mut cases: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (folder, texts) in [("gold/en", vec!["corpus/ga-en", "corpus/sc-en"])] {
         let Ok(entries) = std::fs::read_dir(shared.join(folder)) else {
@@ -63,7 +63,8 @@ fn citations_of_the_gold_data_stand_at_their_places() {
         for gold in entries.filter_map(Result::ok).map(|entry| entry.path()) {
             let name = gold.file_name().unwrap().to_string_lossy().into_owned();
             let Some(stem) = name.strip_suffix(".citations.jsonl") else { continue };
-            let source = texts.iter().map(|folder| shared.join(folder).join(format!("{stem}.txt"))).find(|path| path.exists());
+            let source =
+                texts.iter().map(|folder| shared.join(folder).join(format!("{stem}.txt"))).find(|path| path.exists());
             cases.extend(source.map(|source| (source, gold.clone())));
         }
     }

@@ -42,13 +42,12 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     for at in 0..flow.lines.len() {
         let line = flow.lines[at];
         let step = pieces.last().map_or(Step::Begins, |before| flow.step(before, at));
-        match (step, pieces.last_mut()) {
-            (Step::GoesOn, Some(before)) => joiner.join(&mut before.text, &line.text, line.number, set_aside),
-            _ => {
-                let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
-                flow.note(&line.text.plain);
-                pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
-            }
+        if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
+            joiner.join(&mut before.text, &line.text, line.number, set_aside);
+        } else {
+            let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
+            flow.note(&line.text.plain);
+            pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }
     }
     pieces
@@ -72,7 +71,8 @@ impl Flow<'_> {
     /// What a line begins with, its full stop or bracket perhaps misread.
     fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
         let letter = || self.letter.as_ref().and_then(|open| loose_letter(plain, open));
-        lead(plain).or_else(|| self.opened.then(|| loose_number(plain, self.number + 1).or_else(letter)).flatten())
+        let loose = if self.opened { loose_number(plain, self.number + 1).or_else(letter) } else { None };
+        loose.or_else(|| lead(plain))
     }
 
     fn step(&self, before: &Piece, at: usize) -> Step {
@@ -103,8 +103,7 @@ impl Flow<'_> {
             return Step::GoesOn;
         }
         let ended = ends_clause(prior) || prior.ends_with(" and") || prior.ends_with(" or");
-        let next_label =
-            is_label(line) && matches!(lead(plain), Some((Lead::Figure(number), _)) if number == self.number + 1);
+        let next_label = self.is_next(prior, line);
         if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
             return Step::Heads;
         }
@@ -128,6 +127,21 @@ impl Flow<'_> {
         let lower = plain.starts_with(char::is_lowercase);
         let parted = line.gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
         if parted { Step::Begins } else { Step::GoesOn }
+    }
+
+    /// Whether a line begins with the number next in turn so plainly that the end of the line before does not matter: the number stands
+    /// alone, or before a capital letter where no word before asks for a number.
+    fn is_next(&self, prior: &str, line: &Line) -> bool {
+        let plain = &line.text.plain;
+        let Some((Lead::Figure(number), length)) = lead(plain) else { return false };
+        let asked = self
+            .words
+            .number_leaders
+            .iter()
+            .chain(&self.words.doubtful_leaders)
+            .any(|word| prior.ends_with(word.as_str()));
+        let capital = number > 1 && plain[length..].starts_with(char::is_uppercase) && !asked;
+        number == self.number + 1 && (is_label(line) || capital)
     }
 
     /// Whether a line stands by itself: the organ's name, an annex, the tail.

@@ -2,11 +2,14 @@
 //! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
 //! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
 
+use regex::Regex;
+
 use crate::model::{Lang, NoteLabel};
 
 use super::cut;
+use super::labels::lead;
 use super::rules::Words;
-use super::sheets::{Furniture, Line, Note, Page, SetAside};
+use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
 
 /// A figure that could be a mark.
@@ -42,6 +45,9 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
         }
     }
     set_again(pages, notes, set_aside);
+    if words.lang.spaces_words() {
+        set_at_ends(pages, notes, set_aside);
+    }
 }
 
 /// Sets the marks of one page; the labels that were not found.
@@ -132,7 +138,15 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     if plain[start..end].starts_with('*') {
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
+    if plain[start..end].starts_with(|c: char| c.is_ascii_lowercase()) {
+        // The letter of a table's note stands at the end of a cell.
+        return (before.ends_with(' ') && after.is_empty()).then_some(3);
+    }
     let prior = before.chars().last();
+    // A mark may be glued to a year: `16 October 202036`.
+    if is_year(before) && !after.starts_with(|c: char| c.is_ascii_digit() || "/-–".contains(c)) {
+        return Some(3);
+    }
     let follower = if after.trim().is_empty() { next } else { after.trim_start() };
     if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
         return None;
@@ -186,6 +200,13 @@ fn stop(before: &str) -> bool {
     chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
 }
 
+/// Whether a text ends in a year, four figures and no more.
+fn is_year(before: &str) -> bool {
+    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let year = &before[before.len() - figures..];
+    figures == 4 && (year.starts_with("19") || year.starts_with("20"))
+}
+
 /// Whether a text begins with a year: four figures and 年.
 fn begins_with_year(after: &str) -> bool {
     let figures = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -221,6 +242,25 @@ fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) 
                 last = last.max(label.value().unwrap_or(0));
                 let end = line.text.plain.len();
                 take_out(line, 0, end, &label, set_aside);
+            }
+        }
+    }
+}
+
+/// A figure after the stop that ends a paragraph is a mark too, of a note marked again or of one whose text is lost: `Namibia, 51`.
+fn set_at_ends(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
+    let Ok(form) = Regex::new(r"[,;:.”’]\s+(\d{1,3})$") else { return };
+    for page in pages {
+        for at in 0..page.body.len() {
+            let ends =
+                page.body.get(at + 1).is_none_or(|next| next.gap != Gap::None || lead(&next.text.plain).is_some());
+            let line = &mut page.body[at];
+            let plain = line.text.plain.clone();
+            let Some(found) = form.captures(&plain).and_then(|found| found.get(1)).filter(|_| ends) else { continue };
+            let Some(label) = found.as_str().parse::<u32>().ok().map(NoteLabel::from) else { continue };
+            // A page that prints no notes at all prints no marks either.
+            if !notes.is_empty() && label.value() <= notes.iter().filter_map(|note| note.label.value()).max() {
+                take_out(line, found.start(), found.end(), &label, set_aside);
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{At, Block, Content, DocType, Symbol};
+use crate::model::{At, Block, Content, DocType, Symbol, When};
 
 use super::labels::chinese;
 use super::outline::opens;
@@ -31,6 +31,15 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
     told.or(printed(set_aside, words, rules))
 }
 
+/// The symbol that the number above a resolution of the Security Council stands for: `Resolution 301 (1971)`. Scans misread such numbers,
+/// so it counts less than a file's name.
+pub fn numbered(blocks: &[Block], words: &Words) -> Option<Symbol> {
+    let front = lines(blocks, &At::Front);
+    let found =
+        front.iter().find_map(|line| words.council_number.iter().find_map(|pattern| pattern.0.captures(line)))?;
+    Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok()
+}
+
 /// The texts at a place, each as one line.
 fn lines<'a>(blocks: &'a [Block], at: &At) -> Vec<&'a str> {
     blocks.iter().filter(|block| block.at == *at).filter_map(Block::text).map(|text| text.plain.as_str()).collect()
@@ -54,7 +63,7 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
                 foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
         }
     }
-    Told { date: distributed, ..told }
+    Told { date: distributed.map(When::Day), ..told }
 }
 
 /// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
@@ -80,16 +89,10 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         told.doc_type = told.doc_type.or(Some(word.doc_type));
     }
     if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.date = told.date.or_else(|| date(line, words));
+        told.date = told.date.or_else(|| date(line, words).map(When::Day));
         let organ =
             words.organs.iter().find(|organ| Some(organ.name.as_str()) == found.name("body").map(|body| body.as_str()));
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));
-    }
-    if let Some(found) = words.council_number.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.symbol = told
-            .symbol
-            .take()
-            .or_else(|| Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok());
     }
     if let Some(found) = words.numbered_title.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());

@@ -93,7 +93,13 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         subjects: (!defaults.subjects.is_empty()).then(|| defaults.subjects.clone()),
         ..Told::default()
     };
-    let told = beside.or(read.told).or(named);
+    if let (Some(numbered), Some(named)) = (&read.numbered, &named.symbol)
+        && numbered != named
+    {
+        let cause = Cause::NumberDiffers { printed: numbered.to_string(), named: named.to_string() };
+        findings.push(Finding::new(&source.path, 1, &cause));
+    }
+    let told = beside.or(read.told).or(named).or(Told { symbol: read.numbered, ..Told::default() });
     let identity = told.identity().or_else(|| {
         let id = filename::id(source.stem())?;
         findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));

@@ -74,11 +74,10 @@ pub fn form(pieces: &[Piece], words: &Words) -> Form {
     if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
 }
 
-/// The label of the annex that a text heads (`Annex I`); `None` where it heads none.
-fn annex(text: &str, words: &Words) -> Option<Option<String>> {
+/// The label of the annex that a text heads (`Annex I`), empty where it has none; `None` where it heads no annex.
+fn annex(text: &str, words: &Words) -> Option<String> {
     let found = words.annex.iter().find_map(|pattern| pattern.0.captures(text))?;
-    let label = found.name("label").map(|label| label.as_str().to_owned());
-    Some(label.filter(|label| !label.is_empty()))
+    Some(found.name("label").map_or("", |label| label.as_str()).to_owned())
 }
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
@@ -110,28 +109,28 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         set_aside: Vec::new(),
     };
     for piece in pieces {
-        outline.take(piece);
+        outline.take(&piece);
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
 }
 
 impl Outline<'_> {
-    fn take(&mut self, piece: Piece) {
+    fn take(&mut self, piece: &Piece) {
         if let Some(label) = annex(&piece.text.plain, self.words) {
-            return self.begin_annex(&piece, label);
+            return self.begin_annex(piece, label);
         }
         let lead = self.lead(&piece.text.plain);
-        if self.is_heading(&piece, lead.as_ref()) {
-            return self.heading(&piece, lead);
+        if self.is_heading(piece, lead.as_ref()) {
+            return self.heading(piece, lead);
         }
         match lead {
-            Some((Lead::Figure(number), length)) if self.paragraph(&piece, number, length) => {}
+            Some((Lead::Figure(number), length)) if self.paragraph(piece, number, length) => {}
             Some((Lead::Bracketed(label), length))
                 if !matches!(self.part, Part::Front | Part::Summary | Part::Tail) =>
             {
-                self.item(&piece, label, length)
+                self.item(piece, label, length);
             }
-            _ => self.unnumbered(&piece),
+            _ => self.unnumbered(piece),
         }
     }
 
@@ -139,14 +138,14 @@ impl Outline<'_> {
     fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
         let below = !matches!(self.part, Part::Front | Part::Summary | Part::Tail) && self.words.lang.spaces_words();
         let letter = || self.items.last().and_then(|open| labels::loose_letter(plain, open));
-        labels::lead(plain)
-            .or_else(|| below.then(|| labels::loose_number(plain, self.last + 1).or_else(letter)).flatten())
+        let loose = if below { labels::loose_number(plain, self.last + 1).or_else(letter) } else { None };
+        loose.or_else(|| labels::lead(plain))
     }
 
     /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.
-    fn begin_annex(&mut self, piece: &Piece, label: Option<String>) {
+    fn begin_annex(&mut self, piece: &Piece, label: String) {
         self.part = Part::Annex;
-        self.annex = label.filter(|_| self.annexes > 1);
+        self.annex = Some(label).filter(|label| self.annexes > 1 && !label.is_empty());
         (self.last, self.inner, self.announces, self.rank, self.below) = (0, None, false, 0, false);
         self.items.clear();
         let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };

@@ -16,26 +16,34 @@ const HEAD_GROUPS: usize = 4;
 const SHORTEST_HEAD: usize = 6;
 /// The symbol of a running head stands within this many lines.
 const TOP_LINES: usize = 12;
+/// The lettered notes of a table take no more lines than this.
+const LETTERED_LINES: usize = 12;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
 /// Whether a text is of this kind: something on it belongs to a page. Form feeds alone are not enough, plain texts hold some too.
 pub fn fits(source: &str, rules: &Rules) -> bool {
     let foot = |line: &str| rules.page_foot().values().any(|foot| foot.fits(line.trim()));
-    source.lines().any(|line| (is_rule(line) && !line.trim().is_empty()) || foot(line))
+    let rule = |line: &str| is_rule(line) && !line.trim().is_empty();
+    source.lines().any(foot) || (source.trim_end().contains('\u{c}') && source.lines().any(rule))
 }
 
 /// The pages of the text, and what was set aside on them.
 pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAside>) {
     let mut set_aside = Vec::new();
     let mut sheets: Vec<Vec<Line>> = split(source);
+    let job = job_number(&sheets, rules);
     for sheet in &mut sheets {
+        unglue(sheet, &job, &mut set_aside);
         feet(sheet, rules, &mut set_aside);
     }
     let opening: String = sheets.first().map(|sheet| bare(sheet.iter())).unwrap_or_default();
+    let first =
+        sheets.first().and_then(|sheet| sheet.first()).map(|line| line.text.plain.trim_end_matches('*').to_owned());
+    let symbol = first.filter(|line| is_symbol(line)).unwrap_or_default();
     let tops = tops(&sheets);
     for sheet in sheets.iter_mut().skip(1) {
-        heads(sheet, &opening, &tops, &mut set_aside);
+        heads(sheet, &symbol, &opening, &tops, &mut set_aside);
     }
     if let Some(first) = sheets.first_mut() {
         masthead(first, words, &mut set_aside);
@@ -57,10 +65,15 @@ fn split(source: &str) -> Vec<Vec<Line>> {
             let bare = part.trim();
             if bare.is_empty() {
                 gap = if gap == Gap::None { Gap::Blank } else { gap };
-            } else if let Some(sheet) = sheets.last_mut() {
-                let line = Line { number, indent: 0, gap, text: Text::plain(bare) };
-                sheet.push(line);
-                gap = Gap::None;
+            }
+            // The rule may be glued to the line above it.
+            let text = bare.trim_end_matches('_');
+            let (text, rule) = if bare.len() - text.len() >= 10 { bare.split_at(text.len()) } else { (bare, "") };
+            for said in [text, rule].into_iter().filter(|said| !said.is_empty()) {
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.push(Line { number, indent: 0, gap, text: Text::plain(said) });
+                    gap = Gap::None;
+                }
             }
         }
     }
@@ -97,6 +110,25 @@ fn take(
     *lines = kept;
 }
 
+/// The job number that stands on a line of its own at the foot of a page; empty where none does.
+fn job_number(sheets: &[Vec<Line>], rules: &Rules) -> String {
+    let foot = rules.page_foot().get("job_number");
+    let found = foot.and_then(|foot| sheets.iter().flatten().find_map(|line| foot.0.captures(&line.text.plain)));
+    found.and_then(|found| found.name("job").map(|job| job.as_str().to_owned())).unwrap_or_default()
+}
+
+/// Takes the job number off the end of the last line of the text, where extraction glued it.
+fn unglue(sheet: &mut [Line], job: &str, set_aside: &mut Vec<SetAside>) {
+    for line in sheet.iter_mut().filter(|_| !job.is_empty()) {
+        let kept =
+            line.text.plain.strip_suffix(job).filter(|kept| kept.ends_with(' ')).map(|kept| kept.trim_end().len());
+        if let Some(kept) = kept {
+            set_aside.push(SetAside::new(line.number, Furniture::RunningHead, job));
+            line.text.plain.truncate(kept);
+        }
+    }
+}
+
 /// Sets aside what stands at the foot of a page, wherever extraction put it.
 fn feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
     take(sheet, Furniture::RunningHead, set_aside, |_, line| {
@@ -131,7 +163,13 @@ fn groups(sheet: &[Line]) -> Vec<std::ops::Range<usize>> {
 
 /// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too, and the symbol
 /// wherever extraction put it near the top. A number that belongs to the text below may stand among them.
-fn heads(sheet: &mut Vec<Line>, opening: &str, tops: &BTreeMap<String, usize>, set_aside: &mut Vec<SetAside>) {
+fn heads(
+    sheet: &mut Vec<Line>,
+    symbol: &str,
+    opening: &str,
+    tops: &BTreeMap<String, usize>,
+    set_aside: &mut Vec<SetAside>,
+) {
     let mut taken: Vec<usize> = Vec::new();
     for group in groups(sheet) {
         let text = bare(sheet[group.clone()].iter());
@@ -141,14 +179,16 @@ fn heads(sheet: &mut Vec<Line>, opening: &str, tops: &BTreeMap<String, usize>, s
         } else if text.len() >= SHORTEST_HEAD {
             // The text may follow its running head without a blank line.
             let known = |count: &usize| opening.contains(&bare(sheet[group.start..group.start + count].iter()));
-            let ahead = (1..=group.len().min(HEAD_LINES)).filter(known).last().unwrap_or(0);
+            let ahead = (1..=group.len().min(HEAD_LINES)).rfind(known).unwrap_or(0);
             if ahead > 0 && is_symbol(&sheet[group.start].text.plain) {
                 taken.extend(group.start..group.start + ahead);
             }
             break;
         }
     }
-    let own = |line: &Line| is_symbol(&line.text.plain) && opening.starts_with(line.text.plain.as_str());
+    // Extraction prints the symbol twice at times, glued.
+    let own =
+        |line: &Line| !symbol.is_empty() && line.text.plain.replace(symbol, "").trim_matches('*').trim().is_empty();
     take(sheet, Furniture::RunningHead, set_aside, |index, line| {
         taken.contains(&index) || (index < TOP_LINES && own(line))
     });
@@ -175,6 +215,15 @@ pub fn is_symbol(line: &str) -> bool {
         && line.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Where the lettered notes of a table begin at the end of a page: at a line that is `a`, where nothing but letters and sentences follow.
+fn lettered(sheet: &[Line]) -> Option<usize> {
+    let last = sheet.len().saturating_sub(LETTERED_LINES);
+    let start = last + sheet[last..].iter().position(|line| line.text.plain == "a")?;
+    let rest = &sheet[start..];
+    let sentences = rest.iter().any(|line| line.text.plain.ends_with('.'));
+    (sentences && rest.iter().all(|line| line.text.plain.len() == 1 || line.text.plain.ends_with('.'))).then_some(start)
+}
+
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
 fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
     let mut page = Page::default();
@@ -183,7 +232,8 @@ fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
         after.len() < line.text.plain.len() && after.starts_with(' ')
     };
     let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
-    let notes = last_rule.or_else(|| sheet.iter().position(starred)).unwrap_or(sheet.len());
+    let notes =
+        last_rule.or_else(|| sheet.iter().position(starred)).or_else(|| lettered(&sheet)).unwrap_or(sheet.len());
     for (index, line) in sheet.into_iter().enumerate() {
         if is_rule(&line.text.plain) {
             set_aside.push(SetAside::new(line.number, Furniture::Rule, line.text.plain));

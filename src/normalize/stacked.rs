@@ -145,21 +145,26 @@ impl<'a> Stack<'a> {
         worth += if before.ends_with('.') { 4 } else { 0 };
         worth += if self.words.note_openers.fits(&line.text.plain) { 3 } else { 0 };
         worth += if line.gap == Gap::Blank { 2 } else { 0 };
-        worth += if before.len() * 4 < widest * 3 { 1 } else { 0 };
+        worth += i32::from(before.len() * 4 < widest * 3);
         worth - if line.text.plain.starts_with(char::is_lowercase) { 4 } else { 0 }
     }
+}
+
+/// Numbers in their order, letters in theirs.
+fn order(label: &NoteLabel) -> (Option<u32>, &str) {
+    (label.value(), label.as_str())
 }
 
 /// Gives each label that stands apart to the segment it falls into by its number.
 fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
     for label in stray {
-        let before = |segment: &&mut Segment| segment.labels.first().is_none_or(|first| first.value() < label.value());
+        let before = |segment: &&mut Segment| segment.labels.first().is_none_or(|first| order(first) < order(&label));
         if let Some(segment) = segments.iter_mut().filter(before).last() {
             segment.labels.push(label);
         }
     }
     for segment in segments {
-        segment.labels.sort_by_key(NoteLabel::value);
+        segment.labels.sort_by(|a, b| order(a).cmp(&order(b)));
     }
 }
 
@@ -176,7 +181,7 @@ mod tests {
             .map(|(line, number)| Line { number, indent: 0, gap: Gap::None, text: Text::plain(*line) })
             .collect();
         let mut pages = [Page { body: Vec::new(), notes }];
-        let rules = Rules::load().unwrap();
+        let rules = Rules::load(None).unwrap();
         let joiner = Joiner::new(Lang::En, "");
         let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
         read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()

@@ -1,12 +1,12 @@
 //! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
 //! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
 
-use crate::model::{At, Block, Footnote, Lang, NoteLabel, Text};
+use crate::model::{At, Block, Footnote, Lang, NoteLabel, Symbol, Text};
 
 use super::join::Joiner;
 use super::outline::{self, Outlined};
 use super::rules::{Rules, Words};
-use super::sheets::{Furniture, Gap, Line, Note, Page, Piece, SetAside};
+use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
 use super::stacked::Stack;
 use super::told::Told;
 use super::words::Vocabulary;
@@ -21,6 +21,8 @@ pub struct Read {
     pub footnotes: Vec<Footnote>,
     /// What the text tells of itself.
     pub told: Told,
+    /// The symbol that the number above the text stands for, less sure than a file's name.
+    pub numbered: Option<Symbol>,
     /// What does not stand in the blocks.
     pub set_aside: Vec<SetAside>,
     /// What was found.
@@ -46,7 +48,8 @@ pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
     let residue = set_aside.iter().filter(|aside| aside.why == Furniture::LinkResidue);
     found.extend(residue.map(|aside| Found { line: aside.line, cause: Cause::Residue(aside.text.clone()) }));
     let told = Told { subjects, ..masthead::read(&blocks, &set_aside, words, rules) };
-    Read { blocks, footnotes, told, set_aside, found }
+    let numbered = masthead::numbered(&blocks, words);
+    Read { blocks, footnotes, told, numbered, set_aside, found }
 }
 
 /// Pieces and notes of a text in printed lines.
@@ -57,10 +60,11 @@ fn printed(
     rules: &Rules,
     set_aside: &mut Vec<SetAside>,
 ) -> (Vec<Piece>, Vec<Note>) {
-    let spaced = spaced::fits(source);
+    let has_feet = paged::fits(source, rules);
+    let spaced = !has_feet && spaced::fits(source);
     let (mut pages, furniture) = if spaced {
         spaced::read(source)
-    } else if paged::fits(source, rules) {
+    } else if has_feet {
         paged::read(source, words, rules)
     } else {
         plain::read(source, words)

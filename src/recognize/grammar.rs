@@ -87,7 +87,9 @@ impl Grammar {
     /// `citations/fr.yaml`. Where there are any, all languages are compiled and all examples tried, so that a wrong row is told
     /// at once.
     pub fn load(folder: &Path) -> Result<Self, Failure> {
-        let own = BUILT_IN.iter().any(|(name, _)| folder.join(name).is_file());
+        let own = BUILT_IN
+            .iter()
+            .any(|(name, text)| std::fs::read_to_string(folder.join(name)).is_ok_and(|own| own != *text));
         let grammar = Self::read(folder)?;
         if own {
             grammar.check()?;

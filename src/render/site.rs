@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     designation::{Designation, Sitting, body_name},
+    kin::{line_key, line_order},
     labels::{Labels, Words},
+    verb::Verbs,
 };
 use crate::{
     config::ArchiveFile,
@@ -38,23 +40,64 @@ pub struct Site<'a> {
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
     pub words: &'a Words,
+    /// The verbs of citing.
+    pub verbs: &'a Verbs,
     /// Pages from Markdown.
     pub written: Vec<WrittenPage>,
     /// What stands before and after each held entry in its series.
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
+    /// Resolutions by body and title, for lines over the years.
+    lines: BTreeMap<String, Vec<&'a Entry>>,
 }
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(archive: &'a Archive, settings: &'a ArchiveFile, words: &'a Words, written: Vec<WrittenPage>) -> Self {
-        let mut site =
-            Self { archive, settings, words, written, neighbours: neighbours(archive), shelved: BTreeMap::new() };
+    pub fn new(
+        archive: &'a Archive,
+        settings: &'a ArchiveFile,
+        words: &'a Words,
+        verbs: &'a Verbs,
+        written: Vec<WrittenPage>,
+    ) -> Self {
+        let mut site = Self {
+            archive,
+            settings,
+            words,
+            verbs,
+            written,
+            neighbours: neighbours(archive),
+            shelved: BTreeMap::new(),
+            lines: BTreeMap::new(),
+        };
         for entry in archive.entries.values() {
             *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
+            for key in site.line_keys(entry) {
+                site.lines.entry(key).or_default().push(entry);
+            }
         }
         site
+    }
+
+    /// The titles of a resolution, its own and those that citing texts give it, as keys of lines.
+    fn line_keys(&self, entry: &Entry) -> BTreeSet<String> {
+        if entry.identity.symbol().is_none_or(|symbol| symbol.kind() != Kind::Resolution) {
+            return BTreeSet::new();
+        }
+        let (body, _) = self.shelf_of(entry);
+        let own = entry.versions.iter().filter_map(|&held| self.held(held)?.document.facts.title.as_deref());
+        let told = entry.titles.iter().map(|clue| clue.said.as_str());
+        own.chain(told).map(|title| line_key(&body, title)).collect()
+    }
+
+    /// The line of a resolution: those of the same title over the years, oldest first, itself included.
+    pub fn line_of(&self, entry: &Entry) -> Vec<&'a Entry> {
+        let keys = self.line_keys(entry);
+        let mut line: Vec<&Entry> = keys.iter().filter_map(|key| self.lines.get(key)).flatten().copied().collect();
+        line.sort_by_cached_key(|entry| line_order(self, entry));
+        line.dedup_by(|a, b| a.identity == b.identity);
+        line
     }
 
     /// How many texts a body has.
@@ -174,9 +217,12 @@ pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
     })
 }
 
+/// An entry in its series: session or year, number, key.
+type Row<'a> = (Sitting, Vec<Chunk<'a>>, &'a Key);
+
 /// Held entries in the order of their series: the same body and kind, by session or year, then by number.
 fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
-    let mut series: BTreeMap<(String, Kind), Vec<(Sitting, Vec<Chunk<'_>>, &Key)>> = BTreeMap::new();
+    let mut series: BTreeMap<(String, Kind), Vec<Row<'_>>> = BTreeMap::new();
     for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
         if let Some(symbol) = entry.identity.symbol() {
             let designation = Designation::of(symbol, &archive.bodies);
