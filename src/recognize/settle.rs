@@ -191,6 +191,12 @@ impl Settler<'_> {
     fn ibid(&self, mention: &Mention) -> Option<Settled> {
         let target = self.discourse.antecedent(self.standing.stream)?.clone();
         let end = self.reading.sentence_end(mention.token);
+        let next = (mention.token + 1..self.reading.tokens.len()).find(|k| self.reading.sense(*k) != Some(Sense::Stop));
+        if next
+            .is_some_and(|k| self.reading.means(k) == Some(Means::Series) && self.reading.loose(mention.token, k) == 0)
+        {
+            return None;
+        }
         for k in mention.token + 1..end {
             match self.reading.sense(k) {
                 Some(Sense::Word(Means::Series) | Sense::Symbol | Sense::Number(_) | Sense::Refused(_)) => return None,
