@@ -29,6 +29,7 @@ pub mod recognize;
 pub mod render;
 pub mod resolve;
 mod run;
+pub mod search;
 pub mod sentence;
 pub mod serve;
 pub mod write;

@@ -11,6 +11,7 @@ use crate::{
     model::{Archive, Checked, Citation, Document, Failure, Finding, Page, Severity, SourceText},
     normalize, recognize, render, resolve,
     resolve::ClueRules,
+    search,
     write::{self, Written},
 };
 
@@ -150,6 +151,8 @@ pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Ch
     files.extend(render::static_files(Some(&config.source.join("static"))));
     stages("export");
     files.extend(export::export(&archive, &findings));
+    stages("index");
+    files.extend(search::index(&archive, &config.archive)?);
     summary.findings = count(&findings);
     Ok(Checked { output: Made { pages: files, summary }, findings })
 }

@@ -8,9 +8,12 @@ use super::{
     shelves,
     site::{Site, natural},
     templates::Templates,
-    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage},
+    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage, SearchPage},
 };
-use crate::model::{Address, Entry, Failure, Held, Lang, Page};
+use crate::{
+    model::{Address, Entry, Failure, Held, Lang, Page},
+    search::SearchWords,
+};
 
 /// How many rows a list on the home page has.
 const ON_HOME: usize = 6;
@@ -175,6 +178,17 @@ pub fn documents(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure
     let count = labels.say_count(&labels.count.documents, seen.len());
     let view = DocumentsPage { frame, count, documents, more };
     Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+/// The page of search results, which the script of the box fills.
+pub fn search(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let address = Address::of_page("search");
+    let words = SearchWords::built_in()?;
+    let words =
+        words.of(lang).cloned().ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
+    let view = SearchPage { frame: frame(site, &address, lang, &words.search), words };
+    Ok(Page::new(address.html(), templates.fill(&view, lang)?))
 }
 
 /// What a server shows where there is no page.

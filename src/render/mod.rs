@@ -60,6 +60,7 @@ pub fn render(
     let mut made = vec![listing::home(&site, templates)?];
     made.push(listing::documents(&site, templates)?);
     made.push(listing::not_found(&site, templates)?);
+    made.push(listing::search(&site, templates)?);
     made.extend(shelves::pages(&site, templates)?);
     made.push(subjects::page(&site, templates)?);
     for (page, (_, markdown)) in site.written.iter().zip(pages) {

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::search::BoxWords;
+
 /// A struct that one template shows.
 pub trait View: Serialize {
     /// The template's file name.
@@ -464,6 +466,17 @@ pub struct MovedPage {
 
 impl View for MovedPage {
     const TEMPLATE: &'static str = "moved.html";
+}
+
+/// The page of search results.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    pub frame: Frame,
+    pub words: BoxWords,
+}
+
+impl View for SearchPage {
+    const TEMPLATE: &'static str = "search.html";
 }
 
 /// What a server shows where there is no page.

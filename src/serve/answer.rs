@@ -121,7 +121,11 @@ fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>) -> Response {
         }
         _ => Bytes::copy_from_slice(bytes),
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
     (status, headers, body).into_response()
 }
 

@@ -62,7 +62,8 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     let taken = |error| Failure::new(address, error, remedy);
     let listener = runtime.block_on(tokio::net::TcpListener::bind(address)).map_err(taken)?;
     let address = listener.local_addr().map_err(taken)?;
-    let shared = Arc::new(Shared { files: RwLock::default(), news: Sender::new(News::default()), port: address.port() });
+    let shared =
+        Arc::new(Shared { files: RwLock::default(), news: Sender::new(News::default()), port: address.port() });
     let changes = watch::changes(config)?;
     rebuild(config, &shared, told);
     let router = answer::router(Arc::clone(&shared));

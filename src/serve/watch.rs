@@ -55,7 +55,9 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
             let _ = sender.send(());
         }
     });
-    let fault = |error| Failure::new(source.display(), error, "see to it that this folder can be watched, or use `concord build`");
+    let fault = |error| {
+        Failure::new(source.display(), error, "see to it that this folder can be watched, or use `concord build`")
+    };
     let mut watcher = watcher.map_err(fault)?;
     // The folder itself tells when one of the others comes to be; those are watched whole.
     watcher.watch(&source, RecursiveMode::NonRecursive).map_err(fault)?;

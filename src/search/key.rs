@@ -1,0 +1,119 @@
+//! The ways a symbol is typed. In: the archive's entries, held or not. Out: keys in order, each with the symbols it may mean, so that
+//! `63/195`, `ares63195` and `2819 (xxvi)` offer the page at once.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use serde::Serialize;
+
+use super::{fold::Folding, posting::order, shown::json};
+use crate::model::{Archive, Entry};
+
+/// The letters of a piece of keys before compression, about.
+const PIECE: usize = 12_000;
+
+/// Symbols in a piece.
+pub(super) const SYMBOLS: usize = 64;
+
+/// A symbol as shown: itself, address, how many citations lead to it, whether it is held, its title or what citing texts call it.
+#[derive(Debug, Serialize)]
+struct SymbolRow<'a>(&'a str, String, usize, u8, &'a str);
+
+/// The pieces of keys with the first key of each, and the pieces of symbols.
+#[derive(Debug)]
+pub(super) struct Keys {
+    pub pieces: Vec<Vec<u8>>,
+    pub firsts: Vec<String>,
+    pub symbols: Vec<Vec<u8>>,
+}
+
+/// The keys of all symbols and ids, held or cited.
+pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
+    let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut rows = Vec::with_capacity(archive.entries.len());
+    for (number, (identity, entry)) in archive.entries.iter().enumerate() {
+        for key in ways(&folding.word(identity.as_str())) {
+            keys.entry(key).or_default().push(number);
+        }
+        rows.push(symbol_row(archive, entry));
+    }
+    let numbers: BTreeMap<_, _> = archive.entries.keys().zip(0..).collect();
+    for (alias, key) in &archive.aliases {
+        let Some(number) = numbers.get(key) else { continue };
+        for way in ways(&folding.word(alias.as_str())) {
+            keys.entry(way).or_default().push(*number);
+        }
+    }
+    let mut sorted: Vec<(String, Vec<usize>)> = keys.into_iter().collect();
+    sorted.sort_by(|a, b| order(&a.0, &b.0));
+    let mut pieces: Vec<String> = Vec::new();
+    let mut firsts = Vec::new();
+    for (key, mut numbers) in sorted {
+        if pieces.last().is_none_or(|piece| piece.len() > PIECE) {
+            pieces.push(String::new());
+            firsts.push(key.clone());
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        if let Some(piece) = pieces.last_mut() {
+            piece.push_str(&key);
+            for number in numbers {
+                // Writing to a string cannot fail.
+                let _ = write!(piece, "\t{number}");
+            }
+            piece.push('\n');
+        }
+    }
+    Keys {
+        pieces: pieces.into_iter().map(String::into_bytes).collect(),
+        firsts,
+        symbols: rows.chunks(SYMBOLS).map(|rows| json(&rows)).collect(),
+    }
+}
+
+fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {
+    let held = entry.versions.first().and_then(|held| archive.held.get(*held));
+    let title = held.and_then(|held| held.document.facts.title.as_deref());
+    let told = || entry.titles.first().map(|clue| clue.said.as_str());
+    SymbolRow(
+        entry.identity.as_str(),
+        archive.address(entry, archive.main_lang).href(),
+        entry.cited_by.len(),
+        u8::from(entry.is_held()),
+        title.or_else(told).unwrap_or_default(),
+    )
+}
+
+/// The ways a folded symbol is typed: without anything but letters and figures (`ares63195`), its numbers alone (`63/195`, `2331/2016`,
+/// `2331`, `217/iii/a`), its last parts (`cn15/2009/9`, `2009/9`).
+fn ways(symbol: &str) -> Vec<String> {
+    let compact = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut ways = vec![compact(symbol)];
+    let parts: Vec<String> = symbol.split(['/', '(', '[', ')']).map(compact).filter(|part| !part.is_empty()).collect();
+    for start in 1..parts.len() {
+        if parts[start].contains(|c: char| c.is_ascii_digit()) {
+            ways.push(parts[start..].join("/"));
+        }
+    }
+    // The number of `S/RES/2331(2016)` and of `A/RES/2819(XXVI)` is enough without what stands in brackets.
+    if let Some((before, _)) = symbol.split_once('(')
+        && let Some((_, number)) = before.rsplit_once('/')
+    {
+        ways.push(compact(number));
+    }
+    ways.sort_unstable();
+    ways.dedup();
+    ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_found_by_its_numbers() {
+        assert_eq!(ways("a/res/63/195"), ["195", "63/195", "ares63195"]);
+        assert_eq!(ways("s/res/2331(2016)"), ["2016", "2331", "2331/2016", "sres23312016"]);
+        assert_eq!(ways("a/res/217(iii)[a]"), ["217", "217/iii/a", "ares217iiia"]);
+        assert_eq!(ways("e/cn.15/2009/9"), ["2009/9", "9", "cn15/2009/9", "ecn1520099"]);
+    }
+}

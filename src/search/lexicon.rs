@@ -1,0 +1,97 @@
+//! Numbers strings in the order they are first met. In: strings. Out: their numbers. A small hash table of its own: the standard one is
+//! banned for its order, and an ordered one is the slowest part of a build that meets thirty million words.
+
+/// Strings by number and numbers by string.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    letters: String,
+    /// Where each string ends in `letters`.
+    ends: Vec<u32>,
+    /// Number + 1 of the string that hashes here or shortly before; 0 where empty. The length is a power of two.
+    slots: Vec<u32>,
+}
+
+impl Lexicon {
+    /// Without any string.
+    pub(super) fn new() -> Self {
+        Self { letters: String::new(), ends: Vec::new(), slots: vec![0; 1 << 12] }
+    }
+
+    /// How many strings there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A string by its number.
+    pub(super) fn get(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.end(before));
+        self.letters.get(start..self.end(number)).unwrap_or_default()
+    }
+
+    fn end(&self, number: usize) -> usize {
+        self.ends.get(number).map_or(self.letters.len(), |end| *end as usize)
+    }
+
+    /// The number of a string, and whether it is new.
+    pub(super) fn number(&mut self, string: &str) -> (u32, bool) {
+        let mut slot = self.slot(string);
+        let mask = self.slots.len() - 1;
+        while self.slots[slot] != 0 {
+            let number = self.slots[slot] - 1;
+            if self.get(number as usize) == string {
+                return (number, false);
+            }
+            slot = (slot + 1) & mask;
+        }
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1);
+        self.slots[slot] = number + 1;
+        self.letters.push_str(string);
+        self.ends.push(u32::try_from(self.letters.len()).unwrap_or(u32::MAX));
+        if self.ends.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        (number, true)
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        let mask = self.slots.len() - 1;
+        for (number, next) in (0..self.len()).zip(1_u32..) {
+            let mut slot = self.slot(self.get(number));
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = next;
+        }
+    }
+
+    /// Where a string begins to be looked for.
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the hash is taken")]
+    fn slot(&self, string: &str) -> usize {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let hash = string.as_bytes().chunks(8).fold(string.len() as u64, |hash, chunk| {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR)
+        });
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_keep_their_numbers() {
+        let mut lexicon = Lexicon::new();
+        let words: Vec<String> = (0..10_000).map(|i| format!("w{}", i * 7919)).collect();
+        for (i, word) in (0_u32..).zip(&words) {
+            assert_eq!(lexicon.number(word), (i, true));
+        }
+        for (i, word) in (0_u32..).zip(&words) {
+            assert_eq!(lexicon.number(word), (i, false));
+            assert_eq!(lexicon.get(i as usize), word);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Numbers in as few bytes as they need: seven bits a byte, the lowest first, the eighth bit set on all but the last. In: numbers. Out:
+//! bytes, and back.
+
+/// Appends a number.
+#[expect(clippy::cast_possible_truncation, reason = "seven bits are kept at a time")]
+pub(super) fn push(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Reads numbers one after another.
+#[derive(Debug)]
+pub(super) struct Numbers<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Numbers<'a> {
+    pub(super) const fn new(rest: &'a [u8]) -> Self {
+        Self { rest }
+    }
+}
+
+impl Iterator for Numbers<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let mut number = 0;
+        let mut shift = 0;
+        while let [byte, rest @ ..] = self.rest {
+            self.rest = rest;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+        None
+    }
+}

@@ -1,0 +1,186 @@
+//! The files of the index. In: bytes. Out: a classic script that hands them to the client, under a name that changes with them. Scripts
+//! are all that a page may load from the disk, and a script is text: compressed bytes stand in it two to a character, in UTF-16, whose
+//! byte order mark every browser obeys before anything else it is told.
+
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
+};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use crate::model::Page;
+
+/// Higher levels take twice the time for one byte in a hundred.
+const LEVEL: i32 = 7;
+
+/// Stands before a pair of bytes that no string of a script can hold, which is then written with the bit of `MASK` turned over. One pair
+/// in thirty needs it.
+const ESCAPE: u16 = 1;
+const MASK: u16 = 0x4000;
+
+/// A family of pieces: what they hold, and the letter their names begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// Terms in order.
+    Dictionary,
+    /// Where terms stand.
+    Postings,
+    /// The texts of passages, with their places.
+    Texts,
+    /// What is shown of documents.
+    Documents,
+    /// Ways to write a symbol, in order.
+    Keys,
+    /// What is shown of symbols.
+    Symbols,
+    /// The passages of one body, year, type or language.
+    Filters,
+    /// What pieces of texts are compressed against.
+    Phrasebook,
+}
+
+impl Family {
+    const fn letter(self) -> char {
+        match self {
+            Self::Dictionary => 'd',
+            Self::Postings => 'p',
+            Self::Texts => 't',
+            Self::Documents => 'h',
+            Self::Keys => 'k',
+            Self::Symbols => 's',
+            Self::Filters => 'f',
+            Self::Phrasebook => 'b',
+        }
+    }
+}
+
+/// The files of a family, and the hashes of their names one after another, five characters each. `book` is what the client has before it
+/// unpacks them.
+pub(super) fn pages(family: Family, contents: &[Vec<u8>], book: &[u8]) -> (Vec<Page>, String) {
+    let pages: Vec<(Page, String)> = contents
+        .par_iter()
+        .enumerate()
+        .map(|(number, content)| {
+            let name = format!("{}{number}", family.letter());
+            let hash = hash(&[book, content]);
+            (script(&format!("{name}-{hash}"), &name, content, book), hash)
+        })
+        .collect();
+    let hashes = pages.iter().map(|(_, hash)| hash.as_str()).collect();
+    (pages.into_iter().map(|(page, _)| page).collect(), hashes)
+}
+
+/// A file by its own name.
+pub(super) fn page(name: &str, content: &[u8]) -> Page {
+    script(name, name, content, &[])
+}
+
+fn script(file: &str, name: &str, content: &[u8], book: &[u8]) -> Page {
+    let small = deflated(content, book);
+    // The length tells the client where the filling ends: what unpacks it takes no byte too many.
+    let before = format!("\u{feff}concordSearch(\"{name}\",{},\"", small.len());
+    let mut bytes = Vec::with_capacity(small.len() + small.len() / 16 + 100);
+    let mut put = |unit: u16| bytes.extend_from_slice(&unit.to_le_bytes());
+    before.encode_utf16().for_each(&mut put);
+    for pair in small.chunks(2) {
+        let unit = pair.iter().rev().fold(0, |unit, byte| unit << 8 | u16::from(*byte));
+        if is_forbidden(unit) {
+            put(ESCAPE);
+            put(unit ^ MASK);
+        } else {
+            put(unit);
+        }
+    }
+    "\")\n".encode_utf16().for_each(&mut put);
+    Page { path: format!("search/{file}.js"), bytes }
+}
+
+/// What a string of a script cannot hold, or what is no character: ends of lines, the quotation mark and the backslash, halves of
+/// surrogates, zero, what looks like a byte order mark.
+const fn is_forbidden(unit: u16) -> bool {
+    matches!(
+        unit,
+        0 | ESCAPE | 0x0a | 0x0d | 0x22 | 0x5c | 0x2028 | 0x2029 | 0xd800..=0xdfff | 0xfeff | 0xfffe | 0xffff
+    )
+}
+
+/// Five letters and figures that change with the content. Lower case only: some disks do not tell cases apart.
+fn hash(content: &[&[u8]]) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let mut sum = Sha256::new();
+    content.iter().for_each(|part| sum.update(part));
+    sum.finalize().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+}
+
+/// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
+fn deflated(content: &[u8], book: &[u8]) -> Vec<u8> {
+    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, -15, 0));
+    if !book.is_empty() {
+        // What comes out is not kept; flushing brings the next block to the beginning of a byte.
+        run(&mut compressor, book, TDEFLFlush::Sync);
+    }
+    run(&mut compressor, content, TDEFLFlush::Finish)
+}
+
+fn run(compressor: &mut CompressorOxide, mut input: &[u8], flush: TDEFLFlush) -> Vec<u8> {
+    let mut output = vec![0; input.len() / 2 + 64];
+    let mut length = 0;
+    loop {
+        let (status, read, written) = compress(compressor, input, &mut output[length..], flush);
+        input = input.get(read..).unwrap_or_default();
+        length += written;
+        let full = length == output.len();
+        if matches!(status, TDEFLStatus::Done) || (input.is_empty() && !full && flush == TDEFLFlush::Sync) {
+            break;
+        }
+        if full {
+            output.resize(length * 2, 0);
+        } else if read == 0 && written == 0 {
+            break;
+        }
+    }
+    output.truncate(length);
+    output
+}
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::inflate::decompress_to_vec;
+
+    use super::*;
+
+    /// What the client does with a script: its name and its content.
+    fn read(page: &Page, book: &[u8]) -> (String, Vec<u8>) {
+        let units: Vec<u16> = page.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let script = String::from_utf16(&units).unwrap();
+        let (name, rest) = script.strip_prefix("\u{feff}concordSearch(\"").unwrap().split_once("\",").unwrap();
+        let (length, rest) = rest.split_once(",\"").unwrap();
+        let packed = rest.strip_suffix("\")\n").unwrap();
+        assert!(!packed.contains(['\0', '\n', '\r', '"', '\\', '\u{2028}', '\u{2029}']));
+        let mut bytes = vec![0];
+        bytes.extend((u16::try_from(book.len()).unwrap()).to_le_bytes());
+        bytes.extend((!u16::try_from(book.len()).unwrap()).to_le_bytes());
+        bytes.extend(book);
+        let before = bytes.len();
+        let mut units = packed.encode_utf16();
+        while let Some(unit) = units.next() {
+            let unit = if unit == ESCAPE { units.next().unwrap() ^ MASK } else { unit };
+            bytes.extend(unit.to_le_bytes());
+        }
+        bytes.truncate(before + length.parse::<usize>().unwrap());
+        (name.to_owned(), decompress_to_vec(&bytes).unwrap().split_off(book.len()))
+    }
+
+    #[test]
+    fn what_is_packed_is_text_that_a_script_can_hold() {
+        let content: Vec<u8> =
+            (0..90_000_u32).map(|i| u8::try_from(((i % 5000) * (i % 5000) * 31 / 5 + i / 7) % 251).unwrap()).collect();
+        for length in [0, 1, 2, 3, 90_000] {
+            for book in [&b""[..], &content[100..9000]] {
+                let (pages, hashes) = pages(Family::Texts, &[content[..length].to_vec()], book);
+                assert_eq!(pages[0].path, format!("search/t0-{hashes}.js"));
+                assert_eq!(read(&pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
+            }
+        }
+    }
+}

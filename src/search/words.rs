@@ -1,0 +1,92 @@
+//! The words of the search box. In: `data/labels-search.yaml`. Out: for each language its words, for the page of results and, as a small
+//! file of the index, for the client.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{piece, shown::json};
+use crate::model::{Failure, Lang, Page};
+
+/// What the box says in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is the text of that name in the data, where it can be read")]
+pub struct BoxWords {
+    pub search: String,
+    pub placeholder: String,
+    pub count: String,
+    pub some: String,
+    pub about: String,
+    pub comma: String,
+    pub none: String,
+    pub failed: String,
+    pub loading: String,
+    pub all: String,
+    pub rest: String,
+    pub also: String,
+    pub documents: String,
+    pub cited: String,
+    pub unheld: String,
+    pub body: String,
+    pub year: String,
+    #[serde(rename = "type")]
+    pub doc_type: String,
+    pub lang: String,
+    pub noscript: String,
+    pub help: String,
+    pub types: BTreeMap<String, String>,
+    pub langs: BTreeMap<Lang, String>,
+}
+
+/// The words of all languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchWords(BTreeMap<Lang, BoxWords>);
+
+impl SearchWords {
+    /// Reads the data.
+    ///
+    /// # Errors
+    /// When a language or a word is missing.
+    pub fn load(path: &str, yaml: &str) -> Result<Self, Failure> {
+        let words: BTreeMap<Lang, BoxWords> = serde_yaml::from_str(yaml).map_err(|error| {
+            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
+            Failure::new(path, why, "give every language the same words as en")
+        })?;
+        match Lang::ALL.iter().find(|lang| !words.contains_key(lang)) {
+            Some(lang) => {
+                Err(Failure::new(path, format!("there are no words for `{lang}`"), "add them, with the words of en"))
+            }
+            None => Ok(Self(words)),
+        }
+    }
+
+    /// The words built in.
+    ///
+    /// # Errors
+    /// When the data is not as it should be.
+    pub fn built_in() -> Result<Self, Failure> {
+        Self::load("data/labels-search.yaml", include_str!("../../data/labels-search.yaml"))
+    }
+
+    /// The words of a language.
+    pub fn of(&self, lang: Lang) -> Option<&BoxWords> {
+        self.0.get(&lang)
+    }
+
+    /// A file for each language.
+    pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
+        self.0.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &json(words)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_word() {
+        assert!(SearchWords::built_in().is_ok());
+        assert!(SearchWords::load("x.yaml", "en: { search: Search }").is_err());
+    }
+}
