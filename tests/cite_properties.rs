@@ -9,7 +9,8 @@ use concord::{
 use proptest::prelude::*;
 
 /// Compiled once for all cases.
-static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::built_in().unwrap());
+static GRAMMAR: LazyLock<Grammar> =
+    LazyLock::new(|| Grammar::built_in().expect("the built-in grammar is tested by itself"));
 
 /// Pieces of which texts that cite are made, in any order.
 const PIECES: [&str; 42] = [

@@ -6,7 +6,7 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
-    number::Number,
+    number::{Number, Time},
     reading::Reading,
     rules::Means,
     scan::{Group, What},
@@ -34,6 +34,7 @@ pub(super) struct Question<'a> {
     pub(super) group: &'a Group,
     pub(super) number: &'a Number,
     pub(super) kind: Kind,
+    pub(super) time: Time,
 }
 
 impl Question<'_> {
@@ -82,7 +83,7 @@ impl Question<'_> {
 
     /// Whether a body can have given the number.
     fn fits(&self, body: usize) -> bool {
-        self.grammar.list.get(body).is_some_and(|body| self.number.fits(body, self.kind))
+        self.grammar.fits(body, self.number, self.kind, self.time)
     }
 
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.

@@ -156,6 +156,7 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         }
     };
     let mut discourse = Discourse::new(issuer(document, grammar), Some(document.identity.as_str()));
+    discourse.until = document.facts.date.and_then(|date| u32::try_from(date.year()).ok());
     let mut add = |settled: Vec<Settled>, text: &Text, at: &At, locus: Locus, line: u32| {
         for citation in settled {
             let citation = placed(citation, text, at, locus);
