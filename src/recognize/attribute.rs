@@ -6,7 +6,7 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
-    number::Number,
+    number::{Number, Time},
     reading::Reading,
     rules::Means,
     scan::{Group, What},
@@ -34,6 +34,7 @@ pub(super) struct Question<'a> {
     pub(super) group: &'a Group,
     pub(super) number: &'a Number,
     pub(super) kind: Kind,
+    pub(super) time: Time,
 }
 
 impl Question<'_> {
@@ -82,7 +83,7 @@ impl Question<'_> {
 
     /// Whether a body can have given the number.
     fn fits(&self, body: usize) -> bool {
-        self.grammar.list.get(body).is_some_and(|body| self.number.fits(body, self.kind))
+        self.grammar.fits(body, self.number, self.kind, self.time)
     }
 
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
@@ -227,8 +228,8 @@ impl Question<'_> {
     fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
         let context = |body: usize| (body, Basis::Context);
         self.subject_just_before(possessive)
-            .or_else(|| self.subject_behind())
             .or_else(|| self.same_possessive())
+            .or_else(|| self.subject_behind())
             .or_else(|| self.subject_at_start())
             .map(context)
             .or_else(|| self.discourse.issuer.filter(|body| self.fits(*body)).map(|body| (body, Basis::Issuer)))
@@ -268,10 +269,12 @@ impl Question<'_> {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
                 let loose = reading.loose(self.group.last, k);
                 let close = loose <= 6 || opened && loose <= 160;
-                return self.body_at(k).filter(|_| close && !attributive);
+                let joined = reading.means(k - 1) == Some(Means::And);
+                return self.body_at(k).filter(|_| close && !attributive && !joined);
             }
             let passed = match reading.sense(k) {
-                Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon) => false,
+                Some(Sense::Semicolon) => false,
+                Some(Sense::Number(_) | Sense::Symbol) => opened,
                 Some(Sense::Word(means)) => means.kind().is_none() || opened,
                 _ => true,
             };

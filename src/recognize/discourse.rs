@@ -17,6 +17,8 @@ pub(super) struct Discourse {
     pub(super) issuer: Option<usize>,
     /// The document's own symbol.
     pub(super) own: Option<String>,
+    /// The year of the document.
+    pub(super) until: Option<u32>,
     unit: Unit,
     /// Bodies named in this paragraph so far, in order.
     paragraph: Vec<usize>,

@@ -6,9 +6,10 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 use super::{
     fold::fold_pattern,
     lexer::{Lexer, Row, Sense},
+    number::{Number, Time},
     rules::{Language, LookalikeRows, NounPlace, SymbolRows, rows},
 };
-use crate::model::{Bodies, Body, Failure, Lang};
+use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
 
 /// The data files with their built-in text.
 const BUILT_IN: [(&str, &str); 9] = [
@@ -136,6 +137,21 @@ impl Grammar {
         let supplements = supplements(&symbols, &list)?;
         let tongues = std::array::from_fn(|_| OnceLock::new());
         Ok(Self { bodies, list, symbols, lookalikes, supplements, languages, files, tongues })
+    }
+
+    /// Whether a body can have given a number to something of a kind at that time.
+    pub(super) fn fits(&self, body: usize, number: &Number, kind: Kind, time: Time) -> bool {
+        let Some(candidate) = self.list.get(body) else { return false };
+        let in_time = || {
+            let Ok(session) = number.session.parse::<u32>() else { return true };
+            let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
+            calendar.filter(|_| number.form == Numbering::Session).is_none_or(|calendar| {
+                let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
+                time.year.is_none_or(|year| year.abs_diff(expected) <= 1)
+                    && time.until.is_none_or(|until| expected <= until + 1)
+            })
+        };
+        number.fits(candidate, kind) && in_time()
     }
 
     /// The bodies of the grammar.

@@ -172,12 +172,7 @@ impl Lexer {
         };
         let numeric = matches!(sense, Sense::Number(_) | Sense::Integer);
         if numeric {
-            let second = text[range.end..].chars().nth(1);
-            let figures = before.is_some_and(|c| "/.-".contains(c)) && first.is_some_and(|c| c.is_ascii_digit());
-            let decimal = sense == Sense::Integer && after.is_some_and(|c| ".,".contains(c));
-            let more = after == Some('/') || decimal && second.is_some_and(|c| c.is_ascii_digit());
-            let dash = before == Some('-') && sense == Sense::Integer;
-            return !(figures && !dash || more || glued(before, first) || glued(last, after));
+            return Self::figures_stand_alone(text, range, sense) && !glued(last, after);
         }
         // A symbol may run into the next word where extraction lost the space.
         let run_on = sense == Sense::Symbol
@@ -185,6 +180,29 @@ impl Lexer {
             && after.is_some_and(|c| c.is_ascii_lowercase());
         let inside = sense == Sense::Symbol && before.is_some_and(|c| "/.".contains(c));
         !(glued(before, first) || glued(last, after) && !run_on || inside)
+    }
+
+    /// Whether figures are a whole number: not a piece of a date, a decimal or a code; a range's dash may stand before.
+    fn figures_stand_alone(text: &str, range: &Range<usize>, sense: Sense) -> bool {
+        let mut back = text[..range.start].chars().rev();
+        let (before, second) = (back.next(), back.next());
+        let mut ahead = text[range.end..].chars();
+        let (after, then) = (ahead.next(), ahead.next());
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let begins = match before {
+            Some('/' | '.') => !digit(text[range.clone()].chars().next()),
+            Some('-') => sense == Sense::Integer || second.is_none_or(|c| c.is_ascii_digit() || " )".contains(c)),
+            // The Arabic و is written to the word after it.
+            Some('و') => second.is_none_or(|c| !c.is_alphanumeric()),
+            Some(c) => {
+                is_han(c)
+                    || !c.is_alphanumeric()
+                    || matches!(c, '\u{600}'..='\u{6ff}') && digit(text[range.clone()].chars().next())
+            }
+            None => true,
+        };
+        let decimal = sense == Sense::Integer && after.is_some_and(|c| ".,".contains(c)) && digit(then);
+        begins && after != Some('/') && !decimal
     }
 
     /// Whether a full stop ends a sentence: not behind an abbreviation or an initial, and what follows could begin one.

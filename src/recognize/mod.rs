@@ -156,6 +156,7 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         }
     };
     let mut discourse = Discourse::new(issuer(document, grammar), Some(document.identity.as_str()));
+    discourse.until = document.facts.date.and_then(|date| u32::try_from(date.year()).ok());
     let mut add = |settled: Vec<Settled>, text: &Text, at: &At, locus: Locus, line: u32| {
         for citation in settled {
             let citation = placed(citation, text, at, locus);
@@ -176,7 +177,11 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
             add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
         }
     }
-    for (i, note) in document.footnotes.iter().enumerate() {
+    // By their numbers, for an ibid. goes with the note printed before.
+    let mut notes: Vec<usize> = (0..document.footnotes.len()).collect();
+    notes.sort_by_key(|i| document.footnotes[*i].label.value().unwrap_or(u32::MAX));
+    for i in notes {
+        let note = &document.footnotes[i];
         let Some(text) = &note.text else { continue };
         let at = At::Note(note.label.clone());
         discourse.enter(Unit(at.to_string()));

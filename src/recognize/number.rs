@@ -3,6 +3,15 @@
 
 use crate::model::{Body, Kind, Numbering, Symbol};
 
+/// What is known of when a number was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Time {
+    /// The year of the date that is printed with it.
+    pub(super) year: Option<u32>,
+    /// The year of the citing document: nothing later is cited.
+    pub(super) until: Option<u32>,
+}
+
 /// A number as a body gives it, without the body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Number {

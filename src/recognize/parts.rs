@@ -147,8 +147,10 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
         }
         match reading.sense(k) {
             Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
-            Some(Sense::Word(Means::Of)) if reading.tongue.noun_follows() => {}
-            Some(Sense::Word(means)) if means.kind().is_some() => {}
+            // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
+            Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
+            Some(Sense::Word(means))
+                if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
             Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
                 Some(open) => k = open,
                 None => return,

@@ -178,6 +178,16 @@ pub(super) struct Supplement {
     pub(super) why: String,
 }
 
+/// In which year a body's session falls: `first`, and then `years` for every `sessions`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Calendar {
+    pub(super) body: Spanned<String>,
+    pub(super) first: u32,
+    pub(super) sessions: u32,
+    pub(super) years: u32,
+}
+
 /// `data/symbols.yaml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +197,7 @@ pub(super) struct SymbolRows {
     pub(super) continuations: Vec<SymbolRow>,
     pub(super) numbers: Vec<NumberRow>,
     pub(super) supplements: Vec<Supplement>,
+    pub(super) calendars: Vec<Calendar>,
 }
 
 /// Something that looks like a citation and is none.

@@ -293,13 +293,39 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
             break;
         }
     }
-    let group = scan.groups.len().checked_sub(1)?;
-    let last = scan.groups.get(group)?;
-    goes_on(reading, last.last, i).then_some((last.noun, Some(group)))
+    let group = scan.groups.len().checked_sub(1);
+    if let Some((group, last)) = group.and_then(|group| Some((group, scan.groups.get(group)?)))
+        && goes_on(reading, last.last, i)
+    {
+        return Some((last.noun, Some(group)));
+    }
+    noun_of_misread_list(reading, i).map(|noun| (noun, None))
+}
+
+/// The noun of a list whose first number was misread: `resolutions 387 1976), 418 (1977)`.
+fn noun_of_misread_list(reading: &Reading, i: usize) -> Option<usize> {
+    let start = reading.sentence_start(i);
+    let figures = |k: &usize| {
+        matches!(
+            reading.sense(*k),
+            Some(Sense::Integer | Sense::Open | Sense::Close | Sense::Comma | Sense::Word(Means::And | Means::Date))
+        )
+    };
+    let first = (start..i).rev().take_while(figures).last()?;
+    let noun = first.checked_sub(1).filter(|k| reading.is_noun(*k))?;
+    let year = reading.sense(i) == Some(Sense::Number(Numbering::NumberYear));
+    (year && reading.sense(first) == Some(Sense::Integer) && reading.loose(noun, i) <= 8).then_some(noun)
 }
 
 /// Whether a number goes on with the list whose last number is token `last`: `661 (1990) of 6 August 1990, 986 (1995)`.
 fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
+    // A misread comma: `276 (1970) of 30 January. 282 (1970)`.
+    let misread = (last + 1..i).all(|k| matches!(reading.sense(k), Some(Sense::Stop | Sense::Word(Means::Date))));
+    let misread =
+        misread && reading.loose(last, i) == 0 && reading.sense(i) == Some(Sense::Number(Numbering::NumberYear));
+    if misread {
+        return true;
+    }
     let same = reading.sentence.get(last) == reading.sentence.get(i);
     if !same || (last + 1..i).any(|k| reading.is_noun(k) || reading.sense(k) == Some(Sense::Symbol)) {
         return false;
@@ -315,7 +341,10 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
                 return true;
             }
             Some(Sense::Word(Means::Skip)) => loose = 0,
-            Some(Sense::Number(_)) if k == last => return reading.gap(k, i).trim_matches([' ', '-']).is_empty(),
+            // Only words like `to` stand between the two.
+            Some(Sense::Number(_)) if k == last => {
+                return k + 1 < i || reading.gap(k, i).trim_matches([' ', '-']).is_empty();
+            }
             Some(Sense::Word(Means::Date | Means::Of)) => {}
             _ => return false,
         }

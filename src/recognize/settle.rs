@@ -9,6 +9,7 @@ use super::{
     fold::Folded,
     grammar::{Grammar, Tongue},
     lexer::Sense,
+    number::Time,
     parts::{Own, join_parts},
     reading::Reading,
     rules::Means,
@@ -149,10 +150,9 @@ impl Settler<'_> {
     fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
-        let fits = |body: usize| self.grammar.list.get(body).is_some_and(|body| number.fits(body, kind));
-        let listed =
-            self.earlier.last().filter(|(earlier, body)| earlier == group && fits(*body)).map(|(_, body)| *body);
-        let question = Question {
+        let until = self.discourse.until;
+        let times = [Time { year: self.year(mention.token), until }, Time { year: None, until }];
+        let question = |time: Time| Question {
             reading: self.reading,
             grammar: self.grammar,
             discourse: self.discourse,
@@ -160,14 +160,19 @@ impl Settler<'_> {
             group,
             number,
             kind,
+            time,
         };
-        let (body, basis) = match listed {
-            Some(body) => (body, Basis::Enumeration),
-            None => match question.answer() {
-                Attribution::To(body, basis) => (body, basis),
-                Attribution::Elsewhere | Attribution::Nowhere => return None,
-            },
-        };
+        // Where no body fits the printed date, the date is a misprint.
+        let (time, body, basis) = times.into_iter().find_map(|time| {
+            let fits = |body: &usize| self.grammar.fits(*body, number, kind, time);
+            let listed =
+                self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
+            match listed.map_or_else(|| question(time).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
+                Attribution::To(body, basis) => Some((time, body, basis)),
+                Attribution::Elsewhere | Attribution::Nowhere => None,
+            }
+        })?;
+        let question = question(time);
         let target = number.target(self.grammar.list.get(body)?, kind)?;
         let candidates = if basis.is_inferred() { question.rivals(body) } else { Vec::new() };
         let candidates = candidates.into_iter().filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));
@@ -178,6 +183,17 @@ impl Settler<'_> {
         }
         self.earlier.push((group.clone(), body));
         self.own_text(citation)
+    }
+
+    /// The year of the date that stands with a number: behind it, or before it where the noun comes last.
+    fn year(&self, token: usize) -> Option<u32> {
+        let date = if self.reading.tongue.noun_follows() { token.checked_sub(1)? } else { token + 1 };
+
+        let tight = self.reading.loose(date.min(token), date.max(token)) == 0;
+        let date = self.reading.tokens.get(date).filter(|_| tight && self.reading.means(date) == Some(Means::Date))?;
+        let printed = self.reading.slice(date.range.clone());
+        let year = printed.split(|c: char| !c.is_ascii_digit()).find(|figures| figures.len() == 4);
+        year.and_then(|year| year.parse().ok())
     }
 
     /// A text that names itself by number cites nothing.
@@ -191,6 +207,12 @@ impl Settler<'_> {
     fn ibid(&self, mention: &Mention) -> Option<Settled> {
         let target = self.discourse.antecedent(self.standing.stream)?.clone();
         let end = self.reading.sentence_end(mention.token);
+        let next = (mention.token + 1..self.reading.tokens.len()).find(|k| self.reading.sense(*k) != Some(Sense::Stop));
+        if next
+            .is_some_and(|k| self.reading.means(k) == Some(Means::Series) && self.reading.loose(mention.token, k) == 0)
+        {
+            return None;
+        }
         for k in mention.token + 1..end {
             match self.reading.sense(k) {
                 Some(Sense::Word(Means::Series) | Sense::Symbol | Sense::Number(_) | Sense::Refused(_)) => return None,
