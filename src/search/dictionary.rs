@@ -62,7 +62,7 @@ pub(super) fn pieces(terms: &[Term], forms: &[Vec<u32>]) -> (Vec<Vec<u8>>, Vec<(
         let Some(piece) = pieces.last_mut() else { continue };
         let (shared, rest) = shared(before, &term.text);
         piece.push(base36(shared));
-        piece.push(if term.common { 'z' } else { base36(term.passages.max(1).ilog2() as usize) });
+        piece.push(frequency(term));
         piece.push_str(rest);
         for (i, form) in forms.iter().enumerate() {
             let sign = if i == 0 { '\t' } else { ',' };
@@ -87,6 +87,20 @@ fn shared<'a>(before: &str, term: &'a str) -> (usize, &'a str) {
     }
     let bytes: usize = term.chars().zip(before.chars()).map(|(c, _)| c.len_utf8()).sum();
     (units, &term[bytes..])
+}
+
+/// How frequent a term is, in steps of a half.
+fn frequency(term: &Term) -> char {
+    if term.common {
+        return 'z';
+    }
+    let mut steps = 0;
+    let mut reached = 1_u64;
+    while reached < u64::from(term.frequency) && steps < 34 {
+        reached += reached.div_ceil(2);
+        steps += 1;
+    }
+    base36(steps)
 }
 
 fn base36(number: usize) -> char {
