@@ -401,11 +401,17 @@
       }
     }
     if (!parts.size && term.kind === "word") {
+      for (const prefix of index.entry.prefixes) {
+        const bare = term.term.slice(prefix.length);
+        if (parts.size || bare.length < 3 || !term.term.startsWith(prefix)) continue;
+        return resolve(index, { ...term, term: bare }, open);
+      }
       // A form that no text has: the words that begin as it does.
       for (let length = term.term.length - 1; length >= Math.max(4, term.term.length - 4) && !parts.size; length--) {
         const begin = term.term.slice(0, length);
-        for (const [other, , frequency] of await beginning(index, number, piece, begin, 8)) {
+        for (const [other, , frequency, forms] of await beginning(index, number, piece, begin, 8)) {
           add(other, 0.8);
+          for (const form of forms) add(form, 0.7);
           size = Math.max(size, frequency);
         }
       }
@@ -418,14 +424,15 @@
     const found = [];
     for (let at = last(piece.terms, begin), i = number; ; at = -1) {
       for (at = Math.max(at, 0); at < piece.terms.length; at++) {
-        if (piece.terms[at].startsWith(begin)) found.push([index.numbers[i] + at, piece.sizes[at], piece.terms[at]]);
-        else if (piece.terms[at] > begin) break;
+        if (piece.terms[at].startsWith(begin)) {
+          found.push([index.numbers[i] + at, piece.sizes[at], piece.terms[at], piece.forms[at]]);
+        } else if (piece.terms[at] > begin) break;
       }
       if (at < piece.terms.length || ++i >= index.first.length || !index.first[i].startsWith(begin)) break;
       piece = await dictionary(index, i);
     }
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return found.slice(0, most).map(([id, size, term]) => [id, term === begin ? 1 : 0.8, size]);
+    return found.slice(0, most).map(([id, size, term, forms]) => [id, term === begin ? 1 : 0.8, size, forms]);
   }
 
   /// The pieces of postings of a term.

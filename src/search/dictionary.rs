@@ -2,7 +2,7 @@
 //! list of lines. A line is the number of letters shared with the term before (base 36), how frequent the term is (base 36; `z` for a
 //! common one), the rest of the term, and after a tab the distances to the other forms of its word.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{collections::{BTreeMap, BTreeSet}, fmt::Write as _};
 
 use super::{
     batch::Batch,
@@ -16,6 +16,22 @@ const PIECE: usize = 14_000;
 /// A word has no more forms than this; more would be a stem that means nothing.
 const FORMS: usize = 60;
 
+/// Adds the stems of Arabic words that are no words themselves: a reader types the word bare, and every text may have it with an article.
+/// They stand nowhere, and lead to the forms of the word.
+pub(super) fn with_stems(terms: Vec<Term>, batches: &[Batch]) -> Vec<Term> {
+    let stems: BTreeSet<&str> = batches
+        .iter()
+        .flat_map(|batch| &batch.stems)
+        .filter(|(_, lang, _)| *lang == Lang::Ar)
+        .map(|(_, _, stem)| stem.as_str())
+        .filter(|stem| terms.binary_search_by(|term| order(&term.text, stem)).is_err())
+        .collect();
+    let mut all = terms;
+    all.extend(stems.into_iter().map(|stem| Term::bare(stem)));
+    all.sort_by(|a, b| order(&a.text, &b.text));
+    all
+}
+
 /// For each term the numbers of the other forms of its word.
 pub(super) fn forms(terms: &[Term], batches: &[Batch]) -> Vec<Vec<u32>> {
     let mut classes: BTreeMap<(Lang, &str), Vec<u32>> = BTreeMap::new();
@@ -23,6 +39,11 @@ pub(super) fn forms(terms: &[Term], batches: &[Batch]) -> Vec<Vec<u32>> {
         for (term, lang, stem) in &batch.stems {
             let text = batch.terms.get(*term as usize);
             if let Ok(number) = terms.binary_search_by(|term| order(&term.text, text)) {
+                classes.entry((*lang, stem)).or_default().push(u32::try_from(number).unwrap_or(u32::MAX));
+            }
+            if *lang == Lang::Ar
+                && let Ok(number) = terms.binary_search_by(|term| order(&term.text, stem))
+            {
                 classes.entry((*lang, stem)).or_default().push(u32::try_from(number).unwrap_or(u32::MAX));
             }
         }

@@ -51,6 +51,13 @@ pub(super) struct Term {
     pub chunks: Vec<Vec<u8>>,
 }
 
+impl Term {
+    /// A term that stands nowhere.
+    pub(super) fn bare(text: &str) -> Self {
+        Self { text: text.to_owned(), frequency: 1, common: false, plain: false, chunks: vec![Vec::new()] }
+    }
+}
+
 /// What weights are worked out from.
 #[derive(Debug)]
 pub(super) struct Scale<'a> {
