@@ -943,6 +943,14 @@
     const foreign = /[^\x00-\x7f]/.test(query);
     const kind = /dec|决定|decis|решени|مقرر/.test(query) ? "/DEC/" : /res|决议|резолюц|قرار/.test(query) ? "/RES/" : null;
     if (!foreign && /^[a-z]{1,5}[^ ]*[0-9]/.test(query) && compact.length > 2) keys.push({ key: compact, whole: true, kind: null });
+    const printed = /(?:^|[^0-9a-z])([a-z][a-z0-9.]*(?:\/[a-z0-9.()-]+)+)/.exec(query);
+    if (printed) {
+      const parts = printed[1].split(/[/()]/).map((part) => part.replace(/[^0-9a-z]/g, "")).filter(Boolean);
+      for (const key of [parts.join(""), parts.join("/")]) {
+        if (!keys.some((other) => other.key === key)) keys.push({ key, whole: true, kind: null });
+      }
+      return keys;
+    }
     const number = /(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)\s*(?:\/\s*([0-9]+)\s*([a-z](?![a-z]))?|\s([a-z])?\s*\(?\s*([ivxl]+|[0-9]{4})\s*\)?\s*([a-z](?![a-z]))?)?(?![0-9a-z])/g;
     for (let found; (found = number.exec(query));) {
       const [, first, second, letter, part, session, after] = found;
@@ -954,8 +962,6 @@
         if (extra) keys.push({ key: head + extra + "/" + session, whole: false, kind });
       } else if (kind && head.length > 2) keys.push({ key: head, whole: false, kind });
     }
-    const organ = /[a-z]+(?:\/[a-z0-9.]+)+/.exec(query);
-    if (organ && !keys.length) keys.push({ key: organ[0].replace(/[^0-9a-z]/g, ""), whole: true, kind: null });
     return keys;
   }
 

@@ -2,7 +2,10 @@
 //! list of lines. A line is the number of letters shared with the term before (base 36), how frequent the term is (base 36; `z` for a
 //! common one), the rest of the term, and after a tab the distances to the other forms of its word.
 
-use std::{collections::{BTreeMap, BTreeSet}, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use super::{
     batch::Batch,

@@ -137,6 +137,14 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     Ok(pages)
 }
 
+/// The terms that a text is found by, each with its position. For the test that holds the client's cutting against this one.
+pub fn terms_of(text: &str) -> Vec<(String, u32)> {
+    let folding = Folding::new();
+    let mut terms = Vec::new();
+    token::Tokenizer::new(&folding).cut(text, |term, position, _| terms.push((term.to_owned(), position)));
+    terms
+}
+
 /// The files of the dictionary and of the postings, with their hashes.
 struct Words {
     pages: Vec<Page>,
