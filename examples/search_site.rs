@@ -5,26 +5,13 @@
 //!
 //! `cargo run --release --example search_site -- --out DIR [--documents N] [--lang L] FOLDER…`
 
-use std::{
-    error::Error,
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+#[path = "../tests/search/bare_site.rs"]
+mod bare_site;
 
-use concord::{
-    config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Lang, Page, SourceText, When},
-    normalize, resolve,
-    resolve::ClueRules,
-    search, write,
-};
-use rayon::prelude::*;
-use regex::{Captures, Regex};
+use std::{error::Error, fs, path::PathBuf, time::Instant};
 
-/// Copies are so many sessions apart, more than any archive spans.
-const SESSIONS: usize = 20;
+use bare_site::{archive, files};
+use concord::{config::ArchiveFile, search, write};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = PathBuf::from("search-site");
@@ -53,162 +40,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         took.as_secs_f64(),
         index.len()
     );
-    let mut pages: Vec<Page> =
-        (0..archive.held.len()).into_par_iter().filter_map(|held| page(&archive, held)).collect();
+    let mut pages = files(&archive, &settings)?;
     pages.extend(index);
-    pages.extend(page_of_results(&settings)?);
     write::write(&pages, &out)?;
     Ok(())
-}
-
-/// The archive of all texts in the folders, and of copies of them.
-fn archive(folders: &[PathBuf], wanted: usize, lang: Lang) -> Result<Archive, Box<dyn Error>> {
-    let rules = normalize::Rules::load(None)?;
-    let mut texts = Vec::new();
-    for folder in folders {
-        for file in fs::read_dir(folder)? {
-            let path = file?.path();
-            if path.extension().is_some_and(|ending| ending == "txt" || ending == "md") {
-                texts.push(source(&path)?);
-            }
-        }
-    }
-    texts.sort_by(|a, b| a.path.cmp(&b.path));
-    let documents: Vec<Document> =
-        texts.par_iter().filter_map(|text| normalize::normalize(text, &Defaults::default(), &rules).output).collect();
-    let count = if wanted == 0 { documents.len() } else { wanted };
-    let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
-    let copies = (0..count).into_par_iter().filter_map(|index| {
-        let original = documents.get(index % documents.len())?;
-        Some((copy(original, index / documents.len(), &numbers), Vec::new()))
-    });
-    let clues = ClueRules::load("data/clues.yaml", include_str!("../data/clues.yaml"))?;
-    Ok(resolve::resolve(copies.collect(), &Bodies::default(), &clues, lang).output)
-}
-
-fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
-    let sidecar = path.with_extension("yaml");
-    let sidecar =
-        if sidecar.is_file() { Some((sidecar.display().to_string(), fs::read_to_string(&sidecar)?)) } else { None };
-    let format = if path.extension().is_some_and(|ending| ending == "md") { Format::Markdown } else { Format::Text };
-    let bytes = fs::read(path)?;
-    Ok(SourceText {
-        path: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        format,
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        sidecar,
-    })
-}
-
-/// The Nth copy of a document: every session in it moved, in its symbol as in its text.
-fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
-    let mut document = original.clone();
-    if nth == 0 {
-        return document;
-    }
-    let moved = |text: &str| {
-        let moved = |found: &Captures<'_>| {
-            let session: usize = found[1].parse().unwrap_or_default();
-            format!("{}/{}", session + nth * SESSIONS, &found[2])
-        };
-        numbers.replace_all(text, moved).into_owned()
-    };
-    let name = moved(original.identity.as_str());
-    document.identity = if name == original.identity.as_str() {
-        concord::model::Identity::Id(format!("{}-{nth}", name.replace(['/', '(', ')', '[', ']'], "-")))
-    } else {
-        concord::model::Symbol::parse(&name).map_or(document.identity, concord::model::Identity::Symbol)
-    };
-    document.path = format!("{nth}/{}", original.path);
-    document.facts.date =
-        original.facts.date.map(|date| When::Year(date.year() + i16::try_from(nth * SESSIONS).unwrap_or_default()));
-    document.facts.aliases.clear();
-    document.facts.title = original.facts.title.as_deref().map(moved);
-    let move_text = |text: &mut concord::model::Text| text.plain = moved(&text.plain);
-    for block in &mut document.blocks {
-        match &mut block.content {
-            Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => {
-                move_text(text)
-            }
-            Content::Table { rows } => rows.iter_mut().flatten().for_each(move_text),
-        }
-    }
-    document.footnotes.iter_mut().filter_map(|note| note.text.as_mut()).for_each(move_text);
-    document
-}
-
-/// A page of the texts of a document, with their anchors.
-fn page(archive: &Archive, held: usize) -> Option<Page> {
-    let document = &archive.held.get(held)?.document;
-    let address = archive.page_of(held)?;
-    let lang = document.facts.lang;
-    let title = escaped(document.facts.title.as_deref().unwrap_or_else(|| document.identity.as_str()));
-    let path = address.html();
-    let root = "../".repeat(path.matches('/').count());
-    let mut html = format!(
-        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}</title>{}</head>\n<body>\n\
-         <form data-search role=\"search\" action=\"{root}search.html\"><input type=\"search\" name=\"q\"></form>\n\
-         <main data-pagefind-body><h1>{title}</h1>\n",
-        head(&root)
-    );
-    let mut before = None;
-    for block in &document.blocks {
-        let id = if before == Some(&block.at) { String::new() } else { format!(" id=\"{}\"", block.at) };
-        before = Some(&block.at);
-        text(block, &id, &mut html)?;
-    }
-    for note in &document.footnotes {
-        let text = note.text.as_ref().map(|text| escaped(&text.plain)).unwrap_or_default();
-        writeln!(html, "<p id=\"fn-{}\">{text}</p>", note.label).ok()?;
-    }
-    html.push_str("</main></body></html>\n");
-    Some(Page::new(path, html))
-}
-
-/// What every page needs for the box and for marking what was searched for.
-fn head(root: &str) -> String {
-    format!(
-        "<link rel=\"stylesheet\" href=\"{root}static/concord.css\"><script defer src=\"{root}static/search.js\"></script>"
-    )
-}
-
-/// `search.html` and the files it needs.
-fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
-    let words = search::SearchWords::built_in()?;
-    let label = words.of(settings.lang).map(|words| escaped(&words.search)).unwrap_or_default();
-    let results = format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{label}</title>{}</head>\n<body><main>\n\
-         <form data-search=\"page\" role=\"search\" action=\"search.html\"><input type=\"search\" name=\"q\"></form>\n\
-         </main></body></html>\n",
-        settings.lang,
-        head("")
-    );
-    Ok(vec![
-        Page::new("search.html", results),
-        Page::new("static/search.js", include_str!("../static/search.js")),
-        Page::new("static/search-engine.js", include_str!("../static/search-engine.js")),
-        Page::new("static/concord.css", include_str!("../static/concord.css")),
-    ])
-}
-
-fn text(block: &Block, id: &str, html: &mut String) -> Option<()> {
-    match &block.content {
-        Content::Heading { text, .. } => writeln!(html, "<h2>{}</h2>", escaped(&text.plain)).ok(),
-        Content::Item { label, text, .. } => writeln!(html, "<p{id}>{label} {}</p>", escaped(&text.plain)).ok(),
-        Content::Paragraph { text, .. } => writeln!(html, "<p{id}>{}</p>", escaped(&text.plain)).ok(),
-        Content::Table { rows } => {
-            writeln!(html, "<table{id}>").ok()?;
-            for row in rows {
-                let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escaped(&cell.plain))).collect();
-                writeln!(html, "<tr>{cells}</tr>").ok()?;
-            }
-            writeln!(html, "</table>").ok()
-        }
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// The most memory the process has had, as Linux tells; 0 elsewhere.

@@ -12,6 +12,9 @@
   const STEP = 0.3;
   // Pieces of postings that a query loads before it shows anything: 22 kB each, compressed.
   const FIRST_PIECES = 7;
+  // How frequent a term is, by the figure in its line of the dictionary.
+  const SIZES = [1];
+  while (SIZES.length < 36) SIZES.push(SIZES[SIZES.length - 1] + Math.ceil(SIZES[SIZES.length - 1] / 2));
   const waiting = new Map();
 
   // --- Pieces -----------------------------------------------------------------------------------------------------------------------
@@ -361,7 +364,7 @@
         before = before.slice(0, parseInt(line[0], 36)) + line.slice(2, tab < 0 ? undefined : tab);
         const number = first + terms.length;
         terms.push(before);
-        sizes.push(1.5 * 2 ** (line[1] === "z" ? 20 : parseInt(line[1], 36)));
+        sizes.push(SIZES[parseInt(line[1], 36)]);
         forms.push(tab < 0 ? [] : line.slice(tab + 1).split(",").map((distance) => number + Number(distance)));
       }
       return { terms, sizes, forms };
@@ -377,6 +380,7 @@
 
   /// The terms that one of a clause stands for: `{ id, weight }`.
   async function resolve(index, term, open) {
+    let size = 0;
     const number = Math.max(0, last(index.first, term.term));
     const piece = await dictionary(index, number);
     const at = last(piece.terms, term.term);
@@ -385,23 +389,34 @@
     const add = (id, weight) => parts.set(id, Math.max(weight, parts.get(id) || 0));
     const id = (at) => index.numbers[number] + at;
     if (exact) {
+      size = piece.sizes[at];
       add(id(at), 1);
       for (const form of piece.forms[at]) add(form, 0.9);
     }
     const alone = term.kind === "last";
     if (open || alone || !exact) {
-      for (const [other, weight] of await beginning(index, number, piece, term.term, alone ? 400 : 20)) {
+      for (const [other, weight, frequency] of await beginning(index, number, piece, term.term, alone ? 400 : 20)) {
         add(other, exact ? 0.6 * weight : weight);
+        if (!exact) size = Math.max(size, frequency);
       }
     }
     if (!parts.size && term.kind === "word") {
+      for (const prefix of index.entry.prefixes) {
+        const bare = term.term.slice(prefix.length);
+        if (parts.size || bare.length < 3 || !term.term.startsWith(prefix)) continue;
+        return resolve(index, { ...term, term: bare }, open);
+      }
       // A form that no text has: the words that begin as it does.
       for (let length = term.term.length - 1; length >= Math.max(4, term.term.length - 4) && !parts.size; length--) {
         const begin = term.term.slice(0, length);
-        for (const [other] of await beginning(index, number, piece, begin, 8)) add(other, 0.5);
+        for (const [other, , frequency, forms] of await beginning(index, number, piece, begin, 8)) {
+          add(other, 0.8);
+          for (const form of forms) add(form, 0.7);
+          size = Math.max(size, frequency);
+        }
       }
     }
-    return parts;
+    return { parts, size };
   }
 
   /// The most frequent terms that begin so.
@@ -409,14 +424,15 @@
     const found = [];
     for (let at = last(piece.terms, begin), i = number; ; at = -1) {
       for (at = Math.max(at, 0); at < piece.terms.length; at++) {
-        if (piece.terms[at].startsWith(begin)) found.push([index.numbers[i] + at, piece.sizes[at], piece.terms[at]]);
-        else if (piece.terms[at] > begin) break;
+        if (piece.terms[at].startsWith(begin)) {
+          found.push([index.numbers[i] + at, piece.sizes[at], piece.terms[at], piece.forms[at]]);
+        } else if (piece.terms[at] > begin) break;
       }
       if (at < piece.terms.length || ++i >= index.first.length || !index.first[i].startsWith(begin)) break;
       piece = await dictionary(index, i);
     }
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return found.slice(0, most).map(([id, , term]) => [id, term === begin ? 1 : 0.8]);
+    return found.slice(0, most).map(([id, size, term, forms]) => [id, term === begin ? 1 : 0.8, size, forms]);
   }
 
   /// The pieces of postings of a term.
@@ -516,18 +532,18 @@
 
   /// The terms a term of a query stands for, with their pieces.
   async function terms(index, term, clause) {
-    let parts;
+    let parts, size = 0;
     if (clause.phrase && term.kind !== "last") {
       const number = Math.max(0, last(index.first, term.term));
       const piece = await dictionary(index, number);
       const at = last(piece.terms, term.term);
       parts = new Map(at >= 0 && piece.terms[at] === term.term ? [[index.numbers[number] + at, 1]] : []);
-    } else parts = await resolve(index, term, clause.open);
+    } else ({ parts, size } = await resolve(index, term, clause.open));
     const list = [...parts].map(([id, weight]) => ({ id, weight, pieces: piecesOf(index, id), chunks: [] }));
     const exact = list.length > 0 && index.common.has(list[0].id) && list[0].weight === 1;
     // Without positions it is marked by its letters.
     for (const part of list) if (index.plain.has(part.id)) part.text = await textOf(index, part.id);
-    return { term, parts: list, common: exact, plain: list.some((part) => part.text) };
+    return { term, size, parts: list, common: exact, plain: list.some((part) => part.text) };
   }
 
   const pending = (set) => set.parts.filter((part) => part.chunks.length < part.pieces.length);
@@ -629,7 +645,7 @@
       const loaded = part.chunks.reduce((sum, chunk) => sum + chunk.ids.length, 0);
       sum += part.chunks.length ? (loaded * part.pieces.length) / part.chunks.length : 0;
     }
-    return sum;
+    return Math.max(sum, set.size);
   }
 
   const rarity = (passages, frequency) => Math.log(1 + Math.max(0, passages - frequency + 0.5) / (frequency + 0.5)) + 0.05;
@@ -640,7 +656,7 @@
     const count = index.entry.passages;
     const scores = new Float32Array(count), covered = new Float32Array(count);
     const best = new Float32Array(count), stamp = new Uint16Array(count);
-    let total = 0, clauseNumber = 0;
+    let total = 0, clauseNumber = 0, missing = false;
     for (const clause of run.active) {
       clauseNumber++;
       const met = [];
@@ -667,7 +683,9 @@
         rare = rarity(count, clause.loaded.reduce((sum, set) => sum + frequency(set), 0));
       }
       clause.rarity = rare;
-      total += rare;
+      // A word that no passage has says nothing of any.
+      if (met.length) total += rare;
+      else missing = true;
       for (const passage of met) {
         scores[passage] += rare * best[passage];
         covered[passage] += rare;
@@ -682,15 +700,17 @@
     const phrases = run.active.filter((clause) => clause.phrase);
     const must = phrases.map((clause) => phrasePassages(clause));
     const order = [];
-    let whole = 0;
+    let whole = 0, most = 0;
+    for (let passage = 0; passage < count; passage++) if (scores[passage] > 0) most = Math.max(most, covered[passage]);
     for (let passage = 0; passage < count; passage++) {
       if (scores[passage] <= 0) continue;
       const share = covered[passage] / total;
-      if (share < 0.34 || must.some((passages) => !passages.has(passage))) {
+      // Half of what the best one has is a hit.
+      if (covered[passage] < most * 0.5 || must.some((passages) => !passages.has(passage))) {
         scores[passage] = 0;
         continue;
       }
-      if (share > 0.999) whole++;
+      if (share > 0.999 && !missing) whole++;
       scores[passage] *= share * share;
       order.push(passage);
     }
@@ -923,6 +943,14 @@
     const foreign = /[^\x00-\x7f]/.test(query);
     const kind = /dec|决定|decis|решени|مقرر/.test(query) ? "/DEC/" : /res|决议|резолюц|قرار/.test(query) ? "/RES/" : null;
     if (!foreign && /^[a-z]{1,5}[^ ]*[0-9]/.test(query) && compact.length > 2) keys.push({ key: compact, whole: true, kind: null });
+    const printed = /(?:^|[^0-9a-z])([a-z][a-z0-9.]*(?:\/[a-z0-9.()-]+)+)/.exec(query);
+    if (printed) {
+      const parts = printed[1].split(/[/()]/).map((part) => part.replace(/[^0-9a-z]/g, "")).filter(Boolean);
+      for (const key of [parts.join(""), parts.join("/")]) {
+        if (!keys.some((other) => other.key === key)) keys.push({ key, whole: true, kind: null });
+      }
+      return keys;
+    }
     const number = /(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)\s*(?:\/\s*([0-9]+)\s*([a-z](?![a-z]))?|\s([a-z])?\s*\(?\s*([ivxl]+|[0-9]{4})\s*\)?\s*([a-z](?![a-z]))?)?(?![0-9a-z])/g;
     for (let found; (found = number.exec(query));) {
       const [, first, second, letter, part, session, after] = found;
@@ -934,8 +962,6 @@
         if (extra) keys.push({ key: head + extra + "/" + session, whole: false, kind });
       } else if (kind && head.length > 2) keys.push({ key: head, whole: false, kind });
     }
-    const organ = /[a-z]+(?:\/[a-z0-9.]+)+/.exec(query);
-    if (organ && !keys.length) keys.push({ key: organ[0].replace(/[^0-9a-z]/g, ""), whole: true, kind: null });
     return keys;
   }
 

@@ -108,6 +108,8 @@
     return root + document.href + query + (anchor ? "#" + encodeURIComponent(anchor) : "");
   }
 
+  const FACETS = ["body", "year", "type", "lang"];
+
   // --- The box ----------------------------------------------------------------------------------------------------------------------
 
   function mount(form) {
@@ -117,6 +119,7 @@
     const panel = element("div", { class: "search-results", hidden: true, "aria-live": "polite" });
     const filters = element("div", { class: "search-filters", hidden: true });
     form.append(filters, panel);
+    const asked = new URLSearchParams(whole ? address() : "");
     let run = 0, shown = null, timer = 0, words = null, filtersMade = false;
 
     const show = (...children) => {
@@ -125,6 +128,8 @@
     };
 
     function chosen() {
+      // Until there are fields for them, the filters are those of the address.
+      if (!filtersMade) return FACETS.map((facet) => [facet, asked.get(facet)]).filter(([, value]) => value);
       return [...filters.querySelectorAll("select")].filter((select) => select.value).map((select) => [select.name, select.value]);
     }
 
@@ -270,8 +275,7 @@
 
     function makeFilters(search, words) {
       filtersMade = true;
-      const asked = new URLSearchParams(address());
-      for (const facet of ["body", "year", "type", "lang"]) {
+      for (const facet of FACETS) {
         const rows = search.entry.filters.filter((row) => row[0] === facet);
         if (rows.length < 2) continue;
         if (facet === "year") rows.reverse();
@@ -328,7 +332,6 @@
     });
     field.addEventListener("click", () => (panel.hidden = !panel.children.length));
 
-    const asked = new URLSearchParams(address());
     if (whole && asked.get("q")) {
       field.value = asked.get("q");
       search_();

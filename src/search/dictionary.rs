@@ -2,7 +2,10 @@
 //! list of lines. A line is the number of letters shared with the term before (base 36), how frequent the term is (base 36; `z` for a
 //! common one), the rest of the term, and after a tab the distances to the other forms of its word.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use super::{
     batch::Batch,
@@ -16,6 +19,22 @@ const PIECE: usize = 14_000;
 /// A word has no more forms than this; more would be a stem that means nothing.
 const FORMS: usize = 60;
 
+/// Adds the stems of Arabic words that are no words themselves: a reader types the word bare, and every text may have it with an article.
+/// They stand nowhere, and lead to the forms of the word.
+pub(super) fn with_stems(terms: Vec<Term>, batches: &[Batch]) -> Vec<Term> {
+    let stems: BTreeSet<&str> = batches
+        .iter()
+        .flat_map(|batch| &batch.stems)
+        .filter(|(_, lang, _)| *lang == Lang::Ar)
+        .map(|(_, _, stem)| stem.as_str())
+        .filter(|stem| terms.binary_search_by(|term| order(&term.text, stem)).is_err())
+        .collect();
+    let mut all = terms;
+    all.extend(stems.into_iter().map(|stem| Term::bare(stem)));
+    all.sort_by(|a, b| order(&a.text, &b.text));
+    all
+}
+
 /// For each term the numbers of the other forms of its word.
 pub(super) fn forms(terms: &[Term], batches: &[Batch]) -> Vec<Vec<u32>> {
     let mut classes: BTreeMap<(Lang, &str), Vec<u32>> = BTreeMap::new();
@@ -23,6 +42,11 @@ pub(super) fn forms(terms: &[Term], batches: &[Batch]) -> Vec<Vec<u32>> {
         for (term, lang, stem) in &batch.stems {
             let text = batch.terms.get(*term as usize);
             if let Ok(number) = terms.binary_search_by(|term| order(&term.text, text)) {
+                classes.entry((*lang, stem)).or_default().push(u32::try_from(number).unwrap_or(u32::MAX));
+            }
+            if *lang == Lang::Ar
+                && let Ok(number) = terms.binary_search_by(|term| order(&term.text, stem))
+            {
                 classes.entry((*lang, stem)).or_default().push(u32::try_from(number).unwrap_or(u32::MAX));
             }
         }
@@ -62,7 +86,7 @@ pub(super) fn pieces(terms: &[Term], forms: &[Vec<u32>]) -> (Vec<Vec<u8>>, Vec<(
         let Some(piece) = pieces.last_mut() else { continue };
         let (shared, rest) = shared(before, &term.text);
         piece.push(base36(shared));
-        piece.push(if term.common { 'z' } else { base36(term.passages.max(1).ilog2() as usize) });
+        piece.push(frequency(term));
         piece.push_str(rest);
         for (i, form) in forms.iter().enumerate() {
             let sign = if i == 0 { '\t' } else { ',' };
@@ -87,6 +111,20 @@ fn shared<'a>(before: &str, term: &'a str) -> (usize, &'a str) {
     }
     let bytes: usize = term.chars().zip(before.chars()).map(|(c, _)| c.len_utf8()).sum();
     (units, &term[bytes..])
+}
+
+/// How frequent a term is, in steps of a half.
+fn frequency(term: &Term) -> char {
+    if term.common {
+        return 'z';
+    }
+    let mut steps = 0;
+    let mut reached = 1_u64;
+    while reached < u64::from(term.frequency) && steps < 34 {
+        reached += reached.div_ceil(2);
+        steps += 1;
+    }
+    base36(steps)
 }
 
 fn base36(number: usize) -> char {

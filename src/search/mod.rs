@@ -66,6 +66,8 @@ struct Entry<'a> {
     plain: Vec<u32>,
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
+    /// What Arabic writes together with a word: taken off a word of a query that no text has.
+    prefixes: [&'static str; 12],
     keys: String,
     filters: Vec<Row>,
     /// The hashes in the names of the pieces, by family.
@@ -123,6 +125,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         common: words.common,
         plain: words.plain,
         texts: distances(&texts),
+        prefixes: stem::ARABIC_PREFIXES,
         keys: firsts.join("\n"),
         filters: rows,
         hashes: Hashes { d: &words.d, p: &words.p, t: &t, h: &h, k: &k, s: &s, f: &f, b: &b },
@@ -132,6 +135,14 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     pages.extend(words_of_the_box.pages());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
+}
+
+/// The terms that a text is found by, each with its position. For the test that holds the client's cutting against this one.
+pub fn terms_of(text: &str) -> Vec<(String, u32)> {
+    let folding = Folding::new();
+    let mut terms = Vec::new();
+    token::Tokenizer::new(&folding).cut(text, |term, position, _| terms.push((term.to_owned(), position)));
+    terms
 }
 
 /// The files of the dictionary and of the postings, with their hashes.
@@ -151,6 +162,7 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
     let batches: Vec<Batch> =
         ranges(passages).into_par_iter().map(|range| Batch::of(&passages.all, range, folding)).collect();
     let terms = posting::terms(&batches, &Scale::of(&passages.all));
+    let terms = dictionary::with_stems(terms, &batches);
     let forms = dictionary::forms(&terms, &batches);
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &forms);

@@ -29,6 +29,9 @@ const PLAIN: f32 = 0.1;
 /// archive is about.
 const COMMON: f32 = 0.25;
 
+/// Passages that every language is given more than it has, so that one text alone does not make its words frequent.
+const SMOOTH: f32 = 5.0;
+
 /// The most letters of a common word.
 const SHORT: usize = 4;
 
@@ -39,13 +42,20 @@ const FEW: u32 = 400;
 #[derive(Debug)]
 pub(super) struct Term {
     pub text: String,
-    /// In how many passages.
-    pub passages: u32,
+    /// In how many passages, as if all were of its language.
+    pub frequency: u32,
     pub common: bool,
     /// Without positions.
     pub plain: bool,
     /// In descending weight.
     pub chunks: Vec<Vec<u8>>,
+}
+
+impl Term {
+    /// A term that stands nowhere.
+    pub(super) fn bare(text: &str) -> Self {
+        Self { text: text.to_owned(), frequency: 1, common: false, plain: false, chunks: vec![Vec::new()] }
+    }
 }
 
 /// What weights are worked out from.
@@ -90,25 +100,39 @@ impl<'a> Scale<'a> {
         (weight * passage.sort.weight() / STEP).ceil().clamp(1.0, 31.0) as u32
     }
 
-    /// The greatest share of the passages of a language that a term stands in; ideographs and small archives aside.
-    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
-    fn share(&self, text: &str, found: &Found) -> f32 {
-        if !text.chars().all(|c| c.is_alphanumeric() && (c as u32) < 0x2e80) {
-            return 0.0;
-        }
+    /// In how many passages of each language a term stands.
+    fn count(&self, found: &Found) -> [u32; 6] {
         let mut count = [0_u32; 6];
         for (passage, _) in &found.passages {
             if let Some(passage) = self.passages.get(*passage as usize) {
                 count[passage.lang as usize] += 1;
             }
         }
+        count
+    }
+
+    /// The greatest share of the passages of a language that a term stands in; ideographs and small archives aside.
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    fn share(&self, text: &str, count: [u32; 6]) -> f32 {
+        if !text.chars().all(|c| c.is_alphanumeric() && (c as u32) < 0x2e80) {
+            return 0.0;
+        }
         let shares = count.iter().zip(&self.count).filter(|(_, all)| **all >= FEW);
         shares.map(|(with, all)| *with as f32 / *all as f32).fold(0.0, f32::max)
     }
 
+    /// How frequent a term is, as if the whole archive were in the language it is most frequent in: the small words of a language with
+    /// few texts would seem rare beside the many of another.
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a guess")]
+    fn frequency(&self, count: [u32; 6]) -> u32 {
+        let shares = count.iter().zip(&self.count).map(|(with, all)| *with as f32 / (*all as f32 + SMOOTH));
+        (shares.fold(0.0, f32::max) * self.passages.len() as f32) as u32
+    }
+
     /// A term as the client reads it.
     fn term(&self, text: &str, found: &Found) -> Term {
-        let share = self.share(text, found);
+        let count = self.count(found);
+        let share = self.share(text, count);
         let plain = share > PLAIN;
         let common = share > COMMON && text.chars().count() <= SHORT;
         let mut levels: Vec<(u32, u32, usize)> = Vec::with_capacity(found.passages.len());
@@ -135,8 +159,8 @@ impl<'a> Scale<'a> {
                 }
             }
         }
-        let passages = u32::try_from(levels.len()).unwrap_or(u32::MAX);
-        Term { text: text.to_owned(), passages, common, plain, chunks }
+        let frequency = self.frequency(count).max(u32::try_from(levels.len()).unwrap_or(u32::MAX));
+        Term { text: text.to_owned(), frequency, common, plain, chunks }
     }
 }
 

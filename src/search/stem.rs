@@ -7,7 +7,8 @@ use super::fold::Folding;
 use crate::model::Lang;
 
 /// Prefixes that Arabic writes together with the word, longest first: and, then, with, as, for, and the article after them.
-const ARABIC_PREFIXES: [&str; 12] = ["وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ف"];
+pub(super) const ARABIC_PREFIXES: [&str; 12] =
+    ["وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ف"];
 
 /// Fewer letters than this would be no word.
 const ARABIC_STEM: usize = 3;

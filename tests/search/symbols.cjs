@@ -1,0 +1,36 @@
+// Symbols as readers type them. In: a site that holds A/RES/63/195. Out: exit 1 where it is not offered first.
+"use strict";
+const { open } = require("./site.cjs");
+
+const TYPED = {
+  "A/RES/63/195": ["63/195", "a/res/63/195", "A/RES/63/195", "ares63195", "第63/195号决议", "res 63/195", "resolution 63/195",
+    "resolución 63/195", "резолюция 63/195", "القرار 63/195", "６３／１９５", "大会第 63/195 号决议", "63 / 195", "A/RES/63/19"],
+  "E/CN.7/2020/2-E/CN.15/2020/2": ["E/CN.7/2020/2", "E/CN.15/2020/2", "ecn720202", "cn.7/2020/2"],
+  "A/64/123": ["a/64/123", "64/123"],
+};
+
+async function main() {
+  const { search } = await open(process.argv[2]);
+  let wrong = 0;
+  for (const [symbol, typed] of Object.entries(TYPED)) {
+    for (const query of typed) {
+      const offered = await search.symbols(query);
+      if (offered[0] && offered[0].symbol === symbol && offered[0].held) continue;
+      wrong++;
+      console.log(`${query}: wanted ${symbol}, offered ${offered.map((row) => row.symbol).join(", ") || "nothing"}`);
+    }
+  }
+  for (const query of ["预防犯罪", "how many", "2008年"]) {
+    const offered = await search.symbols(query);
+    if (!offered.length) continue;
+    wrong++;
+    console.log(`${query}: offered ${offered.map((row) => row.symbol).join(", ")}, wanted nothing`);
+  }
+  console.log(JSON.stringify({ wrong }));
+  process.exitCode = wrong ? 1 : 0;
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 2;
+});

@@ -1,0 +1,92 @@
+//! What search finds, asked of the client's own code in Node: phrases at random, questions of readers, cutting of texts on both sides.
+//! Says so and passes where Node is not installed.
+
+#[path = "search/bare_site.rs"]
+mod bare_site;
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use concord::{model::Lang, search};
+use tempfile::TempDir;
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A site of the five reports and of the texts of the test in the other languages.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = [here("content/reports"), here("tests/search/texts")];
+    bare_site::write_site(&texts, Lang::Zh, &folder.path().join("site")).unwrap();
+    folder
+}
+
+/// Runs a script of `tests/search` on a site; false where there is no Node to run it.
+fn node(script: &str, site: &TempDir, arguments: &[&str], input: &str) -> bool {
+    let mut command = Command::new("node");
+    command.arg(here("tests/search").join(script)).arg(site.path().join("site")).args(arguments);
+    let Ok(mut child) = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() else {
+        eprintln!("NOT TESTED: {script} needs `node`, which is not installed");
+        return false;
+    };
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{script}:\n{said}");
+    println!("{said}");
+    true
+}
+
+#[test]
+fn every_passage_that_holds_a_phrase_is_found_and_no_other() {
+    let site = site();
+    node("phrases.cjs", &site, &["500", "1"], "");
+}
+
+#[test]
+fn questions_lead_to_the_passage_that_answers_them() {
+    node("questions.cjs", &site(), &[], "");
+}
+
+#[test]
+fn symbols_are_offered_however_they_are_typed() {
+    node("symbols.cjs", &site(), &[], "");
+}
+
+#[test]
+fn both_sides_cut_a_text_into_the_same_terms() {
+    let mut texts: Vec<String> = [
+        "A/RES/63/195 & E/CN.15/2009/9-E/CN.7/2009/2; 第６３／１９５号决议。",
+        "L’Assemblée générale — œuvre, ÉTÉ; Straße İstanbul ΣΊΣΥΦΟΣ",
+        "الأُمَمُ المتَّحِدة قـــرار ٦٣/١٩٥ ﷲ ﻻ",
+        "Ёлка, Йод, всё; ПРЕСТУПНОСТЬ",
+        "𠀀𠀁 段简 single; 段，简 カタカナ・ひらがな 한국어",
+        "a.b/c-1 1/2/3/4/5/6/7/8/9/10 x/ y /z ½ ① ﬁ ²",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    // Characters from everywhere, in an order that no text has.
+    let mut state = 1_u32;
+    for _ in 0..400 {
+        let mut text = String::new();
+        for _ in 0..60 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let code = match (state >> 28) % 6 {
+                0 | 1 => 0x20 + (state >> 8) % 0x60,
+                2 => 0xa0 + (state >> 8) % 0x500,
+                3 => 0x600 + (state >> 8) % 0x100,
+                4 => 0x4e00 + (state >> 8) % 0x20,
+                _ => (state >> 8) % 0x2_1000,
+            };
+            text.extend(char::from_u32(code));
+        }
+        texts.push(text);
+    }
+    let lines: Vec<String> =
+        texts.iter().map(|text| serde_json::to_string(&(text, search::terms_of(text))).unwrap()).collect();
+    node("terms.cjs", &site(), &[], &lines.join("\n"));
+}
