@@ -64,7 +64,7 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     let address = listener.local_addr().map_err(taken)?;
     let shared =
         Arc::new(Shared { files: RwLock::default(), news: Sender::new(News::default()), port: address.port() });
-    let changes = watch::changes(config)?;
+    let mut changes = watch::changes(config)?;
     rebuild(config, &shared, told);
     let router = answer::router(Arc::clone(&shared));
     runtime.spawn(async move { axum::serve(listener, router).await });

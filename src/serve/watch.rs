@@ -16,23 +16,29 @@ const QUIET: Duration = Duration::from_millis(30);
 
 /// A stream of changes. The watcher stops with it.
 pub(super) struct Changes {
-    _watcher: RecommendedWatcher,
+    watcher: RecommendedWatcher,
     receiver: Receiver<()>,
+    /// Folders that a build would read and that are not there yet.
+    missing: Vec<PathBuf>,
 }
 
 impl Changes {
     /// Waits until something changed and the burst is over; `false` when there is nothing to watch any more.
-    pub(super) fn wait(&self) -> bool {
+    pub(super) fn wait(&mut self) -> bool {
         if self.receiver.recv().is_err() {
             return false;
         }
         loop {
             match self.receiver.recv_timeout(QUIET) {
                 Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
+        // A folder that has just come to be is watched from now on; what is in it already, the next build reads.
+        let watcher = &mut self.watcher;
+        self.missing.retain(|folder| !folder.is_dir() || watcher.watch(folder, RecursiveMode::Recursive).is_err());
+        true
     }
 }
 
@@ -61,8 +67,9 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
     let mut watcher = watcher.map_err(fault)?;
     // The folder itself tells when one of the others comes to be; those are watched whole.
     watcher.watch(&source, RecursiveMode::NonRecursive).map_err(fault)?;
-    for folder in read.iter().filter(|place| place.is_dir()) {
+    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = read.into_iter().partition(|place| place.is_dir());
+    for folder in &there {
         watcher.watch(folder, RecursiveMode::Recursive).map_err(fault)?;
     }
-    Ok(Changes { _watcher: watcher, receiver })
+    Ok(Changes { watcher, receiver, missing })
 }

@@ -1,0 +1,91 @@
+//! The server for the one who writes: it answers with the site, to this machine only, and tells open pages of every change.
+
+mod site;
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use site::Folder;
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn over(folder: &Folder) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_concord"))
+            .args(["serve", "--port", "0", "--source", &folder.path().display().to_string()])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let ready = lines.find_map(|line| line.ok()?.split_once("http://").map(|(_, rest)| rest.to_owned()));
+        let ready = ready.expect("the server says where it is");
+        let address = ready.split('/').next().unwrap_or_default().to_owned();
+        // The pipe is read on, so that the server is never held up by it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+
+    /// Status and body.
+    fn get(&self, path: &str, host: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        (status, answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn folder() -> Folder {
+    Folder::with(&[(
+        "content/note.md",
+        b"---\nid: note\nlang: en\ntitle: A note\n---\n\n1\\. See resolution 63/195.\n",
+    )])
+}
+
+#[test]
+fn pages_are_served_to_this_machine_only() {
+    let folder = folder();
+    let server = Server::over(&folder);
+    let (status, page) = server.get("/note.html", &server.address);
+    assert_eq!(status, 200);
+    assert!(page.contains("A note") && page.contains("/.concord/reload.js"), "{page}");
+    assert_eq!(server.get("/", &server.address).0, 200);
+    assert_eq!(server.get("/nothing.html", &server.address).0, 404);
+    assert_eq!(server.get("/../Cargo.toml", &server.address).0, 404);
+    assert_eq!(server.get("/%2e%2e/%2e%2e/etc/passwd", &server.address).0, 404);
+    assert_eq!(server.get("/note.html", "evil.example").0, 403);
+    let written = std::fs::read_to_string(folder.path().join("site/note.html")).expect("the site is on the disk too");
+    assert!(!written.contains("reload.js"), "the script is no part of the site");
+}
+
+#[test]
+fn a_change_is_told_and_an_error_is_shown_until_it_is_mended() {
+    let folder = folder();
+    let server = Server::over(&folder);
+    folder
+        .put("content/note.md", b"---\nid: note\nlang: en\ntitle: Another note\n---\n\n1\\. See resolution 63/195.\n");
+    assert_eq!(server.get("/.concord/reload.js?seen=1", &server.address).1.trim(), "location.reload();");
+    assert!(server.get("/note.html", &server.address).1.contains("Another note"));
+    folder.put("archive.yaml", b"titel: x\n");
+    let (_, script) = server.get("/.concord/reload.js?seen=2", &server.address);
+    assert!(script.contains("archive.yaml:1") && script.contains("titel"), "{script}");
+    assert!(server.get("/note.html", &server.address).1.contains("Another note"), "the pages of the build before stay");
+    folder.put("archive.yaml", b"title: Mended\n");
+    assert_eq!(server.get("/.concord/reload.js?seen=3", &server.address).1.trim(), "location.reload();");
+}
