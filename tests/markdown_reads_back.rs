@@ -89,7 +89,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
     })
 }
 
-fn document(blocks: Vec<Block>, notes: Vec<Option<Text>>) -> Document {
+fn document(blocks: Vec<Block>, notes: &[Option<Text>]) -> Document {
     let mut facts = Facts::new(Lang::Zh);
     facts.title = Some("加强联合国: “预防犯罪” # 方案".into());
     facts.session = Some("63".into());
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn any_document_reads_back(blocks in blocks(), notes in prop::collection::vec(prop::option::of(text()), 4)) {
-        let document = document(blocks, notes);
+        let document = document(blocks, &notes);
         let written = markdown::write(&document);
         let read = read(&written);
         prop_assert_eq!(&read.findings, &vec![], "{}", written);

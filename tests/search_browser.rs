@@ -1,6 +1,8 @@
 //! Search as a reader has it: in Chromium, from the disk and over HTTP, in every language, in a folder whose path has spaces and Chinese
 //! characters. Says so and passes where Chromium is not installed (`CHROMIUM` names another program).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 #[path = "search/bare_site.rs"]
 mod bare_site;
 
@@ -73,7 +75,7 @@ impl Reader {
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    fn from_disk(&self, path: &str) -> String {
+    fn on_disk(&self, path: &str) -> String {
         let folder = encoded(&self.site().display().to_string());
         self.page(&format!("file://{folder}/{path}"))
     }
@@ -185,10 +187,10 @@ fn finds_under_a_path_of_a_host() {
 #[test]
 fn symbols_are_offered_and_filters_narrow() {
     let Some(reader) = Reader::new() else { return };
-    let page = reader.from_disk(&format!("search.html?q={}", encoded("第63/195号决议")));
+    let page = reader.on_disk(&format!("search.html?q={}", encoded("第63/195号决议")));
     let offers = page.split("class=\"search-symbols\"").nth(1).unwrap_or_default();
     assert!(offers.contains("A/RES/63/195.html\" class=\"held\""), "{page}");
-    let page = reader.from_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
+    let page = reader.on_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
     let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
     assert!(hits.contains("A/64/123") && !hits.contains("A/68/127"), "{hits}");
 }
@@ -196,7 +198,7 @@ fn symbols_are_offered_and_filters_narrow() {
 #[test]
 fn the_keyboard_is_enough() {
     let Some(reader) = Reader::new() else { return };
-    let page = reader.from_disk("keys.html");
+    let page = reader.on_disk("keys.html");
     let done = page.split("data-keys=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     assert_eq!(done, "slash typed arrow back escape remembered", "{page}");
 }

@@ -1,6 +1,8 @@
 //! What search finds, asked of the client's own code in Node: phrases at random, questions of readers, cutting of texts on both sides.
 //! Says so and passes where Node is not installed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 #[path = "search/bare_site.rs"]
 mod bare_site;
 

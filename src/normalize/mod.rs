@@ -126,8 +126,11 @@ fn markdown(source: &SourceText, findings: &mut Vec<Finding>) -> text::Read {
 /// What the sidecar tells; a sidecar that cannot be read is a finding, and the other facts stand.
 fn beside(source: &SourceText, findings: &mut Vec<Finding>) -> Told {
     let Some((path, yaml)) = &source.sidecar else { return Told::default() };
-    FactSheet::read(yaml).map(Told::from).unwrap_or_else(|wrong| {
-        findings.push(Finding::new(path, wrong.line, &Cause::Sidecar(wrong.what)));
-        Told::default()
-    })
+    FactSheet::read(yaml).map_or_else(
+        |wrong| {
+            findings.push(Finding::new(path, wrong.line, &Cause::Sidecar(wrong.what)));
+            Told::default()
+        },
+        Told::from,
+    )
 }

@@ -97,7 +97,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     let passages = Passages::of(archive);
     let (shown, texts) = shown::texts(&passages);
     let book = phrasebook::phrasebook(&passages.all);
-    let (mut pages, t) = piece::pages(Family::Texts, &shown, &book);
+    let (mut pages, text_hashes) = piece::pages(Family::Texts, &shown, &book);
     drop(shown);
     let words = terms(&passages, &folding);
     pages.extend(words.pages);
@@ -106,7 +106,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         pages.extend(made);
         hashes
     };
-    let h = add(Family::Documents, &shown::documents(archive));
+    let document_hashes = add(Family::Documents, &shown::documents(archive));
     let Keys { pieces: keys, firsts, symbols } = key::keys(archive, &folding);
     let k = add(Family::Keys, &keys);
     let s = add(Family::Symbols, &symbols);
@@ -128,7 +128,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         prefixes: stem::ARABIC_PREFIXES,
         keys: firsts.join("\n"),
         filters: rows,
-        hashes: Hashes { d: &words.d, p: &words.p, t: &t, h: &h, k: &k, s: &s, f: &f, b: &b },
+        hashes: Hashes { d: &words.d, p: &words.p, t: &text_hashes, h: &document_hashes, k: &k, s: &s, f: &f, b: &b },
         folding: folding.table(),
     };
     pages.push(piece::page("index", &shown::json(&entry)));

@@ -65,11 +65,13 @@ pub(super) struct Passages<'a> {
     pub starts: Vec<u32>,
 }
 
+/// A text before it is known whether it stood elsewhere already: its checksum, sort, place and characters.
+type Found<'a> = (u64, Sort, Option<&'a At>, Cow<'a, str>);
+
 impl<'a> Passages<'a> {
     /// The passages of an archive.
     pub(super) fn of(archive: &'a Archive) -> Self {
-        let documents: Vec<Vec<(u64, Sort, Option<&At>, Cow<'_, str>)>> =
-            archive.held.par_iter().map(|held| texts(&held.document)).collect();
+        let documents: Vec<Vec<Found<'_>>> = archive.held.par_iter().map(|held| texts(&held.document)).collect();
         let mut all: Vec<Passage<'a>> = Vec::new();
         let mut starts = Vec::with_capacity(documents.len());
         let mut known: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
@@ -112,13 +114,12 @@ fn texts(document: &Document) -> Vec<(u64, Sort, Option<&At>, Cow<'_, str>)> {
     }
     let mut headings = Vec::new();
     for block in &document.blocks {
-        match &block.content {
-            Content::Heading { text, .. } => headings.push(text.plain.as_str()),
-            _ => {
-                // A heading has no place of its own: it leads to what stands under it.
-                texts.extend(headings.drain(..).map(|text| (Sort::Heading, Some(&block.at), Cow::Borrowed(text))));
-                add(&mut texts, block);
-            }
+        if let Content::Heading { text, .. } = &block.content {
+            headings.push(text.plain.as_str());
+        } else {
+            // A heading has no place of its own: it leads to what stands under it.
+            texts.extend(headings.drain(..).map(|text| (Sort::Heading, Some(&block.at), Cow::Borrowed(text))));
+            add(&mut texts, block);
         }
     }
     texts.extend(headings.drain(..).map(|text| (Sort::Heading, None, Cow::Borrowed(text))));

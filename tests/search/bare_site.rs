@@ -107,7 +107,7 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
     for block in &mut document.blocks {
         match &mut block.content {
             Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => {
-                move_text(text)
+                move_text(text);
             }
             Content::Table { rows } => rows.iter_mut().flatten().for_each(move_text),
         }
