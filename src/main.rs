@@ -1,3 +1,11 @@
 //! The program: arguments in; findings and exit status out. Holds no logic of its own.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::run(&cli::Arguments::parse())
+}

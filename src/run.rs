@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use crate::{
     config::Config,
     discover, export,
-    model::{Archive, Checked, Citation, Document, Failure, Finding, Severity, SourceText},
+    model::{Archive, Checked, Citation, Document, Failure, Finding, Page, Severity, SourceText},
     normalize, recognize, render, resolve,
     resolve::ClueRules,
+    search,
     write::{self, Written},
 };
 
@@ -43,7 +44,7 @@ impl Rules {
         };
         Ok(Self {
             normalize: normalize::Rules::load(own.as_deref())?,
-            grammar: recognize::Grammar::load(own.as_deref())?,
+            grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
             clues,
         })
     }
@@ -124,26 +125,53 @@ fn document(source: &SourceText, config: &Config, rules: &Rules) -> Checked<Opti
     Checked { output, findings }
 }
 
-/// Builds the site. `stages` is told the name of each stage as it begins.
+/// A site that is made and not yet written.
+#[derive(Debug)]
+pub struct Made {
+    /// All files, in no particular order.
+    pub pages: Vec<Page>,
+    /// The figures so far.
+    pub summary: Summary,
+}
+
+/// Makes the whole site in memory. `stages` is told the name of each stage as it begins.
 ///
 /// # Errors
-/// When nothing sensible can be written: see `Failure`. The site that was there then stays as it was.
-pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+/// When nothing sensible can be made: see `Failure`.
+pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Made>, Failure> {
     let mut findings = Vec::new();
-    let templates = render::Templates::load(Some(&config.source))?;
+    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
     let Reading { mut archive, pages, mut summary } = read(config, stages)?.settle(&mut findings);
     stages("render");
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
+    let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
     let mut files = render::render(&archive, &config.archive, &templates, &pages)?.settle(&mut findings);
-    files.extend(render::static_files(Some(&config.source))?);
+    files.extend(render::static_files(Some(&config.source.join("static"))));
     stages("export");
     files.extend(export::export(&archive, &findings));
-    stages("write");
-    summary.written = Some(write::write(&files, &config.output)?);
+    stages("index");
+    files.extend(search::index(&archive, &config.archive)?);
     summary.findings = count(&findings);
+    Ok(Checked { output: Made { pages: files, summary }, findings })
+}
+
+/// Makes the site and writes it.
+///
+/// # Errors
+/// When nothing sensible can be made or written. The site that was there then stays as it was.
+pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+    let Checked { output: Made { pages, mut summary }, findings } = make(config, stages)?;
+    stages("write");
+    summary.written = Some(write::write(&pages, &config.output)?);
     Ok(Checked { output: summary, findings })
+}
+
+/// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.
+fn stem(path: &str) -> String {
+    let name = path.strip_prefix("content/pages/").unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 /// Errors, warnings, notes.

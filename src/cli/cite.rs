@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead as _, Read as _, Write as _},
+    io::{self, Read as _, Write as _},
     process::ExitCode,
 };
 

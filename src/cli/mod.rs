@@ -7,6 +7,7 @@ mod cite;
 mod new;
 mod normalize;
 mod report;
+mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -31,6 +32,8 @@ pub struct Arguments {
 enum Command {
     /// Build the site.
     Build(Build),
+    /// Build, serve on this machine, and build again on every change.
+    Serve(Serve),
     /// List what is wrong or doubtful in the sources; build nothing.
     Check(Check),
     /// Print the Markdown that sources become.
@@ -71,6 +74,21 @@ struct Build {
 }
 
 #[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// The folder to write the site to [default: site in the source folder].
+    #[arg(long)]
+    output: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 for any that is free.
+    #[arg(long, default_value_t = 8347)]
+    port: u16,
+    /// Open a browser.
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Args)]
 struct Check {
     #[command(flatten)]
     place: Place,
@@ -98,6 +116,7 @@ struct Cite {
 pub fn run(arguments: &Arguments) -> ExitCode {
     let done = match &arguments.command {
         Command::Build(asked) => build::build(asked, arguments.quiet),
+        Command::Serve(asked) => serve::serve(asked, arguments.quiet),
         Command::Check(asked) => build::check(asked, arguments.quiet),
         Command::Normalize { files } => normalize::normalize(files),
         Command::Cite(asked) => cite::cite(asked),

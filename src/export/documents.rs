@@ -44,7 +44,7 @@ impl<'a> FactRow<'a> {
         let facts = &document.facts;
         Self {
             title: facts.title.as_deref(),
-            date: facts.date.map(|date| date.to_string()).or_else(|| facts.year.map(|year| year.to_string())),
+            date: facts.date.map(|date| date.to_string()),
             lang: Some(facts.lang),
             body: facts.body.as_deref(),
             session: facts.session.as_deref(),

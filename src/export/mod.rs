@@ -4,9 +4,6 @@
 mod citations;
 mod documents;
 mod page;
-mod snippet;
-
-pub use snippet::{Snippet, snippet};
 
 use rayon::prelude::*;
 

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
-use super::{citations, documents::FactRow, json, snippet};
+use super::{citations, documents::FactRow, json};
 use crate::model::{Archive, At, Block, Content, Entry, NoteLabel, ParagraphNumber, Text};
+use crate::sentence::sentence;
 
 #[derive(Debug, Serialize)]
 struct PageRow<'a> {
@@ -94,7 +95,7 @@ fn cited_by<'a>(archive: &'a Archive, entry: &'a Entry) -> Vec<CitedByRow<'a>> {
             from: citing.document.identity.as_str(),
             lang: lang.code(),
             at: &citation.at,
-            snippet: snippet(&text.plain, citation.range.clone(), lang).joined(),
+            snippet: sentence(&text.plain, &citation.range).joined(),
             href: archive.page_of(backlink.held)?.at(&citation.at).href(),
         })
     });

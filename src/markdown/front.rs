@@ -1,10 +1,9 @@
 //! Facts as a person writes them: in the front matter of Markdown or in a sidecar. In: YAML. Out: `FactSheet`, and back. An unknown
 //! key is an error with its line, because a mistyped key would otherwise be lost in silence.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocType, Document, Identity, Lang, Symbol};
+use crate::model::{DocType, Document, Identity, Lang, Symbol, When};
 
 /// The keys of front matter and sidecars (`spec/contract.md`, "Sources").
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -21,7 +20,7 @@ pub struct FactSheet {
     pub title: Option<String>,
     /// Of adoption or distribution: `2008-12-18`, or a year alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<SheetDate>,
+    pub date: Option<When>,
     /// `ar`, `en`, `es`, `fr`, `ru` or `zh`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
@@ -88,16 +87,6 @@ impl Printed {
     }
 }
 
-/// A date, or the year alone where no more is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum SheetDate {
-    /// `2008-12-18`
-    Day(Date),
-    /// `2009`
-    Year(i16),
-}
-
 impl FactSheet {
     /// The sheet of a document.
     pub fn of(document: &Document) -> Self {
@@ -110,7 +99,7 @@ impl FactSheet {
             symbol,
             id,
             title: facts.title.clone(),
-            date: facts.date.map(SheetDate::Day).or(facts.year.map(SheetDate::Year)),
+            date: facts.date,
             lang: Some(facts.lang),
             body: facts.body.clone(),
             session: facts.session.as_deref().map(Printed::of),

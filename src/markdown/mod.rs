@@ -28,7 +28,7 @@ mod place;
 mod read;
 mod write;
 
-pub use front::{FactSheet, SheetDate, SheetError};
+pub use front::{FactSheet, SheetError};
 pub use read::{MarkdownCause, Reading, read};
 pub use write::write;
 

@@ -22,16 +22,13 @@ pub struct Held {
 impl Held {
     /// A document with what it cites.
     pub fn new(document: Document, citations: Vec<Citation>) -> Self {
+        let blocks = document.blocks.iter().map(|block| block.at.clone()).filter(|at| *at != At::Heading);
         let notes = document.footnotes.iter().map(|note| At::Note(note.label.clone()));
-        let places = document.blocks.iter().map(|block| block.at.clone()).chain(notes).collect();
+        let mut places: BTreeSet<At> = blocks.chain(notes).collect();
+        // An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
+        let annexes: Vec<At> = places.iter().filter_map(At::annex).collect();
+        places.extend(annexes);
         Self { document, citations, places }
-    }
-
-    /// The place nearest to `at` that the page has: itself, else the first place of the annex that `at` names, else none.
-    pub fn nearest(&self, at: &At) -> Option<&At> {
-        let within =
-            |place: &&At| matches!((at, place), (At::Annex(wanted, None), At::Annex(label, _)) if wanted == label);
-        self.places.get(at).or_else(|| self.document.blocks.iter().map(|block| &block.at).find(within))
     }
 }
 
@@ -137,11 +134,10 @@ impl Archive {
             }
         };
         let at = citation.pinpoint.as_ref().and_then(super::Pinpoint::at);
-        let place = at.and_then(|at| target.and_then(|target| target.nearest(&at)));
-        Some(match place {
-            Some(place) => page.at(place),
-            None => page,
-        })
+        match at.filter(|at| target.is_some_and(|target| target.places.contains(at))) {
+            Some(place) => Some(page.at(&place)),
+            None => Some(page),
+        }
     }
 
     /// The version of an entry in a language, else the one at the plain path.

@@ -1,7 +1,7 @@
 //! What is known of a document as a whole. In: sidecars, front matter, mastheads, file names, defaults. Out: `Facts`, where the
 //! stronger source has won fact by fact. Never holds text of the document.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -71,15 +71,76 @@ pub enum DocType {
     Document,
 }
 
+/// A day, or the year alone where no more is known. A year comes before its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum When {
+    /// `2008-12-18`
+    Day(Date),
+    /// `2009`
+    Year(i16),
+}
+
+impl When {
+    /// The year.
+    pub fn year(self) -> i16 {
+        match self {
+            Self::Day(day) => day.year(),
+            Self::Year(year) => year,
+        }
+    }
+
+    /// The day, where it is known.
+    pub const fn day(self) -> Option<Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Year(_) => None,
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, String> {
+        let year = || written.parse().ok().filter(|_| written.len() == 4).map(Self::Year);
+        written
+            .parse()
+            .ok()
+            .map(Self::Day)
+            .or_else(year)
+            .ok_or_else(|| format!("`{written}` is neither a day nor a year"))
+    }
+}
+
+impl Ord for When {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.year(), self.day()).cmp(&(other.year(), other.day()))
+    }
+}
+
+impl PartialOrd for When {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Year(year) => write!(f, "{year:04}"),
+        }
+    }
+}
+
 /// What is known of a document. All but the language may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// As printed, or as the sidecar gives it.
     pub title: Option<String>,
     /// Of adoption where it was adopted, else of distribution.
-    pub date: Option<Date>,
-    /// The year of `date`; alone where only the year is known.
-    pub year: Option<i16>,
+    pub date: Option<When>,
     /// The language of this text.
     pub lang: Lang,
     /// The body that issued it or that it was made for, as a symbol prefix: `A`, `E/CN.15`.
@@ -112,7 +173,6 @@ impl Facts {
         Self {
             title: None,
             date: None,
-            year: None,
             lang,
             body: None,
             session: None,

@@ -20,7 +20,7 @@ pub use archive::{Archive, Backlink, Clue, Entry, Held, Key};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
 pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, RuleName, Target};
 pub use document::{Block, Content, Document, Footnote, Level};
-pub use facts::{DocType, Facts, Identity};
+pub use facts::{DocType, Facts, Identity, When};
 pub use finding::{Cause, Checked, Failure, Finding, Severity};
 pub use lang::Lang;
 pub use page::Page;

@@ -120,6 +120,14 @@ impl At {
         }
     }
 
+    /// The annex as a whole that this place lies in.
+    pub fn annex(&self) -> Option<Self> {
+        match self {
+            Self::Annex(label, _) => Some(Self::Annex(label.clone(), None)),
+            _ => None,
+        }
+    }
+
     /// Whether this place lies in an annex.
     pub const fn is_annex(&self) -> bool {
         matches!(self, Self::Annex(..))

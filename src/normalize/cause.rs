@@ -16,6 +16,14 @@ pub enum Cause {
     /// Neither symbol nor id is told.
     #[error("no symbol is told anywhere; took the file's name as id: {0}")]
     IdFromName(String),
+    /// The number above the text is not that of the file's name.
+    #[error("the text is headed {printed}, but its file is named {named}; took the name")]
+    NumberDiffers {
+        /// What the number above the text stands for.
+        printed: String,
+        /// What the file's name spells.
+        named: String,
+    },
     /// A note that no mark leads to.
     #[error("footnote {0} has no mark in the text")]
     NoteWithoutMark(NoteLabel),
@@ -42,9 +50,11 @@ impl model::Cause for Cause {
     fn severity(&self) -> Severity {
         match self {
             Self::Empty | Self::Sidecar(_) => Severity::Error,
-            Self::NoteWithoutMark(_) | Self::MarkWithoutNote(_) | Self::Gap { .. } | Self::Repeated(_) => {
-                Severity::Warning
-            }
+            Self::NumberDiffers { .. }
+            | Self::NoteWithoutMark(_)
+            | Self::MarkWithoutNote(_)
+            | Self::Gap { .. }
+            | Self::Repeated(_) => Severity::Warning,
             Self::IdFromName(_) | Self::Residue(_) => Severity::Note,
         }
     }
@@ -58,7 +68,10 @@ impl model::Cause for Cause {
                     .to_owned()
             }
             Self::IdFromName(_) => "give it a `symbol:` or an `id:` in a sidecar of the same name ending in .yaml".to_owned(),
-            Self::NoteWithoutMark(label) => format!("if the mark is in the source, look how it is printed there; the note stands as #fn-{label}"),
+            Self::NumberDiffers { .. } => "if the text is right, rename the file or give it a `symbol:` in a sidecar".to_owned(),
+            Self::NoteWithoutMark(label) => {
+                format!("if the mark is in the source, look how it is printed there; the note stands as #fn-{label}")
+            }
             Self::MarkWithoutNote(_) => "if the note is printed elsewhere in the source, move it below the rule on its page".to_owned(),
             Self::Gap { .. } => "compare with the original: a paragraph may be missing, or its number may be misread".to_owned(),
             Self::Repeated(_) => "compare with the original: a number may be misread".to_owned(),
@@ -71,6 +84,7 @@ impl model::Cause for Cause {
             Self::Empty => "empty",
             Self::Sidecar(_) => "sidecar",
             Self::IdFromName(_) => "id-from-name",
+            Self::NumberDiffers { .. } => "number-differs",
             Self::NoteWithoutMark(_) => "note-without-mark",
             Self::MarkWithoutNote(_) => "mark-without-note",
             Self::Gap { .. } => "paragraph-gap",

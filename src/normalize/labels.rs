@@ -116,6 +116,29 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
     Some((lead, end + stop))
 }
 
+/// The number of a paragraph whose full stop was lost or misread (`25 Condemns`, `10, Reaffirms`): only the number that is next in turn, before
+/// a capital letter.
+pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
+    let number = next.to_string();
+    // A scan may read `1` as a letter: `L. Strongly condemns`, `i9. Calls upon`.
+    let misread: String = text.chars().take(number.len()).map(|c| if "lLi".contains(c) { '1' } else { c }).collect();
+    let after = if misread == number { &text[number.len()..] } else { return None };
+    let bare = after.trim_start_matches([',', ':', ';', '-', '.', ' ']);
+    let apart = bare.len() < after.len() && bare.starts_with(|c: char| c.is_ascii_uppercase());
+    let word = bare.chars().take_while(char::is_ascii_alphabetic).count();
+    (apart && word > 2).then(|| (Lead::Figure(next), text.len() - bare.len()))
+}
+
+/// A letter whose first bracket was lost (`b)`): only one that is next in turn.
+pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
+    let end = text.find(')').filter(|end| (1..=4).contains(end))?;
+    let bare = text[..end].chars().all(|c| c.is_ascii_lowercase());
+    let label = format!("({})", &text[..end]);
+    let after = &text[end + 1..];
+    let space = after.len() - after.trim_start().len();
+    (bare && follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
+}
+
 /// The label that follows another: `(b)` after `(a)`, `(aa)` after `(z)`, `(iii)` after `(ii)`.
 pub fn follows(label: &str, before: &str) -> bool {
     let bare = |label: &str| label.trim_matches(['(', ')']).to_owned();
@@ -161,6 +184,20 @@ mod tests {
         ] {
             assert_eq!(lead(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn misread_numbers_count_only_in_turn() {
+        // A_C.3_80_L.2.txt:331, S_RES_0301:117 and 129
+        assert_eq!(loose_number("25 Condemns without", 25), Some((Lead::Figure(25), 3)));
+        assert_eq!(loose_number("10, Reaffirms the", 10), Some((Lead::Figure(10), 4)));
+        // S_RES_0273:28, S_RES_0277:159
+        assert_eq!(loose_number("L. Strongly condemns", 1), Some((Lead::Figure(1), 3)));
+        assert_eq!(loose_number("i9. Calls upon", 19), Some((Lead::Figure(19), 4)));
+        assert_eq!(loose_number("25 Member States", 24), None);
+        assert_eq!(loose_number("10 a.m. to 1 p.m.", 10), None);
+        assert_eq!(loose_letter("b) To abstain", "(a)"), Some((Lead::Bracketed("(b)".into()), 3)));
+        assert_eq!(loose_letter("1970) and", "(a)"), None);
     }
 
     #[test]

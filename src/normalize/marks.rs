@@ -2,11 +2,14 @@
 //! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
 //! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
 
+use regex::Regex;
+
 use crate::model::{Lang, NoteLabel};
 
 use super::cut;
+use super::labels::lead;
 use super::rules::Words;
-use super::sheets::{Furniture, Line, Note, Page, SetAside};
+use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
 
 /// A figure that could be a mark.
@@ -42,6 +45,9 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
         }
     }
     set_again(pages, notes, set_aside);
+    if words.lang.spaces_words() {
+        set_at_ends(pages, notes, set_aside);
+    }
 }
 
 /// Sets the marks of one page; the labels that were not found.
@@ -114,7 +120,8 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         let plain = &printed.text.plain;
         for (start, _) in plain.match_indices(label) {
             let end = start + label.len();
-            if let Some(worth) = worth(plain, start, end, words) {
+            let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
+            if let Some(worth) = worth(plain, start, end, next, words) {
                 found.push(Candidate { line, start, end, worth });
             }
         }
@@ -123,7 +130,7 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
-fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
+fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
     let (before, after) = (&plain[..start], &plain[end..]);
     if before.is_empty() && after.is_empty() {
         return Some(6);
@@ -131,8 +138,16 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
     if plain[start..end].starts_with('*') {
         return (!before.ends_with('*') && !after.starts_with('*')).then_some(5);
     }
+    if plain[start..end].starts_with(|c: char| c.is_ascii_lowercase()) {
+        // The letter of a table's note stands at the end of a cell.
+        return (before.ends_with(' ') && after.is_empty()).then_some(3);
+    }
     let prior = before.chars().last();
-    let follower = after.trim_start();
+    // A mark may be glued to a year: `16 October 202036`.
+    if is_year(before) && !after.starts_with(|c: char| c.is_ascii_digit() || "/-–".contains(c)) {
+        return Some(3);
+    }
+    let follower = if after.trim().is_empty() { next } else { after.trim_start() };
     if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
         return None;
     }
@@ -143,21 +158,36 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
     if after.starts_with(|c: char| c.is_ascii_digit()) {
         return (glued && begins_with_year(after)).then_some(3);
     }
+    // The number of a paragraph.
+    if before.trim().is_empty() && after.starts_with(['.', '．']) {
+        return None;
+    }
     if after.starts_with(['/', '%'])
         || after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
     {
         return None;
     }
-    let counted = if glued { after } else { follower };
-    if words.number_followers.iter().any(|unit| starts_with_word(counted, unit)) {
+    let at_end = after.trim().is_empty();
+    let counts = |unit: &String| {
+        let counted = if glued { after } else { follower };
+        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
+        in_line && starts_with_word(counted, unit)
+    };
+    if words.number_followers.iter().any(counts) {
         return None;
+    }
+    if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
+        return Some(1);
     }
     let held = before.trim_end().chars().last();
     let spaced = words.lang.spaces_words();
     match (glued, held) {
         (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
         (true, _) => Some(2),
-        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => Some(if spaced { 3 } else { 1 }),
+        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + i32::from(at_end)),
+        (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => {
+            Some(if spaced { 3 + i32::from(at_end) } else { 1 })
+        }
         (false, Some(_)) if spaced => Some(2),
         (false, None) if spaced => Some(1),
         _ => None,
@@ -168,6 +198,13 @@ fn worth(plain: &str, start: usize, end: usize, words: &Words) -> Option<i32> {
 fn stop(before: &str) -> bool {
     let mut chars = before.chars().rev();
     chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+}
+
+/// Whether a text ends in a year, four figures and no more.
+fn is_year(before: &str) -> bool {
+    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let year = &before[before.len() - figures..];
+    figures == 4 && (year.starts_with("19") || year.starts_with("20"))
 }
 
 /// Whether a text begins with a year: four figures and 年.
@@ -183,7 +220,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether a text begins with a word; in scripts with spaces the word must stand alone.
-fn starts_with_word(text: &str, word: &str) -> bool {
+pub fn starts_with_word(text: &str, word: &str) -> bool {
     let Some(rest) = text.strip_prefix(word) else { return false };
     !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with(char::is_alphanumeric)
 }
@@ -205,6 +242,25 @@ fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) 
                 last = last.max(label.value().unwrap_or(0));
                 let end = line.text.plain.len();
                 take_out(line, 0, end, &label, set_aside);
+            }
+        }
+    }
+}
+
+/// A figure after the stop that ends a paragraph is a mark too, of a note marked again or of one whose text is lost: `Namibia, 51`.
+fn set_at_ends(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
+    let Ok(form) = Regex::new(r"[,;:.”’]\s+(\d{1,3})$") else { return };
+    for page in pages {
+        for at in 0..page.body.len() {
+            let ends =
+                page.body.get(at + 1).is_none_or(|next| next.gap != Gap::None || lead(&next.text.plain).is_some());
+            let line = &mut page.body[at];
+            let plain = line.text.plain.clone();
+            let Some(found) = form.captures(&plain).and_then(|found| found.get(1)).filter(|_| ends) else { continue };
+            let Some(label) = found.as_str().parse::<u32>().ok().map(NoteLabel::from) else { continue };
+            // A page that prints no notes at all prints no marks either.
+            if !notes.is_empty() && label.value() <= notes.iter().filter_map(|note| note.label.value()).max() {
+                take_out(line, found.start(), found.end(), &label, set_aside);
             }
         }
     }

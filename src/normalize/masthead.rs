@@ -3,14 +3,17 @@
 
 use jiff::civil::Date;
 
-use crate::model::{At, Block, Content, DocType, Symbol};
+use crate::model::{At, Block, Content, DocType, Symbol, When};
 
 use super::labels::chinese;
-use super::rules::Words;
+use super::outline::opens;
+use super::paged::is_symbol;
+use super::rules::{Rules, Words};
+use super::sheets::{Furniture, SetAside};
 use super::told::Told;
 
-/// The facts that the blocks tell.
-pub fn read(blocks: &[Block], words: &Words) -> Told {
+/// The facts that the blocks and the masthead tell.
+pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
     let front = lines(blocks, &At::Front);
     let tail = lines(blocks, &At::Tail);
     let mut told = Told::default();
@@ -20,9 +23,21 @@ pub fn read(blocks: &[Block], words: &Words) -> Told {
     for line in &tail {
         let meeting = words.meeting.iter().find_map(|pattern| pattern.0.captures(line));
         told.meeting = told.meeting.or_else(|| meeting.map(|found| found["meeting"].to_owned()));
+        let vote = words.vote.iter().find_map(|pattern| pattern.0.captures(line));
+        told.vote = told.vote.or_else(|| vote.map(|found| found["vote"].to_owned()));
     }
-    told.title = told.title.or_else(|| reported(&front, words)).or_else(|| headed(blocks));
-    told
+    let title = told.title.take().or_else(|| entitled(&front, words));
+    told.title = title.or_else(|| reported(&front, words)).or_else(|| headed(blocks));
+    told.or(printed(set_aside, words, rules))
+}
+
+/// The symbol that the number above a resolution of the Security Council stands for: `Resolution 301 (1971)`. Scans misread such numbers,
+/// so it counts less than a file's name.
+pub fn numbered(blocks: &[Block], words: &Words) -> Option<Symbol> {
+    let front = lines(blocks, &At::Front);
+    let found =
+        front.iter().find_map(|line| words.council_number.iter().find_map(|pattern| pattern.0.captures(line)))?;
+    Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok()
 }
 
 /// The texts at a place, each as one line.
@@ -30,10 +45,42 @@ fn lines<'a>(blocks: &'a [Block], at: &At) -> Vec<&'a str> {
     blocks.iter().filter(|block| block.at == *at).filter_map(Block::text).map(|text| text.plain.as_str()).collect()
 }
 
+/// What the masthead and the foot of the first page tell.
+fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
+    let mut told = Told::default();
+    let mut distributed = None;
+    for aside in set_aside {
+        let line = aside.text.as_str();
+        if aside.why == Furniture::Masthead {
+            let symbol = is_symbol(line).then(|| Symbol::parse(line.trim_end_matches('*')).ok()).flatten();
+            told.symbol = told.symbol.or(symbol);
+            let original = words.masthead.iter().find_map(|pattern| pattern.0.captures(line)?.name("original"));
+            told.original =
+                told.original.or_else(|| original.and_then(|original| words.original.get(original.as_str()).copied()));
+            distributed = distributed.or_else(|| date(line, words));
+        } else if let (None, Some(foot)) = (&told.job_number, rules.page_foot().get("job_number")) {
+            told.job_number =
+                foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
+        }
+    }
+    Told { date: distributed.map(When::Day), ..told }
+}
+
+/// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
+fn entitled(front: &[&str], words: &Words) -> Option<String> {
+    let above = front.iter().position(|line| {
+        words.numbered_title.iter().any(|pattern| pattern.fits(line))
+            || words.types.iter().any(|word| word.doc_type == DocType::Draft && word.line.fits(line))
+    })?;
+    let title = front[above + 1..].iter().take_while(|line| !opens(line, words));
+    let title = title.copied().collect::<Vec<_>>().join(" ");
+    (!title.is_empty()).then_some(title)
+}
+
 /// What one line of the front matter tells.
 fn tell(line: &str, words: &Words, told: &mut Told) {
     if let Some(found) = words.session.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.session = told.session.take().or_else(|| chinese_or_figures(&found["session"], words));
+        told.session = told.session.take().or_else(|| session(&found["session"], words));
     }
     if let Some(found) = words.agenda_item.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.agenda_item = told.agenda_item.take().or_else(|| Some(found["item"].to_owned()));
@@ -42,15 +89,25 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         told.doc_type = told.doc_type.or(Some(word.doc_type));
     }
     if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.date = told.date.or_else(|| date(line, words));
+        told.date = told.date.or_else(|| date(line, words).map(When::Day));
         let organ =
             words.organs.iter().find(|organ| Some(organ.name.as_str()) == found.name("body").map(|body| body.as_str()));
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));
     }
     if let Some(found) = words.numbered_title.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.title = Some(found["title"].trim().to_owned());
+        told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());
         told.symbol = told.symbol.take().or_else(|| own_symbol(&found["number"], told));
     }
+}
+
+/// A session in words or figures, as figures.
+fn session(printed: &str, words: &Words) -> Option<String> {
+    if printed.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(printed.to_owned());
+    }
+    let lower = printed.to_lowercase();
+    let sum = lower.split('-').map(|word| words.ordinals.get(word).copied()).sum::<Option<u32>>();
+    sum.or_else(|| chinese(printed)).map(|value| value.to_string())
 }
 
 /// The symbol that a number above a title stands for, given the body and sort that the lines before it told.
@@ -61,15 +118,6 @@ fn own_symbol(number: &str, told: &Told) -> Option<Symbol> {
         _ => return None,
     };
     Symbol::parse(&format!("{}/{sort}/{number}", told.body.as_deref()?)).ok()
-}
-
-/// A session in words or figures, as figures.
-fn chinese_or_figures(session: &str, words: &Words) -> Option<String> {
-    let lower = session.to_lowercase();
-    let value = words.ordinals.get(&lower).copied().or_else(|| chinese(session));
-    value
-        .map(|value| value.to_string())
-        .or_else(|| session.starts_with(|c: char| c.is_ascii_digit()).then(|| session.to_owned()))
 }
 
 /// The first date in a line.

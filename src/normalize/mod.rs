@@ -12,7 +12,9 @@
 
 mod cause;
 mod cut;
+mod displaced;
 mod filename;
+mod flow;
 mod join;
 mod labels;
 mod language;
@@ -20,15 +22,19 @@ mod marks;
 mod masthead;
 mod notes;
 mod outline;
+mod paged;
 mod pieces;
+mod plain;
 mod rules;
 mod running;
 mod sheets;
 mod sidecar;
 mod spaced;
 mod spacing;
+mod stacked;
 mod text;
 mod told;
+mod words;
 
 pub use cause::Cause;
 pub use language::of as language;
@@ -78,7 +84,7 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
     };
     let read = match source.format {
         Format::Markdown => markdown(source, &mut findings),
-        Format::Text | Format::Html | Format::Pdf => text::read(&source.text, lang, words),
+        Format::Text | Format::Html | Format::Pdf => text::read(&source.text, lang, words, rules),
     };
     findings.extend(read.found.iter().map(|found| Finding::new(&source.path, found.line, &found.cause)));
     let defaults = Told {
@@ -87,7 +93,13 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         subjects: (!defaults.subjects.is_empty()).then(|| defaults.subjects.clone()),
         ..Told::default()
     };
-    let told = beside.or(read.told).or(named);
+    if let (Some(numbered), Some(named)) = (&read.numbered, &named.symbol)
+        && numbered != named
+    {
+        let cause = Cause::NumberDiffers { printed: numbered.to_string(), named: named.to_string() };
+        findings.push(Finding::new(&source.path, 1, &cause));
+    }
+    let told = beside.or(read.told).or(named).or(Told { symbol: read.numbered, ..Told::default() });
     let identity = told.identity().or_else(|| {
         let id = filename::id(source.stem())?;
         findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));

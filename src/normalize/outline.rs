@@ -7,7 +7,7 @@ use crate::model::{At, Block, Content, Level, ParagraphNumber, Text};
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
 use super::pieces::is_word;
-use super::rules::Words;
+use super::rules::{Words, any_fits};
 use super::sheets::{Furniture, Piece, SetAside, Stands};
 use super::{Cause, Found};
 
@@ -22,6 +22,7 @@ enum Part {
     Preamble,
     Body,
     Tail,
+    Annex,
 }
 
 /// How the document is built.
@@ -43,6 +44,9 @@ pub struct Outline<'a> {
     last: u32,
     inner: Option<u32>,
     preamble: u32,
+    /// How many annexes there are, and the label of the one the reader is in where there are more than one.
+    annexes: usize,
+    annex: Option<String>,
     /// Rank of the last numbered heading, and whether an unnumbered one stands below it.
     rank: u8,
     below: bool,
@@ -70,10 +74,18 @@ pub fn form(pieces: &[Piece], words: &Words) -> Form {
     if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
 }
 
+/// The label of the annex that a text heads (`Annex I`), empty where it has none; `None` where it heads no annex.
+fn annex(text: &str, words: &Words) -> Option<String> {
+    let found = words.annex.iter().find_map(|pattern| pattern.0.captures(text))?;
+    Some(found.name("label").map_or("", |label| label.as_str()).to_owned())
+}
+
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
 pub fn opens(text: &str, words: &Words) -> bool {
     let bare = text.trim().trim_end_matches([',', '，']);
-    bare.len() < text.trim().len() && words.organs.iter().any(|organ| organ.name == bare)
+    // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
+    let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
+    comma && words.organs.iter().any(|organ| organ.name == bare)
 }
 
 /// Makes blocks of pieces.
@@ -86,6 +98,8 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         last: 0,
         inner: None,
         preamble: 0,
+        annexes: pieces.iter().filter(|piece| annex(&piece.text.plain, words).is_some()).count(),
+        annex: None,
         rank: 0,
         below: false,
         announces: false,
@@ -95,26 +109,54 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         set_aside: Vec::new(),
     };
     for piece in pieces {
-        outline.take(piece);
+        outline.take(&piece);
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
 }
 
 impl Outline<'_> {
-    fn take(&mut self, piece: Piece) {
-        let lead = labels::lead(&piece.text.plain);
-        if self.is_heading(&piece, lead.as_ref()) {
-            return self.heading(&piece, lead);
+    fn take(&mut self, piece: &Piece) {
+        if let Some(label) = annex(&piece.text.plain, self.words) {
+            return self.begin_annex(piece, label);
+        }
+        let lead = self.lead(&piece.text.plain);
+        if self.is_heading(piece, lead.as_ref()) {
+            return self.heading(piece, lead);
         }
         match lead {
-            Some((Lead::Figure(number), length)) if self.paragraph(&piece, number, length) => {}
-            Some((Lead::Bracketed(label), length)) if self.part == Part::Body => self.item(&piece, label, length),
-            _ => self.unnumbered(&piece),
+            Some((Lead::Figure(number), length)) if self.paragraph(piece, number, length) => {}
+            Some((Lead::Bracketed(label), length))
+                if !matches!(self.part, Part::Front | Part::Summary | Part::Tail) =>
+            {
+                self.item(piece, label, length);
+            }
+            _ => self.unnumbered(piece),
         }
     }
 
+    /// What a piece begins with; below the front matter its full stop or bracket may be misread, if it is in turn.
+    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
+        let below = !matches!(self.part, Part::Front | Part::Summary | Part::Tail) && self.words.lang.spaces_words();
+        let letter = || self.items.last().and_then(|open| labels::loose_letter(plain, open));
+        let loose = if below { labels::loose_number(plain, self.last + 1).or_else(letter) } else { None };
+        loose.or_else(|| labels::lead(plain))
+    }
+
+    /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.
+    fn begin_annex(&mut self, piece: &Piece, label: String) {
+        self.part = Part::Annex;
+        self.annex = Some(label).filter(|label| self.annexes > 1 && !label.is_empty());
+        (self.last, self.inner, self.announces, self.rank, self.below) = (0, None, false, 0, false);
+        self.items.clear();
+        let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };
+        self.push(At::Annex(self.annex.clone(), None), piece.line, content);
+    }
+
     fn is_heading(&self, piece: &Piece, lead: Option<&(Lead, usize)>) -> bool {
-        if piece.stands == Stands::InRun || ends_clause(&piece.text.plain) || self.form == Form::Resolution {
+        if piece.stands == Stands::InRun
+            || ends_clause(&piece.text.plain)
+            || (self.form == Form::Resolution && self.part == Part::Front)
+        {
             return false;
         }
         if is_word(&piece.text, &self.words.summary) || is_word(&piece.text, &self.words.front) {
@@ -137,7 +179,9 @@ impl Outline<'_> {
         if !self.announces {
             self.items.clear();
         }
-        self.part = Part::Body;
+        if !matches!(self.part, Part::Preamble | Part::Annex) {
+            self.part = Part::Body;
+        }
         let text = lead.map_or_else(|| piece.text.clone(), |(_, length)| spaced_after(&piece.text, length));
         self.push(At::Heading, piece.line, Content::Heading { level: Level::new(rank), text });
     }
@@ -162,7 +206,9 @@ impl Outline<'_> {
         if !in_turn {
             return false;
         }
-        self.part = Part::Body;
+        if self.part != Part::Annex {
+            self.part = Part::Body;
+        }
         self.items.clear();
         let printed = piece.text.plain[..length].trim();
         self.set_aside.push(SetAside::new(piece.line, Furniture::ParagraphNumber, printed));
@@ -171,7 +217,7 @@ impl Outline<'_> {
             self.announces = text.plain.ends_with([':', '：']);
         }
         let number = self.number();
-        self.push(At::Paragraph(number.clone()), piece.line, Content::Paragraph { number: Some(number), text });
+        self.push(self.at(), piece.line, Content::Paragraph { number: Some(number), text });
         true
     }
 
@@ -190,6 +236,7 @@ impl Outline<'_> {
             Part::Body if self.last == 0 => At::Front,
             Part::Body => At::Paragraph(self.number()),
             Part::Tail => At::Tail,
+            Part::Annex => At::Annex(self.annex.clone(), (self.last > 0).then(|| self.number())),
         }
     }
 
@@ -218,8 +265,8 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
-        } else if self.form == Form::Resolution {
-            self.advance();
+        } else if self.form == Form::Resolution || any_fits(&self.words.tail, &piece.text.plain) {
+            self.advance(piece);
         }
         self.push(self.at(), piece.line, Content::Paragraph { number: None, text: piece.text.clone() });
         if self.part == Part::Front && opens(&piece.text.plain, self.words) {
@@ -228,12 +275,23 @@ impl Outline<'_> {
     }
 
     /// Where a resolution's unnumbered text stands.
-    fn advance(&mut self) {
+    fn advance(&mut self, piece: &Piece) {
+        let plain = &piece.text.plain;
         match self.part {
-            Part::Preamble => self.preamble += 1,
-            Part::Body if self.last_ended() => self.part = Part::Tail,
+            Part::Front | Part::Summary | Part::Annex => {}
+            _ if any_fits(&self.words.tail, plain) => self.part = Part::Tail,
+            Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
+            Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
+    }
+
+    /// Whether an unnumbered text goes on with the paragraph before it: a quotation that it announced, or the rest of its sentence
+    /// below a list.
+    fn goes_on(&self, plain: &str) -> bool {
+        let before = self.blocks.last().and_then(Block::text).map_or("", |text| text.plain.as_str());
+        let quoted = plain.starts_with(['“', '"']) && !before.ends_with(',');
+        self.preamble > 0 && (quoted || plain.starts_with(char::is_lowercase))
     }
 
     /// Whether the block before ended with a full stop, as the last paragraph of a resolution does.

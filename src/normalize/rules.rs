@@ -13,11 +13,24 @@ static MASTHEADS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/masthead");
 
 static EXTRACTION: &str = include_str!("../../data/extraction.yaml");
 
+impl Pattern {
+    /// Whether a line is of this form.
+    pub fn fits(&self, line: &str) -> bool {
+        self.0.is_match(line)
+    }
+}
+
+/// Whether a line is of one of these forms.
+pub fn any_fits(patterns: &[Pattern], line: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.fits(line))
+}
+
 /// What is the same in all languages.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Extraction {
     organs: Vec<String>,
+    page_foot: BTreeMap<String, Pattern>,
 }
 
 /// A regular expression as it stands in the data.
@@ -67,6 +80,8 @@ pub struct Words {
     pub number_followers: Vec<String>,
     /// What numbers are preceded by, so that they are no footnote marks.
     pub number_leaders: Vec<String>,
+    /// What numbers are often preceded by, though a footnote mark may stand there too (`the Sustainable Development Goals 5 and`).
+    pub doubtful_leaders: Vec<String>,
     /// Organs, longest names first.
     pub organs: Vec<OrganName>,
     /// The months, in order, as printed in dates; empty where dates are figures.
@@ -79,6 +94,8 @@ pub struct Words {
     pub agenda_item: Vec<Pattern>,
     /// The number and title of a resolution on one line: groups `number`, `title`.
     pub numbered_title: Vec<Pattern>,
+    /// The number and year of a resolution of the Security Council: groups `number`, `year`.
+    pub council_number: Vec<Pattern>,
     /// The meeting it was adopted at; group `meeting`.
     pub meeting: Vec<Pattern>,
     /// The vote; group `vote`.
@@ -93,6 +110,16 @@ pub struct Words {
     pub annex: Vec<Pattern>,
     /// Words for languages after `Original:`.
     pub original: BTreeMap<String, Lang>,
+    /// Lines of the masthead, which belong to the page; group `original`.
+    pub masthead: Vec<Pattern>,
+    /// Lines that name a part of a text and head it (`Part I`, `Article 12`).
+    pub parts: Vec<Pattern>,
+    /// Lines that follow the last paragraph of a resolution.
+    pub tail: Vec<Pattern>,
+    /// What the paragraphs of a preamble begin with.
+    pub openers: Pattern,
+    /// What a footnote begins with, where its number does not tell.
+    pub note_openers: Pattern,
 }
 
 /// All that is known, by language.
@@ -121,6 +148,11 @@ impl Rules {
     /// The words of a language, else those of English, which has most of them.
     pub fn words(&self, lang: Lang) -> Option<&Words> {
         self.words.get(&lang).or_else(|| self.words.get(&Lang::En)).or_else(|| self.words.values().next())
+    }
+
+    /// What stands at the foot of a page, by name.
+    pub fn page_foot(&self) -> &BTreeMap<String, Pattern> {
+        &self.extraction.page_foot
     }
 
     /// The letters that symbols begin with.

@@ -51,6 +51,8 @@ pub enum Furniture {
     ParagraphNumber,
     /// A hyphen at the end of a line, inside a word.
     Hyphen,
+    /// What the first page prints above the session: symbol, organization, organ, distribution, date.
+    Masthead,
     /// What is printed at the head or foot of every page: symbol, title, page number, job number, bar code.
     RunningHead,
     /// The list of subjects above the text; it is among the facts.

@@ -1,23 +1,17 @@
 //! Reads the facts that a user wrote beside a text or at its head. In: a sheet of facts. Out: `Told`. The keys are those of
 //! `markdown::FactSheet`, so that a sidecar and front matter cannot differ.
 
-use crate::markdown::{FactSheet, SheetDate};
+use crate::markdown::FactSheet;
 
 use super::told::Told;
 
 impl From<FactSheet> for Told {
     fn from(sheet: FactSheet) -> Self {
-        let (date, year) = match sheet.date {
-            Some(SheetDate::Day(day)) => (Some(day), Some(day.year())),
-            Some(SheetDate::Year(year)) => (None, Some(year)),
-            None => (None, None),
-        };
         Self {
             symbol: sheet.symbol,
             id: sheet.id,
             title: sheet.title,
-            date,
-            year,
+            date: sheet.date,
             lang: sheet.lang,
             body: sheet.body,
             session: sheet.session.map(String::from),

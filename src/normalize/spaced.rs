@@ -80,6 +80,14 @@ pub fn read(source: &str) -> (Vec<Page>, Vec<SetAside>) {
     (pages, set_aside)
 }
 
+/// Whether a text is of this kind: nearly every printed line is followed by an empty one.
+pub fn fits(source: &str) -> bool {
+    let lines: Vec<&str> = source.lines().collect();
+    let printed = lines.windows(2).filter(|pair| !pair[0].trim().is_empty()).count();
+    let spaced = lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && pair[1].trim().is_empty()).count();
+    printed >= 20 && spaced * 10 >= printed * 7
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,16 @@
 //! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
 //! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
 
-use crate::model::{Block, Footnote, Lang, NoteLabel, Text};
+use crate::model::{At, Block, Footnote, Lang, NoteLabel, Symbol, Text};
 
 use super::join::Joiner;
 use super::outline::{self, Outlined};
-use super::rules::Words;
-use super::sheets::{Furniture, Gap, Line, Note, Page, Piece, SetAside};
+use super::rules::{Rules, Words};
+use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
+use super::stacked::Stack;
 use super::told::Told;
-use super::{Cause, Found, marks, masthead, notes, pieces, running, spaced, spacing};
+use super::words::Vocabulary;
+use super::{Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, running, spaced, spacing};
 
 /// What came of a text.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub struct Read {
     pub footnotes: Vec<Footnote>,
     /// What the text tells of itself.
     pub told: Told,
+    /// The symbol that the number above the text stands for, less sure than a file's name.
+    pub numbered: Option<Symbol>,
     /// What does not stand in the blocks.
     pub set_aside: Vec<SetAside>,
     /// What was found.
@@ -26,43 +30,64 @@ pub struct Read {
 }
 
 /// Reads a text.
-pub fn read(source: &str, lang: Lang, words: &Words) -> Read {
+pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
     let joiner = Joiner::new(lang, source);
     let mut set_aside = Vec::new();
     let (pieces, notes, subjects) = if running::fits(source) {
         let (pieces, subjects) = run_in(source, words, &mut set_aside);
         (pieces, Vec::new(), subjects)
     } else {
-        let (pages, furniture) = spaced::read(source);
-        set_aside.extend(furniture);
-        let (pieces, notes) = printed(pages, &joiner, words, &mut set_aside);
+        let (pieces, notes) = printed(source, &joiner, words, rules, &mut set_aside);
         (pieces, notes, None)
     };
     let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
     set_aside.extend(numbers);
-    let mut footnotes = pair(&blocks, notes, &mut found);
+    let starred_symbol = set_aside.iter().any(|aside| aside.why == Furniture::Masthead && aside.text.ends_with('*'));
+    let mut footnotes = pair(&blocks, notes, starred_symbol, &mut found);
     name_one_star(&mut blocks, &mut footnotes);
     let residue = set_aside.iter().filter(|aside| aside.why == Furniture::LinkResidue);
     found.extend(residue.map(|aside| Found { line: aside.line, cause: Cause::Residue(aside.text.clone()) }));
-    let told = Told { subjects, ..masthead::read(&blocks, words) };
-    Read { blocks, footnotes, told, set_aside, found }
+    let told = Told { subjects, ..masthead::read(&blocks, &set_aside, words, rules) };
+    let numbered = masthead::numbered(&blocks, words);
+    Read { blocks, footnotes, told, numbered, set_aside, found }
 }
 
 /// Pieces and notes of a text in printed lines.
 fn printed(
-    mut pages: Vec<Page>,
+    source: &str,
     joiner: &Joiner,
     words: &Words,
+    rules: &Rules,
     set_aside: &mut Vec<SetAside>,
 ) -> (Vec<Piece>, Vec<Note>) {
-    notes::return_unlabelled(&mut pages);
-    let mut notes = notes::read(&pages, joiner, set_aside);
-    notes::settle(&mut notes, |text| spacing::settle(text, words.lang));
+    let has_feet = paged::fits(source, rules);
+    let spaced = !has_feet && spaced::fits(source);
+    let (mut pages, furniture) = if spaced {
+        spaced::read(source)
+    } else if has_feet {
+        paged::read(source, words, rules)
+    } else {
+        plain::read(source, words)
+    };
+    set_aside.extend(furniture);
+    let mut notes = if spaced {
+        notes::return_unlabelled(&mut pages);
+        notes::read(&pages, joiner, set_aside)
+    } else {
+        Stack::new(words, joiner).read(&mut pages, set_aside)
+    };
+    for page in pages.iter_mut().filter(|_| !spaced) {
+        displaced::put_back(&mut page.body);
+    }
     marks::set(&mut pages, &notes, words, set_aside);
     marks::attach(&mut pages);
-    let mut pieces = pieces::of_lines(&pages, joiner, words, set_aside);
+    let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
+    let mut pieces = of_lines(&pages, joiner, words, set_aside);
+    let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
+    let finish = |text: &Text| vocabulary.mend(&spacing::settle(text, words.lang));
+    notes::settle(&mut notes, finish);
     for piece in &mut pieces {
-        piece.text = spacing::settle(&piece.text, words.lang);
+        piece.text = finish(&piece.text);
     }
     (pieces, notes)
 }
@@ -86,7 +111,7 @@ fn run_in(source: &str, words: &Words, set_aside: &mut Vec<SetAside>) -> (Vec<Pi
 }
 
 /// Footnotes in the order of their first marks, and a finding for each note or mark that stays alone.
-fn pair(blocks: &[Block], notes: Vec<Note>, found: &mut Vec<Found>) -> Vec<Footnote> {
+fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Vec<Found>) -> Vec<Footnote> {
     let mut footnotes: Vec<Footnote> = Vec::new();
     let mut left = notes;
     let marks =
@@ -105,6 +130,14 @@ fn pair(blocks: &[Block], notes: Vec<Note>, found: &mut Vec<Found>) -> Vec<Footn
         }
     }
     for note in left {
+        // The star of a reissued document stands on its symbol, which belongs to the masthead.
+        if starred_symbol && note.label.as_str() == "*" {
+            footnotes.insert(
+                0,
+                Footnote { label: note.label, text: Some(note.text), ref_at: Some(At::Front), line: note.line },
+            );
+            continue;
+        }
         found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
         footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at: None, line: note.line });
     }

@@ -1,9 +1,7 @@
 //! What one source of facts tells of a document. In: sidecars, front matter, masthead, file name, defaults, each read by its own module. Out:
 //! `Told`, merged fact by fact, the stronger first. Never guesses.
 
-use jiff::civil::Date;
-
-use crate::model::{DocType, Facts, Identity, Lang, Symbol};
+use crate::model::{DocType, Facts, Identity, Lang, Symbol, When};
 
 /// Facts that one source tells; all may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,9 +13,7 @@ pub struct Told {
     /// Its title.
     pub title: Option<String>,
     /// Of adoption, else of distribution.
-    pub date: Option<Date>,
-    /// The year of `date`; alone where only the year is told.
-    pub year: Option<i16>,
+    pub date: Option<When>,
     /// Its language.
     pub lang: Option<Lang>,
     /// Its body, as a symbol prefix.
@@ -53,9 +49,7 @@ impl Told {
             symbol: if self.id.is_some() { self.symbol } else { self.symbol.or(weaker.symbol) },
             id: self.id.or(weaker.id),
             title: self.title.or(weaker.title),
-            // A stronger source that tells another year rules out a day in this one.
-            date: self.date.or(weaker.date.filter(|day| self.year.is_none_or(|year| year == day.year()))),
-            year: self.year.or(weaker.year),
+            date: finer(self.date, weaker.date),
             lang: self.lang.or(weaker.lang),
             body: self.body.or(weaker.body),
             session: self.session.or(weaker.session),
@@ -92,7 +86,6 @@ impl Told {
         aliases.dedup();
         Facts {
             title: told.title,
-            year: told.date.map(Date::year).or(told.year),
             date: told.date,
             lang: told.lang.unwrap_or(lang),
             body: told.body,
@@ -107,6 +100,15 @@ impl Told {
             vote: told.vote,
             original: told.original,
         }
+    }
+}
+
+/// The stronger date; a day that a weaker source tells stands in for the year alone, if it lies in that year.
+fn finer(stronger: Option<When>, weaker: Option<When>) -> Option<When> {
+    match (stronger, weaker) {
+        (Some(When::Year(year)), Some(When::Day(day))) if day.year() == year => weaker,
+        (None, weaker) => weaker,
+        (stronger, _) => stronger,
     }
 }
 

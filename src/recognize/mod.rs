@@ -1,2 +1,241 @@
 //! Finds citations. In: a document and the grammar. Out: its citations in reading order. Never changes the text, never guesses
 //! without saying why (`Basis`).
+
+mod attribute;
+mod check;
+mod discourse;
+mod fold;
+mod grammar;
+mod lexer;
+mod number;
+mod parts;
+mod reading;
+mod rules;
+mod scan;
+mod settle;
+
+use std::fmt;
+
+use discourse::{Discourse, Stream, Unit};
+use settle::{Settled, Standing, settle};
+
+pub use grammar::Grammar;
+
+use crate::model::{
+    At, Basis, Block, Cause, Checked, Citation, Content, Document, Finding, Kind, Lang, Locus, Pinpoint, RuleName,
+    Severity, Symbol, Target, Text,
+};
+
+/// What can be doubtful about a citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// More than one body fits and is named nearby.
+    Ambiguous {
+        /// As printed.
+        text: String,
+        /// The target that was taken.
+        target: String,
+        /// Why.
+        basis: Basis,
+        /// The targets that also fit.
+        others: Vec<String>,
+        /// The rule that found it.
+        rule: String,
+    },
+    /// The language has no grammar that can be used.
+    NoGrammar(String),
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ambiguous { text, target, basis, others, rule } => {
+                let because = match basis {
+                    Basis::Issuer => "took the issuing body",
+                    Basis::Form => "took the body that numbers so",
+                    Basis::Antecedent => "took what was cited before",
+                    _ => "took the body spoken of",
+                };
+                write!(
+                    f,
+                    "{text} names no body; {because}, {target} (rule {rule}); {} would fit too",
+                    others.join(", ")
+                )
+            }
+            Self::NoGrammar(failure) => write!(f, "no citations were looked for: {failure}"),
+        }
+    }
+}
+
+impl Cause for Doubt {
+    fn severity(&self) -> Severity {
+        match self {
+            Self::Ambiguous { .. } => Severity::Warning,
+            Self::NoGrammar(_) => Severity::Error,
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Ambiguous { .. } => {
+                "if another is meant, name the body in the text, or add a rule to data/citations/".into()
+            }
+            Self::NoGrammar(_) => "correct the data file, or remove it to use the one that is built in".into(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Ambiguous { .. } => "ambiguous-citation",
+            Self::NoGrammar(_) => "no-grammar",
+        }
+    }
+}
+
+/// A citation of a single text (`spec/contract.md`, `cite`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// As printed.
+    pub text: String,
+    /// The canonical target; the text's own symbol where a paragraph of the same text is cited.
+    pub target: String,
+    /// What sort of thing is cited.
+    pub kind: Kind,
+    /// The cited part.
+    pub pinpoint: Option<Pinpoint>,
+    /// Where it begins, in characters.
+    pub start: usize,
+    /// Where it ends, in characters.
+    pub end: usize,
+    /// Why it leads there.
+    pub basis: Basis,
+    /// Other targets that would fit.
+    pub candidates: Vec<Symbol>,
+}
+
+/// The citations of a single text. `issuer` is a prefix or alias of a body, `doc` the text's own symbol; without it
+/// paragraphs of the same text are not cited.
+pub fn recognize_text(
+    text: &str,
+    lang: Lang,
+    issuer: Option<&str>,
+    doc: Option<&str>,
+    grammar: &Grammar,
+) -> Vec<Found> {
+    let Ok(tongue) = grammar.tongue(lang) else { return Vec::new() };
+    let mut discourse = Discourse::new(issuer.and_then(|name| grammar.body(name)), doc);
+    let standing = Standing { stream: Stream::Running, paragraph: None };
+    let settled = settle(text, grammar, tongue, &mut discourse, standing);
+    let characters = |end: usize| text[..end].chars().count();
+    let found = settled.into_iter().map(|citation| {
+        let start = characters(citation.range.start);
+        let printed = &text[citation.range.clone()];
+        Found {
+            text: printed.to_owned(),
+            target: citation.target.map_or_else(|| doc.unwrap_or_default().to_owned(), |target| target.to_string()),
+            kind: citation.kind,
+            pinpoint: citation.pinpoint,
+            start,
+            end: start + printed.chars().count(),
+            basis: citation.basis,
+            candidates: citation.candidates,
+        }
+    });
+    found.collect()
+}
+
+/// The citations of a document in reading order: those of its blocks, then those of its footnotes.
+pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation>> {
+    let mut recognized = Checked::clean(Vec::new());
+    let tongue = match grammar.tongue(document.facts.lang) {
+        Ok(tongue) => tongue,
+        Err(failure) => {
+            let cause = Doubt::NoGrammar(failure.to_string());
+            recognized.findings.push(Finding::new(&document.path, 0, &cause));
+            return recognized;
+        }
+    };
+    let mut discourse = Discourse::new(issuer(document, grammar), Some(document.identity.as_str()));
+    let mut add = |settled: Vec<Settled>, text: &Text, at: &At, locus: Locus, line: u32| {
+        for citation in settled {
+            let citation = placed(citation, text, at, locus);
+            if let Some(doubt) = doubt(&citation, document) {
+                recognized.findings.push(Finding::new(&document.path, line, &doubt));
+            }
+            recognized.output.push(citation);
+        }
+    };
+    for (i, block) in document.blocks.iter().enumerate() {
+        discourse.enter(unit(block, i));
+        let standing = Standing { stream: Stream::Running, paragraph: block.at.paragraph() };
+        for (n, text) in block.texts().enumerate() {
+            if block.at == At::Front && is_own_symbol(&text.plain) {
+                continue;
+            }
+            let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
+            add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
+        }
+    }
+    for (i, note) in document.footnotes.iter().enumerate() {
+        let Some(text) = &note.text else { continue };
+        let at = At::Note(note.label.clone());
+        discourse.enter(Unit(at.to_string()));
+        let standing = Standing { stream: Stream::Notes, paragraph: None };
+        let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
+        add(settled, text, &at, Locus::Note(i), note.line);
+    }
+    recognized
+}
+
+/// The body that a document's bare numbers are taken to be of: its issuer, or the body its symbol belongs to.
+fn issuer(document: &Document, grammar: &Grammar) -> Option<usize> {
+    let by_facts = document.facts.body.as_deref().and_then(|name| grammar.body(name));
+    by_facts.or_else(|| {
+        let body = grammar.bodies().of(&document.identity.symbol()?.first())?;
+        grammar.body(&body.id.0)
+    })
+}
+
+/// Whether a text of the masthead is nothing but a symbol: then it is the document's own, as `[S/5471]` over a resolution.
+fn is_own_symbol(text: &str) -> bool {
+    let bare = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    bare.is_some_and(|bare| !bare.contains(char::is_whitespace) && Symbol::parse(bare).is_ok())
+}
+
+/// Blocks of one numbered paragraph are one paragraph; a heading ends it.
+fn unit(block: &Block, index: usize) -> Unit {
+    match (&block.at, &block.content) {
+        (
+            At::Paragraph(_) | At::Annex(_, Some(_)) | At::Preamble(_),
+            Content::Paragraph { .. } | Content::Item { .. },
+        ) => Unit(block.at.to_string()),
+        (At::Summary, _) => Unit("summary".to_owned()),
+        _ => Unit(format!("block {index}")),
+    }
+}
+
+fn placed(settled: Settled, text: &Text, at: &At, locus: Locus) -> Citation {
+    Citation {
+        at: at.clone(),
+        locus,
+        text: text.plain.get(settled.range.clone()).unwrap_or_default().to_owned(),
+        range: settled.range,
+        target: settled.target.map_or(Target::This, Target::Symbol),
+        kind: settled.kind,
+        pinpoint: settled.pinpoint,
+        basis: settled.basis,
+        rule: RuleName(settled.rule),
+        candidates: settled.candidates,
+    }
+}
+
+/// Says so where more than one target fits.
+fn doubt(citation: &Citation, document: &Document) -> Option<Doubt> {
+    (!citation.candidates.is_empty()).then(|| Doubt::Ambiguous {
+        text: citation.text.clone(),
+        target: citation.target.resolve(&document.identity).to_owned(),
+        basis: citation.basis,
+        others: citation.candidates.iter().map(ToString::to_string).collect(),
+        rule: citation.rule.0.clone(),
+    })
+}

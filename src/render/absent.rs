@@ -2,23 +2,28 @@
 //! Out: its page, in the archive's main language.
 
 use super::{
-    citing::cited_by,
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
+    kin::lineage,
     site::{Site, official},
+    spread::Spread,
     templates::Templates,
-    view::{Anchor, SymbolPage, Told},
+    view::{Anchor, CitedBy, SymbolPage, Told},
 };
 use crate::model::{Address, Clue, Entry, Failure, Lang, Page, relative};
 
-/// The page of an entry without versions.
-pub fn page(site: &Site<'_>, templates: &Templates, entry: &Entry) -> Result<Page, Failure> {
+/// The page of an entry without versions, and the further pages of who cites it.
+pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
     let address = Address::of(&entry.identity, None);
-    let view = view(site, entry, &address);
-    Ok(Page::new(address.html(), templates.fill(&view, site.archive.main_lang)?))
+    let lang = site.archive.main_lang;
+    let spread = Spread::of(site, entry, &address, lang);
+    let view = view(site, entry, &address, spread.first());
+    let mut pages = spread.pages(templates, &view.says)?;
+    pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
+    Ok(pages)
 }
 
-fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
+fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) -> SymbolPage {
     let lang = site.archive.main_lang;
     let page = address.html();
     let symbol = entry.identity.to_string();
@@ -42,7 +47,8 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
         own_identifier: official.is_none(),
         official,
         formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
-        cited_by: cited_by(site, entry, &page, lang),
+        lineage: lineage(site, entry, &page, lang),
+        cited_by,
         symbol,
         frame,
     }

@@ -1,15 +1,19 @@
-//! Who cites a text, and where. In: an entry. Out: the section "cited by", grouped by citing document, newest first, each mention
-//! with its sentence; and who cites each paragraph, for the margins. Never looks at a page.
+//! Who cites a text, and where. In: an entry. Out: its mentions by citing document, newest first, each mention with its sentence; and who cites each paragraph, for the margins. Never looks at a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     frame::dir,
-    sentence::sentence,
     site::Site,
-    view::{CitedBy, Citer, CitingDocument, Mention},
+    view::{Citer, CitingDocument, Mention},
 };
-use crate::model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text};
+use crate::{
+    model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text},
+    sentence::sentence,
+};
+
+/// How many mentions by one document stand together.
+const AT_ONCE: usize = 60;
 
 /// How many citing documents a margin names.
 const IN_MARGIN: usize = 4;
@@ -22,15 +26,18 @@ pub fn text_of<'a>(held: &'a Held, citation: &Citation) -> Option<&'a Text> {
     }
 }
 
-/// The section "cited by" of a page.
-pub fn cited_by(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> CitedBy {
+/// All mentions of an entry by citing document, newest first, as links from a page; and how many documents they are. A document with
+/// very many mentions comes more than once, so that it can be spread over pages.
+pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> (Vec<CitingDocument>, usize) {
     let labels = site.labels(lang);
     let mut documents: Vec<(usize, CitingDocument)> = Vec::new();
     for (link, held, citation) in site.mentions(entry) {
         let Some(address) = site.address_of(link.held) else { continue };
         let mention = mention(site, held, citation, &address, page, lang);
         match documents.last_mut() {
-            Some((last, document)) if *last == link.held => document.mentions.push(mention),
+            Some((last, document)) if *last == link.held && document.mentions.len() < AT_ONCE => {
+                document.mentions.push(mention);
+            }
             _ => {
                 let mut document = citing_document(site, held, &address, page, lang);
                 document.mentions.push(mention);
@@ -38,15 +45,12 @@ pub fn cited_by(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Cited
             }
         }
     }
-    let count = labels.say_count(&labels.count.documents, documents.len());
-    let documents = documents
-        .into_iter()
-        .map(|(_, mut document)| {
-            document.count = labels.say_count(&labels.count.mentions, document.mentions.len());
-            document
-        })
-        .collect();
-    CitedBy { count, documents }
+    let distinct = documents.iter().map(|(held, _)| held).collect::<BTreeSet<_>>().len();
+    let counted = |mut document: CitingDocument| {
+        document.count = labels.say_count(&labels.count.mentions, document.mentions.len());
+        document
+    };
+    (documents.into_iter().map(|(_, document)| counted(document)).collect(), distinct)
 }
 
 fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, lang: Lang) -> CitingDocument {
@@ -60,6 +64,7 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
         dir: dir(facts.lang),
         date: facts.date.map(|date| labels.say_date(date)),
         datetime: facts.date.map(|date| date.to_string()),
+        year: facts.date.map(|date| date.year().to_string()),
         body: facts.body.as_deref().map(|body| site.body(body, lang)),
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
         count: String::new(),
@@ -71,16 +76,26 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
     let labels = site.labels(lang);
     let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
     let said = sentence(plain, &citation.range);
+    let verb = site.verbs.before(&verb_scope(plain, citation), held.document.facts.lang);
     let ellipsis = |cut: bool| if cut { "… " } else { "" };
     Mention {
         href: address.clone().at(&citation.at).from(page),
         place: labels.say_place(&citation.at),
         pinpoint: citation.pinpoint.as_ref().map(|pinpoint| labels.say_pinpoint(pinpoint)),
+        verb: verb.map(|verb| verb.id.clone()),
+        verb_name: verb.map(|verb| verb.name(lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
         before: format!("{}{}", ellipsis(said.cut_before), said.before),
-        mention: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
+        said: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
         after: format!("{}{}", said.after, if said.cut_after { " …" } else { "" }),
     }
+}
+
+/// What stands before a mention in its text: a verb may open a sentence that lists many texts.
+fn verb_scope(plain: &str, citation: &Citation) -> String {
+    let before = plain.get(..citation.range.start).unwrap_or_default();
+    let sentence = before.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
+    before.get(sentence..).unwrap_or(before).to_owned()
 }
 
 /// The documents that cite each place of a text by pinpoint, newest first; each once, by its first mention.

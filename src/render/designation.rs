@@ -223,12 +223,13 @@ fn roman(figures: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{fixture, labels::Words};
+    use crate::{model::Body, render::labels::Words};
 
     #[test]
     fn symbols_in_words() {
         let words = Words::load().unwrap();
-        let bodies = fixture::bodies();
+        let rows: Vec<Body> = serde_yaml::from_str(include_str!("../../data/bodies.yaml")).unwrap();
+        let bodies = Bodies::new(rows);
         let say = |symbol: &str, lang| {
             Designation::of(&Symbol::parse(symbol).unwrap(), &bodies).say(words.of(lang), &bodies, lang)
         };
@@ -243,7 +244,7 @@ mod tests {
             ("E/CN.15/2019/7/Corr.1", Lang::Zh, "预防犯罪和刑事司法委员会2019年第7号文件更正1"),
             ("A/CONF.213/PM.1", Lang::En, "General Assembly, document CONF.213/PM.1"),
             ("A/C.3/80/L.12", Lang::En, "General Assembly, session 80, document C.3/L.12"),
-            ("CTOC/COP/RES/9/1", Lang::Fr, "CTOC/COP, 9e session, résolution 1"),
+            ("E/CN.15/RES/18/1", Lang::Zh, "预防犯罪和刑事司法委员会第十八届会议第1号决议"),
         ] {
             assert_eq!(say(symbol, lang), said);
         }

@@ -1,27 +1,40 @@
 //! The page of a document. In: a document of the archive. Out: its page. Each is made from the site alone, so that all can be made
 //! at once.
 
+use std::cmp::Reverse;
+
 use super::{
-    citing::{Margins, cited_by},
+    chart::{self, Towards},
+    citing::Margins,
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
+    kin,
+    listing::listed_briefly,
     outline::{Setter, opening},
-    shelves,
+    previews, shelves,
     site::{Site, official},
+    spread::Spread,
     templates::Templates,
-    view::{Alternate, Anchor, Crumb, DocumentPage, Fact, Frame, Value},
+    view::{Alternate, Anchor, CitedBy, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
-/// The page of the document with this index.
-pub fn page(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Option<Page>, Failure> {
-    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(None) };
+/// The page of the document with this index, and what lies beside it.
+pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec<Page>, Failure> {
+    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(Vec::new()) };
     let Some(entry) = site.archive.entry(&held.document.identity).or_else(|| first(site, held)) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let view = view(site, entry, held, index, &address);
+    let previews = previews::page(site, held, index, &address);
+    let spread = Spread::of(site, entry, &address, held.document.facts.lang);
+    let mut view = view(site, entry, held, index, &address);
+    view.cited_by = spread.first();
+    view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
-    Ok(Some(Page::new(address.html(), html)))
+    let title = held.document.facts.title.as_deref().unwrap_or_default();
+    let mut pages = spread.pages(templates, title)?;
+    pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
+    Ok(pages)
 }
 
 /// The entry of a joint symbol, which is kept under its first member.
@@ -49,13 +62,58 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
             Anchor { href: crate::model::relative(&page, &address.markdown()), label: "Markdown".to_owned() },
             Anchor { href: crate::model::relative(&page, &address.json()), label: "JSON".to_owned() },
         ],
+        cite: cite(site, identity, lang),
+        previews: None,
         contents: outline.contents,
         places: outline.places,
         notes: outline.notes,
-        cited_by: cited_by(site, entry, &page, lang),
+        cites: kin::cites(site, held, &page),
+        kin: kin::kin(site, held, &page),
+        lineage: kin::lineage(site, entry, &page, lang),
+        graph: graph(site, entry, held, &page),
+        cited_by: CitedBy::default(),
         previous,
         next,
     }
+}
+
+/// How many texts each side of a graph shows.
+const ON_SIDE: usize = 8;
+
+/// What the document cites most, the document, its newest citing documents; `None` where it has neither.
+fn graph(site: &Site<'_>, entry: &Entry, held: &Held, page: &str) -> Option<Graph> {
+    let lang = held.document.facts.lang;
+    let mut by_count = kin::cited(site, held);
+    by_count.sort_by_key(|(_, times, _)| Reverse(*times));
+    let mut newest: Vec<&Entry> = Vec::new();
+    for (_, other, _) in site.mentions(entry) {
+        let citing = site.archive.entry(&other.document.identity).or_else(|| first(site, other));
+        newest.extend(citing.filter(|citing| newest.iter().all(|known| known.identity != citing.identity)));
+    }
+    let cites = graph_side(site, by_count.into_iter().map(|(entry, ..)| entry).collect(), "#cites", page, lang);
+    let cited_by = graph_side(site, newest, "#cited-by", page, lang);
+    let rows = |side: &GraphSide| side.texts.len() + usize::from(side.more.is_some());
+    (rows(&cites) + rows(&cited_by) > 0).then(|| Graph {
+        cites_html: chart::wires(rows(&cites), Towards::One),
+        cited_by_html: chart::wires(rows(&cited_by), Towards::Many),
+        cites,
+        cited_by,
+    })
+}
+
+fn graph_side(site: &Site<'_>, texts: Vec<&Entry>, rest: &str, page: &str, lang: Lang) -> GraphSide {
+    let labels = site.labels(lang);
+    let more = texts.len().saturating_sub(ON_SIDE);
+    GraphSide {
+        more: (more > 0).then(|| Anchor { href: rest.to_owned(), label: labels.say_count(&labels.count.more, more) }),
+        texts: texts.into_iter().take(ON_SIDE).map(|entry| listed_briefly(site, entry, page, lang)).collect(),
+    }
+}
+
+/// How a paragraph of the document is cited: `A/64/123, para. {n}`.
+fn cite(site: &Site<'_>, identity: &Identity, lang: Lang) -> String {
+    let labels = site.labels(lang);
+    format!("{identity}{}{}", labels.comma, labels.place.paragraph)
 }
 
 fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {
@@ -132,40 +190,48 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     let labels = site.labels(lang);
     let words = &labels.words;
     let plain = |text: &str| Value { text: text.to_owned(), href: None, datetime: None, lang: None };
-    let mut told: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut told: Vec<(&'static str, &str, Vec<Value>)> = Vec::new();
     if let Some(date) = facts.date {
         let value = Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) };
-        told.push((&words.date, vec![value]));
+        told.push(("date", &words.date, vec![value]));
     }
     if let Some(body) = &facts.body {
         let href = shelves::has(site, body).then(|| shelves::address(body).from(page));
-        told.push((&words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
+        told.push(("body", &words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        told.push((&words.session, vec![plain(&said)]));
+        told.push(("session", &words.session, vec![plain(&said)]));
     }
-    told.push((&words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
-    for (word, value) in [
-        (&words.agenda_item, &facts.agenda_item),
-        (&words.meeting, &facts.meeting),
-        (&words.vote, &facts.vote),
-        (&words.job_number, &facts.job_number),
+    told.push(("doc_type", &words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
+    for (key, word, value) in [
+        ("agenda_item", &words.agenda_item, &facts.agenda_item),
+        ("meeting", &words.meeting, &facts.meeting),
+        ("vote", &words.vote, &facts.vote),
+        ("job_number", &words.job_number, &facts.job_number),
     ] {
-        told.extend(value.as_deref().map(|value| (word.as_str(), vec![plain(value)])));
+        told.extend(value.as_deref().map(|value| (key, word.as_str(), vec![plain(value)])));
     }
     let subjects = facts
         .subjects
         .iter()
         .map(|subject| Value { href: Some(super::subjects::address(subject).from(page)), ..plain(subject) });
-    told.push((&words.subjects, subjects.collect()));
-    told.push((&words.other_symbols, facts.aliases.iter().map(|alias| plain(alias.as_str())).collect()));
-    told.push((&words.original, facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect()));
-    told.push((&words.other_languages, other_languages(site, entry, index, page)));
-    told.push((&words.source, facts.source.iter().map(|source| source_value(source)).collect()));
+    told.push(("subjects", &words.subjects, subjects.collect()));
+    told.push((
+        "other_symbols",
+        &words.other_symbols,
+        facts.aliases.iter().map(|alias| plain(alias.as_str())).collect(),
+    ));
+    told.push((
+        "original",
+        &words.original,
+        facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect(),
+    ));
+    told.push(("other_languages", &words.other_languages, other_languages(site, entry, index, page)));
+    told.push(("source", &words.source, facts.source.iter().map(|source| source_value(source)).collect()));
     told.into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(label, values)| Fact { label: label.to_owned(), values })
+        .filter(|(.., values)| !values.is_empty())
+        .map(|(key, label, values)| Fact { key, label: label.to_owned(), values })
         .collect()
 }
 

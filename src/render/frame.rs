@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     site::{Site, official},
-    view::{Alternate, Crumb, Frame, MenuItem, Meta},
+    view::{Alternate, Crumb, Frame, MenuItem, Meta, Tongue},
 };
 use crate::model::{Address, DocType, Facts, Identity, Lang};
 
@@ -27,14 +27,24 @@ pub const fn dir(lang: Lang) -> &'static str {
 pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Frame {
     let page = address.html();
     let labels = site.labels(lang);
-    let item = |stem: &str, label: &str| MenuItem {
+    let item = |stem: &str, key: Option<&'static str>, label: &str| MenuItem {
+        key,
         href: Address::of_page(stem).from(&page),
         label: label.to_owned(),
+        lang: None,
         current: address.stem == stem,
     };
     let words = &labels.words;
-    let mut menu = vec![item(DOCUMENTS, &words.documents), item(CITED, &words.cited), item(SUBJECTS, &words.subjects)];
-    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| item(&page.stem, &page.title)));
+    let mut menu = vec![
+        item(DOCUMENTS, Some("documents"), &words.documents),
+        item(CITED, Some("cited"), &words.cited),
+        item(SUBJECTS, Some("subjects"), &words.subjects),
+    ];
+    let main = site.archive.main_lang;
+    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| MenuItem {
+        lang: (main != lang).then(|| main.code().to_owned()),
+        ..item(&page.stem, None, &page.title)
+    }));
     let archive = site.settings.title.clone();
     let home = address.stem == HOME;
     let head_title = if home { archive.clone() } else { format!("{title} – {archive}") };
@@ -59,6 +69,7 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         dir: dir(lang),
         title: head_title,
         archive,
+        archive_lang: main.code().to_owned(),
         description: String::new(),
         root: "../".repeat(page.matches('/').count()),
         menu,
@@ -68,6 +79,7 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         metas: Vec::new(),
         properties,
         json_ld: None,
+        tongues: Lang::ALL.map(|lang| Tongue { code: lang.code(), name: site.labels(lang).name.clone() }).into(),
     }
 }
 
@@ -111,7 +123,7 @@ const fn locale(lang: Lang) -> &'static str {
 pub fn highwire(site: &Site<'_>, identity: &Identity, facts: &Facts, canonical: Option<&str>) -> Vec<Meta> {
     let mut metas = vec![meta("citation_title", facts.title.as_deref().unwrap_or(identity.as_str()))];
     if let Some(date) = facts.date {
-        metas.push(meta("citation_publication_date", &date.strftime("%Y/%m/%d").to_string()));
+        metas.push(meta("citation_publication_date", &date.to_string().replace('-', "/")));
     }
     if let Some(body) = &facts.body {
         let name = site.body(body, facts.lang);

@@ -8,9 +8,12 @@ use super::{
     shelves,
     site::{Site, natural},
     templates::Templates,
-    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage},
+    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage, SearchPage},
 };
-use crate::model::{Address, Entry, Failure, Held, Page};
+use crate::{
+    model::{Address, Entry, Failure, Held, Lang, Page},
+    search::SearchWords,
+};
 
 /// How many rows a list on the home page has.
 const ON_HOME: usize = 6;
@@ -22,28 +25,61 @@ const ON_DOCUMENTS: usize = 1000;
 pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let lang = site.archive.main_lang;
     let version = site.version_in(entry, lang).and_then(|index| Some((site.held(index)?, site.address_of(index)?)));
-    match version {
-        Some((held, address)) => listed_version(site, entry, held, &address, page),
-        None => {
-            let told = site.title_of(entry, lang);
-            let title_lang = told.map_or(lang, |(_, lang)| lang);
-            let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
-            Listed {
-                href: Address::of(&entry.identity, None).from(page),
-                symbol: entry.identity.to_string(),
-                title: told.map(|(title, _)| title.to_owned()).unwrap_or_else(|| site.say(&entry.identity, lang)),
-                title_lang: title_lang.code().to_owned(),
-                title_dir: dir(title_lang),
-                held: false,
-                date: date.map(|date| site.labels(lang).say_date(date)),
-                datetime: date.map(|date| date.to_string()),
-                body: site.body(&site.shelf_of(entry).0, lang),
-                doc_type: String::new(),
-                language: String::new(),
-                received: site.received(entry),
-                made: 0,
-            }
-        }
+    version.map_or_else(
+        || listed_absent(site, entry, page),
+        |(held, address)| listed_version(site, entry, held, &address, page),
+    )
+}
+
+/// An entry as a row in a list of its relations: in a language, without counts.
+pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Listed {
+    let title = site.title_of(entry, lang);
+    let shown = title.map_or(lang, |(_, lang)| lang);
+    let href = site.address_in(entry, lang).from(page);
+    let date = site
+        .version_in(entry, lang)
+        .and_then(|held| site.held(held)?.document.facts.date)
+        .or_else(|| entry.dates.first()?.said.parse().ok());
+    Listed {
+        here: entry.versions.iter().any(|&held| site.address_of(held).is_some_and(|address| address.html() == page))
+            || Address::of(&entry.identity, None).html() == page,
+        href,
+        symbol: entry.identity.to_string(),
+        title: title.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
+        title_lang: shown.code().to_owned(),
+        title_dir: dir(shown),
+        held: entry.is_held(),
+        date: date.map(|date| site.labels(lang).say_date(date)),
+        datetime: date.map(|date| date.to_string()),
+        body: String::new(),
+        doc_type: String::new(),
+        language: String::new(),
+        received: 0,
+        made: 0,
+    }
+}
+
+/// A text that is not held as a row: with the title and date that citing texts tell, else with what its symbol says.
+fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
+    let lang = site.archive.main_lang;
+    let told = site.title_of(entry, lang);
+    let title_lang = told.map_or(lang, |(_, lang)| lang);
+    let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
+    Listed {
+        here: false,
+        href: Address::of(&entry.identity, None).from(page),
+        symbol: entry.identity.to_string(),
+        title: told.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
+        title_lang: title_lang.code().to_owned(),
+        title_dir: dir(title_lang),
+        held: false,
+        date: date.map(|date| site.labels(lang).say_date(date)),
+        datetime: date.map(|date| date.to_string()),
+        body: site.body(&site.shelf_of(entry).0, lang),
+        doc_type: String::new(),
+        language: String::new(),
+        received: site.received(entry),
+        made: 0,
     }
 }
 
@@ -53,6 +89,7 @@ fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address
     let facts = &held.document.facts;
     let untitled = || labels.words.untitled.clone();
     Listed {
+        here: false,
         href: address.from(page),
         symbol: held.document.identity.to_string(),
         title: facts.title.clone().unwrap_or_else(untitled),
@@ -91,6 +128,7 @@ pub fn home(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
         most_cited: rows(most_cited(site, Entry::is_held)),
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
         newest: rows(newest(site)),
+        chart_html: super::usage::by_year(site, lang),
         bodies: shelves::rows(site, &page, shelves::Detail::Names),
         frame,
     };
@@ -140,6 +178,17 @@ pub fn documents(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure
     let count = labels.say_count(&labels.count.documents, seen.len());
     let view = DocumentsPage { frame, count, documents, more };
     Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+/// The page of search results, which the script of the box fills.
+pub fn search(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let address = Address::of_page("search");
+    let words = SearchWords::built_in()?;
+    let words =
+        words.of(lang).cloned().ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
+    let view = SearchPage { frame: frame(site, &address, lang, &words.search), words };
+    Ok(Page::new(address.html(), templates.fill(&view, lang)?))
 }
 
 /// What a server shows where there is no page.

@@ -7,48 +7,43 @@
 //! 4. `templates` fills each view of `view` into its template.
 
 mod absent;
+mod between;
+mod chart;
 mod citing;
 mod designation;
 mod document;
 mod embedded;
 mod escape;
 mod frame;
+mod kin;
 mod labels;
 mod listing;
 mod moved;
 mod outline;
 mod passage;
 mod phrase;
-mod sentence;
+mod previews;
 mod shelves;
 mod site;
+mod spread;
 mod statics;
 mod subjects;
 mod templates;
+mod usage;
+mod verb;
 mod view;
 mod web;
 mod written;
-
-#[cfg(test)]
-#[path = "../../tests/fixture/mod.rs"]
-mod fixture;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use self::{
-    labels::Words,
-    site::{Site, WrittenPage},
-};
-pub use self::{
-    sentence::{Sentence, sentence},
-    statics::static_files,
-    templates::Templates,
-};
+use self::site::{Site, WrittenPage};
+pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
-    model::{Archive, Checked, Failure, Page},
+    model::{Archive, Checked, Failure, Lang, Page},
 };
 
 /// All pages of the site. `pages` are those written by hand: path without ending, and Markdown.
@@ -62,35 +57,46 @@ pub fn render(
         .iter()
         .map(|(stem, markdown)| WrittenPage { stem: stem.clone(), title: written::title(stem, markdown) })
         .collect();
-    let words: &Words = &templates.words;
-    let site = Site::new(archive, settings, words, written);
+    let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
     let mut made = vec![listing::home(&site, templates)?];
     made.push(listing::documents(&site, templates)?);
     made.push(listing::not_found(&site, templates)?);
+    made.push(listing::search(&site, templates)?);
     made.extend(shelves::pages(&site, templates)?);
     made.push(subjects::page(&site, templates)?);
     for (page, (_, markdown)) in site.written.iter().zip(pages) {
         made.push(written::page(&site, templates, page, markdown)?);
     }
     made.extend(texts(&site, templates)?);
+    made.extend(words(templates));
     made.extend(moved::pages(&site, templates, &made)?);
     // A page written by hand stands in for one made by the program at the same path: the home page, the about page.
     let by_path: BTreeMap<String, Page> = made.into_iter().map(|page| (page.path.clone(), page)).collect();
     Ok(Checked::clean(by_path.into_values().collect()))
 }
 
+/// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
+fn words(templates: &Templates) -> Vec<Page> {
+    let script = |lang: Lang| {
+        let labels = &templates.words.of(lang).words;
+        let json = serde_json::to_string(labels).ok()?;
+        Some(Page::new(format!("static/words.{}.js", lang.code()), format!("concord.words({json});\n")))
+    };
+    Lang::ALL.into_iter().filter_map(script).collect()
+}
+
 /// The pages of all documents and of all texts that are not held, made at once.
 fn texts(site: &Site<'_>, templates: &Templates) -> Result<Vec<Page>, Failure> {
-    let documents: Vec<Option<Page>> = (0..site.archive.held.len())
+    let documents: Vec<Vec<Page>> = (0..site.archive.held.len())
         .into_par_iter()
-        .map(|index| document::page(site, templates, index))
+        .map(|index| document::pages(site, templates, index))
         .collect::<Result<_, _>>()?;
-    let absent: Vec<Page> = site
+    let absent: Vec<Vec<Page>> = site
         .archive
         .entries
         .par_iter()
         .filter(|(_, entry)| !entry.is_held())
-        .map(|(_, entry)| absent::page(site, templates, entry))
+        .map(|(_, entry)| absent::pages(site, templates, entry))
         .collect::<Result<_, _>>()?;
-    Ok(documents.into_iter().flatten().chain(absent).collect())
+    Ok(documents.into_iter().chain(absent).flatten().collect())
 }

@@ -31,13 +31,14 @@ pub struct Setter<'a, 's> {
     marks: NoteMarks,
     given: BTreeSet<String>,
     headings: usize,
+    level: u8,
 }
 
 impl<'a, 's> Setter<'a, 's> {
     /// For one document and the page it is to stand on.
     pub fn new(site: &'s Site<'a>, held: &'a Held, index: usize, page: &'s str) -> Self {
         let marks = NoteMarks::of_notes(held.document.footnotes.iter().map(|note| note.label.clone()));
-        Self { site, held, index, page, marks, given: BTreeSet::new(), headings: 0 }
+        Self { site, held, index, page, marks, given: BTreeSet::new(), headings: 0, level: 1 }
     }
 
     /// Sets the whole document.
@@ -71,8 +72,9 @@ impl<'a, 's> Setter<'a, 's> {
         let id = format!("h-{}", self.headings);
         contents.push(Contents { id: id.clone(), depth: level, label: text.plain.clone() });
         let html = self.passage(text, Locus::Block { block, text: 0 });
-        // The document's title is the page's first-level heading.
-        let part = Part { kind: "heading", html, label: String::new(), depth: (level + 1).min(6), rows: Vec::new() };
+        // The document's title is the page's first-level heading; no level is skipped on the way down.
+        self.level = (level + 1).min(self.level + 1).min(6);
+        let part = Part { kind: "heading", html, label: String::new(), depth: self.level, rows: Vec::new() };
         Place {
             id: Some(id.clone()),
             also: None,

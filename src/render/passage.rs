@@ -75,13 +75,7 @@ pub fn passage(text: &Text, links: &[Link], marks: &mut NoteMarks) -> String {
         if next != set || marked {
             close(&mut html, &set);
             while let Some(mark) = notes.next_if(|mark| mark.offset <= start) {
-                let note = escape(mark.note.as_str());
-                html.push_str(&match marks.next(&mark.note) {
-                    Some(id) => format!(
-                        "<sup class=\"ref\"><a id=\"{id}\" href=\"#fn-{note}\" role=\"doc-noteref\">{note}</a></sup>"
-                    ),
-                    None => format!("<sup class=\"ref\">{note}</sup>"),
-                });
+                mark_html(&mut html, &mark.note, marks);
             }
             open(&mut html, &next);
             set = next;
@@ -90,6 +84,19 @@ pub fn passage(text: &Text, links: &[Link], marks: &mut NoteMarks) -> String {
     }
     close(&mut html, &set);
     html
+}
+
+/// A mark: a link to its note, if the document has that note.
+fn mark_html(html: &mut String, label: &NoteLabel, marks: &mut NoteMarks) {
+    let note = escape(label.as_str());
+    html.push_str("<sup class=\"ref\">");
+    match marks.next(label) {
+        Some(id) => {
+            html.extend(["<a id=\"", &id, "\" href=\"#fn-", &note, "\" role=\"doc-noteref\">", &note, "</a>"]);
+        }
+        None => html.push_str(&note),
+    }
+    html.push_str("</sup>");
 }
 
 fn open(html: &mut String, set: &Setting<'_>) {
@@ -102,13 +109,13 @@ fn open(html: &mut String, set: &Setting<'_>) {
         html.push('>');
     }
     for style in &set.styles {
-        html.push_str(&format!("<{style}>"));
+        html.extend(["<", style, ">"]);
     }
 }
 
 fn close(html: &mut String, set: &Setting<'_>) {
     for style in set.styles.iter().rev() {
-        html.push_str(&format!("</{style}>"));
+        html.extend(["</", style, ">"]);
     }
     if set.link.is_some() {
         html.push_str("</a>");

@@ -3,10 +3,8 @@
 
 use std::fmt::Display;
 
-use jiff::civil::Date;
-
 use super::labels::{Forms, Labels, Numerals, PluralRule};
-use crate::model::{At, Basis, DocType, Pinpoint};
+use crate::model::{At, Basis, DocType, Pinpoint, When};
 
 /// Puts a value into the place that a pattern leaves for it: `session {n}`.
 pub fn fill(pattern: &str, value: impl Display) -> String {
@@ -15,7 +13,11 @@ pub fn fill(pattern: &str, value: impl Display) -> String {
 
 impl Labels {
     /// `18 December 2008`, `2008年12月18日`.
-    pub fn say_date(&self, date: Date) -> String {
+    pub fn say_date(&self, date: When) -> String {
+        let date = match date {
+            When::Day(day) => day,
+            When::Year(year) => return self.sitting.year.replace("{n}", &year.to_string()),
+        };
         let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
         let month = self.date.months.get(month).map_or("", String::as_str);
         let day = match (&self.date.first_day, date.day()) {
@@ -43,20 +45,20 @@ impl Labels {
 
     /// `1 document`, `2 documents`.
     pub fn say_count(&self, forms: &Forms, number: usize) -> String {
-        let form = match (self.plural, number, number % 10, number % 100) {
-            (PluralRule::English, 1, ..) | (PluralRule::French, 0 | 1, ..) => forms.one.as_ref(),
-            (PluralRule::Slavic, _, _, 11..=14) => forms.many.as_ref(),
-            (PluralRule::Slavic, _, 1, _) => forms.one.as_ref(),
-            (PluralRule::Slavic, _, 2..=4, _) => forms.few.as_ref(),
-            (PluralRule::Slavic, ..) => forms.many.as_ref(),
-            (PluralRule::Arabic, 0, ..) => forms.zero.as_ref(),
-            (PluralRule::Arabic, 1, ..) => forms.one.as_ref(),
-            (PluralRule::Arabic, 2, ..) => forms.two.as_ref(),
-            (PluralRule::Arabic, _, _, 3..=10) => forms.few.as_ref(),
-            (PluralRule::Arabic, _, _, 11..) => forms.many.as_ref(),
-            (PluralRule::None | PluralRule::English | PluralRule::French | PluralRule::Arabic, ..) => None,
+        let (tens, ones) = (number % 100, number % 10);
+        let form = match self.plural {
+            PluralRule::English | PluralRule::Arabic if number == 1 => &forms.one,
+            PluralRule::French if number < 2 => &forms.one,
+            PluralRule::Slavic if ones == 1 && tens != 11 => &forms.one,
+            PluralRule::Slavic if (2..=4).contains(&ones) && !(12..=14).contains(&tens) => &forms.few,
+            PluralRule::Slavic => &forms.many,
+            PluralRule::Arabic if number == 0 => &forms.zero,
+            PluralRule::Arabic if number == 2 => &forms.two,
+            PluralRule::Arabic if (3..=10).contains(&tens) => &forms.few,
+            PluralRule::Arabic if tens > 10 => &forms.many,
+            PluralRule::None | PluralRule::English | PluralRule::French | PluralRule::Arabic => &None,
         };
-        fill(form.unwrap_or(&forms.other), self.say_number(number))
+        fill(form.as_ref().unwrap_or(&forms.other), self.say_number(number))
     }
 
     /// The number of a session, in the numerals that the language sets it in.
@@ -174,7 +176,7 @@ mod tests {
     fn dates_as_each_language_writes_them() {
         let words = Words::load().unwrap();
         let date = jiff::civil::date(2008, 12, 18);
-        let said: Vec<String> = Lang::ALL.into_iter().map(|lang| words.of(lang).say_date(date)).collect();
+        let said: Vec<String> = Lang::ALL.into_iter().map(|lang| words.of(lang).say_date(When::Day(date))).collect();
         assert_eq!(
             said,
             [
@@ -186,7 +188,7 @@ mod tests {
                 "2008年12月18日",
             ]
         );
-        assert_eq!(words.of(Lang::Fr).say_date(jiff::civil::date(2008, 5, 1)), "1er mai 2008");
+        assert_eq!(words.of(Lang::Fr).say_date(When::Day(jiff::civil::date(2008, 5, 1))), "1er mai 2008");
     }
 
     #[test]

@@ -151,7 +151,12 @@ fn index(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
     let mut frame = frame(site, &at, lang, &labels.words.all_cited);
     describe(&mut frame, &labels.words.all_cited);
     let bodies = rows(site, &page, Detail::Sittings);
-    let view = ShelvesPage { frame, count: labels.say_count(&labels.count.bodies, bodies.len()), bodies };
+    let view = ShelvesPage {
+        frame,
+        matrix: super::between::between(site, lang),
+        count: labels.say_count(&labels.count.bodies, bodies.len()),
+        bodies,
+    };
     Ok(Page::new(page, templates.fill(&view, lang)?))
 }
 

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     designation::{Designation, Sitting, body_name},
+    kin::{line_key, line_order},
     labels::{Labels, Words},
+    verb::Verbs,
 };
 use crate::{
     config::ArchiveFile,
-    model::{Address, Archive, At, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang, Symbol, Target},
+    model::{Address, Archive, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang},
 };
 
 /// Where a citation leads.
@@ -38,33 +40,64 @@ pub struct Site<'a> {
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
     pub words: &'a Words,
+    /// The verbs of citing.
+    pub verbs: &'a Verbs,
     /// Pages from Markdown.
     pub written: Vec<WrittenPage>,
-    /// The places that each document's page has, by index into `Archive::held`.
-    places: Vec<BTreeSet<At>>,
     /// What stands before and after each held entry in its series.
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
+    /// Resolutions by body and title, for lines over the years.
+    lines: BTreeMap<String, Vec<&'a Entry>>,
 }
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(archive: &'a Archive, settings: &'a ArchiveFile, words: &'a Words, written: Vec<WrittenPage>) -> Self {
-        let places = archive.held.iter().map(places).collect();
+    pub fn new(
+        archive: &'a Archive,
+        settings: &'a ArchiveFile,
+        words: &'a Words,
+        verbs: &'a Verbs,
+        written: Vec<WrittenPage>,
+    ) -> Self {
         let mut site = Self {
             archive,
             settings,
             words,
+            verbs,
             written,
-            places,
             neighbours: neighbours(archive),
             shelved: BTreeMap::new(),
+            lines: BTreeMap::new(),
         };
         for entry in archive.entries.values() {
             *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
+            for key in site.line_keys(entry) {
+                site.lines.entry(key).or_default().push(entry);
+            }
         }
         site
+    }
+
+    /// The titles of a resolution, its own and those that citing texts give it, as keys of lines.
+    fn line_keys(&self, entry: &Entry) -> BTreeSet<String> {
+        if entry.identity.symbol().is_none_or(|symbol| symbol.kind() != Kind::Resolution) {
+            return BTreeSet::new();
+        }
+        let (body, _) = self.shelf_of(entry);
+        let own = entry.versions.iter().filter_map(|&held| self.held(held)?.document.facts.title.as_deref());
+        let told = entry.titles.iter().map(|clue| clue.said.as_str());
+        own.chain(told).map(|title| line_key(&body, title)).collect()
+    }
+
+    /// The line of a resolution: those of the same title over the years, oldest first, itself included.
+    pub fn line_of(&self, entry: &Entry) -> Vec<&'a Entry> {
+        let keys = self.line_keys(entry);
+        let mut line: Vec<&Entry> = keys.iter().filter_map(|key| self.lines.get(key)).flatten().copied().collect();
+        line.sort_by_cached_key(|entry| line_order(self, entry));
+        line.dedup_by(|a, b| a.identity == b.identity);
+        line
     }
 
     /// How many texts a body has.
@@ -108,30 +141,9 @@ impl<'a> Site<'a> {
 
     /// Where a citation leads from the page of the document that it stands in; `None` where the archive has no such page.
     pub fn destination(&self, citing: usize, citation: &Citation) -> Option<Destination> {
-        let lang = self.held(citing)?.document.facts.lang;
-        let (address, version) = match &citation.target {
-            Target::This => (self.address_of(citing)?, Some(citing)),
-            Target::Symbol(symbol) => {
-                let entry = self.archive.entry(&Identity::Symbol(symbol.clone())).or_else(|| self.first_of(symbol))?;
-                (self.address_in(entry, lang), self.version_in(entry, lang))
-            }
-        };
-        let at = citation.pinpoint.as_ref().and_then(crate::model::Pinpoint::at);
-        let there = at.filter(|at| version.is_some_and(|held| self.has_place(held, at)));
-        let address = match &there {
-            Some(at) => address.at(at),
-            None => address,
-        };
-        Some(Destination { address, held: version.is_some() })
-    }
-
-    fn first_of(&self, symbol: &Symbol) -> Option<&'a Entry> {
-        self.archive.entry(&Identity::Symbol(symbol.first()))
-    }
-
-    /// Whether a document's page has a place.
-    pub fn has_place(&self, held: usize, at: &At) -> bool {
-        self.places.get(held).is_some_and(|places| places.contains(at))
+        let address = self.archive.leads_to(citing, citation)?;
+        let held = self.archive.cited(citation).is_none_or(Entry::is_held);
+        Some(Destination { address, held })
     }
 
     /// The mentions of an entry by other documents: a document that points to a paragraph of its own is not cited by it.
@@ -205,25 +217,12 @@ pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
     })
 }
 
-fn places(held: &Held) -> BTreeSet<At> {
-    let blocks = held.document.blocks.iter().map(|block| block.at.clone()).filter(|at| *at != At::Heading);
-    let notes = held.document.footnotes.iter().map(|note| At::Note(note.label.clone()));
-    let mut places: BTreeSet<At> = blocks.chain(notes).collect();
-    // An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
-    let annexes: Vec<At> = places
-        .iter()
-        .filter_map(|at| match at {
-            At::Annex(label, Some(_)) => Some(At::Annex(label.clone(), None)),
-            _ => None,
-        })
-        .collect();
-    places.extend(annexes);
-    places
-}
+/// An entry in its series: session or year, number, key.
+type Row<'a> = (Sitting, Vec<Chunk<'a>>, &'a Key);
 
 /// Held entries in the order of their series: the same body and kind, by session or year, then by number.
 fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
-    let mut series: BTreeMap<(String, Kind), Vec<(Sitting, Vec<Chunk<'_>>, &Key)>> = BTreeMap::new();
+    let mut series: BTreeMap<(String, Kind), Vec<Row<'_>>> = BTreeMap::new();
     for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
         if let Some(symbol) = entry.identity.symbol() {
             let designation = Designation::of(symbol, &archive.bodies);

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 use walkdir::WalkDir;
 
-use super::{embedded, labels::Words, view::View};
+use super::{embedded, labels::Words, verb::Verbs, view::View};
 use crate::model::{Failure, Lang};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -17,6 +17,8 @@ pub struct Templates {
     tera: Tera,
     /// The words of the interface.
     pub(super) words: Words,
+    /// The verbs of citing.
+    pub(super) verbs: Verbs,
     /// The same as `t` in templates, made once for each language.
     spoken: BTreeMap<Lang, tera::Value>,
     /// Where a template came from, for messages.
@@ -42,7 +44,7 @@ impl Templates {
         let words = Words::load()?;
         let spoken =
             Lang::ALL.into_iter().map(|lang| (lang, tera::Value::from_serializable(&words.of(lang).words))).collect();
-        Ok(Self { tera, words, spoken, places })
+        Ok(Self { tera, words, verbs: Verbs::load()?, spoken, places })
     }
 
     /// A view in its template.

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::search::BoxWords;
+
 /// A struct that one template shows.
 pub trait View: Serialize {
     /// The template's file name.
@@ -43,6 +45,10 @@ pub struct Crumb {
 pub struct MenuItem {
     pub href: String,
     pub label: String,
+    /// The word it is, where it is one of the interface.
+    pub key: Option<&'static str>,
+    /// Set where the label is in another language than the page.
+    pub lang: Option<String>,
     pub current: bool,
 }
 
@@ -53,6 +59,8 @@ pub struct Frame {
     pub dir: &'static str,
     pub title: String,
     pub archive: String,
+    /// The language of the archive's name.
+    pub archive_lang: String,
     pub description: String,
     /// The way to the output folder: empty, or `../` as often as needed.
     pub root: String,
@@ -63,6 +71,15 @@ pub struct Frame {
     pub metas: Vec<Meta>,
     pub properties: Vec<Meta>,
     pub json_ld: Option<String>,
+    /// The languages that the interface speaks.
+    pub tongues: Vec<Tongue>,
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tongue {
+    pub code: &'static str,
+    pub name: String,
 }
 
 /// One value of a fact.
@@ -77,6 +94,8 @@ pub struct Value {
 /// A fact of the masthead.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
+    /// The word that the label is.
+    pub key: &'static str,
     pub label: String,
     pub values: Vec<Value>,
 }
@@ -140,9 +159,12 @@ pub struct Mention {
     pub href: String,
     pub place: String,
     pub pinpoint: Option<String>,
+    /// The verb that takes the text up: its name in data, and in words.
+    pub verb: Option<String>,
+    pub verb_name: Option<String>,
     pub inferred: Option<String>,
     pub before: String,
-    pub mention: String,
+    pub said: String,
     pub after: String,
 }
 
@@ -156,16 +178,85 @@ pub struct CitingDocument {
     pub dir: &'static str,
     pub date: Option<String>,
     pub datetime: Option<String>,
+    pub year: Option<String>,
     pub body: Option<String>,
     pub doc_type: String,
     pub count: String,
     pub mentions: Vec<Mention>,
 }
 
-/// Who cites a text.
+/// When a text was first and last cited, and what lies between.
 #[derive(Debug, Clone, Serialize)]
+pub struct Use {
+    pub first_date: String,
+    pub first_by: Anchor,
+    pub last_date: String,
+    pub last_by: Anchor,
+    /// Empty where no year is silent.
+    pub silent: String,
+    pub chart_html: Option<String>,
+}
+
+/// A text that a document cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedText {
+    pub href: String,
+    pub symbol: String,
+    pub title: Option<String>,
+    pub lang: String,
+    pub held: bool,
+    pub place_href: String,
+    pub place: String,
+    pub times: Option<String>,
+}
+
+/// What a document cites of one body.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedBody {
+    pub name: String,
+    pub count: String,
+    pub texts: Vec<CitedText>,
+}
+
+/// A document that cites the same texts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Kin {
+    pub text: Listed,
+    pub count: String,
+    pub shared: String,
+}
+
+/// One side of a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphSide {
+    pub texts: Vec<Listed>,
+    pub more: Option<Anchor>,
+}
+
+/// What a text cites, the text, who cites it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Graph {
+    pub cites: GraphSide,
+    pub cites_html: String,
+    pub cited_by: GraphSide,
+    pub cited_by_html: String,
+}
+
+/// One of the pages that a long list is spread over.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaf {
+    pub href: String,
+    pub number: usize,
+    pub current: bool,
+}
+
+/// Who cites a text.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct CitedBy {
     pub count: String,
+    pub usage: Option<Use>,
+    /// The pages that the list is spread over, where it is.
+    pub leaves: Vec<Leaf>,
     pub documents: Vec<CitingDocument>,
 }
 
@@ -179,9 +270,17 @@ pub struct DocumentPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
+    /// How a paragraph is cited, `{n}` in place of its number.
+    pub cite: String,
+    /// Where the previews of its links are.
+    pub previews: Option<String>,
     pub contents: Vec<Contents>,
     pub places: Vec<Place>,
     pub notes: Vec<Note>,
+    pub cites: Vec<CitedBody>,
+    pub kin: Vec<Kin>,
+    pub lineage: Vec<Listed>,
+    pub graph: Option<Graph>,
     pub cited_by: CitedBy,
     pub previous: Option<Anchor>,
     pub next: Option<Anchor>,
@@ -211,6 +310,7 @@ pub struct SymbolPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
+    pub lineage: Vec<Listed>,
     pub cited_by: CitedBy,
 }
 
@@ -218,9 +318,24 @@ impl View for SymbolPage {
     const TEMPLATE: &'static str = "symbol.html";
 }
 
+/// A further page of who cites a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitedPage {
+    pub frame: Frame,
+    pub symbol: String,
+    pub title: String,
+    pub cited_by: CitedBy,
+}
+
+impl View for CitedPage {
+    const TEMPLATE: &'static str = "cited.html";
+}
+
 /// A text in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Listed {
+    /// Whether it is the text of the page itself.
+    pub here: bool,
     pub href: String,
     pub symbol: String,
     pub title: String,
@@ -263,6 +378,7 @@ pub struct HomePage {
     pub most_wanted: Vec<Listed>,
     pub newest: Vec<Listed>,
     pub bodies: Vec<BodyRow>,
+    pub chart_html: Option<String>,
 }
 
 impl View for HomePage {
@@ -283,10 +399,32 @@ impl View for DocumentsPage {
     const TEMPLATE: &'static str = "documents.html";
 }
 
+/// How often one body cites another, and how dark that is shown: 0 to 5.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    pub count: String,
+    pub heat: u8,
+}
+
+/// A citing body.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+/// Which body cites which.
+#[derive(Debug, Clone, Serialize)]
+pub struct Matrix {
+    pub heads: Vec<String>,
+    pub rows: Vec<MatrixRow>,
+}
+
 /// All bodies whose texts are held or cited.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShelvesPage {
     pub frame: Frame,
+    pub matrix: Option<Matrix>,
     pub count: String,
     pub bodies: Vec<BodyRow>,
 }
@@ -350,6 +488,17 @@ pub struct MovedPage {
 
 impl View for MovedPage {
     const TEMPLATE: &'static str = "moved.html";
+}
+
+/// The page of search results.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    pub frame: Frame,
+    pub words: BoxWords,
+}
+
+impl View for SearchPage {
+    const TEMPLATE: &'static str = "search.html";
 }
 
 /// What a server shows where there is no page.

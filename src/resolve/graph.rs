@@ -31,8 +31,7 @@ pub(super) fn link(archive: &mut Archive) {
     }
     let rank = |backlink: &Backlink| {
         let document = &archive.held[backlink.held].document;
-        let newest = (document.facts.date, document.facts.year);
-        (Reverse(newest), document.identity.clone(), backlink.held, backlink.citation)
+        (Reverse(document.facts.date), document.identity.clone(), backlink.held, backlink.citation)
     };
     edges.sort_by_cached_key(|(key, backlink)| (key.clone(), rank(backlink)));
     for (key, backlink) in edges {

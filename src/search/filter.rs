@@ -30,7 +30,7 @@ pub(super) fn filters(archive: &Archive, passages: &Passages<'_>) -> (Vec<Row>, 
         let doc_type = serde_json::to_value(facts.doc_type).ok().and_then(|value| value.as_str().map(str::to_owned));
         let values = [
             (Facet::Body, facts.body.clone()),
-            (Facet::Year, facts.year.map(|year| year.to_string())),
+            (Facet::Year, facts.date.map(|date| date.year().to_string())),
             (Facet::Type, doc_type),
             (Facet::Lang, Some(facts.lang.code().to_owned())),
         ];

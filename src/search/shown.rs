@@ -64,7 +64,7 @@ pub(super) fn documents(archive: &Archive) -> Vec<Vec<u8>> {
 fn document_row(archive: &Archive, held: usize) -> Option<DocumentRow<'_>> {
     let document = &archive.held.get(held)?.document;
     let facts = &document.facts;
-    let year = || facts.year.map(|year| year.to_string());
+    let year = || facts.date.map(|date| date.year().to_string());
     Some(DocumentRow(
         document.identity.as_str(),
         facts.title.as_deref().unwrap_or_default(),

@@ -20,6 +20,10 @@ use concord::{
 use rayon::prelude::*;
 use regex::{Captures, Regex};
 
+/// As on the real pages.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
+                      script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'\">";
+
 /// Copies are so many sessions apart, more than any archive spans.
 const SESSIONS: usize = 20;
 
@@ -99,8 +103,6 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
         Symbol::parse(&name).map_or(document.identity, Identity::Symbol)
     };
     document.path = format!("{nth}/{}", original.path);
-    document.facts.year = original.facts.year.map(|year| year + i16::try_from(nth * SESSIONS).unwrap_or_default());
-    document.facts.date = None;
     document.facts.aliases.clear();
     document.facts.title = original.facts.title.as_deref().map(moved);
     let move_text = |text: &mut Text| text.plain = moved(&text.plain);
@@ -147,27 +149,29 @@ fn page(archive: &Archive, held: usize) -> Option<Page> {
 /// What every page needs for the box and for marking what was searched for.
 fn head(root: &str) -> String {
     format!(
-        "<link rel=\"stylesheet\" href=\"{root}static/search.css\"><script defer src=\"{root}static/search.js\"></script>"
+        "<link rel=\"stylesheet\" href=\"{root}static/concord.css\"><script defer src=\"{root}static/search.js\"></script>"
     )
 }
 
 /// `search.html` and the files it needs.
 fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
     let words = search::SearchWords::built_in()?;
-    let mut tera = tera::Tera::default();
-    tera.add_raw_template("search.html", include_str!("../../templates/search.html"))?;
-    let mut context = tera::Context::new();
-    context.insert("lang", settings.lang.code());
-    context.insert("dir", if settings.lang.is_rtl() { "rtl" } else { "ltr" });
-    context.insert("archive", &settings.title);
-    context.insert("root", "");
-    context.insert("words", &words.of(settings.lang));
+    let Some(words) = words.of(settings.lang) else { return Ok(Vec::new()) };
+    let results = format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">{POLICY}<title>{}</title>{}</head>\n<body><main>\n\
+         <form data-search=\"page\" role=\"search\" action=\"search.html\"><input type=\"search\" name=\"q\">\n\
+         <noscript><p>{} <a href=\"documents.html\">→</a></p></noscript></form>\n</main></body></html>\n",
+        settings.lang,
+        escaped(&words.search),
+        head(""),
+        escaped(&words.noscript)
+    );
     Ok(vec![
-        Page::new("search.html", tera.render("search.html", &context)?),
+        Page::new("search.html", results),
         Page::new("static/search.js", include_str!("../../static/search.js")),
         Page::new("static/search-engine.js", include_str!("../../static/search-engine.js")),
-        Page::new("static/search.css", include_str!("../../static/search.css")),
-        Page::new("static/concord.css", ""),
+        Page::new("static/concord.css", include_str!("../../static/concord.css")),
+        Page::new("static/concord.css", include_str!("../../static/concord.css")),
     ])
 }
 

@@ -21,6 +21,15 @@ pub struct Sentence<'a> {
     pub cut_after: bool,
 }
 
+impl Sentence<'_> {
+    /// As one string, with an ellipsis where it was cut.
+    pub fn joined(&self) -> String {
+        let ellipsis = |cut| if cut { "…" } else { "" };
+        let (start, end) = (ellipsis(self.cut_before), ellipsis(self.cut_after));
+        format!("{start}{}{}{}{end}", self.before, self.mention, self.after)
+    }
+}
+
 /// The sentence around a range of a text.
 pub fn sentence<'a>(plain: &'a str, range: &Range<usize>) -> Sentence<'a> {
     let mention = plain.get(range.clone()).unwrap_or_default();

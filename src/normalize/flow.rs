@@ -1,0 +1,212 @@
+//! Joins printed lines to pieces where print had indents and extraction kept none. In: pages of lines. Out: pieces. What begins a paragraph is told
+//! by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never decides what a
+//! piece is; that is `outline`.
+
+use super::displaced::is_label;
+use super::join::Joiner;
+use super::labels::{Lead, ends_clause, follows, lead, loose_letter, loose_number};
+use super::outline::opens;
+use super::rules::{Words, any_fits};
+use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
+
+/// A heading runs over no more lines than this.
+const HEADING_LINES: usize = 8;
+
+/// What the reader knows at a line.
+struct Flow<'a> {
+    words: &'a Words,
+    lines: Vec<&'a Line>,
+    /// Whether an organ's name opens the text, and whether it was read.
+    has_opening: bool,
+    opened: bool,
+    /// The last number and the last letter that began a piece.
+    number: u32,
+    letter: Option<String>,
+}
+
+/// How a line stands to the piece before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    GoesOn,
+    Begins,
+    /// Begins, and is a heading.
+    Heads,
+}
+
+/// The pieces of a text.
+pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
+    let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.body).collect();
+    let has_opening = lines.iter().any(|line| opens(&line.text.plain, words));
+    let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None };
+    let mut pieces: Vec<Piece> = Vec::new();
+    for at in 0..flow.lines.len() {
+        let line = flow.lines[at];
+        let step = pieces.last().map_or(Step::Begins, |before| flow.step(before, at));
+        if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
+            joiner.join(&mut before.text, &line.text, line.number, set_aside);
+        } else {
+            let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
+            flow.note(&line.text.plain);
+            pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
+        }
+    }
+    pieces
+}
+
+impl Flow<'_> {
+    /// Remembers what a new piece begins with.
+    fn note(&mut self, plain: &str) {
+        let first = matches!(lead(plain), Some((Lead::Figure(1), _)));
+        self.opened |= opens(plain, self.words) || (first && !self.has_opening);
+        if any_fits(&self.words.annex, plain) {
+            (self.number, self.letter) = (0, None);
+        }
+        match self.lead(plain) {
+            Some((Lead::Figure(number), _)) => (self.number, self.letter) = (number, None),
+            Some((Lead::Bracketed(label), _)) => self.letter = Some(label),
+            _ => {}
+        }
+    }
+
+    /// What a line begins with, its full stop or bracket perhaps misread.
+    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
+        let letter = || self.letter.as_ref().and_then(|open| loose_letter(plain, open));
+        let loose = if self.opened { loose_number(plain, self.number + 1).or_else(letter) } else { None };
+        loose.or_else(|| lead(plain))
+    }
+
+    fn step(&self, before: &Piece, at: usize) -> Step {
+        let line = self.lines[at];
+        let plain = line.text.plain.as_str();
+        let prior = before.text.plain.as_str();
+        if any_fits(&self.words.tail, prior) && line.gap == Gap::None && !self.is_break(plain) && !self.is_date(plain) {
+            return Step::GoesOn;
+        }
+        if any_fits(&self.words.annex, prior) && self.heads(at) {
+            return Step::Heads;
+        }
+        if self.is_break(prior) || self.is_break(plain) || plain.starts_with('[') {
+            return Step::Begins;
+        }
+        if !self.opened {
+            if !self.has_opening && matches!(lead(plain), Some((Lead::Figure(1), _))) {
+                return Step::Begins;
+            }
+            return if line.gap == Gap::None && !self.is_front_line(prior) && !self.is_front_line(plain) {
+                Step::GoesOn
+            } else {
+                Step::Begins
+            };
+        }
+        let bare_label = lead(prior).is_some_and(|(_, length)| length == prior.len());
+        if bare_label && !self.leads(prior, line) {
+            return Step::GoesOn;
+        }
+        let ended = ends_clause(prior) || prior.ends_with(" and") || prior.ends_with(" or");
+        let next_label = self.is_next(prior, line);
+        if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
+            return Step::Heads;
+        }
+        if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
+            return Step::Begins;
+        }
+        if before.stands == Stands::Alone && (!ended || prior.ends_with(',')) {
+            if self.begins_paragraph(at) {
+                return Step::Begins;
+            }
+            let apart =
+                any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
+            return if apart { Step::Heads } else { Step::GoesOn };
+        }
+        if ended && self.heads(at) {
+            return Step::Heads;
+        }
+        if ended && self.words.openers.fits(plain) {
+            return Step::Begins;
+        }
+        let lower = plain.starts_with(char::is_lowercase);
+        let parted = line.gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
+        if parted { Step::Begins } else { Step::GoesOn }
+    }
+
+    /// Whether a line begins with the number next in turn so plainly that the end of the line before does not matter: the number stands
+    /// alone, or before a capital letter where no word before asks for a number.
+    fn is_next(&self, prior: &str, line: &Line) -> bool {
+        let plain = &line.text.plain;
+        let Some((Lead::Figure(number), length)) = lead(plain) else { return false };
+        let asked = self
+            .words
+            .number_leaders
+            .iter()
+            .chain(&self.words.doubtful_leaders)
+            .any(|word| prior.ends_with(word.as_str()));
+        let capital = number > 1 && plain[length..].starts_with(char::is_uppercase) && !asked;
+        number == self.number + 1 && (is_label(line) || capital)
+    }
+
+    /// Whether a line stands by itself: the organ's name, an annex, the tail.
+    fn is_break(&self, plain: &str) -> bool {
+        opens(plain, self.words) || any_fits(&self.words.annex, plain) || any_fits(&self.words.tail, plain)
+    }
+
+    /// Whether a line is a date and nothing else.
+    fn is_date(&self, plain: &str) -> bool {
+        self.words.date.0.find(plain).is_some_and(|found| found.len() == plain.len())
+    }
+
+    /// Whether a line of the front matter is a piece of its own.
+    fn is_front_line(&self, plain: &str) -> bool {
+        let words = self.words;
+        any_fits(&words.session, plain)
+            || any_fits(&words.agenda_item, plain)
+            || any_fits(&words.numbered_title, plain)
+            || any_fits(&words.adopted, plain)
+            || plain.ends_with(']')
+            || plain.ends_with(" Committee")
+            || plain.ends_with(" Commission")
+            || words.types.iter().any(|word| word.line.fits(plain))
+    }
+
+    /// Whether a line begins with a number or letter that is the next in turn.
+    fn leads(&self, prior: &str, line: &Line) -> bool {
+        match self.lead(&line.text.plain) {
+            Some((Lead::Figure(number), _)) => {
+                number == self.number + 1
+                    || number == 1
+                    || (number > self.number && number <= self.number + 4 && (is_label(line) || ends_clause(prior)))
+            }
+            Some((Lead::Bracketed(label), _)) => {
+                self.letter.as_ref().is_some_and(|open| follows(&label, open))
+                    || !prior.ends_with(char::is_alphanumeric)
+            }
+            Some(_) => is_label(line),
+            None => false,
+        }
+    }
+
+    /// Whether the line begins a paragraph by its first words.
+    fn begins_paragraph(&self, at: usize) -> bool {
+        let line = self.lines[at];
+        let plain = line.text.plain.as_str();
+        self.words.openers.fits(plain)
+            || matches!(lead(plain), Some((Lead::Figure(_) | Lead::Bracketed(_), _)))
+            || self.is_break(plain)
+    }
+
+    /// Whether a heading begins at the line: one to three lines none of which ends as a clause does, before a paragraph.
+    fn heads(&self, at: usize) -> bool {
+        let plain = self.lines[at].text.plain.as_str();
+        if !plain.starts_with(char::is_uppercase) || self.begins_paragraph(at) {
+            return false;
+        }
+        for end in at..(at + HEADING_LINES).min(self.lines.len()) {
+            if ends_clause(&self.lines[end].text.plain) {
+                return false;
+            }
+            if self.lines.get(end + 1).is_some() && self.begins_paragraph(end + 1) {
+                return true;
+            }
+        }
+        false
+    }
+}

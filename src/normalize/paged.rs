@@ -1,0 +1,247 @@
+//! Reads texts whose pages are parted by form feeds, as `pdftotext` makes them. In: the text. Out: pages of printed lines, notes apart, and what
+//! belongs to the page set aside: masthead, running heads, page numbers, job numbers, bar codes. A line is a running head only where
+//! the first page prints the same words, or other pages begin with them.
+
+use std::collections::BTreeMap;
+
+use crate::model::Text;
+
+use super::rules::{Rules, Words, any_fits};
+use super::sheets::{Furniture, Gap, Line, Page, SetAside};
+use super::spaced::is_rule;
+
+/// Running heads stand within this many groups of lines at the top of a page.
+const HEAD_GROUPS: usize = 4;
+/// Fewer characters than this are no running head: the number of a paragraph would be one.
+const SHORTEST_HEAD: usize = 6;
+/// The symbol of a running head stands within this many lines.
+const TOP_LINES: usize = 12;
+/// The lettered notes of a table take no more lines than this.
+const LETTERED_LINES: usize = 12;
+/// A title runs over no more lines than this.
+const HEAD_LINES: usize = 6;
+
+/// Whether a text is of this kind: something on it belongs to a page. Form feeds alone are not enough, plain texts hold some too.
+pub fn fits(source: &str, rules: &Rules) -> bool {
+    let foot = |line: &str| rules.page_foot().values().any(|foot| foot.fits(line.trim()));
+    let rule = |line: &str| is_rule(line) && !line.trim().is_empty();
+    source.lines().any(foot) || (source.trim_end().contains('\u{c}') && source.lines().any(rule))
+}
+
+/// The pages of the text, and what was set aside on them.
+pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAside>) {
+    let mut set_aside = Vec::new();
+    let mut sheets: Vec<Vec<Line>> = split(source);
+    let job = job_number(&sheets, rules);
+    for sheet in &mut sheets {
+        unglue(sheet, &job, &mut set_aside);
+        feet(sheet, rules, &mut set_aside);
+    }
+    let opening: String = sheets.first().map(|sheet| bare(sheet.iter())).unwrap_or_default();
+    let first =
+        sheets.first().and_then(|sheet| sheet.first()).map(|line| line.text.plain.trim_end_matches('*').to_owned());
+    let symbol = first.filter(|line| is_symbol(line)).unwrap_or_default();
+    let tops = tops(&sheets);
+    for sheet in sheets.iter_mut().skip(1) {
+        heads(sheet, &symbol, &opening, &tops, &mut set_aside);
+    }
+    if let Some(first) = sheets.first_mut() {
+        masthead(first, words, &mut set_aside);
+    }
+    let pages = sheets.into_iter().map(|sheet| page(sheet, &mut set_aside)).collect();
+    (pages, set_aside)
+}
+
+/// The printed lines of each page.
+fn split(source: &str) -> Vec<Vec<Line>> {
+    let mut sheets = vec![Vec::new()];
+    let mut gap = Gap::Blank;
+    for (number, raw) in (1..).zip(source.lines()) {
+        for (index, part) in raw.split('\u{c}').enumerate() {
+            if index > 0 {
+                sheets.push(Vec::new());
+                gap = Gap::Turn;
+            }
+            let bare = part.trim();
+            if bare.is_empty() {
+                gap = if gap == Gap::None { Gap::Blank } else { gap };
+            }
+            // The rule may be glued to the line above it.
+            let text = bare.trim_end_matches('_');
+            let (text, rule) = if bare.len() - text.len() >= 10 { bare.split_at(text.len()) } else { (bare, "") };
+            for said in [text, rule].into_iter().filter(|said| !said.is_empty()) {
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.push(Line { number, indent: 0, gap, text: Text::plain(said) });
+                    gap = Gap::None;
+                }
+            }
+        }
+    }
+    sheets.retain(|sheet| !sheet.is_empty());
+    sheets
+}
+
+/// The characters of lines without white space.
+fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
+    lines.flat_map(|line| line.text.plain.chars()).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Takes out lines for which the test holds; a gap that they leave stays before the next line.
+fn take(
+    lines: &mut Vec<Line>,
+    why: Furniture,
+    set_aside: &mut Vec<SetAside>,
+    mut test: impl FnMut(usize, &Line) -> bool,
+) {
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut gap = Gap::None;
+    for (index, mut line) in lines.drain(..).enumerate() {
+        if test(index, &line) {
+            set_aside.push(SetAside::new(line.number, why, line.text.plain));
+            gap = if gap == Gap::Turn || line.gap == Gap::Turn { Gap::Turn } else { Gap::Blank };
+        } else {
+            if gap != Gap::None && line.gap != Gap::Turn {
+                line.gap = gap;
+            }
+            gap = Gap::None;
+            kept.push(line);
+        }
+    }
+    *lines = kept;
+}
+
+/// The job number that stands on a line of its own at the foot of a page; empty where none does.
+fn job_number(sheets: &[Vec<Line>], rules: &Rules) -> String {
+    let foot = rules.page_foot().get("job_number");
+    let found = foot.and_then(|foot| sheets.iter().flatten().find_map(|line| foot.0.captures(&line.text.plain)));
+    found.and_then(|found| found.name("job").map(|job| job.as_str().to_owned())).unwrap_or_default()
+}
+
+/// Takes the job number off the end of the last line of the text, where extraction glued it.
+fn unglue(sheet: &mut [Line], job: &str, set_aside: &mut Vec<SetAside>) {
+    for line in sheet.iter_mut().filter(|_| !job.is_empty()) {
+        let kept =
+            line.text.plain.strip_suffix(job).filter(|kept| kept.ends_with(' ')).map(|kept| kept.trim_end().len());
+        if let Some(kept) = kept {
+            set_aside.push(SetAside::new(line.number, Furniture::RunningHead, job));
+            line.text.plain.truncate(kept);
+        }
+    }
+}
+
+/// Sets aside what stands at the foot of a page, wherever extraction put it.
+fn feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
+    take(sheet, Furniture::RunningHead, set_aside, |_, line| {
+        rules.page_foot().values().any(|foot| foot.fits(&line.text.plain))
+    });
+}
+
+/// How often each group of lines stands at the top of a page.
+fn tops(sheets: &[Vec<Line>]) -> BTreeMap<String, usize> {
+    let mut tops = BTreeMap::new();
+    for sheet in sheets.iter().skip(1) {
+        for group in groups(sheet).into_iter().take(2) {
+            *tops.entry(bare(sheet[group].iter())).or_default() += 1;
+        }
+    }
+    tops
+}
+
+/// Lines that no blank line parts, at the top of a page.
+fn groups(sheet: &[Line]) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for (index, line) in sheet.iter().enumerate() {
+        let full = groups.len() == HEAD_GROUPS;
+        match groups.last_mut() {
+            Some(group) if line.gap == Gap::None => group.end = index + 1,
+            _ if full => break,
+            _ => groups.push(index..index + 1),
+        }
+    }
+    groups
+}
+
+/// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too, and the symbol
+/// wherever extraction put it near the top. A number that belongs to the text below may stand among them.
+fn heads(
+    sheet: &mut Vec<Line>,
+    symbol: &str,
+    opening: &str,
+    tops: &BTreeMap<String, usize>,
+    set_aside: &mut Vec<SetAside>,
+) {
+    let mut taken: Vec<usize> = Vec::new();
+    for group in groups(sheet) {
+        let text = bare(sheet[group.clone()].iter());
+        let known = opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
+        if text.len() >= SHORTEST_HEAD && group.len() <= HEAD_LINES && known {
+            taken.extend(group);
+        } else if text.len() >= SHORTEST_HEAD {
+            // The text may follow its running head without a blank line.
+            let known = |count: &usize| opening.contains(&bare(sheet[group.start..group.start + count].iter()));
+            let ahead = (1..=group.len().min(HEAD_LINES)).rfind(known).unwrap_or(0);
+            if ahead > 0 && is_symbol(&sheet[group.start].text.plain) {
+                taken.extend(group.start..group.start + ahead);
+            }
+            break;
+        }
+    }
+    // Extraction prints the symbol twice at times, glued.
+    let own =
+        |line: &Line| !symbol.is_empty() && line.text.plain.replace(symbol, "").trim_matches('*').trim().is_empty();
+    take(sheet, Furniture::RunningHead, set_aside, |index, line| {
+        taken.contains(&index) || (index < TOP_LINES && own(line))
+    });
+    if let Some(first) = sheet.first_mut() {
+        first.gap = Gap::Turn;
+    }
+}
+
+/// Sets aside the masthead: the symbol on the first line, the organization, the organ, distribution and date.
+fn masthead(first: &mut Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) {
+    let session =
+        first.iter().position(|line| any_fits(&words.session, &line.text.plain)).unwrap_or(first.len().min(12));
+    take(first, Furniture::Masthead, set_aside, |index, line| {
+        index < session && (any_fits(&words.masthead, &line.text.plain) || (index == 0 && is_symbol(&line.text.plain)))
+    });
+}
+
+/// Whether a line is a symbol and nothing else.
+pub fn is_symbol(line: &str) -> bool {
+    let parts: Vec<&str> = line.trim_end_matches('*').split('/').collect();
+    parts.len() > 1
+        && !line.contains(' ')
+        && parts[0].chars().all(|c| c.is_ascii_uppercase())
+        && line.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Where the lettered notes of a table begin at the end of a page: at a line that is `a`, where nothing but letters and sentences follow.
+fn lettered(sheet: &[Line]) -> Option<usize> {
+    let last = sheet.len().saturating_sub(LETTERED_LINES);
+    let start = last + sheet[last..].iter().position(|line| line.text.plain == "a")?;
+    let rest = &sheet[start..];
+    let sentences = rest.iter().any(|line| line.text.plain.ends_with('.'));
+    (sentences && rest.iter().all(|line| line.text.plain.len() == 1 || line.text.plain.ends_with('.'))).then_some(start)
+}
+
+/// The text and the notes of a page: notes stand below a rule, or begin with a star.
+fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
+    let mut page = Page::default();
+    let starred = |line: &Line| {
+        let after = line.text.plain.trim_start_matches('*');
+        after.len() < line.text.plain.len() && after.starts_with(' ')
+    };
+    let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
+    let notes =
+        last_rule.or_else(|| sheet.iter().position(starred)).or_else(|| lettered(&sheet)).unwrap_or(sheet.len());
+    for (index, line) in sheet.into_iter().enumerate() {
+        if is_rule(&line.text.plain) {
+            set_aside.push(SetAside::new(line.number, Furniture::Rule, line.text.plain));
+        } else if index < notes {
+            page.body.push(line);
+        } else {
+            page.notes.push(line);
+        }
+    }
+    page
+}

@@ -1,0 +1,233 @@
+//! Reads footnotes whose numbers extraction stacked above or below them. In: the lines below the rule of each page. Out: notes with their labels.
+//! A number that is followed by text belongs to it; the others fill the places before and between in their order, and a text that has
+//! to hold several notes is cut where a sentence ends and a note may begin.
+
+use regex::Regex;
+
+use crate::model::NoteLabel;
+
+use super::cut;
+use super::join::Joiner;
+use super::marks::starts_with_word;
+use super::rules::Words;
+use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
+
+/// Notes of one page may run ahead of the last one by as many numbers as a page holds.
+const NOTES_A_PAGE: u32 = 60;
+
+/// Lines of notes that follow one label, and how many notes they hold.
+#[derive(Debug, Default)]
+struct Segment {
+    labels: Vec<NoteLabel>,
+    lines: Vec<Line>,
+}
+
+/// A reader of notes and the last number it saw.
+pub struct Stack<'a> {
+    words: &'a Words,
+    joiner: &'a Joiner,
+    last: u32,
+    begun: bool,
+}
+
+impl<'a> Stack<'a> {
+    /// A reader that has seen no note.
+    pub const fn new(words: &'a Words, joiner: &'a Joiner) -> Self {
+        Self { words, joiner, last: 0, begun: false }
+    }
+
+    /// The notes of all pages, in the order of print.
+    pub fn read(mut self, pages: &mut [Page], set_aside: &mut Vec<SetAside>) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for (index, page) in pages.iter_mut().enumerate() {
+            let lines = std::mem::take(&mut page.notes);
+            let segments = self.segments(lines, page, set_aside);
+            for segment in segments {
+                notes.extend(self.notes(segment, index, set_aside));
+            }
+        }
+        notes
+    }
+
+    /// The lines of a page's notes by the labels they follow; lines that belong to no note go back to the text.
+    fn segments(&mut self, lines: Vec<Line>, page: &mut Page, set_aside: &mut Vec<SetAside>) -> Vec<Segment> {
+        let mut segments = vec![Segment::default()];
+        let mut stray: Vec<NoteLabel> = Vec::new();
+        let mut pending: Vec<NoteLabel> = Vec::new();
+        let mut highest = self.last;
+        for mut line in lines {
+            if let Some((label, length)) = self.label(&line.text.plain, highest) {
+                set_aside.push(SetAside::new(line.number, Furniture::NoteLabel, label.as_str()));
+                highest = highest.max(label.value().unwrap_or(0));
+                self.begun = true;
+                pending.push(label);
+                if length == line.text.plain.len() {
+                    continue;
+                }
+                line.text = cut::slice(&line.text, length..line.text.plain.len());
+            }
+            // The first of a stack stands for the text below it; the others find their places by their order.
+            if !pending.is_empty() {
+                let first = pending.remove(0);
+                stray.append(&mut pending);
+                segments.push(Segment { labels: vec![first], lines: Vec::new() });
+            }
+            if let Some(segment) = segments.last_mut() {
+                segment.lines.push(line);
+            }
+        }
+        stray.append(&mut pending);
+        self.last = highest;
+        place(&mut segments, stray);
+        if segments[0].labels.is_empty() {
+            page.body.append(&mut segments.remove(0).lines);
+        }
+        segments
+    }
+
+    /// The label at the beginning of a line, and its length with the space after it.
+    fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
+        let form = Regex::new(r"^(\d{1,3}|\*{1,3}|[a-z])(?:\s+|$)").ok()?;
+        let found = form.captures(line)?;
+        let label = NoteLabel::new(&found[1])?;
+        let rest = &line[found[0].len()..];
+        let fit = match label.value() {
+            // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
+            Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
+            Some(value) => value > highest && (!self.begun || value <= highest + 3) && self.begins_note(rest),
+            None if label.as_str().starts_with('*') => !rest.is_empty(),
+            None => rest.is_empty(),
+        };
+        fit.then(|| (label, found[0].len()))
+    }
+
+    /// The notes of a segment.
+    fn notes(&self, segment: Segment, page: usize, set_aside: &mut Vec<SetAside>) -> Vec<Note> {
+        let starts = self.starts(&segment.lines, segment.labels.len());
+        let mut notes = Vec::new();
+        for (index, label) in segment.labels.into_iter().enumerate() {
+            let Some(&start) = starts.get(index) else { break };
+            let end = starts.get(index + 1).copied().unwrap_or(segment.lines.len());
+            let first = &segment.lines[start];
+            let mut note = Note { label, text: first.text.clone(), line: first.number, page };
+            for line in &segment.lines[start + 1..end] {
+                self.joiner.join(&mut note.text, &line.text, line.number, set_aside);
+            }
+            notes.push(note);
+        }
+        notes
+    }
+
+    /// Where each of a number of notes begins among lines: at the likeliest places.
+    fn starts(&self, lines: &[Line], count: usize) -> Vec<usize> {
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let widest = lines.iter().map(|line| line.text.plain.len()).max().unwrap_or(0);
+        let mut places: Vec<(i32, usize)> = (1..lines.len()).map(|at| (self.worth(lines, at, widest), at)).collect();
+        places.sort_by_key(|(worth, at)| (-worth, *at));
+        let mut starts: Vec<usize> = places.into_iter().take(count.saturating_sub(1)).map(|(_, at)| at).collect();
+        starts.push(0);
+        starts.sort_unstable();
+        starts
+    }
+
+    /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
+    fn begins_note(&self, rest: &str) -> bool {
+        let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
+        rest.starts_with(|c: char| c.is_uppercase() || "“[(".contains(c)) && !counted
+    }
+
+    /// How likely a note begins at a line.
+    fn worth(&self, lines: &[Line], at: usize, widest: usize) -> i32 {
+        let (before, line) = (&lines[at - 1].text.plain, &lines[at]);
+        let mut worth = 0;
+        worth += if before.ends_with('.') { 4 } else { 0 };
+        worth += if self.words.note_openers.fits(&line.text.plain) { 3 } else { 0 };
+        worth += if line.gap == Gap::Blank { 2 } else { 0 };
+        worth += i32::from(before.len() * 4 < widest * 3);
+        worth - if line.text.plain.starts_with(char::is_lowercase) { 4 } else { 0 }
+    }
+}
+
+/// Numbers in their order, letters in theirs.
+fn order(label: &NoteLabel) -> (Option<u32>, &str) {
+    (label.value(), label.as_str())
+}
+
+/// Gives each label that stands apart to the segment it falls into by its number.
+fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
+    for label in stray {
+        let before = |segment: &&mut Segment| segment.labels.first().is_none_or(|first| order(first) < order(&label));
+        if let Some(segment) = segments.iter_mut().filter(before).last() {
+            segment.labels.push(label);
+        }
+    }
+    for segment in segments {
+        segment.labels.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Lang, Text};
+    use crate::normalize::Rules;
+
+    fn read(lines: &[&str]) -> Vec<(String, String)> {
+        let notes = lines
+            .iter()
+            .zip(1..)
+            .map(|(line, number)| Line { number, indent: 0, gap: Gap::None, text: Text::plain(*line) })
+            .collect();
+        let mut pages = [Page { body: Vec::new(), notes }];
+        let rules = Rules::load(None).unwrap();
+        let joiner = Joiner::new(Lang::En, "");
+        let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
+        read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()
+    }
+
+    #[test]
+    fn numbers_stacked_above_below_and_between() {
+        let pairs =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>();
+        // A_RES_79_255.txt:53
+        assert_eq!(
+            read(&[
+                "A/79/373 and A/79/555.",
+                "Official Records of the General Assembly, Supplement No. 5O",
+                "(A/79/5/Add.15).",
+                "3",
+                "A/79/619.",
+                "1",
+                "2"
+            ]),
+            pairs(&[
+                ("1", "A/79/373 and A/79/555."),
+                ("2", "Official Records of the General Assembly, Supplement No. 5O (A/79/5/Add.15)."),
+                ("3", "A/79/619.")
+            ])
+        );
+        // A_RES_78_305.txt:48
+        assert_eq!(
+            read(&["1", "2", "A/78/596 and A/78/725.", "A/78/744/Add.3."]),
+            pairs(&[("1", "A/78/596 and A/78/725."), ("2", "A/78/744/Add.3.")])
+        );
+        // A_C.2_80_L.3.txt:107
+        assert_eq!(
+            read(&[
+                "1",
+                "Adopted in FCCC/CP/2015/10/Add.1, decision 1/CP.21.",
+                "United Nations, Treaty Series, vol. 1771, No. 30822.",
+                "3",
+                "A/80/74.",
+                "2"
+            ]),
+            pairs(&[
+                ("1", "Adopted in FCCC/CP/2015/10/Add.1, decision 1/CP.21."),
+                ("2", "United Nations, Treaty Series, vol. 1771, No. 30822."),
+                ("3", "A/80/74.")
+            ])
+        );
+    }
+}

@@ -1,0 +1,366 @@
+//! Decides the body of a number that is printed without one, by ordered rules (`spec/symbols.md`, "A bare number"). In: a reading, a
+//! group of numbers, what the document has spoken of. Out: a body with the reason (`Basis`), or none where another organization is
+//! named. Reads no words itself.
+
+use super::{
+    discourse::Discourse,
+    grammar::Grammar,
+    lexer::Sense,
+    number::Number,
+    reading::Reading,
+    rules::Means,
+    scan::{Group, What},
+};
+use crate::model::{Basis, Kind};
+
+/// A body and why it is this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attribution {
+    /// One of the grammar's bodies.
+    To(usize, Basis),
+    /// An organ or organization without a form here.
+    Elsewhere,
+    /// No body fits.
+    Nowhere,
+}
+
+/// One question: whose is this number?
+pub(super) struct Question<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) grammar: &'a Grammar,
+    pub(super) discourse: &'a Discourse,
+    /// Groups before this one with the bodies they were given.
+    pub(super) earlier: &'a [(Group, usize)],
+    pub(super) group: &'a Group,
+    pub(super) number: &'a Number,
+    pub(super) kind: Kind,
+}
+
+impl Question<'_> {
+    /// The answer, by the first rule that has one.
+    pub(super) fn answer(&self) -> Attribution {
+        match self.adjoining() {
+            Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
+            Some(Adjoining::Other) => return Attribution::Elsewhere,
+            None => {}
+        }
+        let possessive = self.possessive();
+        let found = possessive
+            .and_then(|possessive| self.subject(possessive))
+            .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
+            .or_else(|| self.after().map(|body| (body, Basis::Context)));
+        if let Some((body, basis)) = found {
+            return Attribution::To(body, basis);
+        }
+        if self.other_just_before() {
+            return Attribution::Elsewhere;
+        }
+        let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
+        let settled = || self.discourse.settled(self.number, self.kind);
+        if let Some(body) = paragraph.or_else(settled) {
+            return Attribution::To(body, Basis::Context);
+        }
+        if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
+            return Attribution::To(issuer, Basis::Issuer);
+        }
+        self.by_form().map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
+    }
+
+    /// Bodies other than the answer's that fit the number and were named nearby, the nearest first.
+    pub(super) fn rivals(&self, answer: usize) -> Vec<usize> {
+        let start = self.reading.sentence_start(self.group.first);
+        let end = self.reading.sentence_end(self.group.first);
+        let sentence = (start..end).filter_map(|k| self.body_at(k));
+        let mut rivals: Vec<usize> = Vec::new();
+        for body in sentence.chain(self.discourse.in_paragraph()).chain(self.discourse.issuer) {
+            if body != answer && !rivals.contains(&body) && self.fits(body) {
+                rivals.push(body);
+            }
+        }
+        rivals
+    }
+
+    /// Whether a body can have given the number.
+    fn fits(&self, body: usize) -> bool {
+        self.grammar.list.get(body).is_some_and(|body| self.number.fits(body, self.kind))
+    }
+
+    /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
+    fn body_at(&self, k: usize) -> Option<usize> {
+        let tongue = self.reading.tongue;
+        match self.reading.sense(k)? {
+            Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
+            Sense::ShortBody(name) => {
+                let fit: Vec<usize> =
+                    tongue.short.get(name)?.bodies.iter().copied().filter(|body| self.fits(*body)).collect();
+                let start = self.reading.sentence_start(k);
+                let named = |j: usize| match self.reading.sense(j)? {
+                    Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| fit.contains(body)),
+                    _ => None,
+                };
+                (start..k)
+                    .rev()
+                    .find_map(named)
+                    .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
+                    .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
+                    .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
+                    .or_else(|| self.only(&fit, k))
+            }
+            _ => None,
+        }
+    }
+
+    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named.
+    fn only(&self, fit: &[usize], k: usize) -> Option<usize> {
+        let other = (0..k).any(|j| self.reading.sense(j) == Some(Sense::OtherBody));
+        fit.first().copied().filter(|_| fit.len() == 1 && !other)
+    }
+
+    fn is_body(&self, k: usize) -> bool {
+        matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
+    }
+
+    /// Whether a token can be seen from the group: not inside a title that the group is not in.
+    fn is_in_sight(&self, k: usize) -> bool {
+        let quote = |i: usize| self.reading.quote.get(i).copied().flatten();
+        quote(k).is_none() || quote(k) == quote(self.group.first)
+    }
+
+    /// A body that stands with the number: before its noun, between the two, or joined behind by `of the`.
+    fn adjoining(&self) -> Option<Adjoining> {
+        let reading = self.reading;
+        let at = |k: usize| {
+            if reading.sense(k) == Some(Sense::OtherBody) {
+                return Some(Adjoining::Other);
+            }
+            self.body_at(k).map(Adjoining::Body)
+        };
+        let number = self.first_number();
+        if let Some(found) = (self.group.noun + 1..number).filter(|k| self.is_in_sight(*k)).find_map(at) {
+            return Some(found);
+        }
+        let mut k = self.group.first;
+        while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, self.group.first) == 0) {
+            k = before;
+            if self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody) {
+                return at(k).or_else(|| self.behind());
+            }
+            if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
+                break;
+            }
+        }
+        self.behind()
+    }
+
+    /// The token of the group's first number.
+    fn first_number(&self) -> usize {
+        let Group { first, last, .. } = *self.group;
+        (first..=last).find(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_)))).unwrap_or(last)
+    }
+
+    /// A body joined behind the group by words like `of the`, a date or a part between.
+    fn behind(&self) -> Option<Adjoining> {
+        let reading = self.reading;
+        let mut joint = String::new();
+        let mut k = self.group.last;
+        while k + 1 < reading.sentence_end(self.group.last) {
+            joint.push_str(reading.gap(k, k + 1));
+            k += 1;
+            let is_name = self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+            if is_name {
+                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
+                if attributive || !reading.tongue.of_body.is_match(joint.trim()) {
+                    return None;
+                }
+                let other = reading.sense(k) == Some(Sense::OtherBody);
+                return if other { Some(Adjoining::Other) } else { self.body_at(k).map(Adjoining::Body) };
+            }
+            match reading.sense(k) {
+                Some(Sense::Word(Means::Of)) => joint.push_str(reading.slice(reading.tokens[k].range.clone())),
+                Some(Sense::Word(Means::Date) | Sense::Comma) => joint.push(' '),
+                Some(Sense::Word(means)) if means.is_part() => joint.push(' '),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The possessive that the group's noun has: in the word itself, or as a word before it.
+    fn possessive(&self) -> Option<usize> {
+        let reading = self.reading;
+        let noun = self.group.noun;
+        if reading.captured(noun, "its").is_some() {
+            return Some(noun);
+        }
+        let start = reading.sentence_start(self.group.first);
+        for k in (start..self.group.first).rev() {
+            match reading.sense(k) {
+                Some(Sense::Word(Means::Possessive)) => {
+                    let near = reading.loose(k, self.group.first) <= 30;
+                    return (near || reading.tongue.noun_follows()).then_some(k);
+                }
+                // In Chinese titles and dates stand between 其 and the number.
+                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) if !self.is_in_sight(k) => {}
+                Some(Sense::Word(means)) if means.kind().is_some() && self.is_in_sight(k) => {
+                    return self.shared_possessive(k);
+                }
+                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stop) => return None,
+                Some(Sense::Number(_) | Sense::Symbol) if !reading.tongue.noun_follows() => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// In Chinese one 其 stands for several: 回顾其…第46/152号决议，以及关于…的第62/175号决议.
+    fn shared_possessive(&self, noun: usize) -> Option<usize> {
+        let reading = self.reading;
+        if !reading.tongue.noun_follows() {
+            return None;
+        }
+        let start = reading.sentence_start(noun);
+        let seen = (start..noun).rev().filter(|k| self.is_in_sight(*k));
+        seen.take_while(|k| !self.is_body(*k)).find(|k| reading.means(*k) == Some(Means::Possessive))
+    }
+
+    /// The subject that a possessive points to.
+    fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
+        let context = |body: usize| (body, Basis::Context);
+        self.subject_just_before(possessive)
+            .or_else(|| self.subject_behind())
+            .or_else(|| self.same_possessive())
+            .or_else(|| self.subject_at_start())
+            .map(context)
+            .or_else(|| self.discourse.issuer.filter(|body| self.fits(*body)).map(|body| (body, Basis::Issuer)))
+    }
+
+    /// `the Council, in its resolution`: a body right before the possessive, no other noun or list between.
+    fn subject_just_before(&self, possessive: usize) -> Option<usize> {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let near = if reading.tongue.noun_follows() { 14 } else { 50 };
+        for k in (start..possessive).rev() {
+            if !self.is_in_sight(k) {
+                continue;
+            }
+            match reading.sense(k)? {
+                Sense::Body(_) | Sense::ShortBody(_) => {
+                    return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
+                }
+                Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range) => {}
+                Sense::Word(means) if means.is_part() => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// `In its resolution 63/195 of 18 December 2008, the General Assembly`.
+    fn subject_behind(&self) -> Option<usize> {
+        let reading = self.reading;
+        let (first, end) = (self.group.first, reading.sentence_end(self.group.last));
+        let start = reading.sentence_start(first);
+        let before = reading.loose(start, first);
+        let opened = (start..first).any(|k| reading.means(k) == Some(Means::Opening)) && before <= 60;
+        let mut k = self.group.last + 1;
+        while k < end {
+            if self.is_in_sight(k) && self.is_body(k) {
+                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
+                let loose = reading.loose(self.group.last, k);
+                let close = loose <= 6 || opened && loose <= 160;
+                return self.body_at(k).filter(|_| close && !attributive);
+            }
+            let passed = match reading.sense(k) {
+                Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon) => false,
+                Some(Sense::Word(means)) => means.kind().is_none() || opened,
+                _ => true,
+            };
+            if !passed {
+                return None;
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// `sa résolution 18/1 et sa décision 16/1`: the subject of the possessive before in the sentence.
+    fn same_possessive(&self) -> Option<usize> {
+        let sentence = self.reading.sentence.get(self.group.first);
+        let same = |group: &&(Group, usize)| self.reading.sentence.get(group.0.first) == sentence;
+        let (before, body) = self.earlier.iter().rev().find(same)?;
+        let owned = self.reading.captured(before.noun, "its").is_some()
+            || (before.first.saturating_sub(3)..before.first).any(|k| self.reading.means(k) == Some(Means::Possessive));
+        let parted = (before.last..self.group.first).any(|k| matches!(self.reading.sense(k), Some(Sense::Body(_))));
+        (owned && !parted && self.fits(*body)).then_some(*body)
+    }
+
+    /// A body that opens the sentence.
+    fn subject_at_start(&self) -> Option<usize> {
+        let reading = self.reading;
+        let start = reading.sentence_start(self.group.first);
+        let token = reading.tokens.get(start)?;
+        let opening = reading.slice(reading.sentence_offset(start)..token.range.start);
+        self.body_at(start).filter(|_| start < self.group.first && reading.tongue.article.is_match(opening.trim()))
+    }
+
+    /// The nearest body before in the sentence. Behind a report's own symbol the report's body is meant.
+    fn before(&self, possessive: bool) -> Option<usize> {
+        let start = self.reading.sentence_start(self.group.first);
+        (start..self.group.first).rev().filter(|k| self.is_in_sight(*k)).find_map(|k| {
+            if self.reading.sense(k) == Some(Sense::Symbol)
+                && !possessive
+                && self.reading.loose(k, self.group.first) <= 40
+            {
+                return self.report_of(k);
+            }
+            self.body_at(k)
+        })
+    }
+
+    /// The body whose report a symbol is.
+    fn report_of(&self, k: usize) -> Option<usize> {
+        let printed: String = self.reading.slice(self.reading.tokens.get(k)?.range.clone()).split(' ').collect();
+        let row = self.grammar.supplements.iter().find(|(pattern, _)| pattern.is_match(&printed))?;
+        Some(row.1).filter(|body| self.fits(*body))
+    }
+
+    /// The nearest body after in the sentence, unless it goes before a noun of its own.
+    fn after(&self) -> Option<usize> {
+        let reading = self.reading;
+        (self.group.last + 1..reading.sentence_end(self.group.last))
+            .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
+            .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
+            .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
+            .find_map(|k| self.body_at(k))
+    }
+
+    /// Whether another organization is named right before.
+    fn other_just_before(&self) -> bool {
+        let reading = self.reading;
+        let start = reading.sentence_start(self.group.first);
+        let is_name = |k: usize| self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+        let named = |k: &usize| is_name(*k) && self.is_in_sight(*k);
+        let nearest = (start..self.group.first).rev().find(named);
+        nearest.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60)
+    }
+
+    /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.
+    fn by_form(&self) -> Option<usize> {
+        ["A", "E", "S"].iter().filter_map(|name| self.grammar.body(name)).find(|body| self.fits(*body))
+    }
+}
+
+/// A name that stands with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Adjoining {
+    Body(usize),
+    Other,
+}
+
+/// The number and kind of a mention.
+pub(super) const fn numbered(what: &What) -> Option<(&Number, Kind)> {
+    match what {
+        What::Number(number, kind) => Some((number, *kind)),
+        _ => None,
+    }
+}

@@ -1,0 +1,110 @@
+//! Tries the grammar on its own examples. In: the grammar. Out: nothing, or the first row that is wrong with its file and line.
+//! Runs where a data file was overridden, and in the tests.
+
+use serde_yaml::Spanned;
+
+use super::{Found, Grammar, recognize_text, rules::Example};
+use crate::model::{Failure, Lang};
+
+impl Grammar {
+    /// Tries every example and counter-example. A rule needs two examples and one counter-example.
+    pub fn check(&self) -> Result<(), Failure> {
+        for lang in Lang::ALL {
+            let tongue = self.tongue(lang).map_err(Clone::clone)?;
+            let file = format!("data/citations/{lang}.yaml");
+            for rule in &tongue.rows.rules {
+                self.rule(&file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
+            }
+        }
+        let every = Lang::ALL;
+        for row in self.symbols.symbols.iter().chain(&self.symbols.continuations) {
+            self.rule("data/symbols.yaml", &every, &row.name, &row.examples, &row.counter)?;
+        }
+        for row in &self.symbols.numbers {
+            self.rule("data/symbols.yaml", &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
+        }
+        for row in &self.lookalikes.lookalikes {
+            let file = "data/lookalikes.yaml";
+            let counted = row.examples.len() >= 2 && !row.counter.is_empty() && !row.reason.is_empty();
+            self.counted(file, &row.name, counted)?;
+            for text in &row.examples {
+                self.cites_nothing(file, &every, text)?;
+            }
+            for example in &row.counter {
+                self.cites(file, &every, example)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rule(
+        &self,
+        file: &str,
+        langs: &[Lang],
+        name: &Spanned<String>,
+        examples: &[Example],
+        counter: &[Spanned<String>],
+    ) -> Result<(), Failure> {
+        self.counted(file, name, examples.len() >= 2 && !counter.is_empty())?;
+        for example in examples {
+            self.cites(file, langs, example)?;
+        }
+        for text in counter {
+            self.cites_nothing(file, langs, text)?;
+        }
+        Ok(())
+    }
+
+    fn counted(&self, file: &str, name: &Spanned<String>, enough: bool) -> Result<(), Failure> {
+        let place = format!("{file}:{}", name.referenced.line());
+        let cause = format!("`{}` lacks two examples and a counter-example", name.value);
+        let _ = self.file(file);
+        if enough { Ok(()) } else { Err(Failure::new(place, cause, "add sentences from real texts")) }
+    }
+
+    /// An example is settled to its target in one of the languages it can be of.
+    fn cites(&self, file: &str, langs: &[Lang], example: &Example) -> Result<(), Failure> {
+        let mut told = String::new();
+        for lang in langs {
+            let found = recognize_text(&example.text.value, *lang, example.issuer.as_deref(), Some("X/1"), self);
+            let pinpoint = |found: &Found| found.pinpoint.as_ref().map(ToString::to_string);
+            let right = |found: &Found| {
+                found.target == example.target && (example.pinpoint.is_none() || pinpoint(found) == example.pinpoint)
+            };
+            if found.iter().any(right) {
+                return Ok(());
+            }
+            if told.is_empty() {
+                let list =
+                    found.iter().map(|found| format!("{} {}", found.target, pinpoint(found).unwrap_or_default()));
+                told = list.collect::<Vec<_>>().join(", ");
+            }
+        }
+        let place = format!("{file}:{}", example.text.referenced.line());
+        let wanted = example.pinpoint.as_deref().unwrap_or_default();
+        let cause = format!("`{}` should cite {} {wanted}, cites [{told}]", example.text.value, example.target);
+        Err(Failure::new(place, cause, "correct the pattern or the example"))
+    }
+
+    fn cites_nothing(&self, file: &str, langs: &[Lang], text: &Spanned<String>) -> Result<(), Failure> {
+        for lang in langs {
+            if let Some(found) = recognize_text(&text.value, *lang, None, Some("X/1"), self).first() {
+                let place = format!("{file}:{}", text.referenced.line());
+                let cause = format!("`{}` should cite nothing, cites {} in {lang}", text.value, found.target);
+                return Err(Failure::new(place, cause, "correct the pattern or the counter-example"));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_grammar_settles_its_own_examples() {
+        let grammar = Grammar::built_in().unwrap_or_else(|failure| panic!("{failure}"));
+        grammar.check().unwrap_or_else(|failure| panic!("{failure}"));
+    }
+}

@@ -1,0 +1,300 @@
+//! The grammar: what is cited how, in six languages. In: the data files, built in or from a source folder's `data/`. Out:
+//! `Grammar`, whose lexers are compiled when first used. Holds no list of its own: words, names and look-alikes are data.
+
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+
+use super::{
+    fold::fold_pattern,
+    lexer::{Lexer, Row, Sense},
+    rules::{Language, LookalikeRows, NounPlace, SymbolRows, rows},
+};
+use crate::model::{Bodies, Body, Failure, Lang};
+
+/// The data files with their built-in text.
+const BUILT_IN: [(&str, &str); 9] = [
+    ("bodies.yaml", include_str!("../../data/bodies.yaml")),
+    ("citations/ar.yaml", include_str!("../../data/citations/ar.yaml")),
+    ("citations/en.yaml", include_str!("../../data/citations/en.yaml")),
+    ("citations/es.yaml", include_str!("../../data/citations/es.yaml")),
+    ("citations/fr.yaml", include_str!("../../data/citations/fr.yaml")),
+    ("citations/ru.yaml", include_str!("../../data/citations/ru.yaml")),
+    ("citations/zh.yaml", include_str!("../../data/citations/zh.yaml")),
+    ("lookalikes.yaml", include_str!("../../data/lookalikes.yaml")),
+    ("symbols.yaml", include_str!("../../data/symbols.yaml")),
+];
+
+/// Punctuation that all languages share, after folding.
+const PUNCTUATION: [(&str, Sense); 8] = [
+    (r"\d{1,3}", Sense::Integer),
+    ("[,،、，]", Sense::Comma),
+    ("[;；؛]", Sense::Semicolon),
+    ("[.!?。！？؟]", Sense::Stop),
+    (r"[(\[]", Sense::Open),
+    (r"[)\]]", Sense::Close),
+    ("[“«„「『《〈]", Sense::QuoteOpen),
+    ("[”»」』》〉]", Sense::QuoteClose),
+];
+
+/// A name by which one or more bodies go in a language.
+#[derive(Debug, Clone)]
+pub(super) struct BodyName {
+    pattern: String,
+    /// Indices into the bodies, in the order of the data.
+    pub(super) bodies: Vec<usize>,
+}
+
+/// What one language needs: its rows, its lexer, its bodies' names.
+#[derive(Debug)]
+pub(super) struct Tongue {
+    pub(super) rows: Language,
+    pub(super) lexer: Lexer,
+    pub(super) full: Vec<BodyName>,
+    pub(super) short: Vec<BodyName>,
+    pub(super) of_body: regex::Regex,
+    pub(super) article: regex::Regex,
+}
+
+impl Tongue {
+    /// Whether numbers stand before their noun.
+    pub(super) fn noun_follows(&self) -> bool {
+        self.rows.noun == NounPlace::AfterNumber
+    }
+}
+
+/// Everything that tells how things are cited.
+#[derive(Debug)]
+pub struct Grammar {
+    /// The organs.
+    bodies: Bodies,
+    pub(super) list: Vec<Body>,
+    pub(super) symbols: SymbolRows,
+    pub(super) lookalikes: LookalikeRows,
+    /// Report symbols and the body whose report it is.
+    pub(super) supplements: Vec<(regex::Regex, usize)>,
+    languages: BTreeMap<Lang, Language>,
+    files: BTreeMap<String, String>,
+    tongues: [OnceLock<Result<Tongue, Failure>>; 6],
+}
+
+impl Grammar {
+    /// The grammar that is embedded in the program. Its examples are tested with the program, not at each start.
+    pub fn built_in() -> Result<Self, Failure> {
+        let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        Self::from_files(files)
+    }
+
+    /// The built-in grammar with the files of a folder in place of those of the same name: `bodies.yaml`,
+    /// `citations/fr.yaml`. Where there are any, all languages are compiled and all examples tried, so that a wrong row is told
+    /// at once.
+    pub fn load(folder: &Path) -> Result<Self, Failure> {
+        let own = BUILT_IN
+            .iter()
+            .any(|(name, text)| std::fs::read_to_string(folder.join(name)).is_ok_and(|own| own != *text));
+        let grammar = Self::read(folder)?;
+        if own {
+            grammar.check()?;
+        }
+        Ok(grammar)
+    }
+
+    /// As `load`, but tries no example.
+    pub fn read(folder: &Path) -> Result<Self, Failure> {
+        let mut files = BTreeMap::new();
+        for (name, text) in BUILT_IN {
+            let path = folder.join(name);
+            let text = if path.is_file() {
+                std::fs::read_to_string(&path)
+                    .map_err(|error| Failure::new(path.display(), error, "make the file readable, as UTF-8"))?
+            } else {
+                text.to_owned()
+            };
+            files.insert(name.to_owned(), text);
+        }
+        Self::from_files(files)
+    }
+
+    fn from_files(files: BTreeMap<String, String>) -> Result<Self, Failure> {
+        let text = |name: &str| files.get(name).map_or("", String::as_str);
+        let list: Vec<Body> = rows("data/bodies.yaml", text("bodies.yaml"))?;
+        let symbols: SymbolRows = rows("data/symbols.yaml", text("symbols.yaml"))?;
+        let lookalikes: LookalikeRows = rows("data/lookalikes.yaml", text("lookalikes.yaml"))?;
+        let mut languages = BTreeMap::new();
+        for lang in Lang::ALL {
+            let name = format!("citations/{lang}.yaml");
+            let language: Language = rows(&format!("data/{name}"), text(&name))?;
+            if language.lang != lang {
+                let place = format!("data/{name}");
+                return Err(Failure::new(
+                    place,
+                    format!("its `lang` is {}", language.lang),
+                    format!("write `lang: {lang}`"),
+                ));
+            }
+            languages.insert(lang, language);
+        }
+        let bodies = Bodies::new(list.clone());
+        let supplements = supplements(&symbols, &list)?;
+        let tongues = std::array::from_fn(|_| OnceLock::new());
+        Ok(Self { bodies, list, symbols, lookalikes, supplements, languages, files, tongues })
+    }
+
+    /// The bodies of the grammar.
+    pub const fn bodies(&self) -> &Bodies {
+        &self.bodies
+    }
+
+    /// The text of a data file, as built in or as overridden.
+    pub(super) fn file(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(String::as_str)
+    }
+
+    /// The index of a body by prefix or alias; of the first that is known where the name is of a joint document.
+    pub(super) fn body(&self, name: &str) -> Option<usize> {
+        let body = self.bodies.get(name)?;
+        self.list.iter().position(|other| other.id == body.id)
+    }
+
+    /// A language, compiled.
+    pub(super) fn tongue(&self, lang: Lang) -> Result<&Tongue, &Failure> {
+        let cell = &self.tongues[lang as usize];
+        cell.get_or_init(|| self.compile(lang)).as_ref()
+    }
+
+    fn compile(&self, lang: Lang) -> Result<Tongue, Failure> {
+        let file = format!("data/citations/{lang}.yaml");
+        let missing = || Failure::new(&file, "the language is missing", "restore the file");
+        let mut rows = self.languages.get(&lang).cloned().ok_or_else(missing)?;
+        let fold_keys = |map: &BTreeMap<String, String>| {
+            map.iter().map(|(word, letter)| (fold_pattern(word), letter.clone())).collect::<BTreeMap<_, _>>()
+        };
+        rows.letters = fold_keys(&rows.letters);
+        rows.ordinals = fold_keys(&rows.ordinals);
+        let names = |full: bool| body_names(&self.list, lang, full);
+        let (full, short) = (names(true), names(false));
+        let pieces = Pieces::new(&self.symbols.pieces, &rows.pieces);
+        let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
+        let lexer = Lexer::new(lexer_rows, rows.abbreviations.iter().map(|word| fold_pattern(word)).collect())
+            .map_err(|(place, error)| Failure::new(place, error, "correct the pattern"))?;
+        let regex = |row: &serde_yaml::Spanned<String>| {
+            let place = format!("{file}:{}", row.referenced.line());
+            regex::Regex::new(&format!("^(?:{})$", pieces.expand(&row.value)))
+                .map_err(|error| Failure::new(place, error, "correct the pattern"))
+        };
+        let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
+        Ok(Tongue { rows, lexer, full, short, of_body, article })
+    }
+
+    /// All patterns of a language in order of preference, where two begin at the same character.
+    fn lexer_rows(
+        &self,
+        lang: Lang,
+        language: &Language,
+        pieces: &Pieces,
+        full: &[BodyName],
+        short: &[BodyName],
+    ) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut add = |sense: Sense, name: &str, pattern: &str, place: String| {
+            rows.push(Row { sense, name: name.to_owned(), pattern: pieces.expand(pattern), place });
+        };
+        let at = |file: &str, row: &serde_yaml::Spanned<String>| format!("data/{file}:{}", row.referenced.line());
+        for (i, row) in self.lookalikes.lookalikes.iter().enumerate() {
+            add(Sense::Refused(i), &row.name.value, &row.pattern.value, at("lookalikes.yaml", &row.pattern));
+        }
+        for row in &self.symbols.symbols {
+            add(Sense::Symbol, &row.name.value, &row.pattern.value, at("symbols.yaml", &row.pattern));
+        }
+        for row in &self.symbols.continuations {
+            add(Sense::Continuation, &row.name.value, &row.pattern.value, at("symbols.yaml", &row.pattern));
+        }
+        for row in &self.symbols.numbers {
+            let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
+            add(Sense::Number(row.form), &row.name.value, &pattern, at("symbols.yaml", &row.pattern));
+        }
+        for (i, name) in full.iter().enumerate() {
+            add(Sense::Body(i), "body", &name.pattern, "data/bodies.yaml".to_owned());
+        }
+        for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
+            for name in &other.names {
+                add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+            }
+        }
+        let file = format!("citations/{lang}.yaml");
+        for rule in &language.rules {
+            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at(&file, &rule.pattern));
+        }
+        for word in &language.words {
+            add(Sense::Word(word.means), "word", &word.pattern.value, at(&file, &word.pattern));
+        }
+        for (i, name) in short.iter().enumerate() {
+            add(Sense::ShortBody(i), "short-name", &name.pattern, "data/bodies.yaml".to_owned());
+        }
+        for (pattern, sense) in PUNCTUATION {
+            add(sense, "punctuation", pattern, String::new());
+        }
+        rows
+    }
+}
+
+fn supplements(symbols: &SymbolRows, list: &[Body]) -> Result<Vec<(regex::Regex, usize)>, Failure> {
+    let mut supplements = Vec::new();
+    for row in &symbols.supplements {
+        let place = || format!("data/symbols.yaml:{}", row.pattern.referenced.line());
+        let regex = regex::Regex::new(&row.pattern.value)
+            .map_err(|error| Failure::new(place(), error, "correct the pattern"))?;
+        let body = list.iter().position(|body| body.id.0 == row.body).ok_or_else(|| {
+            Failure::new(place(), format!("`{}` is no body", row.body), "take an `id` of data/bodies.yaml")
+        })?;
+        supplements.push((regex, body));
+    }
+    Ok(supplements)
+}
+
+/// The names of the bodies in a language; a name that several share is one row with all of them.
+fn body_names(list: &[Body], lang: Lang, full: bool) -> Vec<BodyName> {
+    let mut names: Vec<BodyName> = Vec::new();
+    for (i, body) in list.iter().enumerate() {
+        let Some(own) = body.names.get(&lang) else { continue };
+        for pattern in if full { &own.full } else { &own.short } {
+            match names.iter_mut().find(|name| name.pattern == *pattern) {
+                Some(name) => name.bodies.push(i),
+                None => names.push(BodyName { pattern: pattern.clone(), bodies: vec![i] }),
+            }
+        }
+    }
+    names
+}
+
+/// Named pieces of patterns, the language's before the common ones.
+struct Pieces<'a> {
+    common: &'a BTreeMap<String, String>,
+    own: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Pieces<'a> {
+    const fn new(common: &'a BTreeMap<String, String>, own: &'a BTreeMap<String, String>) -> Self {
+        Self { common, own }
+    }
+
+    /// Puts the pieces into a pattern and folds it. `{1,3}` and `\p{Han}` are left as they are.
+    fn expand(&self, pattern: &str) -> String {
+        let mut expanded = fold_pattern(pattern);
+        // A piece may hold pieces; eight levels are more than the data has, and end a piece that holds itself.
+        for _ in 0..8 {
+            let mut changed = false;
+            for (name, piece) in
+                self.own.iter().chain(self.common.iter().filter(|(name, _)| !self.own.contains_key(*name)))
+            {
+                let slot = format!("{{{name}}}");
+                if expanded.contains(&slot) {
+                    expanded = expanded.replace(&slot, &fold_pattern(piece));
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        expanded.replace(r"\b", r"(?-u:\b)")
+    }
+}

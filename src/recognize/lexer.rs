@@ -1,0 +1,212 @@
+//! Cuts a folded text into tokens. In: the patterns of one language, of symbols, numbers, bodies and look-alikes. Out: tokens in
+//! order, each with what it means. Knows no order of words; that is `scan`.
+
+use std::ops::Range;
+
+use regex_automata::{
+    Input, MatchKind,
+    meta::{Config, Regex},
+    util::syntax,
+};
+
+use super::{fold::is_han, rules::Means};
+use crate::model::Numbering;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// A look-alike: index of its row.
+    Refused(usize),
+    /// A printed symbol, joint or not.
+    Symbol,
+    /// `Add.1`.
+    Continuation,
+    /// A number of one of the forms.
+    Number(Numbering),
+    /// A small number in figures, as in `Add.1 and 2`.
+    Integer,
+    /// A body by a name that is its own: index into the lexer's names.
+    Body(usize),
+    /// A body by a name that others share.
+    ShortBody(usize),
+    /// An organ or organization whose resolutions have no target here.
+    OtherBody,
+    /// A word of the language.
+    Word(Means),
+    /// A comma of any script.
+    Comma,
+    /// `;`
+    Semicolon,
+    /// End of a sentence.
+    Stop,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// An opening quotation mark.
+    QuoteOpen,
+    /// A closing quotation mark.
+    QuoteClose,
+}
+
+/// A token: what it is and where it stands in the folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) sense: Sense,
+    /// Byte offsets into the folded text.
+    pub(super) range: Range<usize>,
+    /// Index of the row that found it.
+    pub(super) row: usize,
+}
+
+/// One pattern of the lexer.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// What it finds.
+    pub(super) sense: Sense,
+    /// The rule's name, as citations tell it.
+    pub(super) name: String,
+    /// Expanded and folded.
+    pub(super) pattern: String,
+    /// Where it stands in the data.
+    pub(super) place: String,
+}
+
+/// All patterns of a language in order of preference, compiled.
+#[derive(Debug)]
+pub(super) struct Lexer {
+    regex: Regex,
+    /// For each row, its pattern alone where it has groups.
+    groups: Vec<Option<regex::Regex>>,
+    /// In order of preference.
+    pub(super) rows: Vec<Row>,
+    abbreviations: Vec<String>,
+}
+
+impl Lexer {
+    /// Compiles the rows; `Err` names the place of the one that is no pattern.
+    pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>) -> Result<Self, (String, String)> {
+        let mut groups = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let has_groups = row.pattern.contains("(?P<");
+            let compiled = has_groups.then(|| regex::Regex::new(&row.pattern)).transpose();
+            groups.push(compiled.map_err(|error| (row.place.clone(), error.to_string()))?);
+        }
+        let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
+        let regex = Regex::builder()
+            .configure(
+                Config::new()
+                    .match_kind(MatchKind::LeftmostFirst)
+                    .nfa_size_limit(Some(64 << 20))
+                    // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
+                    .hybrid_cache_capacity(32 << 20),
+            )
+            .syntax(syntax::Config::new())
+            .build_many(&patterns)
+            .map_err(|error| {
+                let row = error.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
+                (row.map_or_else(String::new, |row| row.place.clone()), error.to_string())
+            })?;
+        Ok(Self { regex, groups, rows, abbreviations })
+    }
+
+    /// The tokens of a folded text in order.
+    pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while at < text.len()
+            && let Some(found) = self.regex.find(Input::new(text).span(at..text.len()))
+        {
+            let row = found.pattern().as_usize();
+            let mut range = found.range();
+            // A row that tells what must follow keeps only its group `t`.
+            let kept = self.group(row, &text[range.clone()], "t");
+            let is_kept = kept.is_some();
+            if let Some(kept) = kept {
+                range = range.start + kept.start..range.start + kept.end;
+            }
+            let sense = self.rows.get(row).map(|row| row.sense);
+            // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
+            let runs_on = matches!(sense, Some(Sense::Word(_))) && text[range.end..].starts_with('/');
+            if let Some(label) = runs_on.then(|| self.group(row, &text[range.clone()], "label")).flatten() {
+                range.end = range.start + label.end;
+            }
+            match sense {
+                Some(sense) if !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense)) => {
+                    at = range.end;
+                    tokens.push(Token { sense, range, row });
+                }
+                _ => at = next_char(text, found.start()),
+            }
+        }
+        tokens
+    }
+
+    /// Where a named group stands in a slice that a row matched.
+    fn group(&self, row: usize, slice: &str, name: &str) -> Option<Range<usize>> {
+        let regex = self.groups.get(row)?.as_ref()?;
+        regex.captures(slice)?.name(name).map(|group| group.range())
+    }
+
+    /// The text of a named group of a token.
+    pub(super) fn captured<'t>(&self, text: &'t str, token: &Token, name: &str) -> Option<&'t str> {
+        let slice = text.get(token.range.clone())?;
+        self.group(token.row, slice, name).and_then(|range| slice.get(range))
+    }
+
+    /// Whether a match is a whole word or figure: `Council` is none in `Councillor`, `1/9` none in `1/9/2009`.
+    fn stands_alone(&self, text: &str, range: &Range<usize>, sense: Sense) -> bool {
+        let before = text[..range.start].chars().next_back();
+        let after = text[range.end..].chars().next();
+        let first = text[range.clone()].chars().next();
+        let last = text[range.clone()].chars().next_back();
+        if sense == Sense::Stop {
+            return self.ends_sentence(text, range);
+        }
+        let glued = |a: Option<char>, b: Option<char>| {
+            let word = |c: char| c.is_alphanumeric() && !is_han(c);
+            // The Arabic و stands before a figure or a symbol without a space.
+            let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
+            matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
+        };
+        let numeric = matches!(sense, Sense::Number(_) | Sense::Integer);
+        if numeric {
+            let second = text[range.end..].chars().nth(1);
+            let figures = before.is_some_and(|c| "/.-".contains(c)) && first.is_some_and(|c| c.is_ascii_digit());
+            let decimal = sense == Sense::Integer && after.is_some_and(|c| ".,".contains(c));
+            let more = after == Some('/') || decimal && second.is_some_and(|c| c.is_ascii_digit());
+            let dash = before == Some('-') && sense == Sense::Integer;
+            return !(figures && !dash || more || glued(before, first) || glued(last, after));
+        }
+        // A symbol may run into the next word where extraction lost the space.
+        let run_on = sense == Sense::Symbol
+            && last.is_some_and(|c| c.is_ascii_digit())
+            && after.is_some_and(|c| c.is_ascii_lowercase());
+        let inside = sense == Sense::Symbol && before.is_some_and(|c| "/.".contains(c));
+        !(glued(before, first) || glued(last, after) && !run_on || inside)
+    }
+
+    /// Whether a full stop ends a sentence: not behind an abbreviation or an initial, and what follows could begin one.
+    fn ends_sentence(&self, text: &str, range: &Range<usize>) -> bool {
+        let mark = &text[range.clone()];
+        if !mark.starts_with('.') {
+            return true;
+        }
+        let before = &text[..range.start];
+        let word = before.rsplit(|c: char| c.is_whitespace() || "(«“\"'".contains(c)).next().unwrap_or_default();
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        let next = text[range.end..].chars().find(|c| !c.is_whitespace());
+        let begins = next.is_none_or(|c| !c.is_lowercase());
+        let spaced = text[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || "”»\")]".contains(c));
+        begins
+            && spaced
+            && !initial
+            && !self.abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
+    }
+}
+
+/// The next character's offset.
+fn next_char(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(text.len(), |c| at + c.len_utf8())
+}

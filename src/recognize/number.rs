@@ -1,0 +1,94 @@
+//! The numbers that resolutions and decisions have: `63/195`, `2007/12`, `2331 (2016)`, `2819 (XXVI)`, `S-20/4 E`. In: the groups
+//! that a pattern of `data/symbols.yaml` found. Out: `Number`, and with a body its canonical target. Never decides which body.
+
+use crate::model::{Body, Kind, Numbering, Symbol};
+
+/// A number as a body gives it, without the body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Number {
+    /// Its form.
+    pub(super) form: Numbering,
+    /// Session, year or Roman session: `63`, `2007`, `XXVI`, `S-20`.
+    pub(super) session: String,
+    /// The number within it.
+    pub(super) serial: String,
+    /// The part's letter.
+    pub(super) part: Option<String>,
+}
+
+impl Number {
+    /// Whether a body can have given this number to something of this kind.
+    pub(super) fn fits(&self, body: &Body, kind: Kind) -> bool {
+        let Some(issue) = body.issue(kind) else { return false };
+        if !issue.numbering.contains(&self.form) || !self.is_plausible() {
+            return false;
+        }
+        let within = |range: Option<(u32, u32)>, value: &str| match (range, value.parse::<u32>()) {
+            (Some((first, last)), Ok(value)) => (first..=last).contains(&value),
+            (None, Ok(_)) => true,
+            (_, Err(_)) => false,
+        };
+        match self.form {
+            Numbering::Session => within(body.sessions, &self.session),
+            Numbering::Year | Numbering::NumberYear => within(body.years, &self.session),
+            Numbering::Roman => true,
+            // Only the Assembly has emergency special sessions.
+            Numbering::Special => body.id.0 == "A" || !self.session.starts_with("ES"),
+        }
+    }
+
+    /// Sessions and numbers grow slowly: a second figure above 999 is a year (`resolution 3/2001` of another organization).
+    fn is_plausible(&self) -> bool {
+        let number = self.serial.parse::<u32>().unwrap_or(u32::MAX);
+        match self.form {
+            Numbering::Session | Numbering::Year | Numbering::Special => (1..1000).contains(&number),
+            Numbering::Roman | Numbering::NumberYear => (1..10_000).contains(&number),
+        }
+    }
+
+    /// The number within its body, canonical: `63/195`, `55/180A`, `217(III)[A]`, `2331(2016)`.
+    pub(super) fn canonical(&self) -> String {
+        let Self { session, serial: number, .. } = self;
+        let part = self.part.as_deref().unwrap_or_default();
+        match self.form {
+            Numbering::Session | Numbering::Year | Numbering::Special => format!("{session}/{number}{part}"),
+            Numbering::NumberYear => format!("{number}({session})"),
+            Numbering::Roman if part.is_empty() => format!("{number}({session})"),
+            Numbering::Roman => format!("{number}({session})[{part}]"),
+        }
+    }
+
+    /// The target it makes with a body.
+    pub(super) fn target(&self, body: &Body, kind: Kind) -> Option<Symbol> {
+        Symbol::parse(&format!("{}/{}", body.issue(kind)?.prefix, self.canonical())).ok()
+    }
+}
+
+/// Roman figures of a number from 1 to 99, as sessions are numbered in Arabic texts (`د-25` is `XXV`).
+pub(super) fn roman(number: u32) -> String {
+    const FIGURES: [(u32, &str); 9] =
+        [(90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"), (0, "")];
+    let mut rest = number;
+    let mut figures = String::new();
+    for (value, figure) in FIGURES {
+        while value > 0 && rest >= value {
+            figures.push_str(figure);
+            rest -= value;
+        }
+    }
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_figures() {
+        for (number, figures) in
+            [(3, "III"), (7, "VII"), (14, "XIV"), (24, "XXIV"), (29, "XXIX"), (62, "LXII"), (49, "XLIX")]
+        {
+            assert_eq!(roman(number), figures);
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Joins the parts that a text names (`paragraph 13 of`, `, annex`, 第13段) to what they are parts of, and finds paragraphs of the
+//! same text. In: a reading and its mentions. Out: the mentions with their pinpoints, and mentions of the text itself. Decides no
+//! target.
+
+use super::{
+    lexer::Sense,
+    reading::Reading,
+    rules::Means,
+    scan::{Mention, Scan, What},
+};
+use crate::model::{ParagraphNumber, Pinpoint};
+
+/// Whether paragraphs that the text gives no owner are its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    /// In running text they are.
+    Paragraphs,
+    /// In notes they go with an ibid. or a title.
+    Nothing,
+}
+
+/// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
+pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
+    let mut i = 0;
+    while i < reading.tokens.len() {
+        if !reading.is_part(i) {
+            i += 1;
+            continue;
+        }
+        // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
+        let last = nested(reading, i);
+        if let Some((first, end, part)) = internal(reading, i, own, current) {
+            push_internal(reading, scan, first, end, part);
+            i = end + 1;
+            continue;
+        }
+        let outer = outer(reading, i, last);
+        if !forward(reading, scan, last, outer) {
+            backward(reading, scan, i, last);
+        }
+        i = last + 1;
+    }
+    scan.mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
+}
+
+/// The last part of a run `P of P of P`.
+fn nested(reading: &Reading, i: usize) -> usize {
+    let mut last = i;
+    loop {
+        let mut next = last + 1;
+        while reading.means(next) == Some(Means::Of) && reading.loose(last, next) == 0 {
+            next += 1;
+        }
+        let joined =
+            reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
+        if !joined {
+            return last;
+        }
+        last = next;
+    }
+}
+
+/// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.
+fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
+    let outer = pinpoint(reading, last)?;
+    let item = |i: usize| (reading.means(i) == Some(Means::SubParagraph)).then(|| item(reading, i)).flatten();
+    match outer {
+        Pinpoint::Paragraph(number, None) => Some(Pinpoint::Paragraph(number, (first..last).find_map(item))),
+        outer => Some(outer),
+    }
+}
+
+/// The letter of a sub-paragraph.
+fn item(reading: &Reading, i: usize) -> Option<String> {
+    let printed = reading.captured(i, "item").or_else(|| reading.captured(i, "behind"))?;
+    let letter = reading.tongue.rows.letters.get(printed).map_or(printed, String::as_str);
+    Some(letter.to_ascii_lowercase()).filter(|letter| letter.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
+/// A part as a pinpoint; `None` for those without a form.
+fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
+    let printed = reading.captured(i, "label").or_else(|| reading.captured(i, "letter"));
+    let label = printed.map(|printed| label(reading, printed));
+    match reading.means(i)? {
+        Means::Paragraph => Some(Pinpoint::Paragraph(ParagraphNumber::new(&label?)?, item(reading, i))),
+        Means::Annex => Some(Pinpoint::Annex(label)),
+        Means::Section => label.map(Pinpoint::Section),
+        Means::Chapter => label.map(Pinpoint::Chapter),
+        _ => None,
+    }
+}
+
+/// A label in canonical form: words that count are Roman figures, letters are Latin.
+fn label(reading: &Reading, printed: &str) -> String {
+    let rows = &reading.tongue.rows;
+    let printed = printed.trim();
+    let found = rows.ordinals.get(printed).or_else(|| rows.letters.get(printed));
+    found.map_or_else(|| printed.replace([' ', '.'], "").to_ascii_uppercase(), String::clone)
+}
+
+/// Joins a part to the mention after it: `paragraph 13 of General Assembly resolution 63/195`.
+fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoint>) -> bool {
+    let mut through_of = false;
+    let mut noun = false;
+    for k in last + 1..reading.sentence_end(last) {
+        let loose = reading.loose(last, k);
+        match reading.sense(k) {
+            Some(Sense::Number(_)) if noun || loose == 0 => return loose <= 24 && set(scan, k, outer),
+            Some(Sense::Symbol) => {
+                let bracketed = reading.sense(k - 1) == Some(Sense::Open) && through_of && loose <= 140;
+                return (bracketed || through_of && loose <= 14 || loose == 0 && !reading.gap(k - 1, k).contains('-'))
+                    && set(scan, k, outer);
+            }
+            Some(Sense::Word(Means::Of | Means::Range)) => through_of |= reading.loose(last, k) == 0,
+            Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
+            Some(
+                Sense::Word(Means::Possessive | Means::Skip | Means::Date | Means::Name)
+                | Sense::Body(_)
+                | Sense::ShortBody(_)
+                | Sense::OtherBody,
+            ) => {}
+            Some(Sense::Open | Sense::Word(Means::And)) if through_of => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Gives the mention at a token a pinpoint, if it has none.
+fn set(scan: &mut Scan, token: usize, outer: Option<Pinpoint>) -> bool {
+    let Some(mention) = scan.mentions.iter_mut().find(|mention| mention.token == token) else { return false };
+    if mention.pinpoint.is_none() {
+        mention.pinpoint = outer;
+    }
+    true
+}
+
+/// Joins a part to the mention before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`.
+fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
+    let start = reading.sentence_start(i);
+    let mut k = i;
+    while k > start {
+        k -= 1;
+        if reading.loose(k, k + 1) > 4 {
+            behind_ibid(reading, scan, i, last);
+            return;
+        }
+        match reading.sense(k) {
+            Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
+            Some(Sense::Word(Means::Of)) if reading.tongue.noun_follows() => {}
+            Some(Sense::Word(means)) if means.kind().is_some() => {}
+            Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
+                Some(open) => k = open,
+                None => return,
+            },
+            Some(Sense::Close) => {
+                bracketed(reading, scan, k, outermost(reading, i, last).as_ref());
+                return;
+            }
+            Some(
+                Sense::Number(_) | Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Word(Means::Ibid),
+            ) => {
+                let part = outermost(reading, i, last);
+                let mentioned = |mention: &&mut Mention| mention.token == k && mention.what != What::This;
+                if let Some(mention) = scan.mentions.iter_mut().rev().find(mentioned)
+                    && mention.pinpoint.is_none()
+                {
+                    mention.pinpoint = part;
+                }
+                return;
+            }
+            _ => return,
+        }
+    }
+}
+
+/// `Ibid., advisory opinion, para. 120`: words of a title stand between.
+fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
+    let start = reading.sentence_start(i);
+    let passed = |k: &usize| !matches!(reading.sense(*k), Some(Sense::Symbol | Sense::Number(_) | Sense::Semicolon));
+    let is_ibid = |k: &usize| reading.means(*k) == Some(Means::Ibid);
+    let Some(ibid) = (start..i).rev().take_while(passed).find(is_ibid) else { return };
+    let part = outermost(reading, i, last);
+    if let Some(mention) = scan.mentions.iter_mut().find(|mention| mention.token == ibid)
+        && mention.pinpoint.is_none()
+    {
+        mention.pinpoint = part;
+    }
+}
+
+/// Behind a mention the outer part comes first: `annex, para. 89`; `第2段(a)分段` is a paragraph with its letter.
+fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
+    match pinpoint(reading, i) {
+        Some(Pinpoint::Paragraph(number, None)) => {
+            let lettered = (i + 1..=last).find(|k| reading.means(*k) == Some(Means::SubParagraph));
+            Some(Pinpoint::Paragraph(number, lettered.and_then(|k| item(reading, k))))
+        }
+        None => outer(reading, i, last),
+        part => part,
+    }
+}
+
+/// A part behind a bracket goes with every symbol in it.
+fn bracketed(reading: &Reading, scan: &mut Scan, close: usize, part: Option<&Pinpoint>) {
+    let Some(open) = reading.bracket.get(close.saturating_sub(1)).copied().flatten() else { return };
+    for mention in &mut scan.mentions {
+        if (open..close).contains(&mention.token)
+            && matches!(mention.what, What::Symbol(_))
+            && mention.pinpoint.is_none()
+        {
+            mention.pinpoint = part.cloned();
+        }
+    }
+}
+
+/// A paragraph of the same text: `paragraph 5 above`, 上文第18段, `paragraph 13 of the present resolution`, `paragraph 10`. Returns
+/// the first and last token and the pinpoint.
+fn internal(
+    reading: &Reading,
+    i: usize,
+    own: Own,
+    current: Option<&ParagraphNumber>,
+) -> Option<(usize, usize, Pinpoint)> {
+    let last = nested(reading, i);
+    let part = if reading.means(last) == Some(Means::SubParagraph) {
+        Pinpoint::Paragraph(current?.clone(), item(reading, i))
+    } else {
+        outer(reading, i, last).filter(|part| matches!(part, Pinpoint::Paragraph(..)))?
+    };
+    let tight = |a: usize, b: usize| reading.loose(a, b) == 0;
+    if let Some(before) = i.checked_sub(1)
+        && matches!(reading.means(before), Some(Means::Above | Means::Present))
+        && reading.tongue.noun_follows()
+        && tight(before, i)
+    {
+        return Some((before, last, part));
+    }
+    let mut after = last + 1;
+    while matches!(reading.means(after), Some(Means::Of)) && tight(last, after) {
+        after += 1;
+    }
+    if after == last + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
+    {
+        after += 1;
+    }
+    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(last, after) {
+        return Some((i, after, part));
+    }
+    (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part))
+}
+
+/// Whether a paragraph stands alone: neither of an article nor of anything named before or after it.
+fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
+    if reading.captured(i, "bare").is_none() || i != last || reading.means(i) != Some(Means::Paragraph) {
+        return false;
+    }
+    let next = reading.sense(last + 1);
+    let touches = reading.loose(last, last + 1) == 0 && reading.sentence.get(last) == reading.sentence.get(last + 1);
+    if touches
+        && !matches!(
+            next,
+            Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
+        )
+    {
+        return false;
+    }
+    // `paragraph 3.4` is numbered as this archive's texts are not.
+    let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
+    let mut following = reading.slice(end..reading.folded.text.len()).chars();
+    if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+    let listed = |k: usize| {
+        let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
+        means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
+    };
+    let mut k = last + 1;
+    while listed(k) && reading.loose(k - 1, k) <= 2 {
+        k += 1;
+    }
+    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
+        return false;
+    }
+    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
+    let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
+    let owned = |k: usize| match reading.sense(k) {
+        Some(
+            Sense::Comma
+            | Sense::Close
+            | Sense::QuoteClose
+            | Sense::Number(_)
+            | Sense::Symbol
+            | Sense::OtherBody
+            | Sense::Word(
+                Means::Article
+                | Means::Possessive
+                | Means::Series
+                | Means::Name
+                | Means::Ibid
+                | Means::Skip
+                | Means::Date
+                | Means::And,
+            ),
+        ) => true,
+        _ => reading.is_part(k),
+    };
+    !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
+}
+
+fn push_internal(reading: &Reading, scan: &mut Scan, first: usize, end: usize, part: Pinpoint) {
+    let range = reading.tokens[first].range.start..reading.tokens[end].range.end;
+    let rule = reading.rule(first).to_owned();
+    let group = usize::MAX;
+    scan.mentions.push(Mention { what: What::This, range, token: first, group, pinpoint: Some(part), rule });
+}

@@ -1,0 +1,134 @@
+//! A text as the scanner reads it: its tokens, and for each the sentence, quotation and bracket it stands in. In: a folded text
+//! and a lexer. Out: `Reading`, with questions about what stands between two tokens. Finds no citation itself.
+
+use std::ops::Range;
+
+use super::{
+    fold::Folded,
+    grammar::Tongue,
+    lexer::{Sense, Token},
+    rules::Means,
+};
+
+/// A text and its tokens.
+pub(super) struct Reading<'a> {
+    pub(super) tongue: &'a Tongue,
+    pub(super) folded: &'a Folded,
+    pub(super) tokens: Vec<Token>,
+    /// For each token, the number of its sentence.
+    pub(super) sentence: Vec<usize>,
+    /// For each token, the opening mark of the quotation it stands in.
+    pub(super) quote: Vec<Option<usize>>,
+    /// For each token, the opening mark of the bracket it stands in.
+    pub(super) bracket: Vec<Option<usize>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a folded text.
+    pub(super) fn new(tongue: &'a Tongue, folded: &'a Folded) -> Self {
+        let tokens = tongue.lexer.tokens(&folded.text);
+        let mut reading = Self {
+            tongue,
+            folded,
+            sentence: Vec::with_capacity(tokens.len()),
+            quote: Vec::with_capacity(tokens.len()),
+            bracket: Vec::with_capacity(tokens.len()),
+            tokens,
+        };
+        reading.place();
+        reading
+    }
+
+    /// Notes for each token the sentence, quotation and bracket it stands in.
+    fn place(&mut self) {
+        let (mut sentence, mut quotes, mut brackets) = (0, Vec::new(), Vec::new());
+        for (i, token) in self.tokens.iter().enumerate() {
+            match token.sense {
+                Sense::QuoteClose => drop(quotes.pop()),
+                Sense::Close => drop(brackets.pop()),
+                _ => {}
+            }
+            self.sentence.push(sentence);
+            self.quote.push(quotes.last().copied());
+            self.bracket.push(brackets.last().copied());
+            match token.sense {
+                Sense::QuoteOpen => quotes.push(i),
+                Sense::Open => brackets.push(i),
+                // A stop inside brackets or quotation marks ends what is in them, not the sentence around.
+                Sense::Stop if quotes.is_empty() && brackets.is_empty() => sentence += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// What a token is.
+    pub(super) fn sense(&self, i: usize) -> Option<Sense> {
+        self.tokens.get(i).map(|token| token.sense)
+    }
+
+    /// What a word token means.
+    pub(super) fn means(&self, i: usize) -> Option<Means> {
+        match self.sense(i) {
+            Some(Sense::Word(means)) => Some(means),
+            _ => None,
+        }
+    }
+
+    /// The folded characters of a range.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.folded.text.get(range).unwrap_or_default()
+    }
+
+    /// The characters between two tokens that follow each other.
+    pub(super) fn gap(&self, i: usize, j: usize) -> &str {
+        match (self.tokens.get(i), self.tokens.get(j)) {
+            (Some(a), Some(b)) => self.slice(a.range.end..b.range.start),
+            _ => "",
+        }
+    }
+
+    /// How many letters and figures stand between tokens `i` and `j` that no token between them covers.
+    pub(super) fn loose(&self, i: usize, j: usize) -> usize {
+        (i..j).map(|k| self.gap(k, k + 1).chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    }
+
+    /// The text of a named group of a token.
+    pub(super) fn captured(&self, i: usize, name: &str) -> Option<&str> {
+        let token = self.tokens.get(i)?;
+        self.tongue.lexer.captured(&self.folded.text, token, name)
+    }
+
+    /// The name of the rule that found a token.
+    pub(super) fn rule(&self, i: usize) -> &str {
+        let row = self.tokens.get(i).and_then(|token| self.tongue.lexer.rows.get(token.row));
+        row.map_or("", |row| row.name.as_str())
+    }
+
+    /// The first token of the sentence that a token stands in.
+    pub(super) fn sentence_start(&self, i: usize) -> usize {
+        let sentence = self.sentence.get(i).copied().unwrap_or_default();
+        self.sentence.partition_point(|s| *s < sentence)
+    }
+
+    /// The token after the last one of the sentence that a token stands in.
+    pub(super) fn sentence_end(&self, i: usize) -> usize {
+        let sentence = self.sentence.get(i).copied().unwrap_or_default();
+        self.sentence.partition_point(|s| *s <= sentence)
+    }
+
+    /// The byte at which the sentence of a token begins.
+    pub(super) fn sentence_offset(&self, i: usize) -> usize {
+        let start = self.sentence_start(i);
+        start.checked_sub(1).and_then(|stop| self.tokens.get(stop)).map_or(0, |stop| stop.range.end)
+    }
+
+    /// Whether a token is a noun that announces numbers.
+    pub(super) fn is_noun(&self, i: usize) -> bool {
+        self.means(i).is_some_and(|means| means.kind().is_some())
+    }
+
+    /// Whether a token is a part of a document, as `paragraph 13`.
+    pub(super) fn is_part(&self, i: usize) -> bool {
+        self.means(i).is_some_and(Means::is_part)
+    }
+}

@@ -1,0 +1,228 @@
+//! The rows of the grammar as its data files print them. In: YAML. Out: rows with the lines they stand on. Refuses keys it does
+//! not know; what the rows mean is `lexer`'s.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_yaml::Spanned;
+
+use crate::model::{Failure, Kind, Lang, Numbering};
+
+/// What a lexeme means to the scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Means {
+    /// `resolution`, `القرار`, `决议`.
+    Resolution,
+    /// `decision`.
+    Decision,
+    /// `President's statement`.
+    Statement,
+    /// `its`, `其`: what follows is the sentence's subject's.
+    Possessive,
+    /// `paragraph 13`, `第13段`.
+    Paragraph,
+    /// `sub-paragraph (a)`: the lettered part of a paragraph.
+    SubParagraph,
+    /// `annex II`.
+    Annex,
+    /// `section XI`.
+    Section,
+    /// `chap. IV`.
+    Chapter,
+    /// A part that has no form as a pinpoint, but is the outer one of those after it: `part two`, `appendix IV`.
+    OtherPart,
+    /// `above`, `below`: the paragraph is of the same text.
+    Above,
+    /// `the present resolution`.
+    Present,
+    /// `ibid.`, `同上`.
+    Ibid,
+    /// `18 December 2008`.
+    Date,
+    /// `and`, `as well as`.
+    And,
+    /// `to` in a range.
+    Range,
+    /// Words that may stand between members of a list or before a number: `in particular`, `No.`.
+    Skip,
+    /// Joins a part to what it is part of: `of`, `of the`, `annexed to`.
+    Of,
+    /// Opens a sentence whose subject comes later: `In its resolution …, the Assembly`.
+    Opening,
+    /// `article 32`: paragraphs after it are the article's.
+    Article,
+    /// `vol. 999`, `2583rd meeting`: what a series is counted by; ibid. before it stands for the series.
+    Series,
+    /// A name of a treaty, an organ or a publication that holds other names: nothing inside it is read.
+    Name,
+}
+
+impl Means {
+    /// The kind of thing that a noun announces.
+    pub(super) const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Resolution => Some(Kind::Resolution),
+            Self::Decision => Some(Kind::Decision),
+            Self::Statement => Some(Kind::Statement),
+            _ => None,
+        }
+    }
+
+    /// Whether it names a part of a document.
+    pub(super) const fn is_part(self) -> bool {
+        matches!(
+            self,
+            Self::Paragraph | Self::SubParagraph | Self::Annex | Self::Section | Self::Chapter | Self::OtherPart
+        )
+    }
+}
+
+/// A text in which a rule finds a target (and a pinpoint, where the rule is about one).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Example {
+    pub(super) text: Spanned<String>,
+    pub(super) target: String,
+    #[serde(default)]
+    pub(super) pinpoint: Option<String>,
+    /// The issuing body, where the example needs one.
+    #[serde(default)]
+    pub(super) issuer: Option<String>,
+}
+
+/// A rule of a language: a pattern for words that make a citation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    pub(super) name: Spanned<String>,
+    pub(super) means: Means,
+    pub(super) pattern: Spanned<String>,
+    pub(super) examples: Vec<Example>,
+    /// Texts in which nothing is cited although they hold like words.
+    pub(super) counter: Vec<Spanned<String>>,
+}
+
+/// Words that only join or part others: they cite nothing alone, so that their examples are those of the rules.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Word {
+    pub(super) means: Means,
+    pub(super) pattern: Spanned<String>,
+}
+
+/// Where a noun stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum NounPlace {
+    /// `resolution 63/195`.
+    BeforeNumber,
+    /// `第63/195号决议`.
+    AfterNumber,
+}
+
+/// `data/citations/LANG.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Language {
+    pub(super) lang: Lang,
+    pub(super) noun: NounPlace,
+    /// Named pieces of patterns.
+    #[serde(default)]
+    pub(super) pieces: BTreeMap<String, String>,
+    /// Words that print a part's letter: `ألف` is `A`.
+    #[serde(default)]
+    pub(super) letters: BTreeMap<String, String>,
+    /// Words that print a number of a chapter, section or annex: `الثاني`, `二` are `II`.
+    #[serde(default)]
+    pub(super) ordinals: BTreeMap<String, String>,
+    /// What may stand between a number and the body after it: `of the`.
+    pub(super) of_body: Spanned<String>,
+    /// What may stand before a sentence's first body without making it any less the subject: `the`.
+    pub(super) article: Spanned<String>,
+    /// Words after which a full stop ends no sentence.
+    #[serde(default)]
+    pub(super) abbreviations: Vec<String>,
+    pub(super) words: Vec<Word>,
+    pub(super) rules: Vec<Rule>,
+}
+
+/// A pattern for printed symbols or for a continuation of one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SymbolRow {
+    pub(super) name: Spanned<String>,
+    pub(super) pattern: Spanned<String>,
+    pub(super) examples: Vec<Example>,
+    pub(super) counter: Vec<Spanned<String>>,
+}
+
+/// A pattern for a form of numbers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NumberRow {
+    pub(super) name: Spanned<String>,
+    pub(super) form: Numbering,
+    pub(super) pattern: Spanned<String>,
+    pub(super) examples: Vec<Example>,
+    pub(super) counter: Vec<Spanned<String>>,
+}
+
+/// Symbols under which one body's report is printed in another's records.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Supplement {
+    pub(super) pattern: Spanned<String>,
+    pub(super) body: String,
+    #[allow(dead_code, reason = "for the reader of the data")]
+    pub(super) why: String,
+}
+
+/// `data/symbols.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SymbolRows {
+    pub(super) pieces: BTreeMap<String, String>,
+    pub(super) symbols: Vec<SymbolRow>,
+    pub(super) continuations: Vec<SymbolRow>,
+    pub(super) numbers: Vec<NumberRow>,
+    pub(super) supplements: Vec<Supplement>,
+}
+
+/// Something that looks like a citation and is none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lookalike {
+    pub(super) name: Spanned<String>,
+    /// Why it is none, as a sentence.
+    pub(super) reason: String,
+    pub(super) pattern: Spanned<String>,
+    /// Texts that hold it and cite nothing.
+    pub(super) examples: Vec<Spanned<String>>,
+    /// A text that looks alike and does cite.
+    pub(super) counter: Vec<Example>,
+}
+
+/// Names of organs and organizations whose resolutions have no target here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OtherBodies {
+    pub(super) lang: Lang,
+    pub(super) names: Vec<Spanned<String>>,
+}
+
+/// `data/lookalikes.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LookalikeRows {
+    pub(super) lookalikes: Vec<Lookalike>,
+    pub(super) other_bodies: Vec<OtherBodies>,
+}
+
+/// Reads a data file; what is wrong in it is told with its line.
+pub(super) fn rows<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Failure> {
+    serde_yaml::from_str(text).map_err(|error| {
+        let place = error.location().map_or_else(|| file.to_owned(), |location| format!("{file}:{}", location.line()));
+        Failure::new(place, error, "correct the row, or remove the file to use the one that is built in")
+    })
+}

@@ -1,0 +1,216 @@
+//! Settles what is mentioned into citations. In: a text, its language, what the document has spoken of. Out: `Settled`, each with its
+//! target and the reason, in order of print. Drops what names another organization's document; changes no text.
+
+use std::ops::Range;
+
+use super::{
+    attribute::{Attribution, Question, numbered},
+    discourse::{Discourse, Stream},
+    fold::Folded,
+    grammar::{Grammar, Tongue},
+    lexer::Sense,
+    parts::{Own, join_parts},
+    reading::Reading,
+    rules::Means,
+    scan::{Group, Mention, Scan, What, scan},
+};
+use crate::model::{Basis, Kind, ParagraphNumber, Pinpoint, Symbol};
+
+/// A citation of one text before it has a place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Settled {
+    /// Byte offsets into the text.
+    pub(super) range: Range<usize>,
+    /// `None`: the text itself.
+    pub(super) target: Option<Symbol>,
+    pub(super) kind: Kind,
+    pub(super) pinpoint: Option<Pinpoint>,
+    pub(super) basis: Basis,
+    pub(super) rule: String,
+    pub(super) candidates: Vec<Symbol>,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing<'a> {
+    pub(super) stream: Stream,
+    /// The numbered paragraph it is or lies in.
+    pub(super) paragraph: Option<&'a ParagraphNumber>,
+}
+
+/// The citations of one text.
+pub(super) fn settle(
+    text: &str,
+    grammar: &Grammar,
+    tongue: &Tongue,
+    discourse: &mut Discourse,
+    standing: Standing,
+) -> Vec<Settled> {
+    let folded = Folded::new(text);
+    let reading = Reading::new(tongue, &folded);
+    let mut scanned = scan(&reading);
+    let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs };
+    join_parts(&reading, &mut scanned, own, standing.paragraph);
+    let mut settler = Settler { reading: &reading, grammar, discourse, standing, earlier: Vec::new(), spoken: 0 };
+    let mut settled: Vec<Settled> = settler.all(&scanned);
+    settler.speak_until(usize::MAX);
+    settler.forget_antecedent(&settled);
+    for citation in &mut settled {
+        citation.range = folded.original(&citation.range);
+    }
+    settled
+}
+
+struct Settler<'a> {
+    reading: &'a Reading<'a>,
+    grammar: &'a Grammar,
+    discourse: &'a mut Discourse,
+    standing: Standing<'a>,
+    earlier: Vec<(Group, usize)>,
+    /// Tokens before this one have been told to the discourse.
+    spoken: usize,
+}
+
+impl Settler<'_> {
+    fn all(&mut self, scan: &Scan) -> Vec<Settled> {
+        let mut settled: Vec<Settled> = Vec::new();
+        let mut head: Option<(usize, Symbol)> = None;
+        for mention in &scan.mentions {
+            self.speak_until(self.reading.sentence_start(mention.token));
+            let citation = match &mention.what {
+                What::Symbol(symbol) => self.symbol(mention, symbol),
+                What::Number(..) => self.number(mention, scan),
+                What::Ibid => self.ibid(mention),
+                What::This => self.discourse.own.is_some().then(|| of(mention, None, Kind::Internal, Basis::Symbol)),
+            };
+            let Some(citation) = citation else { continue };
+            if settled.last().is_some_and(|last| last.range.end > citation.range.start) {
+                continue;
+            }
+            // Ibid. stands for the first of symbols that are printed together.
+            if let Some(target) = &citation.target {
+                let symbol = matches!(mention.what, What::Symbol(_));
+                let together =
+                    symbol && head.as_ref().is_some_and(|(token, _)| self.is_together(*token, mention.token));
+                let first = head.take().filter(|_| together).map_or_else(|| target.clone(), |(_, first)| first);
+                self.discourse.cite(self.standing.stream, Some(first.clone()));
+                head = Some((mention.token, first));
+            }
+            settled.push(citation);
+        }
+        settled
+    }
+
+    /// Whether only list words stand between two symbols.
+    fn is_together(&self, a: usize, b: usize) -> bool {
+        let listed =
+            |k: usize| matches!(self.reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Range)));
+        (a + 1..b).all(listed) && self.reading.loose(a, b) == 0
+    }
+
+    /// Tells the discourse of the bodies named up to a token.
+    fn speak_until(&mut self, end: usize) {
+        while self.spoken < self.reading.tokens.len().min(end) {
+            if self.reading.quote.get(self.spoken).copied().flatten().is_none()
+                && let Some(Sense::Body(name)) = self.reading.sense(self.spoken)
+            {
+                let bodies = self.reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
+                for body in bodies {
+                    self.discourse.name(*body);
+                }
+            }
+            self.spoken += 1;
+        }
+    }
+
+    /// A note without a citation speaks of something else: an ibid. after it is no document's.
+    fn forget_antecedent(&mut self, settled: &[Settled]) {
+        let series = |k: usize| matches!(self.reading.means(k), Some(Means::Series));
+        let last = (0..self.reading.tokens.len()).rev().find(|k| series(*k));
+        let cited = settled.iter().rev().find(|citation| citation.target.is_some());
+        let behind = |k: usize| {
+            let end = cited.map_or(0, |citation| citation.range.end);
+            self.reading.tokens.get(k).is_some_and(|token| token.range.start >= end)
+        };
+        let notes = self.standing.stream == Stream::Notes;
+        if notes && cited.is_none() || last.is_some_and(behind) {
+            self.discourse.cite(self.standing.stream, None);
+        }
+    }
+
+    fn symbol(&self, mention: &Mention, symbol: &Symbol) -> Option<Settled> {
+        // A text that names its own symbol cites nothing.
+        if self.discourse.own.as_deref() == Some(symbol.as_str()) {
+            return None;
+        }
+        Some(of(mention, Some(symbol.clone()), symbol.kind(), Basis::Symbol))
+    }
+
+    fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
+        let (number, kind) = numbered(&mention.what)?;
+        let group = scan.groups.get(mention.group)?;
+        let fits = |body: usize| self.grammar.list.get(body).is_some_and(|body| number.fits(body, kind));
+        let listed =
+            self.earlier.last().filter(|(earlier, body)| earlier == group && fits(*body)).map(|(_, body)| *body);
+        let question = Question {
+            reading: self.reading,
+            grammar: self.grammar,
+            discourse: self.discourse,
+            earlier: &self.earlier,
+            group,
+            number,
+            kind,
+        };
+        let (body, basis) = match listed {
+            Some(body) => (body, Basis::Enumeration),
+            None => match question.answer() {
+                Attribution::To(body, basis) => (body, basis),
+                Attribution::Elsewhere | Attribution::Nowhere => return None,
+            },
+        };
+        let target = number.target(self.grammar.list.get(body)?, kind)?;
+        let candidates = if basis.is_inferred() { question.rivals(body) } else { Vec::new() };
+        let candidates = candidates.into_iter().filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));
+        let mut citation = of(mention, Some(target), kind, basis);
+        citation.candidates = candidates.collect();
+        if !matches!(basis, Basis::Issuer | Basis::Form) {
+            self.discourse.settle(number, kind, body);
+        }
+        self.earlier.push((group.clone(), body));
+        self.own_text(citation)
+    }
+
+    /// A text that names itself by number cites nothing.
+    fn own_text(&self, citation: Settled) -> Option<Settled> {
+        let own = self.discourse.own.as_deref();
+        let cites = citation.target.as_ref().map(Symbol::as_str) != own || own.is_none();
+        cites.then_some(citation)
+    }
+
+    /// An ibid. stands for the document cited before, unless it goes on with what only a series or a book has.
+    fn ibid(&self, mention: &Mention) -> Option<Settled> {
+        let target = self.discourse.antecedent(self.standing.stream)?.clone();
+        let end = self.reading.sentence_end(mention.token);
+        for k in mention.token + 1..end {
+            match self.reading.sense(k) {
+                Some(Sense::Word(Means::Series) | Sense::Symbol | Sense::Number(_) | Sense::Refused(_)) => return None,
+                Some(Sense::Semicolon | Sense::Word(Means::Ibid) | Sense::Close) => break,
+                _ => {}
+            }
+        }
+        let kind = target.kind();
+        Some(of(mention, Some(target), kind, Basis::Antecedent))
+    }
+}
+
+fn of(mention: &Mention, target: Option<Symbol>, kind: Kind, basis: Basis) -> Settled {
+    Settled {
+        range: mention.range.clone(),
+        target,
+        kind,
+        pinpoint: mention.pinpoint.clone(),
+        basis,
+        rule: mention.rule.clone(),
+        candidates: Vec::new(),
+    }
+}

@@ -1,0 +1,136 @@
+//! What a document cites, and which documents it shares that with. In: citations. Out: the texts it cites by body in the order of its
+//! own text, and the documents that cite most of the same ones. Never looks inside a text.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::{
+    designation::Designation,
+    listing::listed_briefly,
+    site::{Site, natural},
+    view::{CitedBody, CitedText, Kin, Listed},
+};
+use crate::model::{At, Entry, Held, Identity, Lang, Symbol, Target};
+
+/// How many documents that share citations are named.
+const KIN: usize = 6;
+
+/// A text that so many documents cite says little about what two of them share.
+const COMMON: usize = 400;
+
+/// The entries that a document cites, each once, in the order of its text, with how often and where first.
+pub fn cited<'a>(site: &Site<'a>, held: &'a Held) -> Vec<(&'a Entry, usize, &'a At)> {
+    let mut order: Vec<(&Entry, usize, &At)> = Vec::new();
+    let mut places: BTreeMap<&Identity, usize> = BTreeMap::new();
+    for citation in &held.citations {
+        let Target::Symbol(symbol) = &citation.target else { continue };
+        let Some(entry) = entry(site, symbol) else { continue };
+        if entry.identity == held.document.identity {
+            continue;
+        }
+        if let Some((_, times, _)) = places.get(&entry.identity).and_then(|&i| order.get_mut(i)) {
+            *times += 1;
+        } else {
+            places.insert(&entry.identity, order.len());
+            order.push((entry, 1, &citation.at));
+        }
+    }
+    order
+}
+
+fn entry<'a>(site: &Site<'a>, symbol: &Symbol) -> Option<&'a Entry> {
+    let archive = site.archive;
+    archive.entry(&Identity::Symbol(symbol.clone())).or_else(|| archive.entry(&Identity::Symbol(symbol.first())))
+}
+
+/// What a document cites, by body; bodies in the order in which its text comes to them.
+pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
+    let lang = held.document.facts.lang;
+    let labels = site.labels(lang);
+    let mut bodies: Vec<(String, Vec<CitedText>)> = Vec::new();
+    for (entry, times, at) in cited(site, held) {
+        let (body, _) = site.shelf_of(entry);
+        let text = CitedText {
+            href: site.address_in(entry, lang).from(page),
+            symbol: entry.identity.to_string(),
+            title: site.title_of(entry, lang).map(|(title, _)| title.to_owned()),
+            lang: site.title_of(entry, lang).map_or(lang, |(_, lang)| lang).code().to_owned(),
+            held: entry.is_held(),
+            place_href: if *at == At::Heading { "#main".to_owned() } else { format!("#{at}") },
+            place: labels.say_place(at),
+            times: (times > 1).then(|| labels.say_number(times)),
+        };
+        match bodies.iter_mut().find(|(name, _)| *name == body) {
+            Some((_, texts)) => texts.push(text),
+            None => bodies.push((body, vec![text])),
+        }
+    }
+    bodies
+        .into_iter()
+        .map(|(body, texts)| CitedBody {
+            name: if body.is_empty() { labels.sitting.none.clone() } else { site.body(&body, lang) },
+            count: labels.say_number(texts.len()),
+            texts,
+        })
+        .collect()
+}
+
+/// The documents that cite most of what a document cites.
+pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
+    let lang = held.document.facts.lang;
+    let mut shared: BTreeMap<&Identity, BTreeSet<&Identity>> = BTreeMap::new();
+    for (target, ..) in cited(site, held) {
+        if target.cited_by.len() > COMMON {
+            continue;
+        }
+        for (_, other, _) in site.mentions(target) {
+            if other.document.identity != held.document.identity {
+                shared.entry(&other.document.identity).or_default().insert(&target.identity);
+            }
+        }
+    }
+    // One text in common is no kinship.
+    let mut kin: Vec<(&Identity, BTreeSet<&Identity>)> =
+        shared.into_iter().filter(|(_, texts)| texts.len() > 1).collect();
+    kin.sort_by_key(|(identity, texts)| (Reverse(texts.len()), natural(identity.as_str())));
+    kin.into_iter()
+        .take(KIN)
+        .filter_map(|(identity, texts)| {
+            let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
+            let entry = site.archive.entry(first.as_ref().unwrap_or(identity))?;
+            let mut symbols: Vec<&Identity> = texts.into_iter().collect();
+            symbols.sort_by_key(|identity| natural(identity.as_str()));
+            Some(Kin {
+                text: listed_briefly(site, entry, page, lang),
+                count: site.labels(lang).say_number(symbols.len()),
+                shared: symbols.iter().map(ToString::to_string).collect::<Vec<_>>().join(&site.labels(lang).list),
+            })
+        })
+        .collect()
+}
+
+/// The texts of one title over the years, oldest first: a line of resolutions. Fewer than two are no line.
+pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Listed> {
+    let line = site.line_of(entry);
+    if line.len() < 2 {
+        return Vec::new();
+    }
+    line.into_iter().map(|entry| listed_briefly(site, entry, page, lang)).collect()
+}
+
+/// A title by which texts of a line are told: the body and the letters of the title, without spaces and punctuation.
+pub fn line_key(body: &str, title: &str) -> String {
+    let letters: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    format!("{body} {letters}")
+}
+
+/// Where a text stands in its line: by session or year, then by number.
+pub fn line_order<'a>(
+    site: &Site<'_>,
+    entry: &'a Entry,
+) -> (Option<super::designation::Sitting>, Vec<super::site::Chunk<'a>>) {
+    let sitting = entry.identity.symbol().map(|symbol| Designation::of(symbol, &site.archive.bodies).sitting);
+    (sitting, natural(entry.identity.as_str()))
+}

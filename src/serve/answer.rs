@@ -1,0 +1,150 @@
+//! What the server answers. In: a request. Out: a file of the site, or the script that reloads open pages. Nothing is read from the
+//! disk here: what is not a page of the last build is not found.
+
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{News, Shared};
+
+/// The script that every page gets while it is served; it is no file of the site.
+const SCRIPT: &str = "/.concord/reload.js";
+
+/// How long a page waits for news before it asks again.
+const WAIT: Duration = Duration::from_secs(25);
+
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    Router::new().fallback(answer).with_state(shared)
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if !for_us(&headers, shared.port) {
+        return (StatusCode::FORBIDDEN, "this server answers to localhost only\n").into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, "this server only shows pages\n").into_response();
+    }
+    if uri.path() == SCRIPT {
+        return script(&shared, uri.query()).await;
+    }
+    let asked = decoded(uri.path().trim_start_matches('/'));
+    let path = if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked };
+    let files = shared.files.read().unwrap_or_else(PoisonError::into_inner);
+    match files.get(&path) {
+        Some(bytes) => file(StatusCode::OK, &path, bytes),
+        None => match files.get("404.html") {
+            Some(bytes) => file(StatusCode::NOT_FOUND, "404.html", bytes),
+            None => (StatusCode::NOT_FOUND, "no such page\n").into_response(),
+        },
+    }
+}
+
+/// Whether the request names this machine: another site's script could otherwise read the archive through a name of its own.
+fn for_us(headers: &HeaderMap, port: u16) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    [format!("127.0.0.1:{port}"), format!("localhost:{port}")].iter().any(|ours| ours == host)
+}
+
+/// The script, at once for a page that was just opened, else when there is news.
+async fn script(shared: &Shared, query: Option<&str>) -> Response {
+    let seen = query.and_then(|query| query.strip_prefix("seen=")?.parse::<u64>().ok());
+    let mut news = shared.news.subscribe();
+    if let Some(seen) = seen {
+        // After the wait the page asks again; that there was no news is no error.
+        let _ = tokio::time::timeout(WAIT, news.wait_for(|news| news.build != seen)).await;
+    }
+    let now = news.borrow().clone();
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (headers, said(&now, seen)).into_response()
+}
+
+/// What a page does on the news: reload after a good build, show why after a bad one, and ask again.
+fn said(now: &News, seen: Option<u64>) -> String {
+    let failure = serde_json::to_string(&now.failure).unwrap_or_default().replace('<', "\\u003c");
+    let changed = seen.is_some_and(|seen| seen != now.build);
+    if changed && now.failure.is_none() {
+        return "location.reload();\n".to_owned();
+    }
+    format!(
+        "(function () {{\n\
+         \x20 var failure = {failure};\n\
+         \x20 var old = document.getElementById('concord-failure');\n\
+         \x20 if (old) old.remove();\n\
+         \x20 if (failure) {{\n\
+         \x20   var box = document.createElement('pre');\n\
+         \x20   box.id = 'concord-failure';\n\
+         \x20   box.setAttribute('role', 'alert');\n\
+         \x20   box.textContent = failure;\n\
+         \x20   box.style.cssText = 'position:fixed;inset:auto 0 0 0;z-index:9999;margin:0;padding:1rem 1.25rem;\
+         max-height:50vh;overflow:auto;background:#7a1420;color:#fff;font:15px/1.5 ui-monospace,monospace;white-space:pre-wrap';\n\
+         \x20   document.body.appendChild(box);\n\
+         \x20 }}\n\
+         \x20 var next = document.createElement('script');\n\
+         \x20 next.src = '{SCRIPT}?seen={}';\n\
+         \x20 next.onerror = function () {{ setTimeout(function () {{ location.reload(); }}, 1000); }};\n\
+         \x20 document.head.appendChild(next);\n\
+         }})();\n",
+        now.build
+    )
+}
+
+/// A file of the site; a page gets the script.
+fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>) -> Response {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    let kind = match ending {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "jsonl" => "application/x-ndjson; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "xml" => "application/xml",
+        "txt" | "sha256" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    };
+    let body = match (ending, std::str::from_utf8(bytes)) {
+        ("html", Ok(html)) => {
+            let end = html.rfind("</body>").unwrap_or(html.len());
+            Bytes::from(format!("{}<script src=\"{SCRIPT}\" defer></script>\n{}", &html[..end], &html[end..]))
+        }
+        _ => Bytes::copy_from_slice(bytes),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (status, headers, body).into_response()
+}
+
+/// A path without its percent-encoding.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,101 @@
+//! A server for the one who writes: builds, serves on this machine only, builds again when a source changes, reloads open pages. In:
+//! `Config`. Out: pages over HTTP. Serves what was built from memory, so no path can lead to a file outside the site; answers no
+//! other machine and no other host name.
+
+mod answer;
+mod watch;
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use tokio::sync::watch::Sender;
+
+use crate::{
+    Made, Summary,
+    config::Config,
+    make,
+    model::{Checked, Failure},
+    write,
+};
+
+/// The site by path, as it is served.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// What the server and the builder share.
+struct Shared {
+    files: RwLock<Files>,
+    news: Sender<News>,
+    port: u16,
+}
+
+/// How the last build went.
+#[derive(Debug, Clone, Default)]
+struct News {
+    /// Counts builds.
+    build: u64,
+    /// What stopped the last one.
+    failure: Option<String>,
+}
+
+/// What the one who runs the server is told.
+#[derive(Debug)]
+pub enum Told {
+    /// The server answers here.
+    Ready(String),
+    /// A build is done.
+    Built(Checked<Summary>),
+    /// A build failed; the pages of the one before are served until it is mended.
+    Failed(Failure),
+}
+
+/// Serves until the process is stopped.
+///
+/// # Errors
+/// When the port is taken, or the sources cannot be watched. A build that fails is told and shown in the page.
+pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::new("the server", error, "try again"))?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let remedy = "choose another port with --port, or 0 for any that is free";
+    let taken = |error| Failure::new(address, error, remedy);
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(address)).map_err(taken)?;
+    let address = listener.local_addr().map_err(taken)?;
+    let shared =
+        Arc::new(Shared { files: RwLock::default(), news: Sender::new(News::default()), port: address.port() });
+    let changes = watch::changes(config)?;
+    rebuild(config, &shared, told);
+    let router = answer::router(Arc::clone(&shared));
+    runtime.spawn(async move { axum::serve(listener, router).await });
+    told(Told::Ready(format!("http://{address}/")));
+    while changes.wait() {
+        rebuild(config, &shared, told);
+    }
+    Ok(())
+}
+
+/// Builds, and puts the new pages in place of the old ones if it worked.
+fn rebuild(config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
+    let archive = crate::config::ArchiveFile::read(&config.source);
+    let made = archive.and_then(|archive| {
+        let config = Config { archive, ..config.clone() };
+        let mut made = make(&config, &mut |_| {})?;
+        made.output.summary.written = Some(write::write(&made.output.pages, &config.output)?);
+        Ok(made)
+    });
+    let failure = match made {
+        Ok(Checked { output: Made { pages, summary }, findings }) => {
+            let files = pages.into_iter().map(|page| (page.path, Arc::from(page.bytes))).collect();
+            *shared.files.write().unwrap_or_else(PoisonError::into_inner) = files;
+            told(Told::Built(Checked { output: summary, findings }));
+            None
+        }
+        Err(failure) => {
+            let said = failure.to_string();
+            told(Told::Failed(failure));
+            Some(said)
+        }
+    };
+    shared.news.send_modify(|news| *news = News { build: news.build + 1, failure });
+}

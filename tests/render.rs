@@ -1,0 +1,208 @@
+//! The pages of the fixture, looked at from outside: every template is shown, every internal link leads to a file and an anchor
+//! that exist, markup in a source stays text, the same archive gives the same bytes.
+
+mod fixture;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
+
+use concord::{
+    model::{DocType, Lang, Page},
+    render::{Templates, render, static_files},
+};
+use fixture::Sheet;
+use regex::Regex;
+
+fn site(lang: Lang) -> BTreeMap<String, String> {
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive(lang);
+    let pages = render(&archive, &fixture::settings(lang), &templates, &fixture::pages()).expect("every page is made");
+    pages.output.into_iter().map(text).collect()
+}
+
+fn text(page: Page) -> (String, String) {
+    let text = String::from_utf8(page.bytes).expect("pages are UTF-8");
+    (page.path, text)
+}
+
+#[test]
+fn every_kind_of_page_is_made() {
+    let site = site(Lang::Zh);
+    for path in [
+        "index.html",
+        "documents.html",
+        "subjects.html",
+        "about.html",
+        "404.html",
+        "cited/index.html",
+        "cited/A.html",
+        "cited/E/CN.15.html",
+        "A/64/123.html",
+        "A/RES/63/195.html",
+        "A/RES/63/195.en.html",
+        "A/RES/67/1.html",
+        "A/RES/67/189.html",
+        "E/CN.7/2020/2.html",
+        "E/CN.15/2020/2.html",
+        "ccpcj-28-draft-report-item-6.html",
+    ] {
+        assert!(site.contains_key(path), "{path} is missing; there are {:?}", site.keys());
+    }
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file_and_an_anchor() {
+    let site = site(Lang::Zh);
+    let link = Regex::new(r#"(?:href|src)="([^"]+)""#).expect("a pattern");
+    let id = Regex::new(r#"id="([^"]+)""#).expect("a pattern");
+    let anchors: BTreeMap<&str, BTreeSet<&str>> = site
+        .iter()
+        .map(|(path, html)| {
+            let ids: Vec<&str> =
+                id.captures_iter(html).filter_map(|found| found.get(1)).map(|id| id.as_str()).collect();
+            let once: BTreeSet<&str> = ids.iter().copied().collect();
+            assert_eq!(ids.len(), once.len(), "{path} has an id twice");
+            (path.as_str(), once)
+        })
+        .collect();
+    let statics: BTreeSet<String> = static_files(None).into_iter().map(|page| page.path).collect();
+    for (path, html) in &site {
+        for href in link.captures_iter(html).filter_map(|found| found.get(1)).map(|href| href.as_str()) {
+            if href.starts_with("http") || href.starts_with("mailto:") {
+                continue;
+            }
+            let href = percent_decoded(&href.replace("&amp;", "&").replace("&#39;", "'"));
+            let (file, anchor) =
+                href.split_once('#').map_or((href.as_str(), None), |(file, anchor)| (file, Some(anchor)));
+            let target = if file.is_empty() { path.clone() } else { joined(path, file) };
+            // The Markdown and the data beside a page are another stage's.
+            let beside = matches!(target.rsplit('.').next(), Some("md" | "json"));
+            if beside || statics.contains(&target) {
+                continue;
+            }
+            let known =
+                anchors.get(target.as_str()).unwrap_or_else(|| panic!("{path} leads to {target}, which is no page"));
+            assert!(
+                anchor.is_none_or(|anchor| known.contains(anchor)),
+                "{path} leads to {href}, which has no such anchor"
+            );
+        }
+    }
+}
+
+fn joined(page: &str, file: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in file.split('/') {
+        match part {
+            ".." => {
+                parts.pop().expect("no link leaves the folder");
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn percent_decoded(href: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = href.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex: String = rest.by_ref().take(2).map(char::from).collect();
+            bytes.push(u8::from_str_radix(&hex, 16).expect("two hexadecimal figures"));
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).expect("links are UTF-8")
+}
+
+#[test]
+fn each_page_is_in_the_language_of_its_text() {
+    let site = site(Lang::Zh);
+    assert!(site["A/RES/67/1.html"].contains(r#"<html lang="ar" dir="rtl">"#));
+    assert!(site["A/RES/63/195.en.html"].contains(r#"<html lang="en" dir="ltr">"#));
+    assert!(site["A/RES/63/195.en.html"].contains("Cited by"));
+    assert!(site["A/RES/67/189.html"].contains("<h1>大会第六十七届会议第189号决议</h1>"));
+}
+
+#[test]
+fn markup_in_a_source_is_text() {
+    for (path, html) in site(Lang::Zh) {
+        assert!(!html.contains("<script>") && !html.contains("<b>这") && !html.contains("javascript:"), "{path}");
+    }
+}
+
+#[test]
+fn a_paragraph_says_who_cites_it_and_the_page_says_in_which_words() {
+    let page = &site(Lang::Zh)["A/RES/63/195.html"];
+    let paragraph =
+        page.split(r#"id="para-13""#).nth(1).and_then(|rest| rest.split("class=\"place").next()).expect("it");
+    assert!(paragraph.contains(r#"href="../../68/127.html#para-1""#), "{paragraph}");
+    assert!(page.contains("<mark>大会第 63/195 号决议第 13 段</mark>"));
+    assert!(page.contains(r#"href="../../64/123.html#para-2""#));
+}
+
+#[test]
+fn printed_numbers_stand_as_printed_and_lost_notes_are_named() {
+    let page = &site(Lang::Zh)["A/64/123.html"];
+    assert!(page.contains(r##"id="para-39"><a class="n" href="#para-39">39.</a>"##), "{page}");
+    assert!(page.contains(r##"id="para-75.1"><a class="n" href="#para-75.1">1.</a>"##));
+    assert!(page.contains("来源文本只存脚注标记，注文已缺失。"));
+}
+
+#[test]
+fn the_same_archive_gives_the_same_bytes() {
+    assert_eq!(site(Lang::En), site(Lang::En));
+}
+
+#[test]
+fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
+    let line = "para-{n} p{n} 回顾其关于加强联合国预防犯罪和刑事司法方案特别是其技术合作能力的[[A/RES/63/195#para-13|issuer|第63/195号决议第13段]]，并请秘书长提出报告。";
+    let sheets: Vec<Sheet> = (1..=900)
+        .map(|n| Sheet {
+            name: Box::leak(format!("A/{}/{}", 64 + n % 17, n).into_boxed_str()),
+            lang: Lang::Zh,
+            doc_type: DocType::Report,
+            title: "报告",
+            date: Box::leak(format!("{}-05-06", 2009 + n % 17).into_boxed_str()),
+            body: "A",
+            session: "64",
+            subjects: &[],
+            lines: Box::leak(
+                (1..=4).map(|p| line.replace("{n}", &p.to_string())).collect::<Vec<_>>().join("\n").into_boxed_str(),
+            ),
+        })
+        .collect();
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::Zh);
+    let pages = render(&archive, &fixture::settings(Lang::Zh), &templates, &[]).expect("every page is made").output;
+    let of_text: Vec<&Page> = pages.iter().filter(|page| page.path.starts_with("A/RES/63/195.")).collect();
+    assert!(of_text.len() > 3, "{} pages", of_text.len());
+    let mentions: usize =
+        of_text.iter().map(|page| String::from_utf8_lossy(&page.bytes).matches("<mark>").count()).sum();
+    assert_eq!(mentions, 3600);
+    for page in of_text {
+        assert!(page.bytes.len() < 300_000, "{} has {} bytes", page.path, page.bytes.len());
+    }
+}
+
+#[test]
+fn a_broken_template_names_its_file_and_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("page.html"), "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n")
+        .expect("written");
+    let failure = Templates::load(Some(folder.path())).err().expect("the block is not closed");
+    assert!(failure.place.contains("page.html:"), "{failure}");
+    fs::write(folder.path().join("page.html"), "line\n{{ nothing }}\n").expect("written");
+    let templates = Templates::load(Some(folder.path())).expect("it is well formed");
+    let failure = render(&fixture::archive(Lang::En), &fixture::settings(Lang::En), &templates, &fixture::pages())
+        .expect_err("the variable is unknown");
+    assert!(failure.place.ends_with("page.html:2") && failure.cause.contains("nothing"), "{failure}");
+    fs::write(folder.path().join("page.html"), "{% extends \"none.html\" %}").expect("written");
+    let failure = Templates::load(Some(folder.path())).err().expect("its parent is missing");
+    assert!(failure.place.contains("page.html") && failure.cause.contains("none.html"), "{failure}");
+}
