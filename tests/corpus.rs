@@ -1,7 +1,7 @@
 //! Real folders of English texts, as `pdftotext` makes them: what must hold over all of them. Needs `../shared/corpus`, which is no part of
 //! the repository; says plainly when it is not there.
 
-#![allow(clippy::cast_precision_loss, reason = "shares of a few thousand texts")]
+#![allow(clippy::cast_precision_loss, clippy::panic, reason = "shares of a few thousand texts")]
 
 use std::{fs, path::PathBuf, sync::LazyLock};
 

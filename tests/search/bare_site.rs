@@ -12,13 +12,17 @@ use std::{
 
 use concord::{
     config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text, When},
+    model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text},
     normalize, resolve,
     resolve::ClueRules,
     search, write,
 };
 use rayon::prelude::*;
 use regex::{Captures, Regex};
+
+/// As on the real pages.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
+                      script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'\">";
 
 /// Copies are so many sessions apart, more than any archive spans.
 const SESSIONS: usize = 20;
@@ -99,8 +103,6 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
         Symbol::parse(&name).map_or(document.identity, Identity::Symbol)
     };
     document.path = format!("{nth}/{}", original.path);
-    document.facts.date =
-        original.facts.date.map(|date| When::Year(date.year() + i16::try_from(nth * SESSIONS).unwrap_or_default()));
     document.facts.aliases.clear();
     document.facts.title = original.facts.title.as_deref().map(moved);
     let move_text = |text: &mut Text| text.plain = moved(&text.plain);
@@ -154,13 +156,15 @@ fn head(root: &str) -> String {
 /// `search.html` and the files it needs.
 fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
     let words = search::SearchWords::built_in()?;
-    let label = words.of(settings.lang).map(|words| escaped(&words.search)).unwrap_or_default();
+    let Some(words) = words.of(settings.lang) else { return Ok(Vec::new()) };
     let results = format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{label}</title>{}</head>\n<body><main>\n\
-         <form data-search=\"page\" role=\"search\" action=\"search.html\"><input type=\"search\" name=\"q\"></form>\n\
-         </main></body></html>\n",
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">{POLICY}<title>{}</title>{}</head>\n<body><main>\n\
+         <form data-search=\"page\" role=\"search\" action=\"search.html\"><input type=\"search\" name=\"q\">\n\
+         <noscript><p>{} <a href=\"documents.html\">→</a></p></noscript></form>\n</main></body></html>\n",
         settings.lang,
-        head("")
+        escaped(&words.search),
+        head(""),
+        escaped(&words.noscript)
     );
     Ok(vec![
         Page::new("search.html", results),
