@@ -1,10 +1,9 @@
 //! Reads the facts in a file's name. In: `A_RES_63_195-ZH`, `S_RES_0808_1993_EN`. Out: `Told`. Never takes a word for a symbol: an organ's letters
 //! and a number must be there.
 
-use regex::Regex;
-
 use crate::model::{Identity, Lang, Symbol};
 
+use super::forms;
 use super::told::Told;
 
 /// What the name tells, without its ending, given the letters that symbols begin with.
@@ -36,8 +35,7 @@ fn language(stem: &str) -> (&str, Option<Lang>) {
 
 /// The symbol that a name spells with `_` or `-` for `/`.
 fn symbol(name: &str, organs: &[String]) -> Option<Symbol> {
-    let council = Regex::new(r"^S[_-]RES[_-]0*(\d{1,4})[_-](\d{4})$").ok()?;
-    if let Some(found) = council.captures(name) {
+    if let Some(found) = forms::COUNCIL_NAME.captures(name) {
         return Symbol::parse(&format!("S/RES/{}({})", &found[1], &found[2])).ok();
     }
     let joint = name.replace("_-_", "-");

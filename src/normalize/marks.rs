@@ -2,11 +2,10 @@
 //! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
 //! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
 
-use regex::Regex;
-
 use crate::model::{Lang, NoteLabel};
 
 use super::cut;
+use super::forms;
 use super::labels::lead;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
@@ -249,14 +248,16 @@ fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) 
 
 /// A figure after the stop that ends a paragraph is a mark too, of a note marked again or of one whose text is lost: `Namibia, 51`.
 fn set_at_ends(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
-    let Ok(form) = Regex::new(r"[,;:.”’]\s+(\d{1,3})$") else { return };
     for page in pages {
         for at in 0..page.body.len() {
             let ends =
                 page.body.get(at + 1).is_none_or(|next| next.gap != Gap::None || lead(&next.text.plain).is_some());
             let line = &mut page.body[at];
             let plain = line.text.plain.clone();
-            let Some(found) = form.captures(&plain).and_then(|found| found.get(1)).filter(|_| ends) else { continue };
+            let Some(found) = forms::MARK_AT_END.captures(&plain).and_then(|found| found.get(1)).filter(|_| ends)
+            else {
+                continue;
+            };
             let Some(label) = found.as_str().parse::<u32>().ok().map(NoteLabel::from) else { continue };
             // A page that prints no notes at all prints no marks either.
             if !notes.is_empty() && label.value() <= notes.iter().filter_map(|note| note.label.value()).max() {

@@ -15,6 +15,7 @@ mod cut;
 mod displaced;
 mod filename;
 mod flow;
+mod forms;
 mod join;
 mod labels;
 mod language;

@@ -1,11 +1,10 @@
 //! Reads the footnotes at the end of each page. In: pages. Out: notes with their labels, and what was set aside of them. Never looks
 //! for the marks in the text; that is `marks`.
 
-use regex::Regex;
-
 use crate::model::{NoteLabel, Text};
 
 use super::cut;
+use super::forms;
 use super::join::Joiner;
 use super::sheets::{Furniture, Line, Note, Page, SetAside};
 
@@ -14,8 +13,7 @@ const LOST_NOTES: u32 = 3;
 
 /// The label at the beginning of a line and the bytes it takes, white space included.
 fn label_of(line: &str, last: u32) -> Option<(NoteLabel, usize)> {
-    let form = Regex::new(r"^(\d{1,3}|\*{1,3})(?:\s+|$)").ok()?;
-    let found = form.captures(line)?;
+    let found = forms::NOTE.captures(line)?;
     let label = NoteLabel::new(&found[1])?;
     let in_turn = label.value().is_none_or(|value| value > last && (last == 0 || value <= last + LOST_NOTES));
     in_turn.then(|| (label, found[0].len()))

@@ -1,10 +1,9 @@
 //! Reads texts without pages, whose notes stand at the end. In: the text. Out: one page of printed lines, notes apart. Takes a line for the first
 //! note only below the last paragraph, where it begins with a number and goes on as a sentence.
 
-use regex::Regex;
-
 use crate::model::Text;
 
+use super::forms;
 use super::rules::{Words, any_fits};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
@@ -34,11 +33,7 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
 
 /// Where the notes begin: after the line that tells the adoption, else after the last line that begins with a number and a full stop.
 fn notes_start(lines: &[Line], words: &Words) -> usize {
-    let (Ok(numbered), Ok(note)) =
-        (Regex::new(r"^\d{1,2}[.,] [A-Z]"), Regex::new(r"^(?:\d{1,3}|\*+) ?[A-Z“\[(]|^\d{1,3}$"))
-    else {
-        return lines.len();
-    };
+    let (numbered, note) = (&*forms::NUMBERED, &*forms::PLAIN_NOTE);
     let adopted = lines.iter().rposition(|line| any_fits(&words.tail, &line.text.plain));
     let last = adopted.or_else(|| lines.iter().rposition(|line| numbered.is_match(&line.text.plain)));
     let after = last.map_or(0, |last| last + 1);

@@ -2,11 +2,10 @@
 //! here by order alone: paragraph numbers come one after the other, items too, headings stand between the end of a sentence and the
 //! next number, and the table of contents, run in as well, tells where a heading ends and the next begins. Never drops a character.
 
-use regex::Regex;
-
 use crate::model::{Lang, Text};
 
 use super::cut;
+use super::forms;
 use super::labels::{self, Lead};
 use super::rules::Words;
 use super::sheets::{Piece, Stands};
@@ -73,7 +72,7 @@ fn begins(plain: &str, at: usize) -> bool {
     // A numbered heading is followed by the number of a paragraph before any sentence ends.
     let after = &rest[length..];
     let sentence = after.find(['。', '：']).unwrap_or(after.len());
-    !Regex::new(r" \d{1,3}\. ?\S").is_ok_and(|next| next.is_match(&after[..sentence]))
+    !forms::NUMBER_INSIDE.is_match(&after[..sentence])
 }
 
 /// Where the first heading stands before the first paragraph: at the last `一.`

@@ -2,11 +2,10 @@
 //! A number that is followed by text belongs to it; the others fill the places before and between in their order, and a text that has
 //! to hold several notes is cut where a sentence ends and a note may begin.
 
-use regex::Regex;
-
 use crate::model::NoteLabel;
 
 use super::cut;
+use super::forms;
 use super::join::Joiner;
 use super::marks::starts_with_word;
 use super::rules::Words;
@@ -87,8 +86,7 @@ impl<'a> Stack<'a> {
 
     /// The label at the beginning of a line, and its length with the space after it.
     fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
-        let form = Regex::new(r"^(\d{1,3}|\*{1,3}|[a-z])(?:\s+|$)").ok()?;
-        let found = form.captures(line)?;
+        let found = forms::NOTE_OR_LETTER.captures(line)?;
         let label = NoteLabel::new(&found[1])?;
         let rest = &line[found[0].len()..];
         let fit = match label.value() {

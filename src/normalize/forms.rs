@@ -1,0 +1,31 @@
+//! Forms of printed marks and numbers that are the same in all languages, compiled once. In: nothing. Out: regular expressions. What differs
+//! between languages is data (`rules`), not here.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The mark of a note at the beginning of a line: `12 See …`, `* …`.
+pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1,3})(?:\s+|$)"));
+
+/// The same, or the letter of a note below a table.
+pub(super) static NOTE_OR_LETTER: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1,3}|[a-z])(?:\s+|$)"));
+
+/// The number of a paragraph inside a run of text: ` 12. 毒品…`.
+pub(super) static NUMBER_INSIDE: LazyLock<Regex> = LazyLock::new(|| form(r" \d{1,3}\. ?\S"));
+
+/// A paragraph of a plain text; scans read some full stops as commas.
+pub(super) static NUMBERED: LazyLock<Regex> = LazyLock::new(|| form(r"^\d{1,2}[.,] [A-Z]"));
+
+/// A note of a plain text: its mark and the beginning of a sentence, or its mark alone.
+pub(super) static PLAIN_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[A-Z“\[(]|^\d{1,3}$"));
+
+/// A mark behind the stop that ends a paragraph: `Namibia, 51`.
+pub(super) static MARK_AT_END: LazyLock<Regex> = LazyLock::new(|| form(r"[,;:.”’]\s+(\d{1,3})$"));
+
+/// The file name of a resolution of the Security Council: `S_RES_0808_1993`.
+pub(super) static COUNCIL_NAME: LazyLock<Regex> = LazyLock::new(|| form(r"^S[_-]RES[_-]0*(\d{1,4})[_-](\d{4})$"));
+
+fn form(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern written in this file, compiled by every test")
+}
