@@ -109,7 +109,7 @@ fn session(printed: &str, words: &Words) -> Option<String> {
         return Some(printed.to_owned());
     }
     let lower = printed.to_lowercase();
-    let sum = lower.split('-').map(|word| words.ordinals.get(word).copied()).sum::<Option<u32>>();
+    let sum = lower.split(['-', ' ']).map(|word| words.ordinals.get(word).copied()).sum::<Option<u32>>();
     sum.or_else(|| chinese(printed)).map(|value| value.to_string())
 }
 

@@ -82,7 +82,7 @@ fn annex(text: &str, words: &Words) -> Option<String> {
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
 pub fn opens(text: &str, words: &Words) -> bool {
-    let bare = text.trim().trim_end_matches([',', '，']);
+    let bare = text.trim().trim_end_matches([',', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
     comma && words.organs.iter().any(|organ| organ.name == bare)
