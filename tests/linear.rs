@@ -19,8 +19,11 @@ fn build(source: &Path, output: &Path) -> Command {
     command
 }
 
+/// What it shows, the ending of its file, and its text at a size in bytes.
+type Shape = (&'static str, &'static str, fn(usize) -> String);
+
 /// Shapes of text by size in bytes; each once was, or could be, read more than once for each of its parts.
-fn shapes() -> Vec<(&'static str, &'static str, fn(usize) -> String)> {
+fn shapes() -> Vec<Shape> {
     vec![
         ("one character", "txt", |n| "x".repeat(n)),
         ("figures", "txt", |n| "1".repeat(n)),
