@@ -162,6 +162,7 @@ pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Ch
 /// # Errors
 /// When nothing sensible can be made or written. The site that was there then stays as it was.
 pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+    write::refuse_sources(&config.source, &config.output)?;
     let Checked { output: Made { pages, mut summary }, findings } = make(config, stages)?;
     stages("write");
     summary.written = Some(write::write(&pages, &config.output)?);

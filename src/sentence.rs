@@ -6,6 +6,10 @@ use std::ops::Range;
 /// More than this many characters on one side of the mention are cut at a clause, with an ellipsis.
 const SIDE: usize = 160;
 
+/// A sentence that begins or ends farther away than this many characters is cut long before: no text is read to its end for each of
+/// its mentions.
+const REACH: usize = 4 * SIDE;
+
 /// A sentence in three parts; `cut_before` and `cut_after` say where it was shortened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence<'a> {
@@ -34,6 +38,8 @@ impl Sentence<'_> {
 pub fn sentence<'a>(plain: &'a str, range: &Range<usize>) -> Sentence<'a> {
     let mention = plain.get(range.clone()).unwrap_or_default();
     let (head, tail) = (plain.get(..range.start).unwrap_or_default(), plain.get(range.end..).unwrap_or_default());
+    let head = &head[head.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at)..];
+    let tail = &tail[..tail.char_indices().nth(REACH).map_or(tail.len(), |(at, _)| at)];
     let start = ends(head).into_iter().rfind(|&end| !head[end..].trim().is_empty() || end == head.len()).unwrap_or(0);
     let whole = head[start..].trim_start();
     // The text is read on from a little before, so that a full stop at the mention's own end is seen in its context.

@@ -180,6 +180,9 @@ fn sort_entry(
     if entry.file_type().is_dir() || hidden {
         return;
     }
+    if entry.path_is_symlink() && entry.depth() == 0 {
+        return;
+    }
     if entry.path_is_symlink() {
         findings.push(Finding::new(path, 0, &SourceCause::Link));
         return;
@@ -238,7 +241,7 @@ fn read(path: &str, file: &Path, format: Format) -> Checked<Option<String>> {
             Err(cause) => failed(&cause),
         };
     }
-    let bytes = match fs::read(file) {
+    let bytes = match ordinary(file).and_then(|()| fs::read(file)) {
         Ok(bytes) => bytes,
         Err(error) => return failed(&SourceCause::Unreadable(plain(&error))),
     };
@@ -255,6 +258,11 @@ fn read(path: &str, file: &Path, format: Format) -> Checked<Option<String>> {
             Checked { output: Some(text), findings: vec![finding] }
         }
     }
+}
+
+/// A pipe or a device would be waited for without end.
+fn ordinary(file: &Path) -> io::Result<()> {
+    if fs::metadata(file)?.is_file() { Ok(()) } else { Err(io::Error::other("it is a pipe or a device, not a file")) }
 }
 
 /// A path relative to the source folder, with `/` between folders.

@@ -1,7 +1,7 @@
 //! Characters to Markdown: what must be escaped so that it reads back as itself, and no more, because a person edits the result. In: a
 //! `Text`. Out: one line of Markdown. Block structure is `write`'s.
 
-use crate::model::{Style, Text};
+use crate::model::{Span, Style, Text};
 
 /// A text as one line of Markdown that begins a block.
 pub fn line(text: &Text) -> String {
@@ -18,18 +18,34 @@ pub fn inline(text: &Text) -> String {
     let plain = &text.plain;
     let mut out = String::with_capacity(plain.len() + 16 * text.marks.len());
     let mut marks = text.marks.iter().peekable();
+    let spans = || text.spans.iter().filter(|span| !span.range.is_empty());
+    let mut opening: Vec<&Span> = spans().collect();
+    opening.sort_by_key(|span| span.range.start);
+    let mut opening = opening.into_iter().peekable();
+    let mut closing: Vec<&Span> = spans().rev().collect();
+    closing.sort_by_key(|span| span.range.end);
+    let mut closing = closing.into_iter().peekable();
     let mut previous = None;
     let mut after_mark = false;
     let ends = plain.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(plain.len(), None)]);
     for (offset, c) in ends {
-        close(text, offset, &mut out);
+        while let Some(span) = closing.next_if(|span| span.range.end <= offset) {
+            close(&span.style, &mut out);
+        }
         while let Some(mark) = marks.next_if(|mark| mark.offset <= offset) {
             out.push_str("[^");
             out.push_str(mark.note.as_str());
             out.push(']');
             after_mark = true;
         }
-        open(text, offset, &mut out);
+        while let Some(span) = opening.next_if(|span| span.range.start <= offset) {
+            out.push_str(match span.style {
+                Style::Emphasis => "*",
+                Style::Strong => "**",
+                Style::Code => "`",
+                Style::Link(_) => "[",
+            });
+        }
         let Some(c) = c else { break };
         let next = plain[offset + c.len_utf8()..].chars().next();
         if must_escape(previous, c, next) || (after_mark && matches!(c, '(' | ':')) {
@@ -42,32 +58,19 @@ pub fn inline(text: &Text) -> String {
     out
 }
 
-fn close(text: &Text, offset: usize, out: &mut String) {
-    for span in text.spans.iter().rev().filter(|span| span.range.end == offset && !span.range.is_empty()) {
-        match &span.style {
-            Style::Emphasis => out.push('*'),
-            Style::Strong => out.push_str("**"),
-            Style::Code => out.push('`'),
-            Style::Link(address) => {
-                out.push_str("](<");
-                out.extend(address.chars().filter(|c| !c.is_control()).flat_map(|c| match c {
-                    '<' | '>' | '\\' => vec!['\\', c],
-                    _ => vec![c],
-                }));
-                out.push_str(">)");
-            }
+fn close(style: &Style, out: &mut String) {
+    match style {
+        Style::Emphasis => out.push('*'),
+        Style::Strong => out.push_str("**"),
+        Style::Code => out.push('`'),
+        Style::Link(address) => {
+            out.push_str("](<");
+            out.extend(address.chars().filter(|c| !c.is_control()).flat_map(|c| match c {
+                '<' | '>' | '\\' => vec!['\\', c],
+                _ => vec![c],
+            }));
+            out.push_str(">)");
         }
-    }
-}
-
-fn open(text: &Text, offset: usize, out: &mut String) {
-    for span in text.spans.iter().filter(|span| span.range.start == offset && !span.range.is_empty()) {
-        out.push_str(match span.style {
-            Style::Emphasis => "*",
-            Style::Strong => "**",
-            Style::Code => "`",
-            Style::Link(_) => "[",
-        });
     }
 }
 

@@ -3,6 +3,10 @@
 
 use super::{At, Identity, Lang, Symbol};
 
+/// Pages and folders at the top of the site that the program itself makes: no document's path begins with one.
+const OWN: [&str; 9] =
+    ["404", "cited", "data", "documents", "index", "manifest.sha256", "search", "static", "subjects"];
+
 /// A page of the site and, in it, an anchor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
@@ -27,7 +31,20 @@ impl Address {
     }
 
     fn of_name(name: &str, other: Option<Lang>) -> Self {
-        let mut stem = name.split('/').map(safe_part).collect::<Vec<_>>().join("/");
+        let mut parts: Vec<String> = name.split('/').map(safe_part).collect();
+        if let Some((last, folders)) = parts.split_last_mut() {
+            // `A/1.html` would be the page of `A/1` and the folder of `A/1.html/2`; Windows drops a full stop at a folder's end.
+            for folder in folders.iter_mut().filter(|folder| ends_in(folder, &["html", "md", "json", ""])) {
+                folder.push('_');
+            }
+            if ends_in(last, &Lang::ALL.map(Lang::code)) {
+                last.push('_');
+            }
+        }
+        if let Some(first) = parts.first_mut().filter(|first| OWN.contains(&first.to_ascii_lowercase().as_str())) {
+            first.insert(0, '_');
+        }
+        let mut stem = parts.join("/");
         if let Some(lang) = other {
             stem.push('.');
             stem.push_str(lang.code());
@@ -77,6 +94,11 @@ impl Address {
             _ => relative(page, &self.href()),
         }
     }
+}
+
+/// Whether a name has one of these endings.
+fn ends_in(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
 /// A part of a path: square brackets left out, and nothing that a file system would take for something else.
@@ -137,5 +159,9 @@ mod tests {
         assert_eq!(path("A/RES/217(III)[A]").as_deref(), Ok("A/RES/217(III)A.html"));
         assert_eq!(path("E/CN.7/2020/2-E/CN.15/2020/2").as_deref(), Ok("E/CN.7/2020/2.html"));
         assert_eq!(path("A/CON/NUL.1").as_deref(), Ok("A/_CON/_NUL.1.html"));
+        assert_eq!(path("A/1.html/2").as_deref(), Ok("A/1.html_/2.html"));
+        assert_eq!(path("A/1.fr").as_deref(), Ok("A/1.fr_.html"));
+        assert_eq!(path("cited/A").as_deref(), Ok("_CITED/A.html"));
+        assert_eq!(Address::of(&Identity::Id("index".into()), None).html(), "_index.html");
     }
 }

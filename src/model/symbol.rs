@@ -8,6 +8,9 @@ use thiserror::Error;
 
 use super::Kind;
 
+/// The longest symbol, in characters: four times the longest joint symbol that was printed.
+const LONGEST: usize = 200;
+
 /// Why a string is no symbol.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SymbolError {
@@ -17,6 +20,9 @@ pub enum SymbolError {
     /// A part is empty, or `.` or `..`, and would leave its folder.
     #[error("the part `{0}` cannot stand in a symbol")]
     Part(String),
+    /// It is longer than any symbol, and than a path may be.
+    #[error("this is longer than {LONGEST} characters, and no symbol is")]
+    Length,
     /// It holds a character that no symbol has.
     #[error("the character `{0}` cannot stand in a symbol")]
     Character(char),
@@ -39,6 +45,9 @@ impl Symbol {
                 _ if c.is_ascii_alphanumeric() || "./-()[]*_".contains(c) => canonical.push(c),
                 _ => return Err(SymbolError::Character(c)),
             }
+        }
+        if canonical.len() > LONGEST {
+            return Err(SymbolError::Length);
         }
         let parts: Vec<&str> = canonical.split('/').collect();
         if parts.len() < 2 || !parts[0].starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -12,6 +12,10 @@ use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 /// A heading runs over no more lines than this.
 const HEADING_LINES: usize = 8;
 
+/// What a line is compared with is never more than this many bytes of the piece before it: a text of short lines that make one endless
+/// piece would be read again for each line.
+const RECENT: usize = 8_000;
+
 /// What the reader knows at a line.
 struct Flow<'a> {
     words: &'a Words,
@@ -53,6 +57,12 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     pieces
 }
 
+/// The end of a piece, all of it unless it is endless.
+fn recent(piece: &str) -> &str {
+    let start = (piece.len().saturating_sub(RECENT)..piece.len()).find(|at| piece.is_char_boundary(*at));
+    &piece[start.unwrap_or(0)..]
+}
+
 impl Flow<'_> {
     /// Remembers what a new piece begins with.
     fn note(&mut self, plain: &str) {
@@ -78,7 +88,7 @@ impl Flow<'_> {
     fn step(&self, before: &Piece, at: usize) -> Step {
         let line = self.lines[at];
         let plain = line.text.plain.as_str();
-        let prior = before.text.plain.as_str();
+        let prior = recent(&before.text.plain);
         if any_fits(&self.words.tail, prior) && line.gap == Gap::None && !self.is_break(plain) && !self.is_date(plain) {
             return Step::GoesOn;
         }

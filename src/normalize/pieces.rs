@@ -68,8 +68,13 @@ fn begins(growing: &Growing, line: &Line, next: Option<&Line>, widest: usize, wo
 
 /// Whether a text is one of the words, whatever its spaces.
 pub fn is_word(text: &Text, words: &[String]) -> bool {
-    let bare: String = text.plain.split_whitespace().collect();
-    words.iter().any(|word| word.split_whitespace().collect::<String>() == bare)
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    words.iter().any(|word| {
+        let word = bare(word);
+        let mut printed = text.plain.chars().filter(|c| !c.is_whitespace());
+        // Compared from the start: the text may be without end.
+        word.chars().all(|c| printed.next() == Some(c)) && printed.next().is_none()
+    })
 }
 
 /// Whether a text ends in a footnote mark: extraction may have broken the line there.

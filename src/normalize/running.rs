@@ -264,9 +264,13 @@ fn without_spaces(plain: &str) -> (String, Vec<usize>) {
     (bare, offsets)
 }
 
+/// No title is longer than this, in characters.
+const LONGEST_TITLE: usize = 300;
+
 /// The length of a beginning that comes again: the title of an agenda item, which the title of a report on it repeats.
 fn repeated_head(title: &str) -> Option<usize> {
-    let ends = title.char_indices().map(|(at, c)| at + c.len_utf8());
+    let ends = title.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE);
+    let title = title.get(..title.char_indices().nth(2 * LONGEST_TITLE).map_or(title.len(), |(at, _)| at))?;
     let mut repeated = ends.filter(|end| title[*end..].contains(&title[..*end]));
     let longest = repeated.by_ref().last()?;
     (title[..longest].chars().count() >= SHORTEST_ENTRY).then_some(longest)

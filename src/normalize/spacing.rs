@@ -16,18 +16,22 @@ pub const fn is_wide(c: char) -> bool {
 pub fn settle(text: &Text, lang: Lang) -> Text {
     let chars: Vec<char> = text.plain.chars().collect();
     let mut index = 0;
+    let mut before = None;
     let spaced = cut::rewrite(text, |_, c| {
         let at = index;
         index += 1;
         if !c.is_whitespace() {
+            before = Some(c);
             return Some(c);
         }
-        let before = chars[..at].iter().rev().find(|c| !c.is_whitespace()).copied();
+        // Of a run of spaces the first alone may stay.
+        if at == 0 || chars[at - 1].is_whitespace() {
+            return None;
+        }
         let after = chars[at..].iter().find(|c| !c.is_whitespace()).copied();
-        let first_of_run = at > 0 && !chars[at - 1].is_whitespace();
         let (Some(before), Some(after)) = (before, after) else { return None };
         let none = !lang.spaces_words() && (is_wide(before) || is_wide(after) || in_number(&chars, at, before, after));
-        (first_of_run && !none).then_some(' ')
+        (!none).then_some(' ')
     });
     cut::trim(&spaced)
 }

@@ -1,6 +1,8 @@
 //! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
 //! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{At, Block, Footnote, Lang, NoteLabel, Symbol, Text};
 
 use super::join::Joiner;
@@ -113,23 +115,27 @@ fn run_in(source: &str, words: &Words, set_aside: &mut Vec<SetAside>) -> (Vec<Pi
 /// Footnotes in the order of their first marks, and a finding for each note or mark that stays alone.
 fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Vec<Found>) -> Vec<Footnote> {
     let mut footnotes: Vec<Footnote> = Vec::new();
-    let mut left = notes;
+    let mut paired: BTreeSet<&NoteLabel> = BTreeSet::new();
+    let mut first: BTreeMap<NoteLabel, usize> = BTreeMap::new();
+    for (at, note) in notes.iter().enumerate() {
+        first.entry(note.label.clone()).or_insert(at);
+    }
+    let mut left: Vec<Option<Note>> = notes.into_iter().map(Some).collect();
     let marks =
         blocks.iter().flat_map(|block| block.texts().flat_map(|text| &text.marks).map(move |mark| (block, &mark.note)));
     for (block, label) in marks {
-        if footnotes.iter().any(|footnote| footnote.label == *label) {
+        if !paired.insert(label) {
             continue;
         }
         let ref_at = Some(block.at.clone());
-        if let Some(at) = left.iter().position(|note| note.label == *label) {
-            let note = left.remove(at);
+        if let Some(note) = first.get(label).and_then(|&at| left[at].take()) {
             footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at, line: note.line });
         } else {
             found.push(Found { line: block.line, cause: Cause::MarkWithoutNote(label.clone()) });
             footnotes.push(Footnote { label: label.clone(), text: None, ref_at, line: block.line });
         }
     }
-    for note in left {
+    for note in left.into_iter().flatten() {
         // The star of a reissued document stands on its symbol, which belongs to the masthead.
         if starred_symbol && note.label.as_str() == "*" {
             footnotes.insert(

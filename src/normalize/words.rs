@@ -63,7 +63,7 @@ impl Vocabulary {
         if spaces.is_empty() {
             text.clone()
         } else {
-            cut::rewrite(text, |offset, c| (!spaces.contains(&offset)).then_some(c))
+            cut::rewrite(text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
         }
     }
 }

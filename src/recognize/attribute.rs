@@ -113,8 +113,7 @@ impl Question<'_> {
 
     /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named.
     fn only(&self, fit: &[usize], k: usize) -> Option<usize> {
-        let other = (0..k).any(|j| self.reading.sense(j) == Some(Sense::OtherBody));
-        fit.first().copied().filter(|_| fit.len() == 1 && !other)
+        fit.first().copied().filter(|_| fit.len() == 1 && !self.reading.names_other_before(k))
     }
 
     fn is_body(&self, k: usize) -> bool {
@@ -141,7 +140,7 @@ impl Question<'_> {
             return Some(found);
         }
         let mut k = self.group.first;
-        while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, self.group.first) == 0) {
+        while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, k) == 0) {
             k = before;
             if self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody) {
                 return at(k).or_else(|| self.behind());
@@ -290,7 +289,7 @@ impl Question<'_> {
     fn same_possessive(&self) -> Option<usize> {
         let sentence = self.reading.sentence.get(self.group.first);
         let same = |group: &&(Group, usize)| self.reading.sentence.get(group.0.first) == sentence;
-        let (before, body) = self.earlier.iter().rev().find(same)?;
+        let (before, body) = self.earlier.last().filter(same)?;
         let owned = self.reading.captured(before.noun, "its").is_some()
             || (before.first.saturating_sub(3)..before.first).any(|k| self.reading.means(k) == Some(Means::Possessive));
         let parted = (before.last..self.group.first).any(|k| matches!(self.reading.sense(k), Some(Sense::Body(_))));

@@ -20,7 +20,7 @@ pub(super) struct Discourse {
     /// The year of the document.
     pub(super) until: Option<u32>,
     unit: Unit,
-    /// Bodies named in this paragraph so far, in order.
+    /// Bodies named in this paragraph so far, the latest last.
     paragraph: Vec<usize>,
     /// Bodies named by their own names in the document, the latest last.
     named: Vec<usize>,
@@ -55,6 +55,7 @@ impl Discourse {
 
     /// A body was named.
     pub(super) fn name(&mut self, body: usize) {
+        self.paragraph.retain(|other| *other != body);
         self.paragraph.push(body);
         self.named.retain(|other| *other != body);
         self.named.push(body);

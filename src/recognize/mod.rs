@@ -126,9 +126,10 @@ pub fn recognize_text(
     let mut discourse = Discourse::new(issuer.and_then(|name| grammar.body(name)), doc);
     let standing = Standing { stream: Stream::Running, paragraph: None };
     let settled = settle(text, grammar, tongue, &mut discourse, standing);
-    let characters = |end: usize| text[..end].chars().count();
+    let (mut counted, mut start) = (0, 0);
     let found = settled.into_iter().map(|citation| {
-        let start = characters(citation.range.start);
+        start += text[counted..citation.range.start].chars().count();
+        counted = citation.range.start;
         let printed = &text[citation.range.clone()];
         Found {
             text: printed.to_owned(),

@@ -10,6 +10,10 @@ use super::{
     rules::Means,
 };
 
+/// A word farther away than this many tokens says nothing of a number, however long the sentence: no list that was ever printed is as
+/// long, and a text of one endless sentence is still read in one pass.
+const REACH: usize = 400;
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -21,6 +25,8 @@ pub(super) struct Reading<'a> {
     pub(super) quote: Vec<Option<usize>>,
     /// For each token, the opening mark of the bracket it stands in.
     pub(super) bracket: Vec<Option<usize>>,
+    /// The first token that names another organization.
+    first_other: Option<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -33,6 +39,7 @@ impl<'a> Reading<'a> {
             sentence: Vec::with_capacity(tokens.len()),
             quote: Vec::with_capacity(tokens.len()),
             bracket: Vec::with_capacity(tokens.len()),
+            first_other: tokens.iter().position(|token| token.sense == Sense::OtherBody),
             tokens,
         };
         reading.place();
@@ -64,6 +71,11 @@ impl<'a> Reading<'a> {
     /// What a token is.
     pub(super) fn sense(&self, i: usize) -> Option<Sense> {
         self.tokens.get(i).map(|token| token.sense)
+    }
+
+    /// Whether another organization is named before a token.
+    pub(super) fn names_other_before(&self, i: usize) -> bool {
+        self.first_other.is_some_and(|other| other < i)
     }
 
     /// What a word token means.
@@ -104,16 +116,16 @@ impl<'a> Reading<'a> {
         row.map_or("", |row| row.name.as_str())
     }
 
-    /// The first token of the sentence that a token stands in.
+    /// The first token of the sentence that a token stands in, or the first within reach.
     pub(super) fn sentence_start(&self, i: usize) -> usize {
         let sentence = self.sentence.get(i).copied().unwrap_or_default();
-        self.sentence.partition_point(|s| *s < sentence)
+        self.sentence.partition_point(|s| *s < sentence).max(i.saturating_sub(REACH))
     }
 
-    /// The token after the last one of the sentence that a token stands in.
+    /// The token after the last one of the sentence that a token stands in, or after the last within reach.
     pub(super) fn sentence_end(&self, i: usize) -> usize {
         let sentence = self.sentence.get(i).copied().unwrap_or_default();
-        self.sentence.partition_point(|s| *s <= sentence)
+        self.sentence.partition_point(|s| *s <= sentence).min(i + REACH)
     }
 
     /// The byte at which the sentence of a token begins.

@@ -268,11 +268,13 @@ fn noun_after(reading: &Reading, i: usize) -> Option<(usize, Option<usize>)> {
 fn joined_group(reading: &Reading, i: usize, noun: usize, scan: &Scan) -> Option<usize> {
     let last = scan.groups.len().checked_sub(1)?;
     let group = scan.groups.get(last)?;
-    let parted = (group.last + 1..i).any(|k| {
-        matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody))
-            || reading.means(k) == Some(Means::Possessive)
-    });
-    (group.noun == noun && !parted).then_some(last)
+    let parted = || {
+        (group.last + 1..i).any(|k| {
+            matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody))
+                || reading.means(k) == Some(Means::Possessive)
+        })
+    };
+    (group.noun == noun && !parted()).then_some(last)
 }
 
 /// The noun before a number: close by, or that of the list the number goes on.

@@ -18,6 +18,9 @@ const AT_ONCE: usize = 60;
 /// How many citing documents a margin names.
 const IN_MARGIN: usize = 4;
 
+/// How far before a mention its verb may stand, in characters: longer than the longest list of resolutions printed so far.
+const VERB_REACH: usize = 2_000;
+
 /// The text that a citation stands in.
 pub fn text_of<'a>(held: &'a Held, citation: &Citation) -> Option<&'a Text> {
     match citation.locus {
@@ -94,6 +97,7 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
 /// What stands before a mention in its text: a verb may open a sentence that lists many texts.
 fn verb_scope(plain: &str, citation: &Citation) -> String {
     let before = plain.get(..citation.range.start).unwrap_or_default();
+    let before = &before[before.char_indices().rev().nth(VERB_REACH).map_or(0, |(at, _)| at)..];
     let sentence = before.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
     before.get(sentence..).unwrap_or(before).to_owned()
 }

@@ -64,10 +64,10 @@ pub fn render(
     made.push(listing::search(&site, templates)?);
     made.extend(shelves::pages(&site, templates)?);
     made.push(subjects::page(&site, templates)?);
+    made.extend(texts(&site, templates)?);
     for (page, (_, markdown)) in site.written.iter().zip(pages) {
         made.push(written::page(&site, templates, page, markdown)?);
     }
-    made.extend(texts(&site, templates)?);
     made.extend(words(templates));
     made.extend(moved::pages(&site, templates, &made)?);
     // A page written by hand stands in for one made by the program at the same path: the home page, the about page.

@@ -13,13 +13,13 @@ use crate::model::{Address, Failure, Page};
 
 /// A page for each alias whose path no other page has.
 pub fn pages(site: &Site<'_>, templates: &Templates, made: &[Page]) -> Result<Vec<Page>, Failure> {
-    let mut taken: BTreeSet<String> = made.iter().map(|page| page.path.clone()).collect();
+    let mut taken: BTreeSet<String> = made.iter().map(|page| page.path.to_lowercase()).collect();
     let mut pages = Vec::new();
     let lang = site.archive.main_lang;
     for alias in site.archive.aliases.keys() {
         let Some(entry) = site.archive.entry(alias) else { continue };
         let address = Address::of(alias, None);
-        if !taken.insert(address.html()) {
+        if !taken.insert(address.html().to_lowercase()) {
             continue;
         }
         let target = site.address_in(entry, lang);

@@ -7,7 +7,7 @@ use super::{
     escape::{attribute, escape},
     web,
 };
-use crate::model::{NoteLabel, Style, Text};
+use crate::model::{NoteLabel, Span, Style, Text};
 
 /// A link over a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +67,17 @@ pub fn passage(text: &Text, links: &[Link], marks: &mut NoteMarks) -> String {
     let mut set = Setting::default();
     let mut notes = text.marks.iter().peekable();
     let cuts = boundaries(text, &links);
+    let mut spans: Vec<&Span> = text.spans.iter().collect();
+    spans.sort_by_key(|span| span.range.start);
+    let mut spans = spans.into_iter().peekable();
+    let mut running: Vec<&Span> = Vec::new();
     for (i, &start) in cuts.iter().enumerate() {
         let end = cuts.get(i + 1).copied().unwrap_or(start);
-        let next = setting(text, &links, start..end);
+        while let Some(span) = spans.next_if(|span| span.range.start <= start) {
+            running.push(span);
+        }
+        running.retain(|span| span.range.end > start);
+        let next = setting(&running, &links, start..end);
         let marked = notes.peek().is_some_and(|mark| mark.offset <= start);
         // A mark is a link of its own and cannot stand inside another one.
         if next != set || marked {
@@ -142,16 +150,15 @@ fn without_overlap(text: &Text, given: &[Link]) -> Vec<Link> {
         basis: None,
         title: None,
     });
-    let mut links: Vec<Link> = Vec::new();
+    let mut links: BTreeMap<usize, Link> = BTreeMap::new();
     for link in given.iter().cloned().chain(by_hand).chain(bare) {
         let fits = text.plain.get(link.range.clone()).is_some_and(|printed| !printed.is_empty());
-        let free = links.iter().all(|other| link.range.end <= other.range.start || other.range.end <= link.range.start);
-        if fits && free {
-            links.push(link);
+        let before = links.range(..link.range.end).next_back();
+        if fits && before.is_none_or(|(_, other)| other.range.end <= link.range.start) {
+            links.insert(link.range.start, link);
         }
     }
-    links.sort_by_key(|link| link.range.start);
-    links
+    links.into_values().collect()
 }
 
 /// Where something begins or ends, in order, from 0 to the text's length.
@@ -166,13 +173,14 @@ fn boundaries(text: &Text, links: &[Link]) -> Vec<usize> {
     cuts
 }
 
-fn setting<'a>(text: &Text, links: &'a [Link], stretch: Range<usize>) -> Setting<'a> {
+/// What is set on a stretch, given the spans that run there and all links in order.
+fn setting<'a>(spans: &[&Span], links: &'a [Link], stretch: Range<usize>) -> Setting<'a> {
     if stretch.is_empty() {
         return Setting::default();
     }
     let covers = |range: &Range<usize>| range.start <= stretch.start && stretch.end <= range.end;
     let mut styles = Vec::new();
-    for span in text.spans.iter().filter(|span| covers(&span.range)) {
+    for span in spans.iter().filter(|span| covers(&span.range)) {
         let style = match span.style {
             Style::Emphasis => "em",
             Style::Strong => "strong",
@@ -183,13 +191,14 @@ fn setting<'a>(text: &Text, links: &'a [Link], stretch: Range<usize>) -> Setting
             styles.push(style);
         }
     }
-    Setting { link: links.iter().find(|link| covers(&link.range)), styles }
+    let link = links.get(links.partition_point(|link| link.range.end <= stretch.start));
+    Setting { link: link.filter(|link| covers(&link.range)), styles }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Mark, Span};
+    use crate::model::Mark;
 
     fn link(range: Range<usize>) -> Link {
         Link { range, href: "x.html".into(), class: "", basis: None, title: None }

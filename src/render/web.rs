@@ -31,16 +31,17 @@ pub fn addresses(plain: &str) -> Vec<(Range<usize>, String)> {
 
 /// The address without the punctuation of the sentence it stands in; a closing bracket stays if it was opened in the address.
 fn trim(mut address: &str) -> &str {
+    let count = |c: char| address.matches(c).count();
+    let (round, square) = (count('('), count('['));
+    let (mut round_closed, mut square_closed) = (count(')'), count(']'));
     loop {
-        let unopened = |open: char, close: char| {
-            address.ends_with(close) && address.matches(close).count() > address.matches(open).count()
-        };
-        let ends = address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*']);
-        if ends || unopened('(', ')') || unopened('[', ']') {
-            address = &address[..address.len() - 1];
-        } else {
-            return address;
+        match address.chars().next_back() {
+            Some('.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*') => {}
+            Some(')') if round_closed > round => round_closed -= 1,
+            Some(']') if square_closed > square => square_closed -= 1,
+            _ => return address,
         }
+        address = &address[..address.len() - 1];
     }
 }
 

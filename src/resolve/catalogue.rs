@@ -1,11 +1,17 @@
 //! What is held and under which name. In: documents. Out: entries by symbol or id, versions in order, aliases. A joint symbol is one
 //! entry, and each of its members leads there, held or not.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use crate::model::{
-    Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol, Target,
+    Address, Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol, Target,
 };
+
+/// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
+const LONGEST_STEM: usize = 100;
 
 /// What can be wrong between documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +70,7 @@ pub(super) fn without_twins(
     let mut first: BTreeMap<(String, Lang), String> = BTreeMap::new();
     let mut kept = Vec::with_capacity(documents.len());
     for (mut document, citations) in documents {
-        let name = match &document.identity {
-            // Path and page are those of the first member, and some disks take `A/res` for `A/RES`.
-            Identity::Symbol(symbol) => symbol.first().as_str().to_ascii_lowercase(),
-            Identity::Id(id) => id.to_ascii_lowercase(),
-        };
-        let claim = (name, document.facts.lang);
+        let claim = (path_of(&document.identity), document.facts.lang);
         if let Some(other) = first.get(&claim) {
             let cause = ResolveCause::Twin(document.identity.clone(), other.clone());
             findings.push(Finding::new(document.path.clone(), 0, &cause));
@@ -82,6 +83,11 @@ pub(super) fn without_twins(
     kept
 }
 
+/// The path of a page as a disk sees it that takes `A/res` for `A/RES`. Square brackets are no part of it.
+fn path_of(identity: &Identity) -> String {
+    Address::of(identity, None).stem.to_lowercase()
+}
+
 /// An id from a path that no other document has.
 fn id_of_path(path: &str, taken: &mut BTreeMap<(String, Lang), String>, lang: Lang) -> Identity {
     let name = path.strip_prefix("content/").unwrap_or(path);
@@ -90,6 +96,7 @@ fn id_of_path(path: &str, taken: &mut BTreeMap<(String, Lang), String>, lang: La
         .map_or(name, |(stem, _)| stem)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .take(LONGEST_STEM)
         .collect();
     let mut id = format!("text-{stem}");
     let mut count = 2;
@@ -131,7 +138,25 @@ pub(super) fn aliases(held: &[Held], findings: &mut Vec<Finding>) -> BTreeMap<Ke
             join(symbol, &mut aliases);
         }
     }
+    one_entry_a_path(held, &mut aliases);
     aliases
+}
+
+/// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
+fn one_entry_a_path(held: &[Held], aliases: &mut BTreeMap<Key, Key>) {
+    let cited: BTreeSet<&Symbol> = held.iter().flat_map(|held| &held.citations).filter_map(symbol_of).collect();
+    let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
+    let mut by_path: BTreeMap<String, Key> = BTreeMap::new();
+    for name in held.iter().map(|held| held.document.identity.clone()).chain(cited) {
+        let key = aliases.get(&name).unwrap_or(&name).clone();
+        let first = by_path.entry(path_of(&key)).or_insert_with(|| key.clone());
+        if *first != key {
+            for other in aliases.values_mut().filter(|other| **other == key) {
+                other.clone_from(first);
+            }
+            aliases.insert(key, first.clone());
+        }
+    }
 }
 
 /// Makes every member of a joint symbol, and the joint symbol itself, lead to one entry.
@@ -147,6 +172,13 @@ fn join(symbol: &Symbol, aliases: &mut BTreeMap<Key, Key>) {
         if name != key {
             aliases.entry(name).or_insert_with(|| key.clone());
         }
+    }
+}
+
+fn symbol_of(citation: &Citation) -> Option<&Symbol> {
+    match &citation.target {
+        Target::Symbol(symbol) => Some(symbol),
+        Target::This => None,
     }
 }
 

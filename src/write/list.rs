@@ -50,6 +50,10 @@ impl List {
         Self { files }
     }
 
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// The paths that `other` does not name.
     pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
         self.files.keys().filter(|path| !other.files.contains_key(*path)).map(String::as_str)

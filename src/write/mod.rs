@@ -40,9 +40,12 @@ pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
     collisions(pages)?;
     refuse_strangers(output)?;
     fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
-    let lock = lock(output)?;
+    let (lock, stopped) = lock(output)?;
     let before = List::read(output)?;
     let now = List::of(pages);
+    if stopped {
+        sweep(output, before.paths());
+    }
     // If this build is stopped half-way, the next one must know of every file that may be there.
     let union = before.union(&now);
     if union != before {
@@ -61,6 +64,7 @@ pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
     if now != union || now != before {
         put(output, LIST, now.text().as_bytes())?;
     }
+    lock.set_len(0).map_err(|error| unwritable(&output.join(LOCK), &error))?;
     drop(lock);
     Ok(Written { files: pages.len(), changed, removed })
 }
@@ -88,6 +92,32 @@ fn collisions(pages: &[Page]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// An output folder must not hold the sources, nor lie in a folder of theirs, where its pages would be taken for documents.
+///
+/// # Errors
+/// When it does.
+pub fn refuse_sources(source: &Path, output: &Path) -> Result<(), Failure> {
+    let (source, place) = (real(source), real(output));
+    let among = ["content", "templates", "static", "data"].iter().any(|folder| place.starts_with(source.join(folder)));
+    if among || source.starts_with(&place) {
+        return Err(Failure::new(
+            output.display(),
+            "the sources are in this folder, and a site written there would mix with them",
+            "name a folder of its own with --output, such as site; nothing was changed",
+        ));
+    }
+    Ok(())
+}
+
+/// A path without links and `..`, of which the last parts need not be there.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|there| Some((there, fs::canonicalize(there).ok()?)));
+    let Some((there, real)) = there else { return path };
+    path.strip_prefix(there)
+        .map_or_else(|_| real.clone(), |rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })
+}
+
 /// An output folder that is not empty must be one that the program made.
 fn refuse_strangers(output: &Path) -> Result<(), Failure> {
     if output.is_file() {
@@ -105,10 +135,11 @@ fn refuse_strangers(output: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Takes the lock, after a word if another build has it.
-fn lock(output: &Path) -> Result<File, Failure> {
+/// Takes the lock, after a word if another build has it. Says whether the build before was stopped: one that ends leaves the lock empty.
+fn lock(output: &Path) -> Result<(File, bool), Failure> {
     let path = output.join(LOCK);
-    let file = File::create(&path).map_err(|error| unwritable(&path, &error))?;
+    let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+    let mut file = open.map_err(|error| unwritable(&path, &error))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -117,7 +148,17 @@ fn lock(output: &Path) -> Result<File, Failure> {
         }
         Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
     }
-    Ok(file)
+    let stopped = file.metadata().is_ok_and(|lock| lock.len() > 0);
+    file.write_all(b"a build is writing here\n").map_err(|error| unwritable(&path, &error))?;
+    Ok((file, stopped))
+}
+
+/// Removes what a stopped build had not finished. Its files are all beside paths of the list, which it wrote first.
+fn sweep<'a>(output: &Path, paths: impl Iterator<Item = &'a str>) {
+    for path in paths.chain([LIST]) {
+        // That it is not there is the rule; one that cannot be removed is written over or does no harm.
+        let _ = fs::remove_file(beside(&output.join(path)));
+    }
 }
 
 /// Writes one file whole, if it is not there already with the same bytes; says whether it was written.

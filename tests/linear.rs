@@ -1,0 +1,86 @@
+//! No text takes more than linear time: shapes that once were read again for each of their parts, at two sizes, through the real program.
+
+#![allow(
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the files of a test are few and its own"
+)]
+
+mod site;
+
+use std::{path::Path, process::Command};
+
+use site::Folder;
+
+fn build(source: &Path, output: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_concord"));
+    command.args(["build", "--quiet", "--source"]).arg(source).arg("--output").arg(output);
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    command
+}
+
+/// What it shows, the ending of its file, and its text at a size in bytes.
+type Shape = (&'static str, &'static str, fn(usize) -> String);
+
+/// Shapes of text by size in bytes; each once was, or could be, read more than once for each of its parts.
+fn shapes() -> Vec<Shape> {
+    vec![
+        ("one character", "txt", |n| "x".repeat(n)),
+        ("figures", "txt", |n| "1".repeat(n)),
+        ("letters of items", "txt", |n| "(a) ".repeat(n / 4)),
+        ("第", "txt", |n| "第".repeat(n / 3)),
+        ("spaces", "txt", |n| format!("a{}b", " ".repeat(n))),
+        ("lines of one character", "txt", |n| "a\n".repeat(n / 2)),
+        ("headings", "txt", |n| "INTRODUCTION\n\n".repeat(n / 14)),
+        ("a symbol again and again", "txt", |n| "A/RES/63/195 ".repeat(n / 13)),
+        ("a list of numbers", "txt", |n| {
+            format!(
+                "resolutions {} of the General Assembly.",
+                (0..n / 8).map(|i| format!("{}/{}", 60 + i % 20, i % 300 + 1)).collect::<Vec<_>>().join(", ")
+            )
+        }),
+        ("a sentence in Chinese again and again", "txt", |n| {
+            "大会，回顾其2007年12月18日第62/175号决议，赞赏地注意到秘书长的报告。".repeat(n / 100)
+        }),
+        ("a sentence in Arabic without end", "txt", |n| "قرار الجمعية العامة 62/175 المؤرخ ".repeat(n / 58)),
+        ("numbered paragraphs", "txt", |n| {
+            (1..n / 60)
+                .map(|i| format!("{i}. Recalls resolution 62/{} of the General Assembly;\n\n", i % 300))
+                .collect()
+        }),
+        ("notes in Markdown", "md", |n| {
+            (0..n / 36).map(|i| format!("Text[^{i}] more.\n\n[^{i}]: note {i}\n\n")).collect()
+        }),
+        ("emphasis in Markdown", "md", |n| "*a **b".repeat(n / 6)),
+        ("links in Markdown", "md", |n| "[a](b) ".repeat(n / 7)),
+        ("a table in Markdown", "md", |n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n / 6))),
+        ("a table in HTML", "html", |n| format!("<table>{}", "<tr><td>a".repeat(n / 9))),
+    ]
+}
+
+/// Seconds of processor time that a build takes: the least of two, for other work on the machine only adds to it.
+fn cost(text: &str, ending: &str) -> f64 {
+    let folder = Folder::with(&[(&format!("content/n.{ending}"), text.as_bytes())]);
+    let once = || {
+        let started = std::time::Instant::now();
+        let site = tempfile::tempdir().expect("a temporary folder");
+        let _ = build(&folder.path(), &site.path().join("site")).status();
+        started.elapsed().as_secs_f64()
+    };
+    once().min(once())
+}
+
+#[test]
+fn twice_the_text_takes_no_more_than_twice_the_time() {
+    let empty = cost("Text.", "txt");
+    for (shows, ending, shape) in shapes() {
+        let steep = |base: usize| {
+            // What every build takes is not the text's; below a tenth of a second nothing can be told.
+            let small = (cost(&shape(base), ending) - empty).max(0.1);
+            (cost(&shape(base * 4), ending) - empty) / small
+        };
+        // Four times the text takes four times the time where it is read once, sixteen times where it is read for each of its parts.
+        let ratios: Vec<f64> = (0..3).map(|_| steep(75_000)).take_while(|ratio| *ratio > 9.0).collect();
+        assert!(ratios.len() < 3, "{shows}: four times the text takes {ratios:?} times the time");
+    }
+}
