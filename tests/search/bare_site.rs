@@ -171,7 +171,6 @@ fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> 
         Page::new("static/search.js", include_str!("../../static/search.js")),
         Page::new("static/search-engine.js", include_str!("../../static/search-engine.js")),
         Page::new("static/concord.css", include_str!("../../static/concord.css")),
-        Page::new("static/concord.css", include_str!("../../static/concord.css")),
     ])
 }
 
