@@ -10,8 +10,8 @@
   const DROPPED = 1, SEVERAL = 2;
   const SYMBOL_PARTS = 9;
   const STEP = 0.3;
-  // Pieces of postings that a query loads before it shows anything: 22 kB each, compressed.
-  const FIRST_PIECES = 7;
+  // Pieces of postings that a query loads before it shows anything: 10 kB each, compressed.
+  const FIRST_PIECES = 8;
   // How frequent a term is, by the figure in its line of the dictionary.
   const SIZES = [1];
   while (SIZES.length < 36) SIZES.push(SIZES[SIZES.length - 1] + Math.ceil(SIZES[SIZES.length - 1] / 2));
@@ -342,7 +342,6 @@
       starts: sums(entry.starts),
       keys: entry.keys.split("\n"),
       common: new Set(sums(entry.common)),
-      plain: new Set(sums(entry.plain)),
     };
     return {
       entry,
@@ -466,7 +465,7 @@
     if (!piece.read.has(id)) {
       const within = piecesOf(index, id).length > 1 ? 0 : id - index.postings[number];
       const [start, end] = piece.starts[within];
-      piece.read.set(id, readChunk(piece.bytes, start, end, index.plain.has(id)));
+      piece.read.set(id, readChunk(piece.bytes, start, end, index.common.has(id)));
     }
     return piece.read.get(id);
   }
@@ -542,7 +541,7 @@
     const list = [...parts].map(([id, weight]) => ({ id, weight, pieces: piecesOf(index, id), chunks: [] }));
     const exact = list.length > 0 && index.common.has(list[0].id) && list[0].weight === 1;
     // Without positions it is marked by its letters.
-    for (const part of list) if (index.plain.has(part.id)) part.text = await textOf(index, part.id);
+    for (const part of list) if (index.common.has(part.id)) part.text = await textOf(index, part.id);
     return { term, size, parts: list, common: exact, plain: list.some((part) => part.text) };
   }
 
@@ -830,21 +829,24 @@
     const passages = [];
     for (let passage = from; passage < to; passage++) if (run.scores[passage] > 0) passages.push(passage);
     passages.sort((a, b) => run.scores[b] - run.scores[a] || a - b);
-    const hits = [];
-    let rest = 0;
+    const hits = [], remaining = [];
+    // Of a document those are shown that one piece of texts holds; the others are loaded when the reader asks for them.
+    let piece = -1;
     for (const passage of passages) {
-      if (hits.length >= 3) {
-        rest = passages.length - passages.indexOf(passage);
-        break;
+      const number = last(index.texts, passage);
+      if (hits.length >= 3 || (hits.length && number !== piece)) {
+        remaining.push(passage);
+        continue;
       }
       const hit = await shown(run, passage);
-      if (hit) hits.push(hit);
+      if (!hit) continue;
+      piece = number;
+      hits.push(hit);
     }
     if (!hits.length) return null;
     const place = hits[0].place;
-    const remaining = passages.slice(passages.length - rest);
     const row = await shownDocument(index, place[0]);
-    return { document: row, hits, rest, remaining: async () => (await Promise.all(remaining.map((passage) => shown(run, passage)))).filter(Boolean) };
+    return { document: row, hits, rest: remaining.length, remaining: async () => (await Promise.all(remaining.map((passage) => shown(run, passage)))).filter(Boolean) };
   }
 
   /// A hit as shown; null where the text tells that it is none.

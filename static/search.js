@@ -152,7 +152,7 @@
         if (symbols.length) show(offers(symbols, words));
         const found = await search.search(query, chosen());
         if (turn !== run) return;
-        const groups = await found.more(whole ? 6 : 4);
+        const groups = await found.more(whole ? 5 : 4);
         if (turn !== run) return;
         draw(symbols, found, groups, query);
       } catch (error) {

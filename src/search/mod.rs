@@ -34,7 +34,7 @@ use self::{
     key::Keys,
     passage::Passages,
     piece::Family,
-    posting::{Scale, Term},
+    posting::Scale,
 };
 use crate::{
     config::ArchiveFile,
@@ -60,10 +60,8 @@ struct Entry<'a> {
     dictionary: (String, Vec<u32>),
     /// For each piece of postings the distance of its first term from that of the piece before.
     postings: Vec<u32>,
-    /// The common terms, as distances.
+    /// The common terms, as distances; their postings tell no positions.
     common: Vec<u32>,
-    /// The terms whose postings tell no positions, likewise.
-    plain: Vec<u32>,
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
     /// What Arabic writes together with a word: taken off a word of a query that no text has.
@@ -123,7 +121,6 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         dictionary: words.dictionary,
         postings: words.firsts,
         common: words.common,
-        plain: words.plain,
         texts: distances(&texts),
         prefixes: stem::ARABIC_PREFIXES,
         keys: firsts.join("\n"),
@@ -154,7 +151,6 @@ struct Words {
     dictionary: (String, Vec<u32>),
     firsts: Vec<u32>,
     common: Vec<u32>,
-    plain: Vec<u32>,
 }
 
 /// The terms of all passages.
@@ -168,10 +164,7 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
     let (contents, firsts) = dictionary::pieces(&terms, &forms);
     let (mut pages, d) = piece::pages(Family::Dictionary, &contents, &[]);
     let (contents, firsts_of_postings) = posting::pieces(&terms);
-    let those = |is: fn(&Term) -> bool| {
-        distances(&(0..).zip(&terms).filter(|(_, term)| is(term)).map(|(number, _)| number).collect::<Vec<u32>>())
-    };
-    let (common, plain) = (those(|term| term.common), those(|term| term.plain));
+    let common: Vec<u32> = (0..).zip(&terms).filter(|(_, term)| term.common).map(|(number, _)| number).collect();
     drop(terms);
     let (made, p) = piece::pages(Family::Postings, &contents, &[]);
     pages.extend(made);
@@ -182,8 +175,7 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
         p,
         dictionary: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&firsts_of_postings),
-        common,
-        plain,
+        common: distances(&common),
     }
 }
 

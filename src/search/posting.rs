@@ -19,14 +19,11 @@ const LENGTH: f32 = 0.5;
 const STEP: f32 = 0.3;
 
 /// The bytes of a chunk before compression, about.
-const CHUNK: usize = 28_000;
+const CHUNK: usize = 12_000;
 
-/// Where a word stands in a passage is not kept if it stands in more than this share of the passages of a language: a phrase with it is
-/// compared with the text. It would be a third of the index.
-const PLAIN: f32 = 0.1;
-
-/// A short word that stands in more than this share is common: it decides nothing beside other words. Longer words may be what an
-/// archive is about.
+/// A short word that stands in more than this share of the passages of a language is common: it decides nothing beside other words, and
+/// where it stands in a passage is not kept, which would be a third of the index; a phrase with it is compared with the text. Longer
+/// words may be what an archive is about.
 const COMMON: f32 = 0.25;
 
 /// Passages that every language is given more than it has, so that one text alone does not make its words frequent.
@@ -45,8 +42,6 @@ pub(super) struct Term {
     /// In how many passages, as if all were of its language.
     pub frequency: u32,
     pub common: bool,
-    /// Without positions.
-    pub plain: bool,
     /// In descending weight.
     pub chunks: Vec<Vec<u8>>,
 }
@@ -54,7 +49,7 @@ pub(super) struct Term {
 impl Term {
     /// A term that stands nowhere.
     pub(super) fn bare(text: &str) -> Self {
-        Self { text: text.to_owned(), frequency: 1, common: false, plain: false, chunks: vec![Vec::new()] }
+        Self { text: text.to_owned(), frequency: 1, common: false, chunks: vec![Vec::new()] }
     }
 }
 
@@ -133,7 +128,6 @@ impl<'a> Scale<'a> {
     fn term(&self, text: &str, found: &Found) -> Term {
         let count = self.count(found);
         let share = self.share(text, count);
-        let plain = share > PLAIN;
         let common = share > COMMON && text.chars().count() <= SHORT;
         let mut levels: Vec<(u32, u32, usize)> = Vec::with_capacity(found.passages.len());
         for (index, (number, _)) in found.passages.iter().enumerate() {
@@ -152,23 +146,23 @@ impl<'a> Scale<'a> {
                     chunks.push(Vec::new());
                 }
                 if let Some(chunk) = chunks.last_mut() {
-                    let fit = fitting(rest, found, plain, CHUNK.saturating_sub(chunk.len()));
+                    let fit = fitting(rest, found, common, CHUNK.saturating_sub(chunk.len()));
                     let (now, later) = rest.split_at(fit);
-                    encode(now, found, plain, chunk);
+                    encode(now, found, common, chunk);
                     rest = later;
                 }
             }
         }
         let frequency = self.frequency(count).max(u32::try_from(levels.len()).unwrap_or(u32::MAX));
-        Term { text: text.to_owned(), frequency, common, plain, chunks }
+        Term { text: text.to_owned(), frequency, common, chunks }
     }
 }
 
 /// How many of a group fit into so many bytes, about; at least one.
-fn fitting(group: &[(u32, u32, usize)], found: &Found, plain: bool, room: usize) -> usize {
+fn fitting(group: &[(u32, u32, usize)], found: &Found, common: bool, room: usize) -> usize {
     let mut bytes = 0;
     let fits = group.iter().take_while(|(_, _, index)| {
-        bytes += 1 + if plain { 0 } else { found.positions(*index).len() };
+        bytes += 1 + if common { 0 } else { found.positions(*index).len() };
         bytes <= room
     });
     fits.count().max(1)
@@ -176,17 +170,17 @@ fn fitting(group: &[(u32, u32, usize)], found: &Found, plain: bool, room: usize)
 
 /// One group of passages of one weight: the weight, how many, distances (doubled, odd where there is more than one position), the
 /// numbers of positions where there is more than one, all positions as distances.
-fn encode(group: &[(u32, u32, usize)], found: &Found, plain: bool, bytes: &mut Vec<u8>) {
+fn encode(group: &[(u32, u32, usize)], found: &Found, common: bool, bytes: &mut Vec<u8>) {
     let Some((level, ..)) = group.first() else { return };
     push(bytes, u32::MAX - level);
     push(bytes, u32::try_from(group.len()).unwrap_or(u32::MAX));
     let mut before = 0;
     for (_, passage, index) in group {
-        let more = !plain && found.positions(*index).len() > 1;
-        push(bytes, if plain { passage - before } else { (passage - before) << 1 | u32::from(more) });
+        let more = !common && found.positions(*index).len() > 1;
+        push(bytes, if common { passage - before } else { (passage - before) << 1 | u32::from(more) });
         before = *passage;
     }
-    if plain {
+    if common {
         return;
     }
     for (_, _, index) in group {

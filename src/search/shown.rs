@@ -10,7 +10,7 @@ use crate::model::{Archive, DocType, Lang};
 const TEXTS: usize = 20_000;
 
 /// Documents in a piece.
-pub(super) const DOCUMENTS: usize = 32;
+pub(super) const DOCUMENTS: usize = 16;
 
 /// A passage as shown: sort, text, and for each place the document and the anchor.
 #[derive(Debug, Serialize)]
