@@ -16,6 +16,8 @@ const HEAD_GROUPS: usize = 4;
 const SHORTEST_HEAD: usize = 6;
 /// The symbol of a running head stands within this many lines.
 const TOP_LINES: usize = 12;
+/// The first page prints its symbol within this many lines, the organization's name perhaps above it.
+const SYMBOL_LINES: usize = 4;
 /// The lettered notes of a table take no more lines than this.
 const LETTERED_LINES: usize = 12;
 /// A title runs over no more lines than this.
@@ -38,9 +40,9 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
         feet(sheet, rules, &mut set_aside);
     }
     let opening: String = sheets.first().map(|sheet| bare(sheet.iter())).unwrap_or_default();
-    let first =
-        sheets.first().and_then(|sheet| sheet.first()).map(|line| line.text.plain.trim_end_matches('*').to_owned());
-    let symbol = first.filter(|line| is_symbol(line)).unwrap_or_default();
+    let top = sheets.first().map_or(&[][..], |sheet| &sheet[..sheet.len().min(SYMBOL_LINES)]);
+    let symbol = top.iter().map(|line| line.text.plain.trim_end_matches('*')).find(|line| is_symbol(line));
+    let symbol = symbol.unwrap_or_default().to_owned();
     let tops = tops(&sheets);
     for sheet in sheets.iter_mut().skip(1) {
         heads(sheet, &symbol, &opening, &tops, &mut set_aside);
@@ -202,7 +204,8 @@ fn masthead(first: &mut Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>)
     let session =
         first.iter().position(|line| any_fits(&words.session, &line.text.plain)).unwrap_or(first.len().min(12));
     take(first, Furniture::Masthead, set_aside, |index, line| {
-        index < session && (any_fits(&words.masthead, &line.text.plain) || (index == 0 && is_symbol(&line.text.plain)))
+        index < session
+            && (any_fits(&words.masthead, &line.text.plain) || (index < SYMBOL_LINES && is_symbol(&line.text.plain)))
     });
 }
 

@@ -34,9 +34,10 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
 
 /// Where the notes begin: after the line that tells the adoption, else after the last line that begins with a number and a full stop.
 fn notes_start(lines: &[Line], words: &Words) -> usize {
-    let (Ok(numbered), Ok(note)) =
-        (Regex::new(r"^\d{1,2}[.,] [A-Z]"), Regex::new(r"^(?:\d{1,3}|\*+) ?[A-Z“\[(]|^\d{1,3}$"))
-    else {
+    let (Ok(numbered), Ok(note)) = (
+        Regex::new(r"^\d{1,3}(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]"),
+        Regex::new(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "),
+    ) else {
         return lines.len();
     };
     let adopted = lines.iter().rposition(|line| any_fits(&words.tail, &line.text.plain));
