@@ -28,7 +28,9 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
     }
     let title = told.title.take().map(|title| continued(title, &front, words)).or_else(|| entitled(&front, words));
     told.title = title.or_else(|| reported(&front, words)).or_else(|| headed(blocks));
-    told.or(printed(set_aside, words, rules))
+    // A text without pages has no masthead; its symbol may stand alone above it.
+    let above = front.first().filter(|line| is_symbol(line)).and_then(|line| Symbol::parse(line).ok());
+    told.or(printed(set_aside, words, rules)).or(Told { symbol: above, ..Told::default() })
 }
 
 /// The symbol that the number above a resolution of the Security Council stands for: `Resolution 301 (1971)`. Scans misread such numbers,
