@@ -43,15 +43,16 @@ impl Reader {
             eprintln!("NOT TESTED: search in a browser needs `chromium`, which is not installed");
             return None;
         };
-        let place = tempfile::tempdir().unwrap();
+        let place = tempfile::tempdir().expect("what the test itself needs");
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folders: [PathBuf; 2] = [here.join("content/reports"), here.join("tests/search/texts")];
         let reader = Self { place, chromium };
-        bare_site::write_site(&folders, Lang::Zh, &reader.site()).unwrap();
-        let page = fs::read_to_string(reader.site().join("search.html")).unwrap();
+        bare_site::write_site(&folders, Lang::Zh, &reader.site()).expect("what the test itself needs");
+        let page = fs::read_to_string(reader.site().join("search.html")).expect("what the test itself needs");
         let keys = page.replace("</head>", "<script defer src=\"static/keys.js\"></script></head>");
-        fs::write(reader.site().join("keys.html"), keys).unwrap();
-        fs::write(reader.site().join("static/keys.js"), include_str!("search/keys.js")).unwrap();
+        fs::write(reader.site().join("keys.html"), keys).expect("what the test itself needs");
+        fs::write(reader.site().join("static/keys.js"), include_str!("search/keys.js"))
+            .expect("what the test itself needs");
         Some(reader)
     }
 
@@ -61,7 +62,7 @@ impl Reader {
 
     /// What a page has become once its scripts have done their work.
     fn page(&self, address: &str) -> String {
-        let profile = tempfile::tempdir().unwrap();
+        let profile = tempfile::tempdir().expect("what the test itself needs");
         let done = Command::new(&self.chromium)
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"])
             .args(["--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"])
@@ -69,11 +70,11 @@ impl Reader {
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg(address)
             .output()
-            .unwrap();
+            .expect("what the test itself needs");
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    fn from_disk(&self, path: &str) -> String {
+    fn page_from_disk(&self, path: &str) -> String {
         let folder = encoded(&self.site().display().to_string());
         self.page(&format!("file://{folder}/{path}"))
     }
@@ -86,8 +87,8 @@ fn encoded(text: &str) -> String {
 
 /// Serves a folder on a port of its own until the process ends.
 fn serve(folder: PathBuf) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("what the test itself needs");
+    let port = listener.local_addr().expect("what the test itself needs").port();
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let folder = folder.clone();
@@ -145,7 +146,7 @@ fn finds(reader: &Reader, root: &str) {
         let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
         assert!(hits.contains(&format!("<bdi>{symbol}</bdi>")), "{query}: {symbol} is not among the hits of\n{page}");
         assert!(hits.contains("<mark>"), "{query}: nothing is marked in\n{hits}");
-        let link = first_hit(hits).unwrap_or_else(|| panic!("{query}: no link in\n{hits}"));
+        let link = first_hit(hits).expect("a hit is a link");
         let there = reader.page(&link);
         let marks: Vec<&str> = there
             .split("<mark class=\"search-mark\">")
@@ -177,7 +178,7 @@ fn finds_under_a_path_of_a_host() {
     let Some(reader) = Reader::new() else { return };
     let root = serve(reader.place.path().to_owned());
     // The server takes paths as they are; a folder with a plain name stands for a project site.
-    fs::rename(reader.site(), reader.place.path().join("archive")).unwrap();
+    fs::rename(reader.site(), reader.place.path().join("archive")).expect("what the test itself needs");
     let page = reader.page(&format!("{root}archive/search.html?q={}", encoded("预防犯罪")));
     assert!(page.contains("class=\"search-passage\""), "{page}");
 }
@@ -185,10 +186,10 @@ fn finds_under_a_path_of_a_host() {
 #[test]
 fn symbols_are_offered_and_filters_narrow() {
     let Some(reader) = Reader::new() else { return };
-    let page = reader.from_disk(&format!("search.html?q={}", encoded("第63/195号决议")));
+    let page = reader.page_from_disk(&format!("search.html?q={}", encoded("第63/195号决议")));
     let offers = page.split("class=\"search-symbols\"").nth(1).unwrap_or_default();
     assert!(offers.contains("A/RES/63/195.html\" class=\"held\""), "{page}");
-    let page = reader.from_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
+    let page = reader.page_from_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
     let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
     assert!(hits.contains("A/64/123") && !hits.contains("A/68/127"), "{hits}");
 }
@@ -196,7 +197,7 @@ fn symbols_are_offered_and_filters_narrow() {
 #[test]
 fn the_keyboard_is_enough() {
     let Some(reader) = Reader::new() else { return };
-    let page = reader.from_disk("keys.html");
+    let page = reader.page_from_disk("keys.html");
     let done = page.split("data-keys=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     assert_eq!(done, "slash typed arrow back escape remembered", "{page}");
 }
@@ -204,7 +205,7 @@ fn the_keyboard_is_enough() {
 #[test]
 fn without_script_the_page_says_what_to_do() {
     let Some(reader) = Reader::new() else { return };
-    let page = fs::read_to_string(reader.site().join("search.html")).unwrap();
+    let page = fs::read_to_string(reader.site().join("search.html")).expect("what the test itself needs");
     let says = page.split("<noscript>").nth(1).unwrap_or_default();
     assert!(says.contains("Ctrl+F") && says.contains("documents.html"), "{page}");
 }

@@ -30,7 +30,7 @@ pub(super) fn with_stems(terms: Vec<Term>, batches: &[Batch]) -> Vec<Term> {
         .filter(|stem| terms.binary_search_by(|term| order(&term.text, stem)).is_err())
         .collect();
     let mut all = terms;
-    all.extend(stems.into_iter().map(|stem| Term::bare(stem)));
+    all.extend(stems.into_iter().map(Term::bare));
     all.sort_by(|a, b| order(&a.text, &b.text));
     all
 }

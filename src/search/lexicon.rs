@@ -66,7 +66,6 @@ impl Lexicon {
     }
 
     /// Where a string begins to be looked for.
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half of the hash is taken")]
     fn slot(&self, string: &str) -> usize {
         const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
         let hash = string.as_bytes().chunks(8).fold(string.len() as u64, |hash, chunk| {

@@ -95,7 +95,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     let passages = Passages::of(archive);
     let (shown, texts) = shown::texts(&passages);
     let book = phrasebook::phrasebook(&passages.all);
-    let (mut pages, t) = piece::pages(Family::Texts, &shown, &book);
+    let (mut pages, texts_hashes) = piece::pages(Family::Texts, &shown, &book);
     drop(shown);
     let words = terms(&passages, &folding);
     pages.extend(words.pages);
@@ -104,13 +104,13 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         pages.extend(made);
         hashes
     };
-    let h = add(Family::Documents, &shown::documents(archive));
+    let documents = add(Family::Documents, &shown::documents(archive));
     let Keys { pieces: keys, firsts, symbols } = key::keys(archive, &folding);
-    let k = add(Family::Keys, &keys);
-    let s = add(Family::Symbols, &symbols);
+    let keys_hashes = add(Family::Keys, &keys);
+    let symbols_hashes = add(Family::Symbols, &symbols);
     let (rows, filters) = filter::filters(archive, &passages);
-    let f = add(Family::Filters, &filters);
-    let b = add(Family::Phrasebook, &[book]);
+    let filters_hashes = add(Family::Filters, &filters);
+    let book_hash = add(Family::Phrasebook, &[book]);
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -125,7 +125,16 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         prefixes: stem::ARABIC_PREFIXES,
         keys: firsts.join("\n"),
         filters: rows,
-        hashes: Hashes { d: &words.d, p: &words.p, t: &t, h: &h, k: &k, s: &s, f: &f, b: &b },
+        hashes: Hashes {
+            d: &words.dictionary_hashes,
+            p: &words.postings_hashes,
+            t: &texts_hashes,
+            h: &documents,
+            k: &keys_hashes,
+            s: &symbols_hashes,
+            f: &filters_hashes,
+            b: &book_hash,
+        },
         folding: folding.table(),
     };
     pages.push(piece::page("index", &shown::json(&entry)));
@@ -145,8 +154,8 @@ pub fn terms_of(text: &str) -> Vec<(String, u32)> {
 /// The files of the dictionary and of the postings, with their hashes.
 struct Words {
     pages: Vec<Page>,
-    d: String,
-    p: String,
+    dictionary_hashes: String,
+    postings_hashes: String,
     /// See `Entry`.
     dictionary: (String, Vec<u32>),
     firsts: Vec<u32>,
@@ -162,17 +171,17 @@ fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
     let forms = dictionary::forms(&terms, &batches);
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &forms);
-    let (mut pages, d) = piece::pages(Family::Dictionary, &contents, &[]);
+    let (mut pages, dictionary_hashes) = piece::pages(Family::Dictionary, &contents, &[]);
     let (contents, firsts_of_postings) = posting::pieces(&terms);
     let common: Vec<u32> = (0..).zip(&terms).filter(|(_, term)| term.common).map(|(number, _)| number).collect();
     drop(terms);
-    let (made, p) = piece::pages(Family::Postings, &contents, &[]);
+    let (made, postings_hashes) = piece::pages(Family::Postings, &contents, &[]);
     pages.extend(made);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
     Words {
         pages,
-        d,
-        p,
+        dictionary_hashes,
+        postings_hashes,
         dictionary: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&firsts_of_postings),
         common: distances(&common),

@@ -58,6 +58,9 @@ pub(super) struct Passage<'a> {
     pub places: Vec<Place<'a>>,
 }
 
+/// A text of a document and where it stands in it.
+type Found<'a> = (Sort, Option<&'a At>, Cow<'a, str>);
+
 /// All passages in order of their first places, and for each document the number of passages that first stand before it.
 #[derive(Debug)]
 pub(super) struct Passages<'a> {
@@ -68,15 +71,14 @@ pub(super) struct Passages<'a> {
 impl<'a> Passages<'a> {
     /// The passages of an archive.
     pub(super) fn of(archive: &'a Archive) -> Self {
-        let documents: Vec<Vec<(u64, Sort, Option<&At>, Cow<'_, str>)>> =
-            archive.held.par_iter().map(|held| texts(&held.document)).collect();
+        let documents: Vec<Vec<(u64, Found<'_>)>> = archive.held.par_iter().map(|held| texts(&held.document)).collect();
         let mut all: Vec<Passage<'a>> = Vec::new();
         let mut starts = Vec::with_capacity(documents.len());
         let mut known: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
         for ((held, document), version) in (0..).zip(documents).zip(&archive.held) {
             let lang = version.document.facts.lang;
             starts.push(number(all.len()));
-            for (hash, sort, at, text) in document {
+            for (hash, (sort, at, text)) in document {
                 let place = Place { held, at };
                 let twins = known.entry(hash).or_default();
                 let twin = twins.iter().find(|twin| {
@@ -104,22 +106,21 @@ fn number(index: usize) -> u32 {
 }
 
 /// The texts of a document in reading order, each with a hash by which equal ones are found.
-fn texts(document: &Document) -> Vec<(u64, Sort, Option<&At>, Cow<'_, str>)> {
-    let mut texts: Vec<(Sort, Option<&At>, Cow<'_, str>)> = Vec::new();
+fn texts(document: &Document) -> Vec<(u64, Found<'_>)> {
+    let mut texts: Vec<Found<'_>> = Vec::new();
     // What is longer than this is no title but a text that was taken for one; it stands in the blocks too.
     if let Some(title) = document.facts.title.as_ref().filter(|title| title.len() <= TITLE) {
         texts.push((Sort::Title, None, Cow::Borrowed(title)));
     }
     let mut headings = Vec::new();
     for block in &document.blocks {
-        match &block.content {
-            Content::Heading { text, .. } => headings.push(text.plain.as_str()),
-            _ => {
-                // A heading has no place of its own: it leads to what stands under it.
-                texts.extend(headings.drain(..).map(|text| (Sort::Heading, Some(&block.at), Cow::Borrowed(text))));
-                add(&mut texts, block);
-            }
+        if let Content::Heading { text, .. } = &block.content {
+            headings.push(text.plain.as_str());
+            continue;
         }
+        // A heading has no place of its own: it leads to what stands under it.
+        texts.extend(headings.drain(..).map(|text| (Sort::Heading, Some(&block.at), Cow::Borrowed(text))));
+        add(&mut texts, block);
     }
     texts.extend(headings.drain(..).map(|text| (Sort::Heading, None, Cow::Borrowed(text))));
     for note in &document.footnotes {
@@ -128,11 +129,11 @@ fn texts(document: &Document) -> Vec<(u64, Sort, Option<&At>, Cow<'_, str>)> {
         }
     }
     texts.retain(|(_, _, text)| !text.trim().is_empty());
-    texts.into_iter().map(|(sort, at, text)| (hash(sort, document.facts.lang, &text), sort, at, text)).collect()
+    texts.into_iter().map(|found| (hash(found.0, document.facts.lang, &found.2), found)).collect()
 }
 
 /// Adds the text of a block to the passage it belongs to, or begins another.
-fn add<'a>(texts: &mut Vec<(Sort, Option<&'a At>, Cow<'a, str>)>, block: &'a Block) {
+fn add<'a>(texts: &mut Vec<Found<'a>>, block: &'a Block) {
     let (begins, text) = match &block.content {
         Content::Heading { .. } => return,
         Content::Paragraph { number, text } => (number.is_some(), Cow::Borrowed(text.plain.as_str())),

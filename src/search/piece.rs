@@ -108,7 +108,9 @@ const fn is_forbidden(unit: u16) -> bool {
 fn hash(content: &[&[u8]]) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let mut sum = Sha256::new();
-    content.iter().for_each(|part| sum.update(part));
+    for part in content {
+        sum.update(part);
+    }
     sum.finalize().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
