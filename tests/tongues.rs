@@ -33,7 +33,8 @@ fn said(document: &Document) -> BTreeMap<String, String> {
         for text in block.texts() {
             let at = said.entry(block.at.to_string()).or_default();
             at.push_str(if at.is_empty() { "" } else { " | " });
-            at.push_str(&format!("{label}{}", text.plain));
+            at.push_str(&label);
+            at.push_str(&text.plain);
         }
     }
     for note in &document.footnotes {

@@ -23,7 +23,7 @@ pub(super) static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| form(r"^\d{1,3}(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]"));
 
 /// A note of a plain text: its mark and the beginning of a sentence, or its mark alone.
-pub(super) static PLAIN_NOTE: LazyLock<Regex> = 
+pub(super) static PLAIN_NOTE: LazyLock<Regex> =
     LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
 
 /// A mark behind the stop that ends a paragraph: `Namibia, 51`.

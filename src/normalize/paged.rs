@@ -141,8 +141,8 @@ fn folio(sheet: &mut Vec<Line>, number: usize, rules: &Rules, set_aside: &mut Ve
     let foot = sheet.len().saturating_sub(FOOT_LINES);
     let job = |line: &Line| rules.page_foot().values().any(|foot| foot.fits(&line.text.plain));
     let printed = number.to_string();
-    let ruled = sheet.iter().any(|line| is_rule(&line.text.plain));
-    let beside = sheet[foot..].iter().any(job) || !ruled;
+    let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
+    let beside = sheet[foot..].iter().any(job) || !parted;
     let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside && number > 1);
     take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
 }
