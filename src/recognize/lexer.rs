@@ -114,8 +114,8 @@ impl Lexer {
         Ok(Self { regex, groups, keeps, rows, abbreviations })
     }
 
-    /// The tokens of a folded text in order. Only where a token can begin is the text looked at: a search from there needs no second one
-    /// backwards for its beginning, and most words end it at their second letter.
+    /// The tokens of a folded text in order. The text is looked at only where a token can begin, at the beginning of a word or behind a
+    /// token: a search from there needs no second one backwards for its beginning, and most words end it at their second letter.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut at = 0;
@@ -126,7 +126,7 @@ impl Lexer {
             let found = if glued(before, Some(first)) { None } else { self.regex.find(input) };
             let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), found.range()));
             at = token.as_ref().map_or(next, |token| token.range.end.max(next));
-            before = text[..at].chars().next_back();
+            before = if token.is_some() { None } else { Some(first) };
             tokens.extend(token);
         }
         tokens
