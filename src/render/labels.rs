@@ -191,6 +191,7 @@ page_words! {
     theme_dark, jump, jump_none, go, filter, all, year, verb, interface, show_preview, close, shares, shared_texts, first_cited,
     last_cited, silent, lineage, by_year_chart, graph, opening, rest, page_of, no_match, search, explain_unheld,
     explain_inferred, in_use, table, citations_by_year, between, and_more, further,
+    failed, remedy,
 }
 
 /// The words of one language.

@@ -4,6 +4,7 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{
+    absent::failed_files,
     frame::{CITED, DOCUMENTS, HOME, describe, dir, frame},
     shelves,
     site::{Site, natural},
@@ -114,7 +115,7 @@ pub fn home(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
     let labels = site.labels(lang);
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
-    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held()).count();
+    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
     let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
     let figure = |stem: &str, text: String| Figure { href: Address::of_page(stem).from(&page), text };
     let rows =
@@ -176,7 +177,9 @@ pub fn documents(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure
     let more = (seen.len() > documents.len())
         .then(|| Anchor { href: Address::of_page(CITED).from(&page), label: labels.words.by_body.clone() });
     let count = labels.say_count(&labels.count.documents, seen.len());
-    let view = DocumentsPage { frame, count, documents, more };
+    let failed = site.archive.failed.keys().filter_map(|key| site.archive.entries.get(key));
+    let failed = failed.flat_map(|entry| failed_files(site, entry, &page)).collect();
+    let view = DocumentsPage { frame, count, documents, failed, more };
     Ok(Page::new(page, templates.fill(&view, lang)?))
 }
 

@@ -299,12 +299,24 @@ pub struct Told {
     pub source: Anchor,
 }
 
+/// A file of the sources of which no document could be made.
+#[derive(Debug, Clone, Serialize)]
+pub struct FailedFile {
+    pub href: String,
+    pub symbol: String,
+    pub file: String,
+    pub cause: String,
+    pub remedy: String,
+}
+
 /// The page of a text that is not held.
 #[derive(Debug, Clone, Serialize)]
 pub struct SymbolPage {
     pub frame: Frame,
     pub symbol: String,
     pub says: String,
+    /// Why it is not held, where a file of it is among the sources.
+    pub failed: Vec<FailedFile>,
     pub titles: Vec<Told>,
     pub dates: Vec<Told>,
     pub official: Option<String>,
@@ -391,6 +403,7 @@ pub struct DocumentsPage {
     pub frame: Frame,
     pub count: String,
     pub documents: Vec<Listed>,
+    pub failed: Vec<FailedFile>,
     /// Set where the table holds only the newest: the way to all of them.
     pub more: Option<Anchor>,
 }
