@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     citing::Margins,
     passage::{Link, NoteMarks, passage},
-    phrase::fill,
+    phrase::{Counted, fill},
     site::Site,
     view::{Contents, Note, Part, Place},
 };
@@ -100,7 +100,7 @@ impl<'a, 's> Setter<'a, 's> {
         };
         let (citers, more) = if id.is_some() { margins.at(&block.at) } else { (Vec::new(), 0) };
         let labels = self.site.labels(self.held.document.facts.lang);
-        let more_citers = (more > 0).then(|| labels.say_count(&labels.count.more, more));
+        let more_citers = (more > 0).then(|| labels.count(Counted::More, more));
         let kind = match block.at {
             At::Front => "front",
             At::Summary => "summary",
