@@ -17,8 +17,8 @@ use super::{
     spread::Spread,
     templates::Templates,
     view::{
-        Alternate, Anchor, CitedBy, CitedText, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Note, Part, Place,
-        Rest, Value,
+        Alternate, Anchor, Cite, CitedBy, CitedText, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Note, Part,
+        Place, Rest, Value,
     },
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
@@ -81,7 +81,7 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
             Anchor { href: crate::model::relative(&page, &address.markdown()), label: "Markdown".to_owned() },
             Anchor { href: crate::model::relative(&page, &address.json()), label: "JSON".to_owned() },
         ],
-        cite: cite(site, identity, lang),
+        cite: cite(site, lang),
         previews: None,
         contents: outline.contents,
         places: outline.places,
@@ -129,10 +129,17 @@ fn graph_side(site: &Site<'_>, texts: Vec<&Entry>, rest: &str, page: &str, lang:
     }
 }
 
-/// How a paragraph of the document is cited: `A/64/123, para. {n}`.
-fn cite(site: &Site<'_>, identity: &Identity, lang: Lang) -> String {
+/// How a place of the document is cited: `A/64/123, annex II, para. 3`.
+fn cite(site: &Site<'_>, lang: Lang) -> Cite {
     let labels = site.labels(lang);
-    format!("{identity}{}{}", labels.comma, labels.place.paragraph)
+    let place = &labels.place;
+    Cite {
+        comma: labels.comma.clone(),
+        paragraph: place.paragraph.clone(),
+        annex: place.annex.clone(),
+        annex_n: place.annex_n.clone(),
+        quote: labels.quote.clone(),
+    }
 }
 
 fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {

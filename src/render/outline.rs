@@ -80,6 +80,7 @@ impl<'a, 's> Setter<'a, 's> {
             also: None,
             kind: "heading",
             number: None,
+            name: None,
             anchor: id,
             parts: vec![part],
             citers: Vec::new(),
@@ -108,7 +109,8 @@ impl<'a, 's> Setter<'a, 's> {
             At::Paragraph(_) | At::Annex(_, Some(_)) => "para",
             _ => "other",
         };
-        Place { id, also, kind, number, anchor, parts: Vec::new(), citers, more_citers }
+        let name = (kind == "preamble" && id.is_some()).then(|| labels.say_place(&block.at));
+        Place { id, also, kind, number, name, anchor, parts: Vec::new(), citers, more_citers }
     }
 
     /// The anchor of an annex at its first numbered paragraph, where no block of its own bears it.

@@ -62,6 +62,8 @@ pub struct Place {
     pub also: Option<String>,
     pub kind: &'static str,
     pub number: Option<String>,
+    /// What an unnumbered part of the preamble is called, where it has a link to itself.
+    pub name: Option<String>,
     /// Where the number leads: to this place.
     pub anchor: String,
     pub parts: Vec<Part>,
@@ -78,6 +80,16 @@ pub struct Note {
     pub back: Vec<String>,
 }
 
+/// How a place of a text is cited and quoted: words with `{n}` in place of a number or label.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cite {
+    pub comma: String,
+    pub paragraph: String,
+    pub annex: String,
+    pub annex_n: String,
+    pub quote: String,
+}
+
 /// The page of a document.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentPage {
@@ -88,8 +100,7 @@ pub struct DocumentPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
-    /// How a paragraph is cited, `{n}` in place of its number.
-    pub cite: String,
+    pub cite: Cite,
     /// Where the previews of its links are.
     pub previews: Option<String>,
     pub contents: Vec<Contents>,
