@@ -94,6 +94,7 @@
     bar.addEventListener('click', event => {
       const button = event.target.closest('button');
       if (!button) return;
+      said.textContent = '';
       let cite = citation(place);
       if (button.matches('.whole')) {
         const link = $('link[rel=canonical]');
@@ -270,7 +271,7 @@
       if (target) held = setTimeout(() => { swallow = true; show(target); }, 450);
     }, { passive: true });
     ['touchmove', 'touchcancel'].forEach(type => text.addEventListener(type, () => clearTimeout(held), { passive: true }));
-    text.addEventListener('touchend', event => { clearTimeout(held); if (swallow) event.preventDefault(); });
+    text.addEventListener('touchend', event => { clearTimeout(held); if (swallow) { event.preventDefault(); swallow = false; } });
     text.addEventListener('contextmenu', event => { if (swallow && on(event)) event.preventDefault(); });
     document.addEventListener('click', event => {
       if (!box.hidden && !box.contains(event.target) && !swallow) hide();
