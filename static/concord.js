@@ -112,6 +112,7 @@
   function form(list, parts, rows, names) {
     if (rows.length < 2) return;
     const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts);
+    elsewhere.append(element('ul'));
     const selects = $$('select', form);
     for (const select of selects) {
       const key = select.name;

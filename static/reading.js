@@ -79,7 +79,8 @@
   function copy() {
     const text = $('.text'), parts = made('copy');
     if (!text || !parts || !text.dataset.symbol) return;
-    const bar = $('.copy', parts), said = $('output', bar);
+    const bar = $('.copy', parts), said = element('output');
+    bar.append(said);
     let place = null;
     const go = event => {
       const to = event.target.closest && event.target.closest('.place[id]');
@@ -100,7 +101,7 @@
         const link = $('link[rel=canonical]');
         cite = text.dataset.quote.replace('{n}', words(place)).replace('{cite}', cite) + (link ? '\n' + link.href + '#' + place.id : '');
       }
-      const done = () => { said.textContent = said.dataset.done + ' ' + citation(place); };
+      const done = () => { said.textContent = bar.dataset.done + ' ' + citation(place); };
       const byHand = () => {
         const area = element('textarea', 'out');
         area.value = cite;

@@ -72,11 +72,15 @@ fn much_cited(folder: &Path) {
     fs::write(folder.join("archive.yaml"), "title: Harbour papers\nlang: en\n").expect("written");
     for n in 0..450 {
         let (session, year) = (92 + n / 5, 2037 + n / 5);
-        let said = (1..=3)
-            .map(|p| format!("{p}\\. In paragraph 1 of its resolution 91/12, the General Assembly asked for lighthouse {n} to be counted once more, with its keeper, its lamp, its stairs and the boat that lies below it in all weathers.\n\n"))
-            .collect::<String>();
+        let paragraph = |p: usize| {
+            format!(
+                "{p}\\. In paragraph 1 of its resolution 91/12, the General Assembly asked for lighthouse {n} to be counted once more, \
+                 with its keeper, its lamp, its stairs and the boat that lies below it in all weathers."
+            )
+        };
+        let said = (1..=3).map(paragraph).collect::<Vec<_>>().join("\n\n");
         let text = format!(
-            "---\nsymbol: A/{session}/{n}\ntitle: Lighthouse {n}\ndate: {year}-07-30\nlang: en\nbody: A\ntype: report\n---\n\n{said}"
+            "---\nsymbol: A/{session}/{n}\ntitle: Lighthouse {n}\ndate: {year}-07-30\nlang: en\nbody: A\ntype: report\n---\n\n{said}\n"
         );
         fs::write(content.join(format!("{n}.md")), text).expect("written");
     }
