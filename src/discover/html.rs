@@ -80,6 +80,10 @@ fn enter<'a>(element: ElementRef<'a>, lines: &mut Lines, open: &mut Vec<Step<'a>
         lines.line_break();
         return;
     }
+    // A mark glued to a year would be read as one number with it.
+    if name == "sup" {
+        lines.push(" ");
+    }
     if BLOCKS.contains(&name) {
         lines.end();
         open.push(Step::Leave(name));

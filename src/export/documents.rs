@@ -1,5 +1,6 @@
 //! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: text.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::lines;
@@ -35,6 +36,10 @@ pub(super) struct FactRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     vote: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    distributed: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     original: Option<Lang>,
 }
 
@@ -56,6 +61,8 @@ impl<'a> FactRow<'a> {
             aliases: &facts.aliases,
             meeting: facts.meeting.as_deref(),
             vote: facts.vote.as_deref(),
+            distributed: facts.distributed,
+            basis: facts.basis.as_deref(),
             original: facts.original,
         }
     }
@@ -83,6 +90,8 @@ impl<'a> FactRow<'a> {
             aliases: &[],
             meeting: None,
             vote: None,
+            distributed: None,
+            basis: None,
             original: None,
         }
     }

@@ -1,6 +1,7 @@
 //! Facts as a person writes them: in the front matter of Markdown or in a sidecar. In: YAML. Out: `FactSheet`, and back. An unknown
 //! key is an error with its line, because a mistyped key would otherwise be lost in silence.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{DocType, Document, Identity, Lang, Symbol, When};
@@ -54,6 +55,12 @@ pub struct FactSheet {
     /// The vote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vote: Option<String>,
+    /// The day it was distributed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distributed: Option<Date>,
+    /// What it was adopted on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// The language it was written in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<Lang>,
@@ -111,6 +118,8 @@ impl FactSheet {
             aliases: facts.aliases.clone(),
             meeting: facts.meeting.clone(),
             vote: facts.vote.clone(),
+            distributed: facts.distributed,
+            basis: facts.basis.clone(),
             original: facts.original,
         }
     }

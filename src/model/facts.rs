@@ -163,6 +163,10 @@ pub struct Facts {
     pub meeting: Option<String>,
     /// The vote, as printed.
     pub vote: Option<String>,
+    /// The day it was distributed, where the masthead says so.
+    pub distributed: Option<Date>,
+    /// What it was adopted on, as printed: `on the report of the Third Committee (A/78/481/Add.2, para. 139)`.
+    pub basis: Option<String>,
     /// The language it was written in, where the masthead says so.
     pub original: Option<Lang>,
 }
@@ -184,6 +188,8 @@ impl Facts {
             aliases: Vec::new(),
             meeting: None,
             vote: None,
+            distributed: None,
+            basis: None,
             original: None,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::displaced::is_label;
 use super::join::Joiner;
-use super::labels::{Lead, ends_clause, follows, lead, loose_letter, loose_number};
+use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
 use super::outline::opens;
 use super::rules::{Words, any_fits};
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
@@ -102,6 +102,9 @@ impl Flow<'_> {
             if !self.has_opening && matches!(lead(plain), Some((Lead::Figure(1), _))) {
                 return Step::Begins;
             }
+            if !self.has_opening && self.heads_first(at) {
+                return Step::Heads;
+            }
             return if line.gap == Gap::None && !self.is_front_line(prior) && !self.is_front_line(plain) {
                 Step::GoesOn
             } else {
@@ -112,7 +115,12 @@ impl Flow<'_> {
         if bare_label && !self.leads(prior, line) {
             return Step::GoesOn;
         }
-        let ended = ends_clause(prior) || prior.ends_with(" and") || prior.ends_with(" or");
+        let joined = self
+            .words
+            .conjunctions
+            .iter()
+            .any(|word| prior.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' ')));
+        let ended = ends_clause(prior) || joined;
         let next_label = self.is_next(prior, line);
         if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
             return Step::Heads;
@@ -131,10 +139,12 @@ impl Flow<'_> {
         if ended && self.heads(at) {
             return Step::Heads;
         }
-        if ended && self.words.openers.fits(plain) {
+        let lower = plain.starts_with(char::is_lowercase);
+        // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
+        let begins = if lower { ends_clause(prior) && self.number == 0 } else { ended };
+        if begins && self.words.openers.fits(plain) {
             return Step::Begins;
         }
-        let lower = plain.starts_with(char::is_lowercase);
         let parted = line.gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
         if parted { Step::Begins } else { Step::GoesOn }
     }
@@ -150,7 +160,7 @@ impl Flow<'_> {
             .iter()
             .chain(&self.words.doubtful_leaders)
             .any(|word| prior.ends_with(word.as_str()));
-        let capital = number > 1 && plain[length..].starts_with(char::is_uppercase) && !asked;
+        let capital = number > 1 && plain[length..].starts_with(is_capital) && !asked;
         number == self.number + 1 && (is_label(line) || capital)
     }
 
@@ -172,8 +182,8 @@ impl Flow<'_> {
             || any_fits(&words.numbered_title, plain)
             || any_fits(&words.adopted, plain)
             || plain.ends_with(']')
-            || plain.ends_with(" Committee")
-            || plain.ends_with(" Commission")
+            || any_fits(&words.front_lines, plain)
+            || words.summary.iter().any(|word| word == plain)
             || words.types.iter().any(|word| word.line.fits(plain))
     }
 
@@ -203,10 +213,17 @@ impl Flow<'_> {
             || self.is_break(plain)
     }
 
+    /// Whether a line is the numbered heading above the first paragraph of a report.
+    fn heads_first(&self, at: usize) -> bool {
+        let numbered = |lead| matches!(lead, Some((Lead::Roman(_) | Lead::Letter(_), _)));
+        let first = |line: &&Line| matches!(lead(&line.text.plain), Some((Lead::Figure(1), _)));
+        numbered(lead(&self.lines[at].text.plain)) && self.lines.get(at + 1).is_some_and(first)
+    }
+
     /// Whether a heading begins at the line: one to three lines none of which ends as a clause does, before a paragraph.
     fn heads(&self, at: usize) -> bool {
         let plain = self.lines[at].text.plain.as_str();
-        if !plain.starts_with(char::is_uppercase) || self.begins_paragraph(at) {
+        if !plain.starts_with(is_capital) || self.begins_paragraph(at) {
             return false;
         }
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {

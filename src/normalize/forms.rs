@@ -11,20 +11,29 @@ pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1
 /// The same, or the letter of a note below a table.
 pub(super) static NOTE_OR_LETTER: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1,3}|[a-z])(?:\s+|$)"));
 
+/// The mark of a note in Arabic, which puts its number between brackets; extraction may turn them.
+pub(super) static ARABIC_NOTE: LazyLock<Regex> =
+    LazyLock::new(|| form(r"^(?:[()](?P<number>\d{1,3})[()]|(?P<star>\*{1,3}))(?:\s+|$)"));
+
 /// The number of a paragraph inside a run of text: ` 12. 毒品…`.
 pub(super) static NUMBER_INSIDE: LazyLock<Regex> = LazyLock::new(|| form(r" \d{1,3}\. ?\S"));
 
-/// A paragraph of a plain text; scans read some full stops as commas.
-pub(super) static NUMBERED: LazyLock<Regex> = LazyLock::new(|| form(r"^\d{1,2}[.,] [A-Z]"));
+/// A paragraph of a plain text; scans read some full stops as commas, Arabic prints `1 -`.
+pub(super) static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| form(r"^\d{1,3}(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]"));
 
 /// A note of a plain text: its mark and the beginning of a sentence, or its mark alone.
-pub(super) static PLAIN_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[A-Z“\[(]|^\d{1,3}$"));
+pub(super) static PLAIN_NOTE: LazyLock<Regex> =
+    LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
 
 /// A mark behind the stop that ends a paragraph: `Namibia, 51`.
 pub(super) static MARK_AT_END: LazyLock<Regex> = LazyLock::new(|| form(r"[,;:.”’]\s+(\d{1,3})$"));
 
 /// The file name of a resolution of the Security Council: `S_RES_0808_1993`.
 pub(super) static COUNCIL_NAME: LazyLock<Regex> = LazyLock::new(|| form(r"^S[_-]RES[_-]0*(\d{1,4})[_-](\d{4})$"));
+
+/// The file name that the document system gives by job number: `N0848056`.
+pub(super) static JOB_NAME: LazyLock<Regex> = LazyLock::new(|| form(r"^(?i)[NVGK](\d{2})(\d{5})(?:\d{2})?$"));
 
 fn form(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern written in this file, compiled by every test")

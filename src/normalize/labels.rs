@@ -12,7 +12,7 @@ pub enum Lead {
     Letter(char),
     /// `12.`
     Figure(u32),
-    /// `(a)`, `(iv)`, `(1)`: as printed, without spaces.
+    /// `(a)`, `(iv)`, `(1)`, `a)`, `(أ)`: as printed, without spaces.
     Bracketed(String),
 }
 
@@ -29,6 +29,37 @@ impl Lead {
 }
 
 const FIGURES: &str = "〇一二三四五六七八九";
+/// The letters of items in their order, by script. Russian lists leave out ё and й, Arabic ones count in the old order of the alphabet.
+const ALPHABETS: [&str; 3] =
+    ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщэюя", "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"];
+/// Cyrillic letters that look like Latin ones, and these: Russian texts letter their items with either.
+const LOOKALIKES: [(char, char); 6] = [('а', 'a'), ('с', 'c'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('х', 'x')];
+/// What numbers the chapters of Arabic texts, and what letters their sections.
+const ARABIC_ORDINALS: [&str; 10] =
+    ["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"];
+const ARABIC_LETTERS: [&str; 10] = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء"];
+
+/// The first Roman numbers.
+pub const ROMANS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/// Whether a letter belongs to the Arabic script, which has no capitals.
+pub fn is_arabic(c: char) -> bool {
+    ('\u{600}'..='\u{6ff}').contains(&c) && c.is_alphabetic()
+}
+
+/// Whether a character can begin a sentence: a capital, or a letter of a script without capitals.
+pub fn is_capital(c: char) -> bool {
+    c.is_uppercase() || is_arabic(c)
+}
+
+/// A text with its Arabic-Indic digits as ASCII ones.
+pub fn folded(text: &str) -> String {
+    let fold = |c: char| {
+        let value = [0x660, 0x6f0].iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10));
+        value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+    };
+    text.chars().map(fold).collect()
+}
 
 /// The value of a Chinese number below a hundred.
 pub fn chinese(number: &str) -> Option<u32> {
@@ -72,20 +103,61 @@ pub fn roman(number: &str) -> Option<u32> {
 pub fn lead(text: &str) -> Option<(Lead, usize)> {
     let start = text.len() - text.trim_start().len();
     let bare = &text[start..];
-    let (lead, length) = bracketed(bare).or_else(|| stopped(bare))?;
+    let (lead, length) = bracketed(bare).or_else(|| closed(bare)).or_else(|| stopped(bare)).or_else(|| dashed(bare))?;
     let after = &bare[length..];
     let space = after.len() - after.trim_start().len();
     Some((lead, start + length + space))
 }
 
-/// `(a)`, also spaced out: `( bb )`.
+/// `(a)`, also spaced out: `( bb )`; `(أ)`, its brackets perhaps turned by extraction.
 fn bracketed(text: &str) -> Option<(Lead, usize)> {
-    let inner = text.strip_prefix('(')?;
-    let end = inner.find(')')?;
+    let (inner, closing) = match text.strip_prefix('(') {
+        Some(inner) => (inner, ')'),
+        None => (text.strip_prefix(')').filter(|inner| inner.starts_with(is_arabic))?, '('),
+    };
+    let end = inner.find(closing)?;
     let label: String = inner[..end].split_whitespace().collect();
     let letters = label.len() <= 5 && label.chars().all(|c| c.is_ascii_lowercase());
-    let figures = label.len() <= 2 && label.chars().all(|c| c.is_ascii_digit());
-    (!label.is_empty() && (letters || figures)).then(|| (Lead::Bracketed(format!("({label})")), end + 2))
+    let other = label.chars().next().is_some_and(|c| !c.is_ascii()) && letter_value(&label).is_some();
+    let figures = label.chars().count() <= 2 && folded(&label).bytes().all(|b| b.is_ascii_digit());
+    (!label.is_empty() && (letters || other || figures)).then(|| (Lead::Bracketed(format!("({label})")), end + 2))
+}
+
+/// `a)`, `iv)`, `б)`: as French, Russian and Spanish print items. Figures are none: `12)` ends a reference.
+fn closed(text: &str) -> Option<(Lead, usize)> {
+    let end = text.find(')').filter(|end| (1..=8).contains(end))?;
+    let label = &text[..end];
+    let counts = label == "ñ" || letter_value(label).is_some() || label.len() < 6 && roman(label).is_some();
+    let small = !label.contains(|c: char| !c.is_lowercase());
+    let after = &text[end + 1..];
+    let apart = after.is_empty() || after.starts_with(char::is_whitespace);
+    (counts && small && apart).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
+}
+
+/// A number or letter with a dash, as Arabic texts print it: `1 - تؤكد`, `أولا - مقدمة`; extraction may put the dash before it.
+fn dashed(text: &str) -> Option<(Lead, usize)> {
+    let dash = ['-', '–', '—'];
+    let bare = text.trim_start_matches(dash).trim_start();
+    let turned = bare.len() < text.len();
+    let figures = folded(bare).bytes().take_while(u8::is_ascii_digit).count();
+    let end = match figures {
+        0 => bare.find(|c: char| c.is_whitespace() || dash.contains(&c))?,
+        count => bare.char_indices().nth(count).map_or(bare.len(), |(at, _)| at),
+    };
+    let number = &bare[..end];
+    let rest = bare[end..].trim_start();
+    let after = if turned && figures > 0 { rest } else { rest.strip_prefix(dash)?.trim_start() };
+    let arabic = |text: &str| text.is_empty() || text.chars().find(|c| c.is_alphabetic()).is_some_and(is_arabic);
+    let place = |names: &[&str]| names.iter().position(|name| *name == number.trim_end_matches('ً'));
+    let lead = if figures > 0 {
+        Lead::Figure(folded(number).parse().ok().filter(|value| *value < 1000 && arabic(after))?)
+    } else if let Some(place) = place(&ARABIC_ORDINALS) {
+        Lead::Roman(u32::try_from(place + 1).ok()?)
+    } else {
+        Lead::Letter(ALPHABETS[2].chars().nth(place(&ARABIC_LETTERS)?)?)
+    };
+    // Figures with a dash and nothing between or after them may be the beginning of a range.
+    (figures == 0 || !after.is_empty() || text.contains(' ')).then(|| (lead, text.len() - after.len()))
 }
 
 /// A number or letter with a full stop: `一.`, `IV.`, `A.`, `12．`
@@ -97,8 +169,8 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
     if number.is_empty() || number.chars().count() > 5 || after.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let lead = if number.bytes().all(|b| b.is_ascii_digit()) {
-        Lead::Figure(number.parse().ok().filter(|value| *value < 1000)?)
+    let lead = if folded(number).bytes().all(|b| b.is_ascii_digit()) {
+        Lead::Figure(folded(number).parse().ok().filter(|value| *value < 1000)?)
     } else if number.bytes().all(|b| b.is_ascii_uppercase()) {
         if after.starts_with(char::is_alphabetic) && after.is_ascii() {
             return None;
@@ -131,7 +203,7 @@ pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
 
 /// A letter whose first bracket was lost (`b)`): only one that is next in turn.
 pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
-    let end = text.find(')').filter(|end| (1..=4).contains(end))?;
+    let end = text.find(')').filter(|end| (1..=4).contains(end) && open.starts_with('('))?;
     let bare = text[..end].chars().all(|c| c.is_ascii_lowercase());
     let label = format!("({})", &text[..end]);
     let after = &text[end + 1..];
@@ -141,27 +213,44 @@ pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
 
 /// The label that follows another: `(b)` after `(a)`, `(aa)` after `(z)`, `(iii)` after `(ii)`.
 pub fn follows(label: &str, before: &str) -> bool {
-    let bare = |label: &str| label.trim_matches(['(', ')']).to_owned();
+    let bare = |label: &str| folded(label.trim_matches(['(', ')']));
     let (label, before) = (bare(label), bare(before));
+    // Spanish letters an item ñ between n and o.
+    if matches!((before.as_str(), label.as_str()), ("n", "ñ") | ("ñ", "o")) {
+        return true;
+    }
     if let (Ok(label), Ok(before)) = (label.parse::<u32>(), before.parse::<u32>()) {
         return label == before + 1;
     }
+    let latin = |label: &str| letter_value(&latinized(label));
     letter_value(&before).is_some_and(|value| letter_value(&label) == Some(value + 1))
+        || latin(&before).is_some_and(|value| latin(&label) == Some(value + 1))
         || roman(&before).is_some_and(|value| roman(&label) == Some(value + 1))
 }
 
-/// The place of a label in (a) … (z), (aa) … (zz).
+/// A label with Latin letters for the Cyrillic ones that look like them.
+fn latinized(label: &str) -> String {
+    let latin = |c: char| LOOKALIKES.iter().find(|(cyrillic, _)| *cyrillic == c).map_or(c, |(_, latin)| *latin);
+    label.chars().map(latin).collect()
+}
+
+/// The place of a label in (a) … (z), (aa) … (zz), or in the letters of another script.
 pub fn letter_value(label: &str) -> Option<u32> {
-    let first = label.bytes().next().filter(u8::is_ascii_lowercase)?;
-    let same = label.bytes().all(|b| b == first);
-    let turns = u32::try_from(label.len()).ok()?;
-    same.then(|| u32::from(first - b'a') + 26 * (turns - 1) + 1)
+    // `هـ` is the letter ه, drawn out so that it reads as one.
+    let label = label.trim_end_matches('ـ');
+    let first = label.chars().next()?;
+    let same = label.chars().all(|c| c == first);
+    let (place, length) = ALPHABETS
+        .iter()
+        .find_map(|letters| Some((letters.chars().position(|c| c == first)?, letters.chars().count())))?;
+    let turns = label.chars().count();
+    same.then(|| u32::try_from(place + length * (turns - 1) + 1).ok())?
 }
 
 /// Whether a text ends as a sentence or a clause does, which no heading does.
 pub fn ends_clause(text: &str) -> bool {
-    let bare = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」']);
-    bare.ends_with(['。', '；', '：', '，', '！', '？', '.', ';', ':', ',', '!', '?', '…'])
+    let bare = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '»', ' ']);
+    bare.ends_with(['،', '؛', '؟', '。', '；', '：', '，', '！', '？', '.', ';', ':', ',', '!', '?', '…'])
 }
 
 #[cfg(test)]
@@ -178,6 +267,15 @@ mod tests {
             ("34.有 102 个", Some((Lead::Figure(34), 3))),
             ("( bb ) 促请", Some((Lead::Bracketed("(bb)".into()), 7))),
             ("IV. Actions", Some((Lead::Roman(4), 4))),
+            ("a) De promouvoir", Some((Lead::Bracketed("a)".into()), 3))),
+            ("б) оказывать", Some((Lead::Bracketed("б)".into()), 4))),
+            ("(أ) تعزيز", Some((Lead::Bracketed("(أ)".into()), 5))),
+            ("1 - تحيط علما", Some((Lead::Figure(1), 4))),
+            ("- ٢ تحيط علما", Some((Lead::Figure(2), 5))),
+            ("أولا - مقدمة", Some((Lead::Roman(1), 11))),
+            ("12) et les", None),
+            ("2008-2009", None),
+            ("2 - Development", None),
             ("2.7 吨精神药物", None),
             ("2019 年", None),
             ("（2004 年数据）", None),
@@ -207,6 +305,13 @@ mod tests {
             ("(z)", "(aa)", true),
             ("(aa)", "(bb)", true),
             ("(i)", "(ii)", true),
+            ("a)", "b)", true),
+            ("n)", "ñ)", true),
+            ("ñ)", "o)", true),
+            ("и)", "к)", true),
+            ("b)", "с)", true),
+            ("(د)", "(هـ)", true),
+            ("(أ)", "(ج)", false),
             ("(b)", "(d)", false),
         ] {
             assert_eq!(follows(label, before), expected, "{before} {label}");

@@ -6,7 +6,7 @@ use crate::model::{Lang, NoteLabel};
 
 use super::cut;
 use super::forms;
-use super::labels::lead;
+use super::labels::{folded, lead};
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
@@ -117,6 +117,10 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (line, printed) in body.iter().enumerate() {
         let plain = &printed.text.plain;
+        if words.lang == Lang::Ar && label.starts_with(|c: char| c.is_ascii_digit()) {
+            found.extend(bracketed(plain, label).map(|(start, end)| Candidate { line, start, end, worth: 5 }));
+            continue;
+        }
         for (start, _) in plain.match_indices(label) {
             let end = start + label.len();
             let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
@@ -126,6 +130,17 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Where an Arabic text prints a mark, between brackets that extraction may turn: `(1)`. At the beginning of a line it would be an item.
+fn bracketed(plain: &str, label: &str) -> impl Iterator<Item = (usize, usize)> {
+    let printed = |bracket: &(usize, &str)| {
+        let inner = &plain[bracket.0 + 1..];
+        let end = inner.find(['(', ')'])?;
+        let marks = folded(&inner[..end]) == label && !plain[..bracket.0].trim().is_empty();
+        marks.then_some((bracket.0, bracket.0 + 1 + end + 1))
+    };
+    plain.match_indices(['(', ')']).filter_map(|bracket| printed(&bracket)).collect::<Vec<_>>().into_iter()
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
@@ -215,13 +230,13 @@ fn begins_with_year(after: &str) -> bool {
 /// Whether a text ends with a word; in scripts with spaces the word must stand alone.
 fn ends_with_word(text: &str, word: &str) -> bool {
     let Some(rest) = text.strip_suffix(word) else { return false };
-    !word.starts_with(|c: char| c.is_ascii_alphabetic()) || !rest.ends_with(char::is_alphanumeric)
+    !word.starts_with(|c: char| c.is_alphabetic() && !is_wide(c)) || !rest.ends_with(char::is_alphanumeric)
 }
 
 /// Whether a text begins with a word; in scripts with spaces the word must stand alone.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
     let Some(rest) = text.strip_prefix(word) else { return false };
-    !word.ends_with(|c: char| c.is_ascii_alphabetic()) || !rest.starts_with(char::is_alphanumeric)
+    !word.ends_with(|c: char| c.is_alphabetic() && !is_wide(c)) || !rest.starts_with(char::is_alphanumeric)
 }
 
 /// Figures that stand alone on their line are marks too where they are the label of a note already marked, or the next one,

@@ -3,12 +3,12 @@
 
 use jiff::civil::Date;
 
-use crate::model::{At, Block, Content, DocType, Symbol, When};
+use crate::model::{At, Block, Content, DocType, Lang, Symbol, When};
 
-use super::labels::chinese;
+use super::labels::{chinese, folded};
 use super::outline::opens;
 use super::paged::is_symbol;
-use super::rules::{Rules, Words};
+use super::rules::{OrganName, Rules, Words};
 use super::sheets::{Furniture, SetAside};
 use super::told::Told;
 
@@ -29,7 +29,7 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
         let vote = words.vote.iter().find_map(|pattern| pattern.0.captures(line));
         told.vote = told.vote.or_else(|| vote.map(|found| found["vote"].to_owned()));
     }
-    let title = told.title.take().or_else(|| entitled(&front, words));
+    let title = told.title.take().map(|title| continued(title, &front, words)).or_else(|| entitled(&front, words));
     told.title = title.or_else(|| reported(&front, words)).or_else(|| headed(blocks));
     told.or(printed(set_aside, words, rules))
 }
@@ -58,15 +58,32 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
             let symbol = is_symbol(line).then(|| Symbol::parse(line.trim_end_matches('*')).ok()).flatten();
             told.symbol = told.symbol.or(symbol);
             let original = words.masthead.iter().find_map(|pattern| pattern.0.captures(line)?.name("original"));
-            told.original =
-                told.original.or_else(|| original.and_then(|original| words.original.get(original.as_str()).copied()));
+            told.original = told.original.or_else(|| spoken(original?.as_str(), words));
             distributed = distributed.or_else(|| date(line, words));
         } else if let (None, Some(foot)) = (&told.job_number, rules.page_foot().get("job_number")) {
             told.job_number =
                 foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
         }
     }
-    Told { date: distributed.map(When::Day), ..told }
+    Told { date: distributed.map(When::Day), distributed, ..told }
+}
+
+/// The language that a word after `Original:` names, in capitals or not.
+fn spoken(word: &str, words: &Words) -> Option<Lang> {
+    let lower = word.to_lowercase();
+    words.original.iter().find(|(known, _)| known.to_lowercase() == lower).map(|(_, lang)| *lang)
+}
+
+/// A title that stands beside its number, with the lines that go on with it up to the organ's name.
+fn continued(title: String, front: &[&str], words: &Words) -> String {
+    let beside = front.iter().position(|line| words.numbered_title.iter().any(|pattern| pattern.fits(line)));
+    let opening = front.iter().position(|line| opens(line, words));
+    match (beside, opening) {
+        (Some(beside), Some(opening)) if beside + 1 < opening && words.lang.spaces_words() => {
+            [&[title.as_str()], &front[beside + 1..opening]].concat().join(" ")
+        }
+        _ => title,
+    }
 }
 
 /// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
@@ -86,31 +103,57 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         told.session = told.session.take().or_else(|| session(&found["session"], words));
     }
     if let Some(found) = words.agenda_item.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.agenda_item = told.agenda_item.take().or_else(|| Some(found["item"].to_owned()));
+        told.agenda_item = told.agenda_item.take().or_else(|| Some(folded(&found["item"])));
     }
     if let Some(word) = words.types.iter().find(|word| word.line.0.is_match(line)) {
         told.doc_type = told.doc_type.or(Some(word.doc_type));
     }
     if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.date = told.date.or_else(|| date(line, words).map(When::Day));
-        let organ =
-            words.organs.iter().find(|organ| Some(organ.name.as_str()) == found.name("body").map(|body| body.as_str()));
+        let body = found.name("body").map_or("", |body| body.as_str()).replace('\'', "’").to_lowercase();
+        let named = |organ: &&OrganName| {
+            organ.name.to_lowercase() == body || organ.inside.iter().any(|inside| inside.to_lowercase() == body)
+        };
+        let organ = words.organs.iter().find(named);
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));
     }
+    told.basis = told.basis.take().or_else(|| basis(line));
     if let Some(found) = words.numbered_title.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());
         told.symbol = told.symbol.take().or_else(|| own_symbol(&found["number"], told));
     }
 }
 
+/// What a text was adopted on, which stands between brackets above its title: `[on the report of the Third Committee (A/78/481)]`,
+/// `[without reference to a Main Committee (A/79/L.2)]`. A symbol stands in it; `[Original: English]` has none.
+fn basis(line: &str) -> Option<String> {
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let symbol = |word: &str| is_symbol(word.trim_matches(['(', ')', '（', '）', ',', '，', ';']));
+    let cited = inner.split(|c: char| c.is_whitespace() || "()（），".contains(c)).any(symbol);
+    cited.then(|| inner.to_owned())
+}
+
 /// A session in words or figures, as figures.
 fn session(printed: &str, words: &Words) -> Option<String> {
-    if printed.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(printed.to_owned());
+    let figures = folded(printed);
+    if figures.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some(figures);
     }
-    let lower = printed.to_lowercase();
-    let sum = lower.split(['-', ' ']).map(|word| words.ordinals.get(word).copied()).sum::<Option<u32>>();
-    sum.or_else(|| chinese(printed)).map(|value| value.to_string())
+    let lower = printed.to_lowercase().replace('-', " ");
+    counted(&lower, words).or_else(|| chinese(printed)).map(|value| value.to_string())
+}
+
+/// The value of a number in words: the sum of its parts, the longest first (`quatre vingt` is 80, not 4 and 20).
+fn counted(printed: &str, words: &Words) -> Option<u32> {
+    let parts: Vec<&str> = printed.split_whitespace().collect();
+    let (mut sum, mut at) = (None, 0);
+    while at < parts.len() {
+        let known = |end: usize| Some((words.ordinals.get(&parts[at..end].join(" ")).copied()?, end));
+        let (value, end) = (at + 1..=parts.len()).rev().find_map(known)?;
+        sum = Some(sum.unwrap_or(0) + value);
+        at = end;
+    }
+    sum
 }
 
 /// The symbol that a number above a title stands for, given the body and sort that the lines before it told.
@@ -126,13 +169,11 @@ fn own_symbol(number: &str, told: &Told) -> Option<Symbol> {
 /// The first date in a line.
 pub fn date(line: &str, words: &Words) -> Option<Date> {
     let found = words.date.0.captures(line)?;
-    let month = match found["month"].parse::<i8>() {
-        Ok(month) => month,
-        Err(_) => {
-            i8::try_from(words.months.iter().position(|month| month.eq_ignore_ascii_case(&found["month"]))? + 1).ok()?
-        }
-    };
-    Date::new(found["year"].parse().ok()?, month, found["day"].parse().ok()?).ok()
+    let figure = |group: &str| folded(&found[group]);
+    let printed = found["month"].to_lowercase();
+    let named = || i8::try_from(words.months.iter().position(|month| month.to_lowercase() == printed)? % 12 + 1).ok();
+    let month = figure("month").parse::<i8>().ok().or_else(named)?;
+    Date::new(figure("year").parse().ok()?, month, figure("day").parse().ok()?).ok()
 }
 
 /// The title of a report: the line above its author's.

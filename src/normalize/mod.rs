@@ -78,14 +78,16 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         return Checked { output: None, findings };
     }
     let beside = beside(source, &mut findings);
-    let named = filename::read(source.stem(), rules.organs());
+    let named = filename::read(source.stem(), rules);
     let lang = beside.lang.or_else(|| language::of(&source.text)).or(named.lang).or(defaults.lang).unwrap_or(Lang::En);
     let Some(words) = rules.words(lang) else {
         return Checked { output: None, findings };
     };
     let read = match source.format {
         Format::Markdown => markdown(source, &mut findings),
-        Format::Text | Format::Html | Format::Pdf => text::read(&source.text, lang, words, rules),
+        Format::Text | Format::Html | Format::Pdf => {
+            text::read(&spacing::printable(&source.text, lang), source.format, words, rules)
+        }
     };
     findings.extend(read.found.iter().map(|found| Finding::new(&source.path, found.line, &found.cause)));
     let defaults = Told {

@@ -77,7 +77,11 @@ pub fn form(pieces: &[Piece], words: &Words) -> Form {
 /// The label of the annex that a text heads (`Annex I`), empty where it has none; `None` where it heads no annex.
 fn annex(text: &str, words: &Words) -> Option<String> {
     let found = words.annex.iter().find_map(|pattern| pattern.0.captures(text))?;
-    Some(found.name("label").map_or("", |label| label.as_str()).to_owned())
+    let label = found.name("label").map_or("", |label| label.as_str());
+    // A number in words is the same in the anchors of all languages: `المرفق الأول` is annex I.
+    let value =
+        words.ordinals.get(label).and_then(|value| labels::ROMANS.get(usize::try_from(*value).ok()?.checked_sub(1)?));
+    Some(value.copied().unwrap_or(label).to_owned())
 }
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
@@ -85,7 +89,8 @@ pub fn opens(text: &str, words: &Words) -> bool {
     let bare = text.trim().trim_end_matches([',', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
-    comma && words.organs.iter().any(|organ| organ.name == bare)
+    let curled = bare.trim_end().replace('\'', "’");
+    comma && words.organs.iter().any(|organ| organ.name == curled)
 }
 
 /// Makes blocks of pieces.
@@ -257,7 +262,8 @@ impl Outline<'_> {
 
     /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.
     fn closes(&self, label: &str) -> bool {
-        self.items.iter().rev().skip(1).any(|open| labels::follows(label, open)) || label == "(a)"
+        self.items.iter().rev().skip(1).any(|open| labels::follows(label, open))
+            || labels::letter_value(label.trim_matches(['(', ')'])) == Some(1)
     }
 
     fn unnumbered(&mut self, piece: &Piece) {
@@ -290,8 +296,10 @@ impl Outline<'_> {
     /// below a list.
     fn goes_on(&self, plain: &str) -> bool {
         let before = self.blocks.last().and_then(Block::text).map_or("", |text| text.plain.as_str());
-        let quoted = plain.starts_with(['“', '"']) && !before.ends_with(',');
-        self.preamble > 0 && (quoted || plain.starts_with(char::is_lowercase))
+        let quoted = plain.starts_with(['“', '"', '«']) && !before.ends_with(',');
+        // Russian begins the paragraphs of a preamble with small letters: `ссылаясь на`.
+        let lower = plain.starts_with(char::is_lowercase) && !self.words.openers.fits(plain);
+        self.preamble > 0 && (quoted || lower)
     }
 
     /// Whether the block before ended with a full stop, as the last paragraph of a resolution does.

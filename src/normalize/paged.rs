@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Text;
 
+use super::outline::opens;
 use super::rules::{Rules, Words, any_fits};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
@@ -16,6 +17,10 @@ const HEAD_GROUPS: usize = 4;
 const SHORTEST_HEAD: usize = 6;
 /// The symbol of a running head stands within this many lines.
 const TOP_LINES: usize = 12;
+/// The number of a page stands within this many lines at its foot.
+const FOOT_LINES: usize = 3;
+/// The masthead is no longer than this many lines, where no line of the text below it tells its end.
+const MASTHEAD_LINES: usize = 14;
 /// The lettered notes of a table take no more lines than this.
 const LETTERED_LINES: usize = 12;
 /// A title runs over no more lines than this.
@@ -33,16 +38,18 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     let mut set_aside = Vec::new();
     let mut sheets: Vec<Vec<Line>> = split(source);
     let job = job_number(&sheets, rules);
-    for sheet in &mut sheets {
+    for (index, sheet) in sheets.iter_mut().enumerate() {
         unglue(sheet, &job, &mut set_aside);
+        folio(sheet, index + 1, rules, &mut set_aside);
         feet(sheet, rules, &mut set_aside);
     }
     let opening: String = sheets.first().map(|sheet| bare(sheet.iter())).unwrap_or_default();
-    let first =
-        sheets.first().and_then(|sheet| sheet.first()).map(|line| line.text.plain.trim_end_matches('*').to_owned());
-    let symbol = first.filter(|line| is_symbol(line)).unwrap_or_default();
+    let top = sheets.first().map_or(&[][..], |sheet| &sheet[..masthead_lines(sheet, words)]);
+    let symbol = top.iter().map(|line| line.text.plain.trim_end_matches('*')).find(|line| is_symbol(line));
+    let symbol = symbol.unwrap_or_default().to_owned();
     let tops = tops(&sheets);
     for sheet in sheets.iter_mut().skip(1) {
+        named(sheet, &symbol, words, &mut set_aside);
         heads(sheet, &symbol, &opening, &tops, &mut set_aside);
     }
     if let Some(first) = sheets.first_mut() {
@@ -129,6 +136,17 @@ fn unglue(sheet: &mut [Line], job: &str, set_aside: &mut Vec<SetAside>) {
     }
 }
 
+/// Sets aside the number of the page where it stands alone at the foot, as the documents of the nineties print it, beside the job number.
+fn folio(sheet: &mut Vec<Line>, number: usize, rules: &Rules, set_aside: &mut Vec<SetAside>) {
+    let foot = sheet.len().saturating_sub(FOOT_LINES);
+    let job = |line: &Line| rules.page_foot().values().any(|foot| foot.fits(&line.text.plain));
+    let printed = number.to_string();
+    let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
+    let beside = sheet[foot..].iter().any(job) || !parted;
+    let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside && number > 1);
+    take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
+}
+
 /// Sets aside what stands at the foot of a page, wherever extraction put it.
 fn feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
     take(sheet, Furniture::RunningHead, set_aside, |_, line| {
@@ -159,6 +177,14 @@ fn groups(sheet: &[Line]) -> Vec<std::ops::Range<usize>> {
         }
     }
     groups
+}
+
+/// Sets aside the language that older documents print below the symbol at the top of each page: `S/RES/820 (1993)` / `English`.
+fn named(sheet: &mut Vec<Line>, symbol: &str, words: &Words, set_aside: &mut Vec<SetAside>) {
+    let own = sheet.first().is_some_and(|line| !symbol.is_empty() && line.text.plain == symbol);
+    take(sheet, Furniture::RunningHead, set_aside, |index, line| {
+        own && index == 1 && words.original.contains_key(&line.text.plain)
+    });
 }
 
 /// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too, and the symbol
@@ -199,20 +225,38 @@ fn heads(
 
 /// Sets aside the masthead: the symbol on the first line, the organization, the organ, distribution and date.
 fn masthead(first: &mut Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) {
-    let session =
-        first.iter().position(|line| any_fits(&words.session, &line.text.plain)).unwrap_or(first.len().min(12));
+    let end = masthead_lines(first, words);
     take(first, Furniture::Masthead, set_aside, |index, line| {
-        index < session && (any_fits(&words.masthead, &line.text.plain) || (index == 0 && is_symbol(&line.text.plain)))
+        index < end && (any_fits(&words.masthead, &line.text.plain) || is_symbol(&line.text.plain))
     });
 }
 
-/// Whether a line is a symbol and nothing else.
+/// How many lines the masthead takes: up to the session, or to what says of which sort the document is.
+fn masthead_lines(first: &[Line], words: &Words) -> usize {
+    let ends = |line: &Line| {
+        let plain = &line.text.plain;
+        let sorted = words.types.iter().any(|word| word.line.fits(plain)) || any_fits(&words.council_number, plain);
+        // Russian mastheads print the organ's name as its resolutions do, but without a comma.
+        let opened = plain.ends_with([',', '،', '，']) && opens(plain, words);
+        any_fits(&words.session, plain) || sorted || opened
+    };
+    first.iter().position(ends).unwrap_or(first.len().min(MASTHEAD_LINES))
+}
+
+/// Whether a line is a symbol and nothing else; a space may stand before its bracket or its letter: `S/RES/2331 (2016)`,
+/// `A/RES/57/270 B`.
 pub fn is_symbol(line: &str) -> bool {
-    let parts: Vec<&str> = line.trim_end_matches('*').split('/').collect();
+    let bare = line.trim_end_matches('*').trim_end();
+    let (head, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    let bracket = rest.starts_with(['(', '[']) && rest.ends_with([')', ']']);
+    let letter = rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_uppercase());
+    let parts: Vec<&str> = head.split('/').collect();
     parts.len() > 1
-        && !line.contains(' ')
+        && (rest.is_empty() || bracket || letter)
+        && !rest.contains(' ')
+        && !parts[0].is_empty()
         && parts[0].chars().all(|c| c.is_ascii_uppercase())
-        && line.contains(|c: char| c.is_ascii_digit())
+        && head.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Where the lettered notes of a table begin at the end of a page: at a line that is `a`, where nothing but letters and sentences follow.

@@ -30,6 +30,7 @@ pub fn any_fits(patterns: &[Pattern], line: &str) -> bool {
 #[serde(deny_unknown_fields)]
 struct Extraction {
     organs: Vec<String>,
+    name_parts: Vec<String>,
     page_foot: BTreeMap<String, Pattern>,
 }
 
@@ -62,6 +63,9 @@ pub struct OrganName {
     pub name: String,
     /// Its prefix in symbols.
     pub body: String,
+    /// As it is printed inside a sentence, where that differs by more than its first letter: `Генеральной Ассамблеей`.
+    #[serde(default)]
+    pub inside: Vec<String>,
 }
 
 /// The words of one language.
@@ -82,9 +86,14 @@ pub struct Words {
     pub number_leaders: Vec<String>,
     /// What numbers are often preceded by, though a footnote mark may stand there too (`the Sustainable Development Goals 5 and`).
     pub doubtful_leaders: Vec<String>,
+    /// What ends a line though the next begins an item: `and`.
+    pub conjunctions: Vec<String>,
+    /// Lines above the text that stand for themselves, besides those that tell something.
+    pub front_lines: Vec<Pattern>,
     /// Organs, longest names first.
     pub organs: Vec<OrganName>,
-    /// The months, in order, as printed in dates; empty where dates are figures.
+    /// The months, in order, as printed in dates, and once more in another language where mastheads print that; empty where dates are
+    /// figures.
     pub months: Vec<String>,
     /// A date; groups `year`, `month`, `day`.
     pub date: Pattern,
@@ -159,6 +168,11 @@ impl Rules {
     pub fn organs(&self) -> &[String] {
         &self.extraction.organs
     }
+
+    /// The parts that symbols have after their first, without figures.
+    pub fn name_parts(&self) -> &[String] {
+        &self.extraction.name_parts
+    }
 }
 
 /// Reads one file of the data: the user's, else the built-in one.
@@ -183,6 +197,8 @@ mod tests {
     #[test]
     fn the_embedded_data_loads() {
         let rules = Rules::load(None);
-        assert!(rules.as_ref().is_ok_and(|rules| rules.words(Lang::Zh).is_some()), "{rules:?}");
+        let own =
+            |rules: &Rules| Lang::ALL.iter().all(|lang| rules.words(*lang).is_some_and(|words| words.lang == *lang));
+        assert!(rules.as_ref().is_ok_and(own), "{:?}", rules.err());
     }
 }

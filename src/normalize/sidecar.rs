@@ -23,6 +23,8 @@ impl From<FactSheet> for Told {
             aliases: (!sheet.aliases.is_empty()).then_some(sheet.aliases),
             meeting: sheet.meeting,
             vote: sheet.vote,
+            distributed: sheet.distributed,
+            basis: sheet.basis,
             original: sheet.original,
         }
     }

@@ -12,6 +12,14 @@ pub const fn is_wide(c: char) -> bool {
         | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
+/// The source without the signs that turn the direction of writing, which `pdftotext` puts around Arabic lines, and with plain spaces
+/// for those that do not break. Lines stay where they are.
+pub fn printable(source: &str, lang: Lang) -> String {
+    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let plain = |c: char| if lang.spaces_words() && matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
+    source.chars().filter(|c| !turns(c)).map(plain).collect()
+}
+
 /// The text with the spaces of its script: one between words, none beside a wide character in Chinese.
 pub fn settle(text: &Text, lang: Lang) -> Text {
     let chars: Vec<char> = text.plain.chars().collect();

@@ -2,11 +2,12 @@
 //! A number that is followed by text belongs to it; the others fill the places before and between in their order, and a text that has
 //! to hold several notes is cut where a sentence ends and a note may begin.
 
-use crate::model::NoteLabel;
+use crate::model::{Lang, NoteLabel};
 
 use super::cut;
 use super::forms;
 use super::join::Joiner;
+use super::labels::{folded, is_capital};
 use super::marks::starts_with_word;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
@@ -56,7 +57,7 @@ impl<'a> Stack<'a> {
         let mut highest = self.last;
         for mut line in lines {
             if let Some((label, length)) = self.label(&line.text.plain, highest) {
-                set_aside.push(SetAside::new(line.number, Furniture::NoteLabel, label.as_str()));
+                set_aside.push(SetAside::new(line.number, Furniture::NoteLabel, line.text.plain[..length].trim()));
                 highest = highest.max(label.value().unwrap_or(0));
                 self.begun = true;
                 pending.push(label);
@@ -86,14 +87,15 @@ impl<'a> Stack<'a> {
 
     /// The label at the beginning of a line, and its length with the space after it.
     fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
-        let found = forms::NOTE_OR_LETTER.captures(line)?;
-        let label = NoteLabel::new(&found[1])?;
+        let form = if self.words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
+        let found = form.captures(line)?;
+        let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
         let rest = &line[found[0].len()..];
         let fit = match label.value() {
             // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
             Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
             Some(value) => value > highest && (!self.begun || value <= highest + 3) && self.begins_note(rest),
-            None if label.as_str().starts_with('*') => !rest.is_empty(),
+            None if label.as_str().starts_with('*') => true,
             None => rest.is_empty(),
         };
         fit.then(|| (label, found[0].len()))
@@ -133,7 +135,7 @@ impl<'a> Stack<'a> {
     /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
     fn begins_note(&self, rest: &str) -> bool {
         let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
-        rest.starts_with(|c: char| c.is_uppercase() || "“[(".contains(c)) && !counted
+        rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c)) && !counted
     }
 
     /// How likely a note begins at a line.
@@ -169,7 +171,7 @@ fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Lang, Text};
+    use crate::model::Text;
     use crate::normalize::Rules;
 
     fn read(lines: &[&str]) -> Vec<(String, String)> {

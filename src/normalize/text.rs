@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{At, Block, Footnote, Lang, NoteLabel, Symbol, Text};
+use crate::model::{At, Block, Footnote, Format, NoteLabel, Symbol, Text};
 
 use super::join::Joiner;
 use super::outline::{self, Outlined};
@@ -32,14 +32,14 @@ pub struct Read {
 }
 
 /// Reads a text.
-pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
-    let joiner = Joiner::new(lang, source);
+pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read {
+    let joiner = Joiner::new(words.lang, source);
     let mut set_aside = Vec::new();
-    let (pieces, notes, subjects) = if running::fits(source) {
+    let (pieces, notes, subjects) = if format != Format::Html && running::fits(source) {
         let (pieces, subjects) = run_in(source, words, &mut set_aside);
         (pieces, Vec::new(), subjects)
     } else {
-        let (pieces, notes) = printed(source, &joiner, words, rules, &mut set_aside);
+        let (pieces, notes) = printed(source, format, &joiner, words, rules, &mut set_aside);
         (pieces, notes, None)
     };
     let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
@@ -57,13 +57,15 @@ pub fn read(source: &str, lang: Lang, words: &Words, rules: &Rules) -> Read {
 /// Pieces and notes of a text in printed lines.
 fn printed(
     source: &str,
+    format: Format,
     joiner: &Joiner,
     words: &Words,
     rules: &Rules,
     set_aside: &mut Vec<SetAside>,
 ) -> (Vec<Piece>, Vec<Note>) {
-    let has_feet = paged::fits(source, rules);
-    let spaced = !has_feet && spaced::fits(source);
+    let has_feet = format != Format::Html && paged::fits(source, rules);
+    // A line of HTML is a block, and an empty line stands between any two.
+    let spaced = !has_feet && format != Format::Html && spaced::fits(source);
     let (mut pages, furniture) = if spaced {
         spaced::read(source)
     } else if has_feet {

@@ -1,6 +1,8 @@
 //! What one source of facts tells of a document. In: sidecars, front matter, masthead, file name, defaults, each read by its own module. Out:
 //! `Told`, merged fact by fact, the stronger first. Never guesses.
 
+use jiff::civil::Date;
+
 use crate::model::{DocType, Facts, Identity, Lang, Symbol, When};
 
 /// Facts that one source tells; all may be missing.
@@ -36,6 +38,10 @@ pub struct Told {
     pub meeting: Option<String>,
     /// The vote.
     pub vote: Option<String>,
+    /// The day it was distributed.
+    pub distributed: Option<Date>,
+    /// What it was adopted on.
+    pub basis: Option<String>,
     /// The language it was written in.
     pub original: Option<Lang>,
 }
@@ -61,6 +67,8 @@ impl Told {
             aliases: self.aliases.or(weaker.aliases),
             meeting: self.meeting.or(weaker.meeting),
             vote: self.vote.or(weaker.vote),
+            distributed: self.distributed.or(weaker.distributed),
+            basis: self.basis.or(weaker.basis),
             original: self.original.or(weaker.original),
         }
     }
@@ -98,6 +106,8 @@ impl Told {
             aliases,
             meeting: told.meeting,
             vote: told.vote,
+            distributed: told.distributed,
+            basis: told.basis,
             original: told.original,
         }
     }
