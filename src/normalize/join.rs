@@ -1,7 +1,7 @@
 //! Joins lines that the page broke. In: a text and the line that goes on with it. Out: one text. Knows what stands between two lines in
 //! each script: nothing between Chinese characters, inside an address or after a hyphen, else a space.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::model::{Lang, Text};
 
@@ -10,10 +10,11 @@ use super::spacing::is_wide;
 
 /// Joins lines of one document.
 #[derive(Debug, Clone)]
-pub struct Joiner {
+pub struct Joiner<'a> {
     lang: Lang,
-    /// Words that the document prints unbroken, in lower case.
-    vocabulary: BTreeSet<String>,
+    source: &'a str,
+    /// Words that the document prints unbroken, in lower case: looked up where a line ends in a hyphen, which many texts never do.
+    vocabulary: OnceCell<BTreeSet<String>>,
 }
 
 /// What stands between two lines.
@@ -25,11 +26,14 @@ enum Seam {
     HyphenGoes,
 }
 
-impl Joiner {
+impl<'a> Joiner<'a> {
     /// A joiner that knows the words of the text.
-    pub fn new(lang: Lang, source: &str) -> Self {
-        let vocabulary = if lang.spaces_words() { words(source) } else { BTreeSet::new() };
-        Self { lang, vocabulary }
+    pub const fn new(lang: Lang, source: &'a str) -> Self {
+        Self { lang, source, vocabulary: OnceCell::new() }
+    }
+
+    fn vocabulary(&self) -> &BTreeSet<String> {
+        self.vocabulary.get_or_init(|| if self.lang.spaces_words() { words(self.source) } else { BTreeSet::new() })
     }
 
     /// Appends a line to a text.
@@ -74,7 +78,7 @@ impl Joiner {
         let whole = format!("{head}{tail}").to_lowercase();
         let hyphened = format!("{head}-{tail}").to_lowercase();
         let goes = !head.is_empty() && !tail.is_empty() && tail.starts_with(char::is_lowercase);
-        if goes && self.vocabulary.contains(&whole) && !self.vocabulary.contains(&hyphened) {
+        if goes && self.vocabulary().contains(&whole) && !self.vocabulary().contains(&hyphened) {
             Seam::HyphenGoes
         } else {
             Seam::Nothing

@@ -25,14 +25,14 @@ struct Segment {
 /// A reader of notes and the last number it saw.
 pub struct Stack<'a> {
     words: &'a Words,
-    joiner: &'a Joiner,
+    joiner: &'a Joiner<'a>,
     last: u32,
     begun: bool,
 }
 
 impl<'a> Stack<'a> {
     /// A reader that has seen no note.
-    pub const fn new(words: &'a Words, joiner: &'a Joiner) -> Self {
+    pub const fn new(words: &'a Words, joiner: &'a Joiner<'a>) -> Self {
         Self { words, joiner, last: 0, begun: false }
     }
 

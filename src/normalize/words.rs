@@ -4,61 +4,80 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use crate::model::Text;
 
 use super::cut;
 
-/// How often the document prints each word, and each pair of neighbours.
+/// How often the document prints each word, and each pair of neighbours that together are a word of it too. Words are in lower case.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    words: BTreeMap<String, u32>,
-    pairs: BTreeMap<(String, String), u32>,
+    words: IndexMap<Box<str>, u32>,
+    pairs: BTreeMap<(Box<str>, Box<str>), u32>,
 }
 
 impl Vocabulary {
     /// The words of a text.
     pub fn of(source: &str) -> Self {
-        let mut vocabulary = Self::default();
-        let tokens: Vec<(&str, &str)> = tokens(source);
-        for (index, (word, gap)) in tokens.iter().enumerate() {
-            *vocabulary.words.entry(word.to_lowercase()).or_default() += 1;
-            if let (true, Some((next, _))) = (*gap == " ", tokens.get(index + 1)) {
-                *vocabulary.pairs.entry((word.to_lowercase(), next.to_lowercase())).or_default() += 1;
+        let lowered = source.to_lowercase();
+        let tokens: Vec<(&str, &str)> = tokens(&lowered);
+        let mut words: IndexMap<Box<str>, u32> = IndexMap::with_capacity(tokens.len() / 4);
+        for (word, _) in &tokens {
+            if let Some(count) = words.get_mut(*word) {
+                *count += 1;
+            } else {
+                words.insert((*word).into(), 1);
+            }
+        }
+        let mut vocabulary = Self { words, pairs: BTreeMap::new() };
+        let mut whole = String::new();
+        for pair in tokens.windows(2) {
+            if let [(left, " "), (right, _)] = pair
+                && vocabulary.count_of([left, right], &mut whole) > 0
+            {
+                *vocabulary.pairs.entry(((*left).into(), (*right).into())).or_default() += 1;
             }
         }
         vocabulary
     }
 
-    /// How often the document prints a word.
-    pub fn count(&self, word: &str) -> u32 {
-        self.words.get(&word.to_lowercase()).copied().unwrap_or(0)
+    /// How often the document prints a word that is given in parts and in lower case; `whole` is room to put them together.
+    fn count_of<const N: usize>(&self, parts: [&str; N], whole: &mut String) -> u32 {
+        whole.clear();
+        whole.extend(parts);
+        self.words.get(whole.as_str()).copied().unwrap_or(0)
     }
 
-    /// Whether two neighbours are one word.
-    fn is_split(&self, left: &str, right: &str) -> bool {
-        let whole = format!("{left}{right}");
-        // A single capital is a letter of its own: resolution 66/240 A.
-        let lettered = left.len() == 1 && left.chars().all(char::is_uppercase);
-        if lettered || right.starts_with(char::is_uppercase) || self.count(&whole) == 0 {
+    /// Whether two neighbours in lower case are one word.
+    fn is_split(&self, left: &str, right: &str, whole: &mut String) -> bool {
+        if self.count_of([left, right], whole) == 0 {
             return false;
         }
-        let pair = self.pairs.get(&(left.to_lowercase(), right.to_lowercase())).copied().unwrap_or(0);
-        self.count(left) <= pair || self.count(right) <= pair
+        let pair = self.pairs.get(&(left.into(), right.into())).copied().unwrap_or(0);
+        self.count_of([left], whole) <= pair || self.count_of([right], whole) <= pair
     }
 
     /// The text with its split words mended.
     pub fn mend(&self, text: &Text) -> Text {
         let mut spaces: Vec<usize> = Vec::new();
-        let mut at = 0;
-        let tokens = tokens(&text.plain);
-        for (index, (word, gap)) in tokens.iter().enumerate() {
-            let offset = text.plain[at..].find(word).map_or(at, |found| at + found);
-            at = offset + word.len();
-            let Some((next, _)) = tokens.get(index + 1) else { break };
-            let dashed = matches!(*gap, " -" | " –") && !word.is_empty() && same_kind(word, next);
-            if (*gap == " " && self.is_split(word, next)) || dashed {
+        let (mut left, mut right, mut whole) = (String::new(), String::new(), String::new());
+        let mut tokens = tokens(&text.plain).into_iter();
+        let Some((mut word, mut gap)) = tokens.next() else { return text.clone() };
+        lower(word, &mut left);
+        let mut at = text.plain.find(word).unwrap_or(0) + word.len();
+        for (next, after) in tokens {
+            lower(next, &mut right);
+            let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
+            // A single capital is a letter of its own: resolution 66/240 A.
+            let lettered = word.len() == 1 && word.starts_with(char::is_uppercase);
+            let split = gap == " " && !lettered && !next.starts_with(char::is_uppercase);
+            if dashed || split && self.is_split(&left, &right, &mut whole) {
                 spaces.push(at);
             }
+            at += gap.len() + next.len();
+            std::mem::swap(&mut left, &mut right);
+            (word, gap) = (next, after);
         }
         if spaces.is_empty() {
             text.clone()
@@ -66,6 +85,12 @@ impl Vocabulary {
             cut::rewrite(text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
         }
     }
+}
+
+/// Puts a word in lower case into `room`.
+fn lower(word: &str, room: &mut String) {
+    room.clear();
+    room.extend(word.chars().flat_map(char::to_lowercase));
 }
 
 /// Whether both sides of a dash are words, or both figures: `Secretary -General`, `2020 –2024`.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use regex_automata::{
-    Input, MatchKind,
+    Anchored, Input, MatchKind,
     meta::{Config, Regex},
     util::syntax,
 };
@@ -79,6 +79,8 @@ pub(super) struct Lexer {
     regex: Regex,
     /// For each row, its pattern alone where it has groups.
     groups: Vec<Option<regex::Regex>>,
+    /// For each row, whether it has the group `t`: captures are slow, and few rows have it.
+    keeps: Vec<bool>,
     /// In order of preference.
     pub(super) rows: Vec<Row>,
     abbreviations: Vec<String>,
@@ -88,6 +90,7 @@ impl Lexer {
     /// Compiles the rows; `Err` names the place of the one that is no pattern.
     pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>) -> Result<Self, (String, String)> {
         let mut groups = Vec::with_capacity(rows.len());
+        let keeps = rows.iter().map(|row| row.pattern.contains("(?P<t>")).collect();
         for row in &rows {
             let has_groups = row.pattern.contains("(?P<");
             let compiled = has_groups.then(|| regex::Regex::new(&row.pattern)).transpose();
@@ -108,39 +111,45 @@ impl Lexer {
                 let row = error.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
                 (row.map_or_else(String::new, |row| row.place.clone()), error.to_string())
             })?;
-        Ok(Self { regex, groups, rows, abbreviations })
+        Ok(Self { regex, groups, keeps, rows, abbreviations })
     }
 
-    /// The tokens of a folded text in order.
+    /// The tokens of a folded text in order. The text is looked at only where a token can begin, at the beginning of a word or behind a
+    /// token: a search from there needs no second one backwards for its beginning, and most words end it at their second letter.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut at = 0;
-        while at < text.len()
-            && let Some(found) = self.regex.find(Input::new(text).span(at..text.len()))
-        {
-            let row = found.pattern().as_usize();
-            let mut range = found.range();
-            // A row that tells what must follow keeps only its group `t`.
-            let kept = self.group(row, &text[range.clone()], "t");
-            let is_kept = kept.is_some();
-            if let Some(kept) = kept {
-                range = range.start + kept.start..range.start + kept.end;
-            }
-            let sense = self.rows.get(row).map(|row| row.sense);
-            // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
-            let runs_on = matches!(sense, Some(Sense::Word(_))) && text[range.end..].starts_with('/');
-            if let Some(label) = runs_on.then(|| self.group(row, &text[range.clone()], "label")).flatten() {
-                range.end = range.start + label.end;
-            }
-            match sense {
-                Some(sense) if !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense)) => {
-                    at = range.end;
-                    tokens.push(Token { sense, range, row });
-                }
-                _ => at = next_char(text, found.start()),
-            }
+        let mut before = None;
+        while let Some(first) = text[at..].chars().next() {
+            let next = at + first.len_utf8();
+            let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
+            let found = if glued(before, Some(first)) { None } else { self.regex.find(input) };
+            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), found.range()));
+            at = token.as_ref().map_or(next, |token| token.range.end.max(next));
+            before = if token.is_some() { None } else { Some(first) };
+            tokens.extend(token);
         }
         tokens
+    }
+
+    /// What a row's match is; `None` where it is no whole word or figure.
+    fn token(&self, text: &str, row: usize, found: Range<usize>) -> Option<Token> {
+        let mut range = found;
+        // A row that tells what must follow keeps only its group `t`.
+        let keeps = self.keeps.get(row).is_some_and(|keeps| *keeps);
+        let kept = if keeps { self.group(row, &text[range.clone()], "t") } else { None };
+        let is_kept = kept.is_some();
+        if let Some(kept) = kept {
+            range = range.start + kept.start..range.start + kept.end;
+        }
+        let sense = self.rows.get(row).map(|row| row.sense)?;
+        // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
+        let runs_on = matches!(sense, Sense::Word(_)) && text[range.end..].starts_with('/');
+        if let Some(label) = runs_on.then(|| self.group(row, &text[range.clone()], "label")).flatten() {
+            range.end = range.start + label.end;
+        }
+        let whole = !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense));
+        whole.then_some(Token { sense, range, row })
     }
 
     /// Where a named group stands in a slice that a row matched.
@@ -164,12 +173,6 @@ impl Lexer {
         if sense == Sense::Stop {
             return self.ends_sentence(text, range);
         }
-        let glued = |a: Option<char>, b: Option<char>| {
-            let word = |c: char| c.is_alphanumeric() && !is_han(c);
-            // The Arabic و stands before a figure or a symbol without a space.
-            let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
-            matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
-        };
         let numeric = matches!(sense, Sense::Number(_) | Sense::Integer);
         if numeric {
             return Self::figures_stand_alone(text, range, sense) && !glued(last, after);
@@ -224,7 +227,10 @@ impl Lexer {
     }
 }
 
-/// The next character's offset.
-fn next_char(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(text.len(), |c| at + c.len_utf8())
+/// Whether two neighbours are of one word or figure, so that no token begins or ends between them.
+fn glued(a: Option<char>, b: Option<char>) -> bool {
+    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    // The Arabic و stands before a figure or a symbol without a space.
+    let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
+    matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
 }
