@@ -105,15 +105,21 @@ impl Question<'_> {
                     .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
-                    .or_else(|| self.only(&fit, k))
+                    .or_else(|| self.only(&fit, tongue.short.get(name)?.bodies.len(), k))
             }
             _ => None,
         }
     }
 
-    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named.
-    fn only(&self, fit: &[usize], k: usize) -> Option<usize> {
-        fit.first().copied().filter(|_| fit.len() == 1 && !self.reading.names_other_before(k))
+    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named; where the
+    /// name has but one bearer, only the sentence counts.
+    fn only(&self, fit: &[usize], bearers: usize, k: usize) -> Option<usize> {
+        let reading = self.reading;
+        let other = || {
+            let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
+            reading.names_other_before(k) && (bearers > 1 || (reading.sentence_start(k)..k).any(is_other))
+        };
+        fit.first().copied().filter(|_| fit.len() == 1 && !other())
     }
 
     fn is_body(&self, k: usize) -> bool {
