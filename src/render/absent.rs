@@ -16,7 +16,7 @@ use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Page, relative}
 pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
     let address = Address::of(&entry.identity, None);
     let lang = site.archive.main_lang;
-    let spread = Spread::of(site, entry, &address, lang);
+    let spread = Spread::of(site, entry, &address, lang, usize::MAX);
     let view = view(site, entry, &address, spread.first());
     let mut pages = spread.pages(templates, &view.says)?;
     pages.push(Page::new(address.html(), templates.fill(&view, lang)?));

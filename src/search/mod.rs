@@ -21,12 +21,10 @@ mod posting;
 mod shown;
 mod stem;
 mod token;
-mod words;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use self::words::{BoxWords, SearchWords};
 use self::{
     batch::Batch,
     filter::Row,
@@ -37,6 +35,7 @@ use self::{
     posting::Scale,
 };
 use crate::{
+    box_words::SearchWords,
     config::ArchiveFile,
     model::{Archive, Failure, Page},
 };
@@ -129,7 +128,9 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         folding: folding.table(),
     };
     pages.push(piece::page("index", &shown::json(&entry)));
-    pages.extend(words_of_the_box.pages());
+    pages.extend(
+        words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words))),
+    );
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
