@@ -1,13 +1,14 @@
 //! The text of an HTML file, by html5ever. In: HTML. Out: its text, a line for each block, empty lines between: what `normalize` takes.
 //! Runs no script, follows no link; what a browser would not show is left out.
 
+use super::shallow::shallow;
 use scraper::{ElementRef, Html, Node, Selector};
 
 /// Elements that a reader never sees as text of the document.
 const HIDDEN: [&str; 9] = ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 26] = [
+pub(super) const BLOCKS: [&str; 26] = [
     "address",
     "article",
     "aside",
@@ -38,7 +39,7 @@ const BLOCKS: [&str; 26] = [
 
 /// The text of the document: of `main` or `article` where there is exactly one, else of all of it.
 pub(super) fn text(html: &str) -> String {
-    let page = Html::parse_document(html);
+    let page = Html::parse_document(&shallow(html));
     let only = |name: &str| {
         let selector = Selector::parse(name).ok()?;
         let mut found = page.select(&selector);

@@ -5,6 +5,7 @@
 mod decode;
 mod html;
 mod pdf;
+mod shallow;
 
 use std::{
     collections::BTreeMap,
