@@ -58,6 +58,9 @@ fn names() -> Vec<(&'static str, Vec<u8>)> {
     names.iter().map(|name| (*name, format!("Text of {}.\n", name.len()).into_bytes())).collect()
 }
 
+/// A name of some 220 bytes.
+const LONG: &str = "content/long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long.txt";
+
 fn paths() -> Vec<Attack> {
     let note = |head: &str| markdown(&format!("{head}\nlang: en"), "Text of it.");
     vec![
@@ -117,6 +120,29 @@ fn paths() -> Vec<Attack> {
             0,
             &[],
             &["A/RES/217(III)A.html", "A/RES/217(III)A.fr.html"],
+        ),
+        attack(
+            "three texts that share the members of joint symbols",
+            vec![
+                ("content/n.md", note("symbol: A/1-E/1")),
+                ("content/o.md", note("symbol: E/1-S/1")),
+                ("content/p.md", note("symbol: A/1")),
+            ],
+            1,
+            &[
+                "content/o.md: E/1-S/1 is claimed by content/n.md too",
+                "content/p.md: A/1 is claimed by content/n.md too",
+            ],
+            &["A/1.html", "E/1.html", "text-o.html", "text-p.html"],
+        ),
+        attack(
+            "a name that is too long for a symbol or an id",
+            vec![(LONG, b"Text.".to_vec())],
+            0,
+            &[],
+            &[
+                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long.html",
+            ],
         ),
         attack(
             "a symbol that ends like a language",
