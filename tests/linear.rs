@@ -54,6 +54,7 @@ fn shapes() -> Vec<Shape> {
         ("emphasis in Markdown", "md", |n| "*a **b".repeat(n / 6)),
         ("links in Markdown", "md", |n| "[a](b) ".repeat(n / 7)),
         ("a table in Markdown", "md", |n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n / 6))),
+        ("paragraphs of one letter", "html", |n| "<p>a".repeat(n / 4)),
         ("elements never closed", "html", |n| "<div>a".repeat(n / 6)),
         ("formatting never closed", "html", |n| (0..n / 16).map(|i| format!("<b id={i}><p>a")).collect()),
         ("rows in a drawing", "html", |n| format!("<svg>{}", "<tr>".repeat(n / 4))),

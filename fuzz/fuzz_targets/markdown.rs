@@ -7,7 +7,7 @@ use concord::{
     Rules,
     config::Defaults,
     markdown,
-    model::{Document, Format, SourceText},
+    model::{Block, Content, Document, Format, SourceText},
     normalize::normalize,
 };
 use libfuzzer_sys::fuzz_target;
@@ -17,9 +17,17 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(None).expect("the b
 fn read(text: String) -> Option<Document> {
     let source = SourceText { path: "content/a.md".into(), format: Format::Markdown, text, sidecar: None };
     let mut document = normalize(&source, &Defaults::default(), &RULES.normalize).output?;
-    document.blocks.iter_mut().for_each(|block| block.line = 0);
+    document.blocks.iter_mut().for_each(bare);
     document.footnotes.iter_mut().for_each(|note| note.line = 0);
     Some(document)
+}
+
+/// What Markdown does not tell: lines of the source, and how deep an item stands that has no item above it.
+fn bare(block: &mut Block) {
+    block.line = 0;
+    if let Content::Item { depth, .. } = &mut block.content {
+        *depth = 0;
+    }
 }
 
 fuzz_target!(|text: &str| {

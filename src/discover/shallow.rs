@@ -5,7 +5,7 @@
 //! A tree builder looks through the open elements at every tag, and opens formatting elements anew in each block until they are
 //! closed: a page of fifty thousand `<div>` takes the square of its length.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap};
 
 use super::html::BLOCKS;
 use html5ever::{
@@ -30,11 +30,18 @@ const CLOSED_BY_THE_NEXT: [&str; 20] = [
     "rtc", "tbody", "td", "tfoot", "th", "thead",
 ];
 
+/// Elements that a tree builder opens anew in each block until they are closed; to a text they are nothing.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// How many attributes a tag may have: the tokenizer compares each with all before it.
+const ATTRIBUTES: usize = 200;
+
 /// The same page, shallow.
 pub(super) fn shallow(html: &str) -> String {
     let tokenizer = Tokenizer::new(Flat::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(html.into());
+    input.push_back((&*few_attributes(html)).into());
     // The sink never asks for a script to be run, so that one call reads all.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
@@ -112,11 +119,7 @@ impl State {
         if tag.self_closing && (self.drawings > 0 || &*tag.name == "svg") {
             return;
         }
-        let (name, drawing) = match &*tag.name {
-            "svg" => ("span", true),
-            "math" => ("span", false),
-            name => (name, false),
-        };
+        let (name, drawing) = (plain(&tag.name), &*tag.name == "svg");
         let counts = !VOID.contains(&name) && !CLOSED_BY_THE_NEXT.contains(&name);
         if counts && self.depth >= DEEPEST {
             self.out.push_str(if BLOCKS.contains(&name) { "<br>" } else { "" });
@@ -140,8 +143,8 @@ impl State {
         if &**name == "svg" {
             self.drawings = self.drawings.saturating_sub(1);
         }
-        let name = if matches!(&**name, "svg" | "math") { &LocalName::from("span") } else { name };
-        if let Some(open) = self.open.get_mut(name) {
+        let name = plain(name);
+        if let Some(open) = self.open.get_mut(&LocalName::from(name)) {
             let Some(left) = open.checked_sub(1) else { return };
             *open = left;
             self.depth -= 1;
@@ -150,6 +153,52 @@ impl State {
         self.out.push_str(name);
         self.out.push('>');
     }
+}
+
+/// The name of an element that nests by plain rules and means the same to a text.
+fn plain(name: &str) -> &str {
+    if FORMATTING.contains(&name) || matches!(name, "svg" | "math") { "span" } else { name }
+}
+
+/// The page without the attributes of a tag after the first few hundred.
+fn few_attributes(html: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut kept = 0;
+    let mut from = 0;
+    while let Some(start) = html[from..].find('<').map(|at| from + at) {
+        let (mut gaps, mut cut, mut quote) = (0, None, None);
+        let end = html[start + 1..].char_indices().find_map(|(at, c)| {
+            match (quote, c) {
+                (Some(open), c) if open == c => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') if gaps > 0 => quote = Some(c),
+                (None, '<' | '>') => return Some(start + 1 + at),
+                (None, c) if c.is_ascii_whitespace() || c == '/' => {
+                    gaps += 1;
+                    if gaps == ATTRIBUTES {
+                        cut = Some(start + 1 + at);
+                    }
+                }
+                _ => {}
+            }
+            None
+        });
+        // What is never closed is no tag.
+        let Some(end) = end else { break };
+        if let Some(cut) = cut.filter(|_| html[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic())) {
+            out.push_str(&html[kept..cut]);
+            kept = end;
+        }
+        from = end;
+        if html[from..].starts_with('>') {
+            from += 1;
+        }
+    }
+    if kept == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[kept..]);
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -163,10 +212,27 @@ mod tests {
             ("<p hidden>a<script>b</p></script><style>c</style>", "<p hidden>a"),
             ("<textarea>a<b></textarea><svg><text>b</text></svg>", "a&lt;b&gt;<span hidden><text>b</text></span>"),
             ("<p>a<plaintext></p>", "<p>a&lt;/p&gt;"),
-            ("</b>a<br/>b", "</b>a<br>b"),
+            ("</b>a<br/>b", "</span>a<br>b"),
             ("<svg/>a<svg><path/></svg>b<div/>", "a<span hidden></span>b<div>"),
         ] {
             assert_eq!(shallow(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_beyond_count_is_cut_from_a_tag() {
+        let many = "x ".repeat(ATTRIBUTES + 50);
+        for (html, expected) in [
+            (format!("<p {many}>a"), format!("<p {}>a", "x ".repeat(ATTRIBUTES - 1).trim_end())),
+            (format!("<p title=\"{many}>\">a"), format!("<p title=\"{many}>\">a")),
+            (format!("a < {many} > b"), format!("a < {many} > b")),
+            (
+                format!("<script>a<b {many}</script>c"),
+                format!("<script>a<b {}</script>c", "x ".repeat(ATTRIBUTES - 1).trim_end()),
+            ),
+            ("it's <b>its' <i>".to_owned(), "it's <b>its' <i>".to_owned()),
+        ] {
+            assert_eq!(few_attributes(&html), expected);
         }
     }
 
