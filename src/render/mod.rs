@@ -18,6 +18,7 @@ mod escape;
 mod frame;
 mod kin;
 mod labels;
+mod lineage;
 mod listing;
 mod moved;
 mod outline;
