@@ -227,7 +227,9 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        told.push(("session", &words.session, vec![plain(&said)]));
+        let sitting = Sitting::read(session).zip(facts.body.as_deref()).filter(|(_, body)| shelves::has(site, body));
+        let href = sitting.map(|(sitting, body)| shelves::sitting_address(site, body, sitting).from(page));
+        told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
     }
     let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };
     told.push(("doc_type", &words.doc_type, vec![doc_type]));

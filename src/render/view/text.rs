@@ -41,7 +41,7 @@ pub struct Citer {
     pub title: String,
 }
 
-/// A part of a place: a paragraph (`p`), an item, a table, or a heading.
+/// A part of a place: a paragraph (`p`), the `opening` of the text after the front matter, an item, a table, or a heading.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
     pub kind: &'static str,
