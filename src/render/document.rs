@@ -227,8 +227,10 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        let sitting = Sitting::read(session).zip(facts.body.as_deref()).filter(|(_, body)| shelves::has(site, body));
-        let href = sitting.map(|(sitting, body)| shelves::sitting_address(site, body, sitting).from(page));
+        // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
+        let (shelf, sitting) = site.shelf_of(entry);
+        let there = facts.body.as_ref() == Some(&shelf) && Sitting::read(session) == Some(sitting);
+        let href = there.then(|| shelves::sitting_address(site, &shelf, sitting).from(page));
         told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
     }
     let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };
