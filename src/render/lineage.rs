@@ -35,7 +35,7 @@ pub struct Lines<'a> {
     /// The line of each resolution that has one.
     of: BTreeMap<&'a Key, usize>,
     /// Each line, oldest first.
-    lines: Vec<Vec<&'a Entry>>,
+    all: Vec<Vec<&'a Entry>>,
     /// Those of which no title says that they are of their line.
     guessed: BTreeSet<&'a Key>,
 }
@@ -57,17 +57,19 @@ impl<'a> Lines<'a> {
         let mut joined = Joined((0..resolutions.len()).collect());
         by_title(&resolutions, &mut joined);
         let guesses = by_recall(archive, verbs, &resolutions, &mut joined);
-        let mut guessed = BTreeSet::new();
+        let mut unsure = BTreeSet::new();
         for (older, newer) in guesses {
             // Two resolutions on two questions cannot both continue one.
             let titles: Vec<&BTreeSet<String>> =
                 newer.iter().filter_map(|&i| Some(&resolutions.get(i)?.titles)).collect();
             if titles.iter().all(|others| titles.first().is_none_or(|first| any_alike(first, others))) {
-                newer.iter().for_each(|&i| joined.join(older, i));
-                guessed.extend(resolutions.get(older).map(|older| &older.entry.identity));
+                for &i in &newer {
+                    joined.join(older, i);
+                }
+                unsure.extend(resolutions.get(older).map(|older| &older.entry.identity));
             }
         }
-        Self { guessed, ..Self::sorted(&resolutions, &mut joined) }
+        Self { guessed: unsure, ..Self::sorted(&resolutions, &mut joined) }
     }
 
     fn sorted(resolutions: &[Resolution<'a>], joined: &mut Joined) -> Self {
@@ -79,15 +81,15 @@ impl<'a> Lines<'a> {
         for mut group in groups.into_values().filter(|group| group.len() > 1) {
             group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
             let line = group.into_iter().map(|resolution| resolution.entry).collect::<Vec<_>>();
-            found.of.extend(line.iter().map(|entry| (&entry.identity, found.lines.len())));
-            found.lines.push(line);
+            found.of.extend(line.iter().map(|entry| (&entry.identity, found.all.len())));
+            found.all.push(line);
         }
         found
     }
 
     /// The line that an entry is of, itself included; empty where it is of none.
     pub fn line_of(&self, entry: &Entry) -> &[&'a Entry] {
-        self.of.get(&entry.identity).and_then(|&line| self.lines.get(line)).map_or(&[], Vec::as_slice)
+        self.of.get(&entry.identity).and_then(|&line| self.all.get(line)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -230,7 +232,7 @@ fn alike(a: &str, b: &str) -> usize {
     let (a, b) = (pairs(a), pairs(b));
     let shared: usize = a.iter().map(|(pair, count)| *count.min(b.get(pair).unwrap_or(&0))).sum();
     let all: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
-    if all == 0 { 0 } else { 200 * shared / all }
+    (200 * shared).checked_div(all).unwrap_or_default()
 }
 
 /// Which resolutions belong together: each leads to another one of its line, the first to itself.
