@@ -35,9 +35,9 @@ impl<'a> Batch<'a> {
     pub(super) fn of<'i>(
         archive: &'a Archive,
         range: Range<usize>,
-        indexed: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+        product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
     ) -> Self {
-        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(indexed).collect();
+        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(product).collect();
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();

@@ -215,6 +215,8 @@ fn number(length: usize) -> u32 {
 /// The same for the same text, sort and language, and for nothing else.
 fn checksum(sort: Sort, lang: Lang, text: &str) -> Checksum {
     let sum = Sha256::new_with_prefix([sort as u8, lang as u8]).chain_update(text).finalize();
-    let half = |from: usize| (from..from + 8).fold(0, |half, at| half << 8 | u64::from(sum.get(at).copied().unwrap_or_default()));
+    let half = |from: usize| {
+        (from..from + 8).fold(0, |half, at| half << 8 | u64::from(sum.get(at).copied().unwrap_or_default()))
+    };
     (half(0), half(8))
 }

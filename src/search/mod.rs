@@ -31,10 +31,6 @@ use std::{borrow::Cow, ops::Range};
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use self::{
-    indexed::{Indexed, Indexer},
-    words::{BoxWords, SearchWords},
-};
 use self::{
     batch::Batch,
     filter::Row,
@@ -45,6 +41,10 @@ use self::{
     posting::Postings,
     stem::Stems,
     term::Terms,
+};
+pub use self::{
+    indexed::{Indexed, Indexer},
+    words::{BoxWords, SearchWords},
 };
 use crate::{
     config::ArchiveFile,
@@ -106,7 +106,7 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
     })
 }
 
-/// The same, with what the index takes of each document from `indexed`, which is asked once for each of `Archive::held`, in any order and
+/// The same, with what the index takes of each document from `product`, which is asked once for each of `Archive::held`, in any order and
 /// by several threads. What it answers must be what `indexer` makes of that document, now or in an earlier build (see `Indexed`).
 ///
 /// # Errors
@@ -115,11 +115,11 @@ pub fn index_of<'i>(
     archive: &Archive,
     settings: &ArchiveFile,
     indexer: &Indexer,
-    indexed: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
 ) -> Result<Vec<Page>, Failure> {
     let words_of_the_box = SearchWords::built_in()?;
     let folding = indexer.folding();
-    let (passages, words) = words(archive, folding, indexed);
+    let (passages, words) = words(archive, folding, product);
     let book = phrasebook::phrasebook(&phrasebook::sample(archive, &passages));
     let ranges = shown::texts(&passages);
     let firsts: Vec<u32> = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
@@ -191,10 +191,10 @@ struct Words {
 fn words<'a, 'i>(
     archive: &'a Archive,
     folding: &Folding,
-    indexed: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
 ) -> (Passages<'a>, Words) {
     let mut batches: Vec<Batch<'_>> =
-        ranges(archive).into_par_iter().map(|range| Batch::of(archive, range, indexed)).collect();
+        ranges(archive).into_par_iter().map(|range| Batch::of(archive, range, product)).collect();
     let met: Vec<_> = batches.iter_mut().flat_map(|batch| std::mem::take(&mut batch.texts)).collect();
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);

@@ -32,7 +32,8 @@ pub(super) fn sample(archive: &Archive, passages: &Passages<'_>) -> Vec<String> 
     let total: usize = passages.all.iter().map(|passage| passage.length as usize).sum();
     let share = u16::try_from(total.div_ceil(SAMPLE).next_power_of_two()).unwrap_or(1 << 15);
     let chosen: Vec<_> = passages.all.iter().filter(|passage| passage.mark % share == 0).collect();
-    let text = |stretches: &[super::passage::Stretch<'_>], nth: u32| Some(stretches.get(nth as usize)?.text().into_owned());
+    let text =
+        |stretches: &[super::passage::Stretch<'_>], nth: u32| Some(stretches.get(nth as usize)?.text().into_owned());
     let of_one = |same: &[&super::passage::Passage]| {
         let held = same.first().and_then(|first| archive.held.get(first.held as usize));
         let stretches = held.map(|held| stretches(&held.document)).unwrap_or_default();

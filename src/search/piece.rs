@@ -73,7 +73,13 @@ impl Files {
     }
 
     /// Adds files; `content` makes that of the Nth of them. `book` is what the client has before it unpacks them.
-    pub(super) fn add<'c>(&mut self, family: Family, count: usize, book: &[u8], content: impl Fn(usize) -> Cow<'c, [u8]> + Sync) {
+    pub(super) fn add<'c>(
+        &mut self,
+        family: Family,
+        count: usize,
+        book: &[u8],
+        content: impl Fn(usize) -> Cow<'c, [u8]> + Sync,
+    ) {
         let first = self.pages.len();
         let made: Vec<(Page, String)> = (0..count)
             .into_par_iter()

@@ -288,7 +288,7 @@ impl Postings {
                     scale.posting(&term.text, found)
                 })
                 .collect();
-            for posting in made {
+            for posting in &made {
                 postings.add(posting);
             }
             postings.write(1);
@@ -298,7 +298,7 @@ impl Postings {
     }
 
     /// Adds a term. One of several chunks has as many files to itself.
-    fn add(&mut self, posting: Posting) {
+    fn add(&mut self, posting: &Posting) {
         let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
         self.weights.push(posting.weight);
         let alone = posting.chunks.len() > 1;
@@ -320,7 +320,8 @@ impl Postings {
     fn write(&mut self, keep: usize) {
         let whole = self.waiting.len().saturating_sub(keep);
         let contents: Vec<Vec<u8>> = self.waiting.drain(..whole).collect();
-        self.files.add(Family::Postings, whole, &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
+        self.files
+            .add(Family::Postings, whole, &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
     }
 
     /// The numbers of the common terms.

@@ -50,7 +50,8 @@ impl Terms {
             .collect();
         // Arabic stems that are no words themselves: a reader types the word bare, and every text may have it with an article. They
         // stand nowhere, and lead to the forms of the word.
-        let bare: BTreeSet<&str> = stemmed.iter().filter(|stem| stem.0 == Lang::Ar).map(|stem| stem.1.as_str()).collect();
+        let bare: BTreeSet<&str> =
+            stemmed.iter().filter(|stem| stem.0 == Lang::Ar).map(|stem| stem.1.as_str()).collect();
         for stem in bare {
             let (number, new) = lexicon.number(stem);
             if new {
@@ -109,7 +110,8 @@ fn stemmed(
             plain[*number as usize] |= langs;
         }
         let number = |term: u32| numbers.get(term as usize).copied();
-        words.extend(batch.written.iter().filter_map(|(term, lang, form)| Some((number(*term)?, *lang, form.as_str()))));
+        words
+            .extend(batch.written.iter().filter_map(|(term, lang, form)| Some((number(*term)?, *lang, form.as_str()))));
     }
     for (number, langs) in (0..).zip(&plain) {
         let spoken = Lang::ALL.into_iter().filter(|lang| langs & 1 << *lang as u8 != 0);
@@ -126,7 +128,8 @@ fn forms(terms: usize, mut stemmed: Vec<(Lang, String, u32)>, place: &[u32], lex
     let mut forms: Vec<Vec<u32>> = vec![Vec::new(); terms];
     stemmed.par_sort_unstable();
     for class in stemmed.chunk_by(|a, b| a.0 == b.0 && a.1 == b.1) {
-        let mut members: Vec<u32> = class.iter().filter_map(|(_, _, number)| place.get(*number as usize)).copied().collect();
+        let mut members: Vec<u32> =
+            class.iter().filter_map(|(_, _, number)| place.get(*number as usize)).copied().collect();
         if let Some((Lang::Ar, stem, _)) = class.first() {
             members.extend(place.get(lexicon.number(stem).0 as usize));
         }
