@@ -19,6 +19,7 @@
 #[cfg(test)]
 extern crate self as concord;
 
+pub mod box_words;
 pub mod config;
 pub mod discover;
 pub mod export;

@@ -98,14 +98,24 @@ pub fn read(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Ch
     stages("normalize, recognize");
     let read = sources.texts.len();
     let texts = sources.texts.par_iter().map(|source| document(source, config, &rules)).collect::<Vec<_>>();
-    let documents: Vec<_> = texts.into_iter().filter_map(|checked| checked.settle(&mut findings)).collect();
+    let mut unread = sources.unread;
+    let mut documents = Vec::with_capacity(read);
+    for (source, checked) in sources.texts.iter().zip(texts) {
+        let why = checked.findings.iter().max_by_key(|finding| finding.severity).cloned();
+        match checked.settle(&mut findings) {
+            Some(document) => documents.push(document),
+            None => unread.extend(why.map(|why| source.unread(why))),
+        }
+    }
     stages("resolve");
-    let archive =
+    let mut archive =
         resolve::resolve(documents, rules.grammar.bodies(), &rules.clues, config.archive.lang).settle(&mut findings);
+    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+    resolve::keep_failed(&mut archive, failed);
     let summary = Summary {
-        read: read + sources.unread,
+        read: archive.held.len() + unread.len(),
         documents: archive.held.len(),
-        failed: read + sources.unread - archive.held.len(),
+        failed: unread.len(),
         citations: archive.held.iter().map(|held| held.citations.len()).sum(),
         cited: archive.entries.values().filter(|entry| !entry.cited_by.is_empty()).count(),
         held: archive.entries.values().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),

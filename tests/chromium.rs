@@ -1,5 +1,5 @@
-//! The site in a real browser, from the disk and over HTTP: this project's own site, and a small one in English and Arabic. What is
-//! tried stands in `tests/browser`; the two npm packages that it needs are put into `target/browser`. Where node, npm or Chromium is
+//! The site in a real browser, from the disk and over HTTP: this project's own site, a small one in English and Arabic, and one with a
+//! text that hundreds of documents cite. What is tried stands in `tests/browser`; the two npm packages that it needs are put into `target/browser`. Where node, npm or Chromium is
 //! absent the test says so and passes, but where `CI` is set it fails.
 
 use std::{
@@ -65,6 +65,27 @@ fn build(source: &Path, output: &Path) {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
+/// An archive in which so many documents cite one resolution that who cites it is spread over pages; so are all documents.
+fn much_cited(folder: &Path) {
+    let content = folder.join("content");
+    fs::create_dir_all(&content).expect("a folder");
+    fs::write(folder.join("archive.yaml"), "title: Harbour papers\nlang: en\n").expect("written");
+    for n in 0..450 {
+        let (session, year) = (92 + n / 5, 2037 + n / 5);
+        let paragraph = |p: usize| {
+            format!(
+                "{p}\\. In paragraph 1 of its resolution 91/12, the General Assembly asked for lighthouse {n} to be counted once more, \
+                 with its keeper, its lamp, its stairs and the boat that lies below it in all weathers."
+            )
+        };
+        let said = (1..=3).map(paragraph).collect::<Vec<_>>().join("\n\n");
+        let text = format!(
+            "---\nsymbol: A/{session}/{n}\ntitle: Lighthouse {n}\ndate: {year}-07-30\nlang: en\nbody: A\ntype: report\n---\n\n{said}\n"
+        );
+        fs::write(content.join(format!("{n}.md")), text).expect("written");
+    }
+}
+
 #[test]
 fn the_site_in_chromium() {
     let own = std::env::var("CHROMIUM").unwrap_or_default();
@@ -84,6 +105,9 @@ fn the_site_in_chromium() {
     };
     let sites = tempfile::tempdir().expect("a folder");
     let (project, small) = (sites.path().join("project"), sites.path().join("联合国 small"));
+    let (much, spread) = (sites.path().join("much"), sites.path().join("spread"));
+    much_cited(&much);
+    build(&much, &spread);
     build(here(), &project);
     build(&here().join("tests/browser/archive"), &small);
     let path = Command::new("sh").args(["-c", "command -v \"$0\"", &chromium]).output().expect("a shell");
@@ -91,6 +115,7 @@ fn the_site_in_chromium() {
         .arg(scripts.join("look.mjs"))
         .arg(String::from_utf8_lossy(&path.stdout).trim())
         .args([small.as_os_str(), here().join("tests/browser/archive.json").as_os_str()])
+        .args([spread.as_os_str(), here().join("tests/browser/spread.json").as_os_str()])
         .args([project.as_os_str(), here().join("tests/browser/project.json").as_os_str()])
         .output()
         .expect("node runs");

@@ -1,11 +1,13 @@
-//! Who cites a text, and where. In: an entry. Out: its mentions by citing document, newest first, each mention with its sentence; and who cites each paragraph, for the margins. Never looks at a page.
+//! Who cites a text, and where. In: an entry. Out: its mentions by citing document, newest first, each mention with its sentence; and who
+//! cites each paragraph, for the margins. Never looks at a page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     frame::dir,
+    phrase::{Counted, doc_type_key},
     site::Site,
-    view::{Citer, CitingDocument, Mention},
+    view::{Citer, CitingDocument, Count, Mention},
 };
 use crate::{
     model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text},
@@ -50,7 +52,7 @@ pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) 
     }
     let distinct = documents.iter().map(|(held, _)| held).collect::<BTreeSet<_>>().len();
     let counted = |mut document: CitingDocument| {
-        document.count = labels.say_count(&labels.count.mentions, document.mentions.len());
+        document.count = labels.count(Counted::Mentions, document.mentions.len());
         document
     };
     (documents.into_iter().map(|(_, document)| counted(document)).collect(), distinct)
@@ -70,7 +72,9 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
         year: facts.date.map(|date| date.year().to_string()),
         body: facts.body.as_deref().map(|body| site.body(body, lang)),
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
-        count: String::new(),
+        doc_type_key: doc_type_key(facts.doc_type),
+        id: None,
+        count: Count::default(),
         mentions: Vec::new(),
     }
 }

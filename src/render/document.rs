@@ -11,11 +11,15 @@ use super::{
     kin,
     listing::listed_briefly,
     outline::{Setter, opening},
+    phrase::{Counted, doc_type_key},
     previews, shelves,
     site::{Site, official},
     spread::Spread,
     templates::Templates,
-    view::{Alternate, Anchor, CitedBy, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Value},
+    view::{
+        Alternate, Anchor, Cite, CitedBy, CitedText, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Note, Part,
+        Place, Rest, Value,
+    },
 };
 use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
@@ -26,8 +30,8 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec
         return Ok(Vec::new());
     };
     let previews = previews::page(site, held, index, &address);
-    let spread = Spread::of(site, entry, &address, held.document.facts.lang);
     let mut view = view(site, entry, held, index, &address);
+    let spread = Spread::of(site, entry, &address, held.document.facts.lang, ROOM.saturating_sub(weight(&view)));
     view.cited_by = spread.first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
     let html = templates.fill(&view, held.document.facts.lang)?;
@@ -35,6 +39,21 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec
     let mut pages = spread.pages(templates, title)?;
     pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
     Ok(pages)
+}
+
+/// What a page may weigh, less what stands around the text.
+const ROOM: usize = 250_000;
+
+/// About how many bytes the text of a page is, with what stands in its margins and what it cites.
+fn weight(view: &DocumentPage) -> usize {
+    let part =
+        |part: &Part| 40 + part.html.len() + part.rows.iter().flatten().map(|cell| cell.len() + 10).sum::<usize>();
+    let place = |place: &Place| 120 + place.parts.iter().map(part).sum::<usize>() + place.citers.len() * 250;
+    let note = |note: &Note| 200 + note.html.as_ref().map_or(0, String::len);
+    let cited = |text: &CitedText| 250 + text.title.as_ref().map_or(0, String::len);
+    view.places.iter().map(place).sum::<usize>()
+        + view.notes.iter().map(note).sum::<usize>()
+        + view.cites.iter().flat_map(|body| &body.texts).map(cited).sum::<usize>()
 }
 
 /// The entry of a joint symbol, which is kept under its first member.
@@ -62,7 +81,7 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
             Anchor { href: crate::model::relative(&page, &address.markdown()), label: "Markdown".to_owned() },
             Anchor { href: crate::model::relative(&page, &address.json()), label: "JSON".to_owned() },
         ],
-        cite: cite(site, identity, lang),
+        cite: cite(site, lang),
         previews: None,
         contents: outline.contents,
         places: outline.places,
@@ -105,15 +124,22 @@ fn graph_side(site: &Site<'_>, texts: Vec<&Entry>, rest: &str, page: &str, lang:
     let labels = site.labels(lang);
     let more = texts.len().saturating_sub(ON_SIDE);
     GraphSide {
-        more: (more > 0).then(|| Anchor { href: rest.to_owned(), label: labels.say_count(&labels.count.more, more) }),
+        more: (more > 0).then(|| Rest { href: rest.to_owned(), count: labels.count(Counted::More, more) }),
         texts: texts.into_iter().take(ON_SIDE).map(|entry| listed_briefly(site, entry, page, lang)).collect(),
     }
 }
 
-/// How a paragraph of the document is cited: `A/64/123, para. {n}`.
-fn cite(site: &Site<'_>, identity: &Identity, lang: Lang) -> String {
+/// How a place of the document is cited: `A/64/123, annex II, para. 3`.
+fn cite(site: &Site<'_>, lang: Lang) -> Cite {
     let labels = site.labels(lang);
-    format!("{identity}{}{}", labels.comma, labels.place.paragraph)
+    let place = &labels.place;
+    Cite {
+        comma: labels.comma.clone(),
+        paragraph: place.paragraph.clone(),
+        annex: place.annex.clone(),
+        annex_n: place.annex_n.clone(),
+        quote: labels.quote.clone(),
+    }
 }
 
 fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {
@@ -189,7 +215,7 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     let lang = facts.lang;
     let labels = site.labels(lang);
     let words = &labels.words;
-    let plain = |text: &str| Value { text: text.to_owned(), href: None, datetime: None, lang: None };
+    let plain = |text: &str| Value { text: text.to_owned(), key: None, href: None, datetime: None, lang: None };
     let mut told: Vec<(&'static str, &str, Vec<Value>)> = Vec::new();
     if let Some(date) = facts.date {
         let value = Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) };
@@ -203,7 +229,8 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
         told.push(("session", &words.session, vec![plain(&said)]));
     }
-    told.push(("doc_type", &words.doc_type, vec![plain(labels.say_doc_type(facts.doc_type))]));
+    let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };
+    told.push(("doc_type", &words.doc_type, vec![doc_type]));
     for (key, word, value) in [
         ("agenda_item", &words.agenda_item, &facts.agenda_item),
         ("meeting", &words.meeting, &facts.meeting),
@@ -240,6 +267,7 @@ fn other_languages(site: &Site<'_>, entry: &Entry, index: usize, page: &str) -> 
         .filter(|(version, ..)| *version != index)
         .map(|(_, lang, address)| Value {
             text: site.labels(lang).name.clone(),
+            key: None,
             href: Some(address.from(page)),
             datetime: None,
             lang: Some(lang.code().to_owned()),
@@ -250,5 +278,5 @@ fn other_languages(site: &Site<'_>, entry: &Entry, index: usize, page: &str) -> 
 /// Where the text came from: a link if it is an address.
 fn source_value(source: &str) -> Value {
     let address = source.starts_with("http").then(|| super::web::allowed(source)).flatten();
-    Value { text: source.to_owned(), href: address.map(str::to_owned), datetime: None, lang: None }
+    Value { text: source.to_owned(), key: None, href: address.map(str::to_owned), datetime: None, lang: None }
 }

@@ -1,5 +1,5 @@
 //! The words of the interface. In: `data/labels/*.yaml`, one file a language. Out: `Words`, complete in all six languages: a key
-//! that one file lacks or that no template asks for stops the program when it starts. Never holds a word of its own.
+//! that one file lacks or that none knows stops the program when it starts. Never holds a word of its own.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::model::{Failure, Lang};
 static LABELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/labels");
 
 /// How counted things are inflected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PluralRule {
     /// One form for all numbers.
@@ -27,7 +27,7 @@ pub enum PluralRule {
 }
 
 /// How the numbers of sessions are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Numerals {
     /// 67.
@@ -37,7 +37,7 @@ pub enum Numerals {
 }
 
 /// The forms of a counted thing; `other` stands in for one that the language does not have.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forms {
     pub zero: Option<String>,
@@ -49,7 +49,7 @@ pub struct Forms {
 }
 
 /// How thousands are parted: by what, and from how many figures on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grouping {
     pub mark: String,
@@ -57,7 +57,7 @@ pub struct Grouping {
 }
 
 /// How dates are written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateWords {
     pub full: String,
@@ -67,7 +67,7 @@ pub struct DateWords {
 }
 
 /// How a session or year is named; `first_…` where the first is named otherwise than the rest.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SittingWords {
     pub session: String,
@@ -81,7 +81,7 @@ pub struct SittingWords {
 }
 
 /// What a body issues, with its number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThingWords {
     pub resolution: String,
@@ -93,7 +93,7 @@ pub struct ThingWords {
 }
 
 /// Parts and later forms of a document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartWords {
     pub letter: String,
@@ -104,7 +104,7 @@ pub struct PartWords {
 }
 
 /// The cited part of a text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PinpointWords {
     pub paragraph: String,
@@ -115,7 +115,7 @@ pub struct PinpointWords {
 }
 
 /// Where something stands in a text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceWords {
     pub front: String,
@@ -130,7 +130,7 @@ pub struct PlaceWords {
 }
 
 /// Sorts of documents.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocTypeWords {
     pub resolution: String,
@@ -144,7 +144,7 @@ pub struct DocTypeWords {
 }
 
 /// Why a citation leads where it leads.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BasisWords {
     pub symbol: String,
@@ -157,7 +157,7 @@ pub struct BasisWords {
 }
 
 /// Counted things.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountWords {
     pub documents: Forms,
@@ -182,19 +182,20 @@ macro_rules! page_words {
 }
 
 page_words! {
-    skip, home, documents, cited, subjects, menu, path, contents, symbol, id, title, date, body, session, agenda_item, doc_type,
-    language, meeting, vote, job_number, source, original, other_symbols, official, official_at, own_identifier,
-    other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by, cited_by_none, cites, cites_none,
-    paragraph_cited_by, not_held, not_held_short, held_short, told_title, told_date, according_to, inferred, also_possible,
-    holds, begin, newest, most_cited, most_wanted, all_documents, all_cited, by_body, by_year, received, made, status, subject,
-    no_subjects, not_found, not_found_text, moved, untitled, footer, made_with, copy, copied, theme, theme_system, theme_light,
-    theme_dark, jump, jump_none, go, filter, all, year, verb, interface, show_preview, close, shares, shared_texts, first_cited,
-    last_cited, silent, lineage, by_year_chart, graph, opening, rest, page_of, no_match, search, explain_unheld,
-    explain_inferred, in_use, table, citations_by_year, between, and_more, further,
+    skip, home, documents, cited, subjects, menu, path, contents, symbol, title, date, body, session, agenda_item,
+    doc_type, language, meeting, vote, job_number, source, original, other_symbols, official, official_at,
+    own_identifier, other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by,
+    cited_by_none, cites, paragraph_cited_by, not_held, told_title, told_date, inferred, also_possible, holds,
+    browse, newest, most_cited, most_wanted, all_documents, all_cited, sorts_page, by_body, by_year, by_type,
+    by_language, by_subject, received, made, no_subjects, not_found, not_found_text, moved, untitled, footer,
+    made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
+    all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, by_year_chart,
+    graph, rest, elsewhere, page_of, no_match, search, explain_unheld, explain_inferred, table, citations_by_year,
+    between, failed, remedy,
 }
 
 /// The words of one language.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     /// The language's own name.
@@ -205,6 +206,8 @@ pub struct Labels {
     pub comma: String,
     /// Between the members of a list.
     pub list: String,
+    /// A passage `{n}` quoted with its citation `{cite}`.
+    pub quote: String,
     pub numerals: Numerals,
     pub plural: PluralRule,
     pub group: Grouping,
@@ -270,6 +273,25 @@ mod tests {
         let words = Words::load().unwrap();
         let names: Vec<&str> = Lang::ALL.into_iter().map(|lang| words.of(lang).name.as_str()).collect();
         assert_eq!(names, ["العربية", "English", "Español", "Français", "Русский", "中文"]);
+    }
+
+    #[test]
+    fn every_word_is_said_somewhere() {
+        let words = Words::load().unwrap();
+        let said = said_in(&["templates", "src/render"]);
+        for (key, _) in serde_json::to_value(&words.of(Lang::En).words).unwrap().as_object().unwrap() {
+            let asked = [format!("t.{key} "), format!("words.{key}"), format!("t.{key}}}"), format!("Some(\"{key}\")")];
+            assert!(
+                asked.iter().any(|asked| said.contains(asked.as_str())),
+                "no page says `{key}`: take it out of all six files"
+            );
+        }
+    }
+
+    /// The text of all templates and sources of some folders.
+    fn said_in(folders: &[&str]) -> String {
+        let files = folders.iter().flat_map(walkdir::WalkDir::new).map(|entry| entry.unwrap().into_path());
+        files.filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).unwrap()).collect()
     }
 
     #[test]

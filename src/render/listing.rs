@@ -1,25 +1,24 @@
-//! Texts in lists: one row each. In: entries. Out: rows with their links, titles and counts; the home page and the page of all
-//! documents. Never decides the order of shelves.
+//! Texts in lists: one row each. In: entries. Out: rows with their links, titles and counts; the home page, the page of search, the page
+//! for what is missing. Never decides the order of shelves.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
 
 use super::{
+    browse::Stock,
     frame::{CITED, DOCUMENTS, HOME, describe, dir, frame},
+    phrase::{Counted, doc_type_key},
     shelves,
     site::{Site, natural},
     templates::Templates,
-    view::{Anchor, DocumentsPage, Figure, HomePage, Listed, NotFoundPage, SearchPage},
+    view::{Figure, HomePage, Listed, NotFoundPage, SearchPage},
 };
 use crate::{
+    box_words::SearchWords,
     model::{Address, Entry, Failure, Held, Lang, Page},
-    search::SearchWords,
 };
 
 /// How many rows a list on the home page has.
 const ON_HOME: usize = 6;
-
-/// The page of all documents lists this many; more are found by body.
-const ON_DOCUMENTS: usize = 1000;
 
 /// An entry as a row: its version in the archive's main language if there is one.
 pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
@@ -53,6 +52,7 @@ pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) ->
         datetime: date.map(|date| date.to_string()),
         body: String::new(),
         doc_type: String::new(),
+        doc_type_key: "",
         language: String::new(),
         received: 0,
         made: 0,
@@ -77,6 +77,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
         datetime: date.map(|date| date.to_string()),
         body: site.body(&site.shelf_of(entry).0, lang),
         doc_type: String::new(),
+        doc_type_key: "",
         language: String::new(),
         received: site.received(entry),
         made: 0,
@@ -84,7 +85,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
 }
 
 /// A document as a row.
-fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address, page: &str) -> Listed {
+pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address, page: &str) -> Listed {
     let labels = site.labels(site.archive.main_lang);
     let facts = &held.document.facts;
     let untitled = || labels.words.untitled.clone();
@@ -100,6 +101,7 @@ fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address
         datetime: facts.date.map(|date| date.to_string()),
         body: facts.body.as_deref().map(|body| site.body(body, site.archive.main_lang)).unwrap_or_default(),
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
+        doc_type_key: doc_type_key(facts.doc_type),
         language: site.labels(facts.lang).name.clone(),
         received: site.received(entry),
         made: held.citations.len(),
@@ -107,29 +109,33 @@ fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address
 }
 
 /// The home page: what the archive holds and where to begin.
-pub fn home(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+pub fn home(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result<Page, Failure> {
     let lang = site.archive.main_lang;
     let address = Address::of_page(HOME);
     let page = address.html();
     let labels = site.labels(lang);
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
-    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held()).count();
+    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
     let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
-    let figure = |stem: &str, text: String| Figure { href: Address::of_page(stem).from(&page), text };
+    let figure = |stem: &str, of: Counted, n: usize| Figure {
+        href: Address::of_page(stem).from(&page),
+        count: labels.count(of, n),
+    };
     let rows =
         |entries: Vec<&Entry>| entries.into_iter().take(ON_HOME).map(|entry| listed(site, entry, &page)).collect();
     let view = HomePage {
         figures: vec![
-            figure(DOCUMENTS, labels.say_count(&labels.count.documents, site.archive.held.len())),
-            figure(CITED, labels.say_count(&labels.count.citations, citations)),
-            figure(CITED, labels.say_count(&labels.count.unheld, unheld)),
+            figure(DOCUMENTS, Counted::Documents, site.archive.held.len()),
+            figure(CITED, Counted::Citations, citations),
+            figure(CITED, Counted::Unheld, unheld),
         ],
         most_cited: rows(most_cited(site, Entry::is_held)),
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
         newest: rows(newest(site)),
         chart_html: super::usage::by_year(site, lang),
         bodies: shelves::rows(site, &page, shelves::Detail::Names),
+        ways: stock.ways(site, &page).into_iter().filter(|way| way.id != "by-body").collect(),
         frame,
     };
     Ok(Page::new(page, templates.fill(&view, lang)?))
@@ -148,36 +154,12 @@ fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Ent
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
+/// Held entries, the newest first.
+pub fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
     let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.document.facts.date).max();
     let mut entries: Vec<&Entry> = site.archive.entries.values().filter(|entry| entry.is_held()).collect();
     entries.sort_by_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
     entries
-}
-
-/// The page of all documents, newest first, a row for each language version.
-pub fn documents(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
-    let lang = site.archive.main_lang;
-    let address = Address::of_page(DOCUMENTS);
-    let page = address.html();
-    let labels = site.labels(lang);
-    let mut frame = frame(site, &address, lang, &labels.words.all_documents);
-    describe(&mut frame, &labels.words.all_documents);
-    let mut seen = BTreeSet::new();
-    let mut documents = Vec::new();
-    for entry in newest(site) {
-        for &version in &entry.versions {
-            let Some((held, to)) = site.held(version).zip(site.address_of(version)) else { continue };
-            if seen.insert(version) && documents.len() < ON_DOCUMENTS {
-                documents.push(listed_version(site, entry, held, &to, &page));
-            }
-        }
-    }
-    let more = (seen.len() > documents.len())
-        .then(|| Anchor { href: Address::of_page(CITED).from(&page), label: labels.words.by_body.clone() });
-    let count = labels.say_count(&labels.count.documents, seen.len());
-    let view = DocumentsPage { frame, count, documents, more };
-    Ok(Page::new(page, templates.fill(&view, lang)?))
 }
 
 /// The page of search results, which the script of the box fills.

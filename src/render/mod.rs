@@ -3,11 +3,12 @@
 //!
 //! 1. `site` looks up once what all pages share: addresses, neighbours, places.
 //! 2. `document`, `absent` make the page of each document and of each text that is cited and not held; `citing` finds who cites it.
-//! 3. `listing`, `shelves`, `subjects`, `written` make the pages that lead there.
+//! 3. `listing`, `browse`, `shelves`, `subjects`, `written` make the pages that lead there.
 //! 4. `templates` fills each view of `view` into its template.
 
 mod absent;
 mod between;
+mod browse;
 mod chart;
 mod citing;
 mod designation;
@@ -58,8 +59,9 @@ pub fn render(
         .map(|(stem, markdown)| WrittenPage { stem: stem.clone(), title: written::title(stem, markdown) })
         .collect();
     let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
-    let mut made = vec![listing::home(&site, templates)?];
-    made.push(listing::documents(&site, templates)?);
+    let stock = browse::Stock::of(&site);
+    let mut made = vec![listing::home(&site, templates, &stock)?];
+    made.extend(browse::pages(&site, templates, &stock)?);
     made.push(listing::not_found(&site, templates)?);
     made.push(listing::search(&site, templates)?);
     made.extend(shelves::pages(&site, templates)?);
@@ -78,7 +80,7 @@ pub fn render(
 /// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
 fn words(templates: &Templates) -> Vec<Page> {
     let script = |lang: Lang| {
-        let labels = &templates.words.of(lang).words;
+        let labels = templates.words.of(lang);
         let json = serde_json::to_string(labels).ok()?;
         Some(Page::new(format!("static/words.{}.js", lang.code()), format!("concord.words({json});\n")))
     };

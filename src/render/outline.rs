@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     citing::Margins,
     passage::{Link, NoteMarks, passage},
-    phrase::fill,
+    phrase::{Counted, fill},
     site::Site,
     view::{Contents, Note, Part, Place},
 };
@@ -80,6 +80,7 @@ impl<'a, 's> Setter<'a, 's> {
             also: None,
             kind: "heading",
             number: None,
+            name: None,
             anchor: id,
             parts: vec![part],
             citers: Vec::new(),
@@ -100,7 +101,7 @@ impl<'a, 's> Setter<'a, 's> {
         };
         let (citers, more) = if id.is_some() { margins.at(&block.at) } else { (Vec::new(), 0) };
         let labels = self.site.labels(self.held.document.facts.lang);
-        let more_citers = (more > 0).then(|| labels.say_count(&labels.count.more, more));
+        let more_citers = (more > 0).then(|| labels.count(Counted::More, more));
         let kind = match block.at {
             At::Front => "front",
             At::Summary => "summary",
@@ -108,7 +109,8 @@ impl<'a, 's> Setter<'a, 's> {
             At::Paragraph(_) | At::Annex(_, Some(_)) => "para",
             _ => "other",
         };
-        Place { id, also, kind, number, anchor, parts: Vec::new(), citers, more_citers }
+        let name = (kind == "preamble" && id.is_some()).then(|| labels.say_place(&block.at));
+        Place { id, also, kind, number, name, anchor, parts: Vec::new(), citers, more_citers }
     }
 
     /// The anchor of an annex at its first numbered paragraph, where no block of its own bears it.

@@ -3,8 +3,30 @@
 
 use std::fmt::Display;
 
-use super::labels::{Forms, Labels, Numerals, PluralRule};
+use super::{
+    labels::{Forms, Labels, Numerals, PluralRule},
+    view::Count,
+};
 use crate::model::{At, Basis, DocType, Pinpoint, When};
+
+/// What is counted on pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Documents held.
+    Documents,
+    /// Texts, held or not.
+    Symbols,
+    /// Texts cited and not held.
+    Unheld,
+    /// Citations.
+    Citations,
+    /// Mentions of one text by one document.
+    Mentions,
+    /// Bodies.
+    Bodies,
+    /// What a list leaves out.
+    More,
+}
 
 /// Puts a value into the place that a pattern leaves for it: `session {n}`.
 pub fn fill(pattern: &str, value: impl Display) -> String {
@@ -43,8 +65,22 @@ impl Labels {
         said
     }
 
+    /// A counted thing, with what a script needs to say it in another language.
+    pub fn count(&self, of: Counted, number: usize) -> Count {
+        let (name, forms) = match of {
+            Counted::Documents => ("documents", &self.count.documents),
+            Counted::Symbols => ("symbols", &self.count.symbols),
+            Counted::Unheld => ("unheld", &self.count.unheld),
+            Counted::Citations => ("citations", &self.count.citations),
+            Counted::Mentions => ("mentions", &self.count.mentions),
+            Counted::Bodies => ("bodies", &self.count.bodies),
+            Counted::More => ("more", &self.count.more),
+        };
+        Count { of: name, n: number, text: self.say_count(forms, number) }
+    }
+
     /// `1 document`, `2 documents`.
-    pub fn say_count(&self, forms: &Forms, number: usize) -> String {
+    fn say_count(&self, forms: &Forms, number: usize) -> String {
         let (tens, ones) = (number % 100, number % 10);
         let form = match self.plural {
             PluralRule::English | PluralRule::Arabic if number == 1 => &forms.one,
@@ -128,6 +164,20 @@ impl Labels {
             DocType::Statement => &self.doc_type.statement,
             DocType::Document => &self.doc_type.document,
         }
+    }
+}
+
+/// The word of `data/labels` for a sort of document.
+pub const fn doc_type_key(doc_type: DocType) -> &'static str {
+    match doc_type {
+        DocType::Resolution => "doc_type.resolution",
+        DocType::Decision => "doc_type.decision",
+        DocType::Report => "doc_type.report",
+        DocType::Note => "doc_type.note",
+        DocType::Draft => "doc_type.draft",
+        DocType::Letter => "doc_type.letter",
+        DocType::Statement => "doc_type.statement",
+        DocType::Document => "doc_type.document",
     }
 }
 

@@ -10,9 +10,10 @@ use super::{
     designation::Sitting,
     frame::{CITED, describe, frame},
     listing::listed,
+    phrase::Counted,
     site::{Site, natural},
     templates::Templates,
-    view::{BodyRow, Crumb, Figure, Shelf, ShelfPage, ShelvesPage},
+    view::{BodyRow, Choice, Crumb, Shelf, ShelfPage, ShelvesPage},
 };
 use crate::model::{Address, Entry, Failure, Page};
 
@@ -114,13 +115,17 @@ pub fn rows(site: &Site<'_>, page: &str, detail: Detail) -> Vec<BodyRow> {
         .collect()
 }
 
-fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<Figure> {
+fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<Choice> {
     let labels = site.labels(site.archive.main_lang);
     stand
         .iter()
-        .map(|((_, sitting), texts)| Figure {
+        .map(|((_, sitting), texts)| Choice {
             href: sitting_address(site, body, *sitting).from(page),
-            text: format!("{} ({})", labels.say_sitting(*sitting), labels.say_number(texts.len())),
+            label: labels.say_sitting(*sitting),
+            key: None,
+            lang: None,
+            count: labels.say_number(texts.len()),
+            current: false,
         })
         .collect()
 }
@@ -154,7 +159,7 @@ fn index(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
     let view = ShelvesPage {
         frame,
         matrix: super::between::between(site, lang),
-        count: labels.say_count(&labels.count.bodies, bodies.len()),
+        count: labels.count(Counted::Bodies, bodies.len()),
         bodies,
     };
     Ok(Page::new(page, templates.fill(&view, lang)?))
@@ -189,7 +194,7 @@ fn shelf_page(
     describe(&mut frame, &name);
     let view = ShelfPage {
         frame,
-        count: labels.say_count(&labels.count.symbols, stand.values().map(Vec::len).sum()),
+        count: labels.count(Counted::Symbols, stand.values().map(Vec::len).sum()),
         sittings: sittings(site, body, stand, &page),
         shelves,
         name,

@@ -1,23 +1,39 @@
 //! The section "cited by", spread over as many pages as it needs. In: the citing documents of an entry. Out: what stands on the page of
-//! the text itself, and further pages, all under 300 KB. Never looks at a text.
+//! the text itself, further pages, all under 300 KB, and a script with what the filters ask for of all of them. Never looks at a text.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
+
+use serde::Serialize;
 
 use super::{
     citing::citing_documents,
     document::crumbs,
     frame::frame,
-    phrase::fill,
+    phrase::{Counted, fill},
     site::Site,
     templates::Templates,
     usage::usage,
-    view::{CitedBy, CitedPage, CitingDocument, Leaf, Mention},
+    view::{CitedBy, CitedPage, CitingDocument, Count, Leaf, Mention},
 };
 use crate::model::{Address, Entry, Failure, Lang, Page};
 
-/// Bytes of sentences that the page of a text bears, and that a further page bears.
-const ON_FIRST: usize = 110_000;
+/// Bytes of sentences that a further page bears, and that the page of the text itself bears: as many as its own text leaves room for,
+/// between a few and half a page.
 const ON_FURTHER: usize = 200_000;
+const ON_FIRST: Range<usize> = 15_000..110_000;
+
+/// A document as the filters see it: leaf, its place there, symbol, date, body, type, verbs; names by their index in `Filters`.
+type Row<'a> = (usize, &'a str, &'a str, &'a str, Option<usize>, usize, Vec<&'a str>);
+
+/// What the filters ask for.
+#[derive(Debug, Serialize)]
+struct Filters<'a> {
+    leaves: Vec<String>,
+    bodies: Vec<&'a str>,
+    types: Vec<&'a str>,
+    verbs: BTreeMap<&'a str, &'a str>,
+    rows: Vec<Row<'a>>,
+}
 
 /// Who cites an entry, cut into pages.
 pub struct Spread<'s, 'a> {
@@ -27,16 +43,21 @@ pub struct Spread<'s, 'a> {
     lang: Lang,
     documents: Vec<CitingDocument>,
     cuts: Vec<Range<usize>>,
-    count: String,
+    count: Count,
 }
 
 impl<'s, 'a> Spread<'s, 'a> {
-    /// Who cites an entry, for its page in a language.
-    pub fn of(site: &'s Site<'a>, entry: &'a Entry, address: &Address, lang: Lang) -> Self {
-        let (documents, distinct) = citing_documents(site, entry, &address.html(), lang);
-        let labels = site.labels(lang);
-        let count = labels.say_count(&labels.count.documents, distinct);
-        Self { site, entry, address: address.clone(), lang, cuts: cuts(&documents), documents, count }
+    /// Who cites an entry, for its page in a language; `room` is what that page has left for sentences, in bytes.
+    pub fn of(site: &'s Site<'a>, entry: &'a Entry, address: &Address, lang: Lang, room: usize) -> Self {
+        let (mut documents, distinct) = citing_documents(site, entry, &address.html(), lang);
+        let cuts = cuts(&documents, room.clamp(ON_FIRST.start, ON_FIRST.end));
+        if cuts.len() > 1 {
+            for (i, document) in documents.iter_mut().enumerate() {
+                document.id = Some(format!("by-{}", i + 1));
+            }
+        }
+        let count = site.labels(lang).count(Counted::Documents, distinct);
+        Self { site, entry, address: address.clone(), lang, cuts, documents, count }
     }
 
     /// What stands on the page of the text itself.
@@ -46,7 +67,38 @@ impl<'s, 'a> Spread<'s, 'a> {
 
     /// The further pages; none where one page bears all.
     pub fn pages(&self, templates: &Templates, title: &str) -> Result<Vec<Page>, Failure> {
-        (1..self.cuts.len()).map(|leaf| self.page(templates, title, leaf)).collect()
+        let further = (1..self.cuts.len()).map(|leaf| self.page(templates, title, leaf));
+        further.chain(self.filters().map(Ok)).collect()
+    }
+
+    /// What the filters ask for, of all documents on all pages; `None` where one page bears all.
+    fn filters(&self) -> Option<Page> {
+        if self.cuts.len() < 2 {
+            return None;
+        }
+        let leaf_of = |i: usize| self.cuts.iter().position(|cut| cut.contains(&i)).unwrap_or_default();
+        let mut filters = Filters {
+            leaves: (0..self.cuts.len()).map(|leaf| self.leaf_address(leaf).from(&self.address.html())).collect(),
+            bodies: Vec::new(),
+            types: Vec::new(),
+            verbs: BTreeMap::new(),
+            rows: Vec::new(),
+        };
+        for (i, document) in self.documents.iter().enumerate() {
+            let mut verbs: Vec<&str> = document.mentions.iter().filter_map(|mention| mention.verb.as_deref()).collect();
+            verbs.sort_unstable();
+            verbs.dedup();
+            let named = document.mentions.iter().filter_map(|m| m.verb.as_deref().zip(m.verb_name.as_deref()));
+            filters.verbs.extend(named);
+            let body = document.body.as_deref().map(|body| index(&mut filters.bodies, body));
+            let doc_type = index(&mut filters.types, &document.doc_type);
+            let id = document.id.as_deref().unwrap_or_default();
+            let date = document.datetime.as_deref().unwrap_or_default();
+            filters.rows.push((leaf_of(i), id, &document.symbol, date, body, doc_type, verbs));
+        }
+        // Nothing in a script should look like markup, wherever it may be copied to.
+        let json = serde_json::to_string(&filters).ok()?.replace('<', "\\u003c");
+        Some(Page::new(format!("{}.cited.js", self.address.stem), format!("concord.cited({json});\n")))
     }
 
     fn page(&self, templates: &Templates, title: &str, leaf: usize) -> Result<Page, Failure> {
@@ -84,7 +136,9 @@ impl<'s, 'a> Spread<'s, 'a> {
             Leaf { href: to.from(&page), number: n + 1, current: n == leaf }
         });
         let leaves = if self.cuts.len() > 1 { leaves.collect() } else { Vec::new() };
-        CitedBy { count: self.count.clone(), usage: None, leaves, documents }
+        let script = Address::of_page(format!("{}.cited", self.address.stem)).from(&page);
+        let all = (self.cuts.len() > 1).then(|| script.strip_suffix("html").map(|stem| format!("{stem}js"))).flatten();
+        CitedBy { count: self.count.clone(), usage: None, leaves, all, documents }
     }
 
     /// The page of the text itself, or a further one.
@@ -94,8 +148,16 @@ impl<'s, 'a> Spread<'s, 'a> {
     }
 }
 
+/// Where a name stands in a list, which it joins if it is new.
+fn index<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
+    names.iter().position(|known| *known == name).unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    })
+}
+
 /// Which documents stand on which page: a page is full when its sentences weigh so much. The page of the text itself bears less.
-fn cuts(documents: &[CitingDocument]) -> Vec<Range<usize>> {
+fn cuts(documents: &[CitingDocument], on_first: usize) -> Vec<Range<usize>> {
     let weight = |document: &CitingDocument| {
         let said = |mention: &Mention| mention.before.len() + mention.said.len() + mention.after.len() + 350;
         600 + document.mentions.iter().map(said).sum::<usize>()
@@ -103,7 +165,7 @@ fn cuts(documents: &[CitingDocument]) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     let (mut start, mut heavy) = (0, 0);
     for (i, document) in documents.iter().enumerate() {
-        let most = if cuts.is_empty() { ON_FIRST } else { ON_FURTHER };
+        let most = if cuts.is_empty() { on_first } else { ON_FURTHER };
         heavy += weight(document);
         if heavy > most && i > start {
             cuts.push(start..i);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     chart::{Bar, bars},
     site::Site,
-    view::{Anchor, Use},
+    view::{Anchor, Use, UsedBy},
 };
 use crate::model::{Entry, Lang, When};
 
@@ -23,7 +23,8 @@ pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<U
     let citer = |&(date, held): &(When, usize)| {
         let address = site.address_of(held)?;
         let label = site.held(held)?.document.identity.to_string();
-        Some((labels.say_date(date), Anchor { href: address.from(page), label }))
+        let by = Anchor { href: address.from(page), label };
+        Some(UsedBy { date: labels.say_date(date), datetime: date.to_string(), by })
     };
     let (first, last) = (dated.first()?, dated.last()?);
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
@@ -38,13 +39,9 @@ pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<U
             .collect();
         super::chart::bars(&labels.words.by_year_chart, &bars, &labels.list)
     });
-    let (first_date, first_by) = citer(first)?;
-    let (last_date, last_by) = citer(last)?;
     Some(Use {
-        first_date,
-        first_by,
-        last_date,
-        last_by,
+        first: citer(first)?,
+        last: citer(last)?,
         silent: ranges(&silent).join(&labels.list),
         chart_html: chart,
     })

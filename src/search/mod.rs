@@ -24,13 +24,13 @@ mod shown;
 mod stem;
 mod term;
 mod token;
-mod words;
 
 use std::{borrow::Cow, ops::Range};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::indexed::{Indexed, Indexer};
 use self::{
     batch::Batch,
     filter::Row,
@@ -42,11 +42,8 @@ use self::{
     stem::Stems,
     term::Terms,
 };
-pub use self::{
-    indexed::{Indexed, Indexer},
-    words::{BoxWords, SearchWords},
-};
 use crate::{
+    box_words::SearchWords,
     config::ArchiveFile,
     model::{Archive, Failure, Page},
 };
@@ -161,7 +158,9 @@ pub fn index_of<'i>(
         folding: folding.table(),
     };
     let entry = piece::page("index", &shown::json(&entry));
-    let mut pages: Vec<Page> = std::iter::once(entry).chain(words_of_the_box.pages()).collect();
+    let words_of_the_box =
+        words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words)));
+    let mut pages: Vec<Page> = std::iter::once(entry).chain(words_of_the_box).collect();
     for files in [words.dictionary, words.postings, texts, documents, keys, symbols, filters, book] {
         pages.extend(files.pages);
     }

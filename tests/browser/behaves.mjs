@@ -55,8 +55,12 @@ const acts = {
   async 'interface in another language'(tab) {
     await tab.selectOption('select[name=lang]', 'fr');
     await tab.waitForSelector('#cited-by-heading [data-t=cited_by][lang=fr]', { timeout: 3000 });
+    const counts = await tab.locator('#cited-by-heading [data-count]').allTextContents(), date = tab.locator('.facts time, .use time').first();
+    if (!counts.every(count => /^\d+ documents?$/.test(count))) throw new Error(`the count is ${counts}`);
+    if (!/^(\d+|1er) \p{L}+ \d{4}$|^\d{4}$/u.test(await date.textContent())) throw new Error(`the date is ${await date.textContent()}`);
     const text = await tab.getAttribute('html', 'lang');
     await tab.selectOption('select[name=lang]', text);
+    await tab.waitForSelector('#cited-by-heading [data-t=cited_by]:not([lang])', { timeout: 3000 });
   },
   async 'keyboard: skip, then go to a paragraph'(tab, { paragraph }) {
     await tab.keyboard.press('Tab');
@@ -70,11 +74,84 @@ const acts = {
     await tab.waitForURL(`**#para-${paragraph}`);
     if (!await tab.evaluate(n => document.activeElement.hash === `#para-${n}`, paragraph)) throw new Error('the number has no focus');
   },
-  async 'a paragraph copied as a citation'(tab, { paragraph, cite }) {
-    if (!cite) return;
-    await tab.focus(`#para-${paragraph} .n`);
-    await tab.click(`#para-${paragraph} .copy`);
-    await tab.waitForFunction(said => document.querySelector('.copy').getAttribute('aria-label').includes(said), cite, { timeout: 3000 });
+  // What a paste would give: into a field of the page, since a page from the disk may not read the clipboard.
+  async 'a paragraph copied as a citation'(tab, { cites }) {
+    for (const [id, cite, words] of cites) {
+      for (const [button, whole] of [[':not(.whole)', cite], ['.whole', words]]) {
+        await tab.focus(`[id="${id}"] .n`);
+        await tab.click(`[id="${id}"] .copy button${button}`);
+        await tab.waitForFunction(said => document.querySelector('.copy output').textContent.includes(said), cite, { timeout: 3000 });
+        await tab.evaluate(() => {
+          const field = document.createElement('textarea');
+          field.id = 'pasted';
+          document.body.append(field);
+          field.focus();
+        });
+        await tab.keyboard.press('Control+V');
+        const pasted = await tab.inputValue('#pasted');
+        await tab.evaluate(() => document.getElementById('pasted').remove());
+        if (!pasted.includes(whole)) throw new Error(`${pasted} was copied, not ${whole}`);
+      }
+    }
+  },
+  async 'notes beside the text on a wide screen, under it on a narrow one'(tab, { note }) {
+    const at = () => tab.evaluate(n => {
+      const box = e => e.getBoundingClientRect();
+      const said = box(document.getElementById(`fn-${n}`)), mark = box(document.getElementById(`ref-${n}`)), text = box(document.querySelector('.text'));
+      return { beside: said.left >= text.right || said.right <= text.left, under: said.top >= text.bottom, off: Math.abs(said.top - mark.top) };
+    }, note);
+    await tab.waitForSelector('.beside', { timeout: 3000 });
+    const wide = await at();
+    if (!wide.beside || wide.off > 300) throw new Error(`the note is not beside its mark: ${JSON.stringify(wide)}`);
+    const over = await tab.evaluate(() => {
+      const boxes = [...document.querySelectorAll('.citers, .note.side')].map(e => [e, e.getBoundingClientRect()]);
+      return boxes.flatMap(([e, a], i) => boxes.slice(i + 1).filter(([, b]) => a.top < b.bottom - 1 && b.top < a.bottom - 1
+        && a.left < b.right && b.left < a.right).map(() => e.outerHTML.slice(0, 80)));
+    });
+    if (over.length) throw new Error(`one lies over another: ${over[0]}`);
+    await tab.setViewportSize({ width: 800, height: 900 });
+    await tab.waitForFunction(() => !document.querySelector('.beside'), null, { timeout: 3000 });
+    if (!(await at()).under) throw new Error('on a narrow screen the note is not under the text');
+  },
+  async 'preview by a long press'(tab, { preview }) {
+    await tab.locator(preview.link).first().scrollIntoViewIfNeeded();
+    // The link may run over two lines; a finger lies on the first.
+    const box = await tab.locator(preview.link).first().evaluate(link => { const [first] = link.getClientRects(); return { x: first.x, y: first.y }; });
+    const touch = await tab.context().newCDPSession(tab);
+    const points = [{ x: box.x + 8, y: box.y + 8 }], before = tab.url();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: points });
+    const said = await shown(tab);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    if (!said.includes(preview.says)) throw new Error(`the preview says ${said}`);
+    await tab.waitForTimeout(300);
+    if (tab.url() !== before) throw new Error('the press followed the link');
+    if (!await tab.isVisible('#preview')) throw new Error('the preview does not stay');
+    await tab.tap('h1');
+    await gone(tab);
+  },
+  async 'a table sorted by its heads'(tab, { column }) {
+    const cells = () => tab.$$eval(`tbody td:nth-child(${column})`, all => all.map(e => (e.querySelector('time') || {}).dateTime || e.textContent.trim()));
+    const head = `thead th:nth-child(${column})`;
+    await tab.focus(`${head} button`);
+    await tab.keyboard.press('Enter');
+    const up = await cells();
+    if (await tab.getAttribute(head, 'aria-sort') !== 'ascending') throw new Error('the head does not say so');
+    await tab.keyboard.press('Enter');
+    const down = await cells();
+    if (up.length < 2 || up.join() !== [...down].reverse().join() || up.join() === down.join()) throw new Error(`${up} and ${down}`);
+    const sorted = [...up].sort(new Intl.Collator('en', { numeric: true }).compare);
+    if (up.join() !== sorted.join()) throw new Error(`${up} is no order`);
+  },
+  async 'filters over further pages'(tab, { year, here, elsewhere }) {
+    await tab.waitForSelector('.filters', { timeout: 3000 });
+    await tab.selectOption('.filters select[name=year]', year);
+    const shown = await tab.locator('.citing:visible').count(), links = tab.locator('.elsewhere:visible a');
+    if (shown !== here || await links.count() !== elsewhere) throw new Error(`${shown} here, ${await links.count()} elsewhere`);
+    await links.first().click();
+    await tab.waitForLoadState();
+    const id = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+    if (await tab.getAttribute(`#${id}`, 'data-year') !== year) throw new Error(`${tab.url()} is not of ${year}`);
+    await inView(tab, id);
   },
   async 'print'(tab, { sheets }) {
     const pdf = (await tab.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -90,7 +167,8 @@ const acts = {
 // Each act on a page of its own, so that none leans on another.
 export async function behaves(browser, root, trial, faults) {
   for (const act of trial.acts ?? Object.keys(acts)) {
-    const tab = await open(browser, root, trial.page, faults, { reducedMotion: 'reduce' });
+    const settings = trial.touch ? { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } } : {};
+    const tab = await open(browser, root, trial.page, faults, { reducedMotion: 'reduce', ...settings });
     try {
       await acts[act](tab, trial);
     } catch (error) {

@@ -2,6 +2,7 @@
 // error and every request that leaves the site goes to the list of faults.
 export async function open(browser, root, page, faults, settings = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...settings });
+  context.setDefaultTimeout(5000);
   const tab = await context.newPage();
   const where = `${root}${page}`;
   tab.on('console', said => { if (said.type() === 'error') faults.push(`${where}: console: ${said.text()}`); });

@@ -11,6 +11,7 @@ use std::{
 };
 
 use concord::{
+    box_words::SearchWords,
     config::{ArchiveFile, Defaults},
     model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text},
     normalize, resolve,
@@ -168,7 +169,7 @@ fn head(root: &str) -> String {
 
 /// `search.html` and the files it needs.
 fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
-    let words = search::SearchWords::built_in()?;
+    let words = SearchWords::built_in()?;
     let Some(words) = words.of(settings.lang) else { return Ok(Vec::new()) };
     let results = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">{POLICY}<title>{}</title>{}</head>\n<body><main>\n\

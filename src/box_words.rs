@@ -1,12 +1,11 @@
-//! The words of the search box. In: `data/labels-search.yaml`. Out: for each language its words, for the page of results and, as a small
-//! file of the index, for the client.
+//! The words of the search box. In: `data/labels-search.yaml`. Out: for each language its words: `render` sets them on the page of
+//! results, `search` gives them to the client. Beside the stages, because two of them say the same words. Never makes a file.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{piece, shown::json};
-use crate::model::{Failure, Lang, Page};
+use crate::model::{Failure, Lang};
 
 /// What the box says in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +65,7 @@ impl SearchWords {
     /// # Errors
     /// When the data is not as it should be.
     pub fn built_in() -> Result<Self, Failure> {
-        Self::load("data/labels-search.yaml", include_str!("../../data/labels-search.yaml"))
+        Self::load("data/labels-search.yaml", include_str!("../data/labels-search.yaml"))
     }
 
     /// The words of a language.
@@ -74,9 +73,9 @@ impl SearchWords {
         self.0.get(&lang)
     }
 
-    /// A file for each language.
-    pub(super) fn pages(&self) -> impl Iterator<Item = Page> {
-        self.0.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &json(words)))
+    /// All languages with their words, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Lang, &BoxWords)> {
+        self.0.iter().map(|(lang, words)| (*lang, words))
     }
 }
 

@@ -1,0 +1,256 @@
+//! Documents by year, type and language. In: all documents. Out: a table of all of them and one for each year, type and language, each
+//! spread over pages where it is long, and the ways that lead there. Never lists a text that is not held.
+
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+
+use rayon::prelude::*;
+
+use super::{
+    absent::failed_files,
+    frame::{DOCUMENTS, describe, frame},
+    listing::{listed_version, newest},
+    phrase::{Counted, doc_type_key, fill},
+    shelves,
+    site::Site,
+    subjects,
+    templates::Templates,
+    view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way},
+};
+use crate::model::{Address, DocType, Entry, Failure, Held, Lang, Page, When};
+
+/// Rows of one page: some 200 KB.
+const ON_PAGE: usize = 400;
+
+/// How many subjects are named; the page of subjects has all.
+const SUBJECTS_NAMED: usize = 12;
+
+/// What a table is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Facet {
+    /// Nothing.
+    All,
+    /// A year, or no date at all.
+    Year(Option<i16>),
+    /// A sort of document.
+    Type(DocType),
+    /// A language.
+    Lang(Lang),
+}
+
+impl Facet {
+    fn holds(self, held: &Held) -> bool {
+        let facts = &held.document.facts;
+        match self {
+            Self::All => true,
+            Self::Year(year) => facts.date.map(When::year) == year,
+            Self::Type(doc_type) => facts.doc_type == doc_type,
+            Self::Lang(lang) => facts.lang == lang,
+        }
+    }
+
+    /// The page of its table; `leaf` counts from 0.
+    fn address(self, leaf: usize) -> Address {
+        let stem = match self {
+            Self::All if leaf == 0 => return Address::of_page(DOCUMENTS),
+            Self::All => format!("{DOCUMENTS}/all"),
+            Self::Year(Some(year)) => format!("{DOCUMENTS}/{year}"),
+            Self::Year(None) => format!("{DOCUMENTS}/undated"),
+            Self::Type(doc_type) => format!("{DOCUMENTS}/{}", doc_type_key(doc_type).replace("doc_type.", "type-")),
+            Self::Lang(lang) => format!("{DOCUMENTS}/lang-{}", lang.code()),
+        };
+        Address::of_page(if leaf == 0 { stem } else { format!("{stem}.page-{}", leaf + 1) })
+    }
+
+    /// What it is called, the word of the interface that this is, and the language that it is said in.
+    fn label(self, site: &Site<'_>) -> (String, Option<&'static str>, Option<Lang>) {
+        let labels = site.labels(site.archive.main_lang);
+        match self {
+            Self::All => (labels.words.all_documents.clone(), Some("all_documents"), None),
+            Self::Year(Some(year)) => (fill(&labels.sitting.year, year), None, None),
+            Self::Year(None) => (labels.sitting.none.clone(), Some("sitting.none"), None),
+            Self::Type(doc_type) => (labels.say_doc_type(doc_type).to_owned(), Some(doc_type_key(doc_type)), None),
+            Self::Lang(lang) => (site.labels(lang).name.clone(), None, Some(lang)),
+        }
+    }
+}
+
+/// All documents, newest first, and how many each facet has.
+pub struct Stock<'a> {
+    rows: Vec<(&'a Entry, &'a Held, Address)>,
+    years: BTreeMap<Reverse<Option<i16>>, usize>,
+    types: BTreeMap<DocType, usize>,
+    langs: BTreeMap<Lang, usize>,
+    bodies: BTreeMap<String, usize>,
+    subjects: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Stock<'a> {
+    /// Counts all documents, a row for each language version.
+    pub fn of(site: &Site<'a>) -> Self {
+        let mut stock = Self {
+            rows: Vec::new(),
+            years: BTreeMap::new(),
+            types: BTreeMap::new(),
+            langs: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            subjects: BTreeMap::new(),
+        };
+        for entry in newest(site) {
+            for &version in &entry.versions {
+                let Some((held, address)) = site.held(version).zip(site.address_of(version)) else { continue };
+                stock.rows.push((entry, held, address));
+                stock.count(held);
+            }
+        }
+        stock
+    }
+
+    fn count(&mut self, held: &'a Held) {
+        let facts = &held.document.facts;
+        *self.years.entry(Reverse(facts.date.map(When::year))).or_default() += 1;
+        *self.types.entry(facts.doc_type).or_default() += 1;
+        *self.langs.entry(facts.lang).or_default() += 1;
+        if let Some(body) = &facts.body {
+            *self.bodies.entry(body.clone()).or_default() += 1;
+        }
+        for subject in &facts.subjects {
+            *self.subjects.entry(subject).or_default() += 1;
+        }
+    }
+
+    fn facets(&self) -> impl Iterator<Item = Facet> {
+        let years = self.years.keys().map(|Reverse(year)| Facet::Year(*year));
+        let types = self.types.keys().map(|doc_type| Facet::Type(*doc_type));
+        [Facet::All].into_iter().chain(years).chain(types).chain(self.langs.keys().map(|lang| Facet::Lang(*lang)))
+    }
+
+    /// The ways to browse from the home page.
+    pub fn ways(&self, site: &Site<'_>, page: &str) -> Vec<Way> {
+        self.ways_from(site, page, Facet::All)
+    }
+
+    fn ways_from(&self, site: &Site<'_>, page: &str, here: Facet) -> Vec<Way> {
+        let words = &site.labels(site.archive.main_lang).words;
+        let choice = |facet: Facet, count: usize| choice(site, facet, count, page, here);
+        let years = self.years.iter().map(|(Reverse(year), count)| choice(Facet::Year(*year), *count)).collect();
+        let types = self.types.iter().map(|(doc_type, count)| choice(Facet::Type(*doc_type), *count)).collect();
+        let langs = self.langs.iter().map(|(lang, count)| choice(Facet::Lang(*lang), *count)).collect();
+        let ways: [(&'static str, &'static str, &str, Vec<Choice>); 5] = [
+            ("by-year", "by_year", &words.by_year, years),
+            ("by-type", "by_type", &words.by_type, types),
+            ("by-language", "by_language", &words.by_language, langs),
+            ("by-body", "by_body", &words.by_body, self.bodies(site, page)),
+            ("by-subject", "by_subject", &words.by_subject, self.subjects(site, page)),
+        ];
+        ways.into_iter()
+            .filter(|(.., choices)| !choices.is_empty())
+            .map(|(id, key, label, choices)| Way { id, key, label: label.to_owned(), choices })
+            .collect()
+    }
+
+    fn bodies(&self, site: &Site<'_>, page: &str) -> Vec<Choice> {
+        let mut bodies: Vec<(&String, &usize)> =
+            self.bodies.iter().filter(|(body, _)| shelves::has(site, body)).collect();
+        bodies.sort_by_key(|(_, count)| Reverse(**count));
+        let lang = site.archive.main_lang;
+        bodies
+            .into_iter()
+            .map(|(body, count)| plain(site, site.body(body, lang), shelves::address(body).from(page), *count))
+            .collect()
+    }
+
+    fn subjects(&self, site: &Site<'_>, page: &str) -> Vec<Choice> {
+        let mut subjects: Vec<(&&str, &usize)> = self.subjects.iter().collect();
+        subjects.sort_by_key(|(_, count)| Reverse(**count));
+        subjects
+            .into_iter()
+            .take(SUBJECTS_NAMED)
+            .map(|(subject, count)| plain(site, (*subject).to_owned(), subjects::address(subject).from(page), *count))
+            .collect()
+    }
+}
+
+fn choice(site: &Site<'_>, facet: Facet, count: usize, page: &str, here: Facet) -> Choice {
+    let (label, key, lang) = facet.label(site);
+    Choice {
+        key,
+        lang: lang.map(Lang::code),
+        current: facet == here,
+        ..plain(site, label, facet.address(0).from(page), count)
+    }
+}
+
+fn plain(site: &Site<'_>, label: String, href: String, count: usize) -> Choice {
+    let count = site.labels(site.archive.main_lang).say_number(count);
+    Choice { href, label, key: None, lang: None, count, current: false }
+}
+
+/// The tables of all documents and of each facet.
+pub fn pages(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result<Vec<Page>, Failure> {
+    let tables: Vec<Vec<Page>> = stock
+        .facets()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|facet| table(site, templates, stock, facet))
+        .collect::<Result<_, _>>()?;
+    Ok(tables.into_iter().flatten().collect())
+}
+
+fn table(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>, facet: Facet) -> Result<Vec<Page>, Failure> {
+    let rows: Vec<usize> = (0..stock.rows.len())
+        .filter(|row| stock.rows.get(*row).is_some_and(|(_, held, _)| facet.holds(held)))
+        .collect();
+    let leaves = rows.len().div_ceil(ON_PAGE).max(1);
+    (0..leaves)
+        .map(|leaf| {
+            let shown = leaf * ON_PAGE..rows.len().min((leaf + 1) * ON_PAGE);
+            table_page(site, templates, stock, facet, &rows, (shown, leaf, leaves))
+        })
+        .collect()
+}
+
+fn table_page(
+    site: &Site<'_>,
+    templates: &Templates,
+    stock: &Stock<'_>,
+    facet: Facet,
+    rows: &[usize],
+    (shown, leaf, leaves): (Range<usize>, usize, usize),
+) -> Result<Page, Failure> {
+    let lang = site.archive.main_lang;
+    let labels = site.labels(lang);
+    let at = facet.address(leaf);
+    let page = at.html();
+    let (name, name_key, _) = facet.label(site);
+    let mut frame = frame(site, &at, lang, &name);
+    describe(&mut frame, &name);
+    if facet != Facet::All {
+        let all = Address::of_page(DOCUMENTS).from(&page);
+        frame.crumbs.insert(1, Crumb { href: Some(all), label: labels.words.documents.clone() });
+    }
+    let documents = rows
+        .get(shown)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|&row| stock.rows.get(row))
+        .map(|(entry, held, address)| listed_version(site, entry, held, address, &page))
+        .collect();
+    let leaf_of = |n: usize| Leaf { href: facet.address(n).from(&page), number: n + 1, current: n == leaf };
+    let view = DocumentsPage {
+        name,
+        name_key,
+        count: labels.count(Counted::Documents, rows.len()),
+        ways: stock.ways_from(site, &page, facet),
+        documents,
+        failed: if facet == Facet::All && leaf == 0 { all_failed(site, &page) } else { Vec::new() },
+        leaves: if leaves > 1 { (0..leaves).map(leaf_of).collect() } else { Vec::new() },
+        frame,
+    };
+    Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+/// Every file of the sources of which no document could be made.
+fn all_failed(site: &Site<'_>, page: &str) -> Vec<FailedFile> {
+    let entries = site.archive.failed.keys().filter_map(|key| site.archive.entries.get(key));
+    entries.flat_map(|entry| failed_files(site, entry, page)).collect()
+}
