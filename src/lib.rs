@@ -35,4 +35,4 @@ pub mod sentence;
 pub mod serve;
 pub mod write;
 
-pub use run::{Made, Reading, Rules, Summary, Timings, build, make, read};
+pub use run::{Built, Reading, Rules, Summary, Timings, build, read};

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::{
     config::Config,
     discover, export,
-    model::{Archive, Checked, Citation, Document, Failure, Finding, Page, Severity, SourceText},
+    model::{Archive, Checked, Citation, Document, Failure, Finding, Print, Severity, SourceText},
     normalize, recognize, render, resolve,
     resolve::ClueRules,
     search,
@@ -125,48 +125,59 @@ fn document(source: &SourceText, config: &Config, rules: &Rules) -> Checked<Opti
     Checked { output, findings }
 }
 
-/// A site that is made and not yet written.
-#[derive(Debug)]
-pub struct Made {
-    /// All files, in no particular order.
-    pub pages: Vec<Page>,
-    /// The figures so far.
-    pub summary: Summary,
-}
-
-/// Makes the whole site in memory. `stages` is told the name of each stage as it begins.
-///
-/// # Errors
-/// When nothing sensible can be made: see `Failure`.
-pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Made>, Failure> {
+/// Makes the files of the site and prints each as soon as it is made. `stages` is told the name of each stage as it begins.
+fn make(
+    config: &Config,
+    reading: Checked<Reading>,
+    templates: &render::Templates,
+    stages: &mut impl FnMut(&'static str),
+    print: &Print<'_>,
+) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
-    let Reading { mut archive, pages, mut summary } = read(config, stages)?.settle(&mut findings);
+    let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
     stages("render");
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let mut files = render::render(&archive, &config.archive, &templates, &pages)?.settle(&mut findings);
-    files.extend(render::static_files(Some(&config.source.join("static"))));
+    render::render(&archive, &config.archive, templates, &pages, print)?.settle(&mut findings);
+    for file in render::static_files(Some(&config.source.join("static"))) {
+        print(file)?;
+    }
     stages("export");
-    files.extend(export::export(&archive, &findings));
+    findings.sort();
+    export::export(&archive, &findings, print)?;
     stages("index");
-    files.extend(search::index(&archive, &config.archive)?);
+    search::index(&archive, &config.archive)?.into_par_iter().try_for_each(print)?;
     summary.findings = count(&findings);
-    Ok(Checked { output: Made { pages: files, summary }, findings })
+    Ok(Checked { output: summary, findings })
+}
+
+/// A site that was built.
+#[derive(Debug)]
+pub struct Built {
+    /// The figures it ends with.
+    pub summary: Summary,
+    /// The paths of its files.
+    pub paths: Vec<String>,
 }
 
 /// Makes the site and writes it.
 ///
 /// # Errors
 /// When nothing sensible can be made or written. The site that was there then stays as it was.
-pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Built>, Failure> {
     write::refuse_sources(&config.source, &config.output)?;
-    let Checked { output: Made { pages, mut summary }, findings } = make(config, stages)?;
+    write::refuse_strangers(&config.output)?;
+    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
+    let reading = read(config, stages)?;
+    let writer = write::Writer::begin(&config.output)?;
+    let Checked { output: mut summary, findings } =
+        make(config, reading, &templates, stages, &|page| writer.take(page))?;
     stages("write");
-    summary.written = Some(write::write(&pages, &config.output)?);
-    Ok(Checked { output: summary, findings })
+    let (written, paths) = writer.finish()?;
+    summary.written = Some(written);
+    Ok(Checked { output: Built { summary, paths }, findings })
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.
