@@ -1,8 +1,9 @@
 // Search beside Pagefind, on the same pages in the same run: what building the index costs, what a query loads, how soon it answers.
 //
-// node benches/search_bench.cjs [--documents 788,10000] [--folder ../shared/corpus/ga-en] [--work DIR] [--profile release] [--keep] [--no-browser]
+// node benches/search_bench.cjs [--documents 788,10000] [--folder ../shared/corpus/ga-en] [--distinct] [--work DIR] [--profile release] [--keep] [--no-browser]
 //
-// In: a folder of texts; more documents than it holds are the same texts with their sessions moved. Out: a table, and a line of JSON for
+// In: a folder of texts; more documents than it holds are the same texts with their sessions moved, and with `--distinct` so that no two
+// paragraphs are the same. Out: a table, and a line of JSON for
 // each size. Builds `examples/search_site.rs` in release, installs `pagefind` and `playwright-core` outside the repository, and drives the
 // Chromium of the machine (`CHROMIUM` names another program).
 "use strict";
@@ -21,7 +22,7 @@ function options() {
   const rest = process.argv.slice(2);
   while (rest.length) {
     const name = rest.shift().replace(/^--/, "");
-    given[name] = name === "keep" || name === "no-browser" ? true : rest.shift();
+    given[name] = ["distinct", "keep", "no-browser"].includes(name) ? true : rest.shift();
   }
   return given;
 }
@@ -158,11 +159,11 @@ async function main() {
   fs.mkdirSync(given.work, { recursive: true });
   const npm = tools(given.work);
   run("cargo", ["build", "--profile", given.profile, "--quiet", "--example", "search_site"], { cwd: here });
-  const program = path.join(here, "target", given.profile === "dev" ? "debug" : given.profile, "examples/search_site");
+  const program = path.join(process.env.CARGO_TARGET_DIR || path.join(here, "target"), given.profile === "dev" ? "debug" : given.profile, "examples/search_site");
   for (const documents of given.documents.split(",")) {
     const site = path.join(given.work, "site-" + documents);
     fs.rmSync(site, { recursive: true, force: true });
-    const made = run(program, ["--documents", documents, "--out", site, given.folder]);
+    const made = run(program, ["--documents", documents, ...(given.distinct ? ["--distinct"] : []), "--out", site, given.folder]);
     const ours = JSON.parse(made.said);
     const theirs = run(path.join(npm, "node_modules/.bin/pagefind"), ["--site", site, "--quiet"]);
     const pagefind = { seconds: theirs.seconds, peak: theirs.peak, ...sizes(path.join(site, "pagefind")) };

@@ -3,19 +3,20 @@
 //! index, and `search.html`. Documents beyond those in the folders are the same texts with their sessions moved, and the citations of
 //! all are left out: `concord build` makes the real site.
 //!
-//! `cargo run --release --example search_site -- --out DIR [--documents N] [--lang L] FOLDER…`
+//! `cargo run --release --example search_site -- --out DIR [--documents N [--distinct]] [--lang L] FOLDER…`
 
 #[path = "../tests/search/bare_site.rs"]
 mod bare_site;
 
 use std::{error::Error, fs, path::PathBuf, time::Instant};
 
-use bare_site::{archive, files};
+use bare_site::{Copies, archive, files};
 use concord::{config::ArchiveFile, search, write};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = PathBuf::from("search-site");
     let mut wanted = 0;
+    let mut copies = Copies::Moved;
     let mut settings = ArchiveFile { title: "Search".to_owned(), ..ArchiveFile::default() };
     let mut folders = Vec::new();
     let mut arguments = std::env::args().skip(1);
@@ -23,12 +24,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
             "--out" => out = PathBuf::from(value()?),
+            "--distinct" => copies = Copies::Distinct,
             "--documents" => wanted = value()?.parse()?,
             "--lang" => settings.lang = value()?.parse()?,
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    let archive = archive(&folders, wanted, settings.lang)?;
+    let archive = archive(&folders, wanted, settings.lang, copies)?;
     let before = Instant::now();
     let peak_before = peak();
     let index = search::index(&archive, &settings)?;

@@ -21,9 +21,9 @@ fn here(path: &str) -> PathBuf {
 
 /// A site of the five reports and of the texts of the test in the other languages.
 fn site() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("what the test itself needs");
     let texts = [here("content/reports"), here("tests/search/texts")];
-    bare_site::write_site(&texts, Lang::Zh, &folder.path().join("site")).unwrap();
+    bare_site::write_site(&texts, Lang::Zh, &folder.path().join("site")).expect("what the test itself needs");
     folder
 }
 
@@ -35,8 +35,13 @@ fn node(script: &str, site: &TempDir, arguments: &[&str], input: &str) -> bool {
         eprintln!("NOT TESTED: {script} needs `node`, which is not installed");
         return false;
     };
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let done = child.wait_with_output().unwrap();
+    child
+        .stdin
+        .take()
+        .expect("what the test itself needs")
+        .write_all(input.as_bytes())
+        .expect("what the test itself needs");
+    let done = child.wait_with_output().expect("what the test itself needs");
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{script}:\n{said}");
     println!("{said}");
@@ -88,7 +93,27 @@ fn both_sides_cut_a_text_into_the_same_terms() {
         }
         texts.push(text);
     }
-    let lines: Vec<String> =
-        texts.iter().map(|text| serde_json::to_string(&(text, search::terms_of(text))).unwrap()).collect();
+    let lines: Vec<String> = texts
+        .iter()
+        .map(|text| serde_json::to_string(&(text, search::terms_of(text))).expect("what the test itself needs"))
+        .collect();
     node("terms.cjs", &site(), &[], &lines.join("\n"));
+}
+
+#[test]
+fn the_same_archive_gives_the_same_bytes() {
+    let folders = [here("content/reports"), here("tests/search/texts")];
+    let made = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");
+            search::index(&archive, &concord::config::ArchiveFile::default()).expect("an index")
+        })
+    };
+    let (one, two) = (made(1), made(3));
+    assert_eq!(one.len(), two.len());
+    for (one, two) in one.iter().zip(&two) {
+        assert_eq!(one.path, two.path);
+        assert!(one.bytes == two.bytes, "{} differs from build to build", one.path);
+    }
 }

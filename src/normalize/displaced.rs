@@ -1,12 +1,54 @@
-//! Puts back lines that extraction moved. In: the lines of a page. Out: the same lines in the order of print. It knows one case: a number or letter
-//! set far to the left is followed by the short second line of its paragraph, and only then by the first:
+//! Puts back lines that extraction moved. In: the lines of a page. Out: the same lines in the order of print. It knows two cases.
+//! A number or letter set far to the left is followed by the short second line of its paragraph, and only then by the first:
 //! `(a)` / `period;` / blank / `60,963,800 dollars, being the estimated appropriation approved for the`.
+//! A line stretched over the whole width comes as a column of its words, below the line that goes on with it:
+//! `Determined` / `disarmament,` / blank / `to` / blank / `work` / blank / `collectively towards the realization` / blank / `of nuclear`.
 
 use super::labels::{ends_clause, lead};
 use super::sheets::{Gap, Line};
 
-/// Puts the first line of a paragraph back above its second.
+/// A part of a stretched line has no more words than this.
+const STRETCHED_WORDS: usize = 5;
+
+/// Puts every line back where print had it.
 pub fn put_back(lines: &mut [Line]) {
+    put_heads_back(lines);
+    put_columns_back(lines);
+}
+
+/// Puts the words of a stretched line back between its beginning and the line that goes on with it.
+fn put_columns_back(lines: &mut [Line]) {
+    for at in 2..lines.len() {
+        let (begun, rest) = (&lines[at - 2], &lines[at - 1]);
+        let column = lines[at..].iter().take_while(|line| is_stretched(line)).count();
+        let words = |line: &Line| line.text.plain.split_whitespace().count();
+        // One word alone is none of a heading only where it is small.
+        let small = |line: &Line| line.text.plain.starts_with(char::is_lowercase);
+        let sure =
+            lines[at..at + column].iter().take(2).any(small) && (column > 1 || (column == 1 && words(&lines[at]) == 1));
+        let apart = lines.get(at + column).is_none_or(|after| after.gap != Gap::None);
+        if sure && apart && rest.gap == Gap::None && ends_clause(&rest.text.plain) && !ends_clause(&begun.text.plain) {
+            lines[at - 1..at + column].rotate_left(1);
+            for line in &mut lines[at - 1..at + column] {
+                line.gap = Gap::None;
+            }
+        }
+    }
+}
+
+/// Whether a line can be a part of a stretched one: a few words between blank lines, neither a label nor the end of a clause.
+fn is_stretched(line: &Line) -> bool {
+    let plain = &line.text.plain;
+    let words = plain.split_whitespace().count();
+    line.gap == Gap::Blank
+        && words <= STRETCHED_WORDS
+        && lead(plain).is_none()
+        && !ends_clause(plain)
+        && plain.starts_with(char::is_alphabetic)
+}
+
+/// Puts the first line of a paragraph back above its second.
+fn put_heads_back(lines: &mut [Line]) {
     for at in 0..lines.len().saturating_sub(2) {
         if is_label(&lines[at]) && is_tail(&lines[at + 1]) && is_head(&lines[at + 2]) {
             lines.swap(at + 1, at + 2);
@@ -28,7 +70,9 @@ pub fn is_label(line: &Line) -> bool {
 
 /// Whether a line can be the short end of a paragraph.
 fn is_tail(line: &Line) -> bool {
-    line.gap == Gap::None && line.text.plain.starts_with(char::is_lowercase) && ends_clause(&line.text.plain)
+    let plain = &line.text.plain;
+    let short = plain.starts_with(char::is_lowercase) || plain.split_whitespace().count() <= 3;
+    line.gap == Gap::None && short && lead(plain).is_none() && ends_clause(plain)
 }
 
 /// Whether a line can be the beginning of that paragraph.
@@ -41,6 +85,47 @@ fn is_head(line: &Line) -> bool {
 mod tests {
     use super::*;
     use crate::model::Text;
+
+    #[test]
+    fn the_words_of_a_stretched_line_go_back_into_it() {
+        // A_C.1_80_L.15.txt:95, A_RES_78_185.txt:527
+        for (printed, expected) in [
+            (
+                &[
+                    "have not yet commenced,",
+                    "Determined",
+                    "disarmament,",
+                    "|to",
+                    "|work",
+                    "|collectively towards the realization",
+                    "|of nuclear",
+                ][..],
+                "have not yet commenced, Determined to work collectively towards the realization of nuclear disarmament,",
+            ),
+            (
+                &[
+                    "37. Expresses concern about the chronic underfunding",
+                    "humanitarian assistance;",
+                    "|for",
+                    "|38. Calls upon",
+                ],
+                "37. Expresses concern about the chronic underfunding for humanitarian assistance; 38. Calls upon",
+            ),
+            (&["1. Decides", "to meet;", "|Sanctions", "|2. Urges"], "1. Decides to meet; Sanctions 2. Urges"),
+        ] {
+            let gap = |line: &&str| if line.starts_with('|') { Gap::Blank } else { Gap::None };
+            let line = |line: &&str| Line {
+                number: 1,
+                indent: 0,
+                gap: gap(line),
+                text: Text::plain(line.trim_start_matches('|')),
+            };
+            let mut lines: Vec<Line> = printed.iter().map(line).collect();
+            put_back(&mut lines);
+            let order: Vec<&str> = lines.iter().map(|line| line.text.plain.as_str()).collect();
+            assert_eq!(order.join(" "), expected);
+        }
+    }
 
     #[test]
     fn a_first_line_below_its_second_goes_back() {

@@ -57,6 +57,12 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     pieces
 }
 
+/// Whether the first of these lines begins with the number or letter of a heading.
+fn is_numbered(lines: &[&Line]) -> bool {
+    let first = lines.first().and_then(|line| lead(&line.text.plain));
+    matches!(first, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)))
+}
+
 /// The end of a piece, all of it unless it is endless.
 fn recent(piece: &str) -> &str {
     let start = (piece.len().saturating_sub(RECENT)..piece.len()).find(|at| piece.is_char_boundary(*at));
@@ -89,6 +95,9 @@ impl Flow<'_> {
         let line = self.lines[at];
         let plain = line.text.plain.as_str();
         let prior = recent(&before.text.plain);
+        if !self.opened && any_fits(&self.words.tail, prior) && line.gap == Gap::None && self.is_date(plain) {
+            return Step::GoesOn;
+        }
         if any_fits(&self.words.tail, prior) && line.gap == Gap::None && !self.is_break(plain) && !self.is_date(plain) {
             return Step::GoesOn;
         }
@@ -111,6 +120,9 @@ impl Flow<'_> {
                 Step::Begins
             };
         }
+        if line.gap != Gap::None && any_fits(&self.words.closing, prior) {
+            return if self.heads(at) { Step::Heads } else { Step::Begins };
+        }
         let bare_label = lead(prior).is_some_and(|(_, length)| length == prior.len());
         if bare_label && !self.leads(prior, line) {
             return Step::GoesOn;
@@ -121,14 +133,17 @@ impl Flow<'_> {
             .iter()
             .any(|word| prior.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' ')));
         let ended = ends_clause(prior) || joined;
-        let next_label = self.is_next(prior, line);
+        let clause = ends_clause(prior);
+        let next_label = self.is_next(prior, line) || (is_label(line) && self.leads(prior, line));
         if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
             return Step::Heads;
         }
+        // A number without its full stop, below a line that ends in `and`, counts something: `31 October and` / `1 November`.
+        let ended = if lead(plain).is_some() || !self.leads(prior, line) { ended } else { clause };
         if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
             return Step::Begins;
         }
-        if before.stands == Stands::Alone && (!ended || prior.ends_with(',')) {
+        if before.stands == Stands::Alone && (!clause || prior.ends_with(',')) {
             if self.begins_paragraph(at) {
                 return Step::Begins;
             }
@@ -136,7 +151,7 @@ impl Flow<'_> {
                 any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
             return if apart { Step::Heads } else { Step::GoesOn };
         }
-        if ended && self.heads(at) {
+        if clause && self.heads(at) {
             return Step::Heads;
         }
         let lower = plain.starts_with(char::is_lowercase);
@@ -196,8 +211,12 @@ impl Flow<'_> {
                     || (number > self.number && number <= self.number + 4 && (is_label(line) || ends_clause(prior)))
             }
             Some((Lead::Bracketed(label), _)) => {
-                self.letter.as_ref().is_some_and(|open| follows(&label, open))
-                    || !prior.ends_with(char::is_alphanumeric)
+                let first = if label.ends_with('.') {
+                    matches!(label.as_str(), "a." | "i.") && (line.gap != Gap::None || is_label(line))
+                } else {
+                    !prior.ends_with(char::is_alphanumeric)
+                };
+                first || self.letter.as_ref().is_some_and(|open| follows(&label, open))
             }
             Some(_) => is_label(line),
             None => false,
@@ -227,7 +246,10 @@ impl Flow<'_> {
             return false;
         }
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {
-            if ends_clause(&self.lines[end].text.plain) {
+            let line = self.lines[end];
+            // The number of a heading may stand on a line of its own (`I.`), and a numbered heading may ask: `III. How do we get there?`
+            let asks = line.text.plain.ends_with('?') && is_numbered(&self.lines[at.max(end.saturating_sub(1))..=end]);
+            if ends_clause(&line.text.plain) && !is_label(line) && !asks {
                 return false;
             }
             if self.lines.get(end + 1).is_some() && self.begins_paragraph(end + 1) {

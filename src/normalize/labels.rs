@@ -103,7 +103,8 @@ pub fn roman(number: &str) -> Option<u32> {
 pub fn lead(text: &str) -> Option<(Lead, usize)> {
     let start = text.len() - text.trim_start().len();
     let bare = &text[start..];
-    let (lead, length) = bracketed(bare).or_else(|| closed(bare)).or_else(|| stopped(bare)).or_else(|| dashed(bare))?;
+    let readers = [bracketed, closed, small, stopped, dashed];
+    let (lead, length) = readers.into_iter().find_map(|read| read(bare))?;
     let after = &bare[length..];
     let space = after.len() - after.trim_start().len();
     Some((lead, start + length + space))
@@ -160,6 +161,18 @@ fn dashed(text: &str) -> Option<(Lead, usize)> {
     (figures == 0 || !after.is_empty() || text.contains(' ')).then(|| (lead, text.len() - after.len()))
 }
 
+/// `a.`, `iv.`, `б.`: as lists of names and the older reports print items. No word is that short; an abbreviation (`p. 3`) is told by its
+/// turn, which the readers of lines look at.
+fn small(text: &str) -> Option<(Lead, usize)> {
+    let end = text.find('.').filter(|end| (1..=4).contains(end))?;
+    let label = &text[..end];
+    let counts = letter_value(label).is_some() || roman(label).is_some();
+    let lower = !label.contains(|c: char| !c.is_lowercase());
+    let after = &text[end + 1..];
+    let apart = after.is_empty() || after.starts_with(char::is_whitespace);
+    (counts && lower && apart).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
+}
+
 /// A number or letter with a full stop: `一.`, `IV.`, `A.`, `12．`
 fn stopped(text: &str) -> Option<(Lead, usize)> {
     let end = text.find(['.', '．'])?;
@@ -213,7 +226,11 @@ pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
 
 /// The label that follows another: `(b)` after `(a)`, `(aa)` after `(z)`, `(iii)` after `(ii)`.
 pub fn follows(label: &str, before: &str) -> bool {
-    let bare = |label: &str| folded(label.trim_matches(['(', ')']));
+    // `b.` follows `a.`, never `(a)`.
+    if label.ends_with('.') != before.ends_with('.') {
+        return false;
+    }
+    let bare = |label: &str| folded(label.trim_matches(['(', ')', '.']));
     let (label, before) = (bare(label), bare(before));
     // Spanish letters an item ñ between n and o.
     if matches!((before.as_str(), label.as_str()), ("n", "ñ") | ("ñ", "o")) {
@@ -273,6 +290,8 @@ mod tests {
             ("1 - تحيط علما", Some((Lead::Figure(1), 4))),
             ("- ٢ تحيط علما", Some((Lead::Figure(2), 5))),
             ("أولا - مقدمة", Some((Lead::Roman(1), 11))),
+            ("a. Description: Choe", Some((Lead::Bracketed("a.".into()), 3))),
+            ("a.m. on", None),
             ("12) et les", None),
             ("2008-2009", None),
             ("2 - Development", None),

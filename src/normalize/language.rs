@@ -39,8 +39,9 @@ fn sample(text: &str) -> Cow<'_, str> {
     }
     let third = SAMPLE / 3;
     let from = |start: usize| {
-        let start = text.ceil_char_boundary(start);
-        &text[start..text.floor_char_boundary((start + third).max(start)).max(start)]
+        let boundary = |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let start = boundary(start);
+        &text[start..boundary(start + third)]
     };
     Cow::Owned([from(0), from((text.len() - third) / 2), from(text.len() - third)].join(" "))
 }

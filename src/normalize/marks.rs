@@ -252,7 +252,8 @@ fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) 
             let alone = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
             let Some(label) = bare.parse::<u32>().ok().filter(|_| alone).map(NoteLabel::from) else { continue };
             let known = notes.iter().any(|note| note.label == label) && label.value() <= Some(last);
-            if known || label.value() == Some(last + 1) {
+            // A text without notes has no marks: its figures number pages or the rows of a table.
+            if known || (!notes.is_empty() && label.value() == Some(last + 1)) {
                 last = last.max(label.value().unwrap_or(0));
                 let end = line.text.plain.len();
                 take_out(line, 0, end, &label, set_aside);

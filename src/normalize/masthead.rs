@@ -23,7 +23,7 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
     // A text without a masthead may still begin with its symbol on a line of its own.
     let alone = front.first().filter(|line| is_symbol(line)).and_then(|line| Symbol::parse(line).ok());
     told.symbol = told.symbol.or(alone);
-    for line in &tail {
+    for line in front.iter().chain(&tail) {
         let meeting = words.meeting.iter().find_map(|pattern| pattern.0.captures(line));
         told.meeting = told.meeting.or_else(|| meeting.map(|found| found["meeting"].to_owned()));
         let vote = words.vote.iter().find_map(|pattern| pattern.0.captures(line));

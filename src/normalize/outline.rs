@@ -158,8 +158,10 @@ impl Outline<'_> {
     }
 
     fn is_heading(&self, piece: &Piece, lead: Option<&(Lead, usize)>) -> bool {
+        let numbered = matches!(lead, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)));
+        let asks = numbered && piece.text.plain.ends_with(['?', '？']);
         if piece.stands == Stands::InRun
-            || ends_clause(&piece.text.plain)
+            || (ends_clause(&piece.text.plain) && !asks)
             || (self.form == Form::Resolution && self.part == Part::Front)
         {
             return false;
@@ -184,7 +186,10 @@ impl Outline<'_> {
         if !self.announces {
             self.items.clear();
         }
-        if !matches!(self.part, Part::Preamble | Part::Annex) {
+        if self.form == Form::Resolution && self.closed() {
+            self.part = Part::Tail;
+        }
+        if !matches!(self.part, Part::Preamble | Part::Annex | Part::Tail) {
             self.part = Part::Body;
         }
         let text = lead.map_or_else(|| piece.text.clone(), |(_, length)| spaced_after(&piece.text, length));
@@ -287,6 +292,7 @@ impl Outline<'_> {
             Part::Front | Part::Summary | Part::Annex => {}
             _ if any_fits(&self.words.tail, plain) => self.part = Part::Tail,
             Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
+            Part::Body if self.closed() => self.part = Part::Tail,
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
@@ -300,6 +306,12 @@ impl Outline<'_> {
         // Russian begins the paragraphs of a preamble with small letters: `ссылаясь на`.
         let lower = plain.starts_with(char::is_lowercase) && !self.words.openers.fits(plain);
         self.preamble > 0 && (quoted || lower)
+    }
+
+    /// Whether the block before is the last paragraph of a resolution: `Decides to remain seized of the matter.`
+    fn closed(&self) -> bool {
+        let text = self.blocks.last().filter(|block| !block.at.is_annex()).and_then(Block::text);
+        text.is_some_and(|text| any_fits(&self.words.closing, &text.plain))
     }
 
     /// Whether the block before ended with a full stop, as the last paragraph of a resolution does.

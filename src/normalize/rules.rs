@@ -125,6 +125,8 @@ pub struct Words {
     pub parts: Vec<Pattern>,
     /// Lines that follow the last paragraph of a resolution.
     pub tail: Vec<Pattern>,
+    /// What the last paragraph of a resolution ends with, so that what follows on another page or below a gap is no part of it.
+    pub closing: Vec<Pattern>,
     /// What the paragraphs of a preamble begin with.
     pub openers: Pattern,
     /// What a footnote begins with, where its number does not tell.

@@ -4,6 +4,7 @@
 
 use crate::model::Text;
 
+use super::labels::ends_clause;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 
 /// White space of this width on a line of its own is the rule above footnotes.
@@ -85,7 +86,9 @@ pub fn fits(source: &str) -> bool {
     let lines: Vec<&str> = source.lines().collect();
     let printed = lines.windows(2).filter(|pair| !pair[0].trim().is_empty()).count();
     let spaced = lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && pair[1].trim().is_empty()).count();
-    printed >= 20 && spaced * 10 >= printed * 7
+    // Where most lines end as a clause does, a line is a whole paragraph, and an empty line means what it does elsewhere.
+    let whole = lines.iter().filter(|line| !line.trim().is_empty() && ends_clause(line)).count();
+    printed >= 20 && spaced * 10 >= printed * 7 && whole * 2 < printed
 }
 
 #[cfg(test)]

@@ -2,16 +2,17 @@
 //! are all that a page may load from the disk, and a script is text: compressed bytes stand in it two to a character, in UTF-16, whose
 //! byte order mark every browser obeys before anything else it is told.
 
-use miniz_oxide::deflate::core::{
-    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
-};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
+use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use crate::model::Page;
 
 /// Higher levels take twice the time for one byte in a hundred.
-const LEVEL: i32 = 7;
+const LEVEL: i32 = 6;
+
+/// The window of deflate, in bits.
+const WINDOW: u8 = 15;
 
 /// Stands before a pair of bytes that no string of a script can hold, which is then written with the bit of `MASK` turned over. One pair
 /// in thirty needs it.
@@ -60,11 +61,7 @@ pub(super) fn pages(family: Family, contents: &[Vec<u8>], book: &[u8]) -> (Vec<P
     let pages: Vec<(Page, String)> = contents
         .par_iter()
         .enumerate()
-        .map(|(number, content)| {
-            let name = format!("{}{number}", family.letter());
-            let hash = hash(&[book, content]);
-            (script(&format!("{name}-{hash}"), &name, content, book), hash)
-        })
+        .map_init(Packer::new, |packer, (number, content)| packer.piece(family, number, content, book))
         .collect();
     let hashes = pages.iter().map(|(_, hash)| hash.as_str()).collect();
     (pages.into_iter().map(|(page, _)| page).collect(), hashes)
@@ -72,11 +69,56 @@ pub(super) fn pages(family: Family, contents: &[Vec<u8>], book: &[u8]) -> (Vec<P
 
 /// A file by its own name.
 pub(super) fn page(name: &str, content: &[u8]) -> Page {
-    script(name, name, content, &[])
+    Packer::new().script(name, name, content, &[])
 }
 
-fn script(file: &str, name: &str, content: &[u8], book: &[u8]) -> Page {
-    let small = deflated(content, book);
+/// Makes files; what compresses them is used again from one to the next.
+pub(super) struct Packer {
+    deflate: Deflate,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        Self { deflate: Deflate::new(LEVEL, false, WINDOW), packed: Vec::new() }
+    }
+
+    /// The Nth file of a family, and the hash in its name.
+    pub(super) fn piece(&mut self, family: Family, number: usize, content: &[u8], book: &[u8]) -> (Page, String) {
+        let name = format!("{}{number}", family.letter());
+        let hash = hash(&[book, content]);
+        (self.script(&format!("{name}-{hash}"), &name, content, book), hash)
+    }
+
+    fn script(&mut self, file: &str, name: &str, content: &[u8], book: &[u8]) -> Page {
+        self.deflate(content, book);
+        Page { path: format!("search/{file}.js"), bytes: script(name, &self.packed) }
+    }
+
+    /// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
+    fn deflate(&mut self, content: &[u8], book: &[u8]) {
+        self.deflate.reset();
+        // A book that could not be taken would show in the test that reads pieces back; none is longer than the window.
+        let _ = self.deflate.set_dictionary(book);
+        self.packed.clear();
+        self.packed.resize(content.len() + content.len() / 8 + 64, 0);
+        let (mut read, mut written) = (0, 0);
+        loop {
+            let (input, output) = (content.get(read..).unwrap_or_default(), &mut self.packed[written..]);
+            let status = self.deflate.compress(input, output, DeflateFlush::Finish);
+            read = usize::try_from(self.deflate.total_in()).unwrap_or(usize::MAX);
+            written = usize::try_from(self.deflate.total_out()).unwrap_or(usize::MAX);
+            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
+                break;
+            }
+            self.packed.resize(self.packed.len() * 2, 0);
+        }
+        self.packed.truncate(written);
+    }
+}
+
+/// The text of a script that hands packed bytes on.
+fn script(name: &str, small: &[u8]) -> Vec<u8> {
     // The length tells the client where the filling ends: what unpacks it takes no byte too many.
     let before = format!("\u{feff}concordSearch(\"{name}\",{},\"", small.len());
     let mut bytes = Vec::with_capacity(small.len() + small.len() / 16 + 100);
@@ -92,7 +134,7 @@ fn script(file: &str, name: &str, content: &[u8], book: &[u8]) -> Page {
         }
     }
     "\")\n".encode_utf16().for_each(&mut put);
-    Page { path: format!("search/{file}.js"), bytes }
+    bytes
 }
 
 /// What a string of a script cannot hold, or what is no character: ends of lines, the quotation mark and the backslash, halves of
@@ -114,42 +156,19 @@ fn hash(content: &[&[u8]]) -> String {
     sum.finalize().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
-/// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
-fn deflated(content: &[u8], book: &[u8]) -> Vec<u8> {
-    let mut compressor = CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, -15, 0));
-    if !book.is_empty() {
-        // What comes out is not kept; flushing brings the next block to the beginning of a byte.
-        run(&mut compressor, book, TDEFLFlush::Sync);
-    }
-    run(&mut compressor, content, TDEFLFlush::Finish)
-}
-
-fn run(compressor: &mut CompressorOxide, mut input: &[u8], flush: TDEFLFlush) -> Vec<u8> {
-    let mut output = vec![0; input.len() / 2 + 64];
-    let mut length = 0;
-    loop {
-        let (status, read, written) = compress(compressor, input, &mut output[length..], flush);
-        input = input.get(read..).unwrap_or_default();
-        length += written;
-        let full = length == output.len();
-        if matches!(status, TDEFLStatus::Done) || (input.is_empty() && !full && flush == TDEFLFlush::Sync) {
-            break;
-        }
-        if full {
-            output.resize(length * 2, 0);
-        } else if read == 0 && written == 0 {
-            break;
-        }
-    }
-    output.truncate(length);
-    output
-}
-
 #[cfg(test)]
 mod tests {
-    use miniz_oxide::inflate::decompress_to_vec;
+    use zlib_rs::{Inflate, InflateFlush};
 
     use super::*;
+
+    fn inflated(bytes: &[u8]) -> Vec<u8> {
+        let mut output = vec![0; 200_000];
+        let mut inflate = Inflate::new(false, WINDOW);
+        assert_eq!(inflate.decompress(bytes, &mut output, InflateFlush::Finish), Ok(Status::StreamEnd));
+        output.truncate(usize::try_from(inflate.total_out()).unwrap());
+        output
+    }
 
     /// What the client does with a script: its name and its content.
     fn read(page: &Page, book: &[u8]) -> (String, Vec<u8>) {
@@ -170,7 +189,7 @@ mod tests {
             bytes.extend(unit.to_le_bytes());
         }
         bytes.truncate(before + length.parse::<usize>().unwrap());
-        (name.to_owned(), decompress_to_vec(&bytes).unwrap().split_off(book.len()))
+        (name.to_owned(), inflated(&bytes).split_off(book.len()))
     }
 
     #[test]

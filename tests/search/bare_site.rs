@@ -28,6 +28,15 @@ const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"def
 /// Copies are so many sessions apart, more than any archive spans.
 const SESSIONS: usize = 20;
 
+/// What documents beyond those in the folders are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// The same texts with their sessions moved: what names no session is word for word the same.
+    Moved,
+    /// Besides, every paragraph has a number of its own at its end, so that no two are the same.
+    Distinct,
+}
+
 /// All files of the site.
 pub fn files(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
     let mut pages: Vec<Page> = (0..archive.held.len()).into_par_iter().filter_map(|held| page(archive, held)).collect();
@@ -38,7 +47,7 @@ pub fn files(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Box
 /// Writes the site of some folders, index and all.
 pub fn write_site(folders: &[PathBuf], lang: Lang, out: &Path) -> Result<(), Box<dyn Error>> {
     let settings = ArchiveFile { title: "Search".to_owned(), lang, ..ArchiveFile::default() };
-    let archive = archive(folders, 0, lang)?;
+    let archive = archive(folders, 0, lang, Copies::Moved)?;
     let mut pages = files(&archive, &settings)?;
     pages.extend(search::index(&archive, &settings)?);
     write::write(pages, out)?;
@@ -46,7 +55,7 @@ pub fn write_site(folders: &[PathBuf], lang: Lang, out: &Path) -> Result<(), Box
 }
 
 /// The archive of all texts in the folders, and of copies of them.
-pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang) -> Result<Archive, Box<dyn Error>> {
+pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -> Result<Archive, Box<dyn Error>> {
     let rules = normalize::Rules::load(None)?;
     let mut texts = Vec::new();
     for folder in folders {
@@ -62,12 +71,12 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang) -> Result<Archive
         texts.par_iter().filter_map(|text| normalize::normalize(text, &Defaults::default(), &rules).output).collect();
     let count = if wanted == 0 { documents.len() } else { wanted };
     let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
-    let copies = (0..count).into_par_iter().filter_map(|index| {
+    let all = (0..count).into_par_iter().filter_map(|index| {
         let original = documents.get(index % documents.len())?;
-        Some((copy(original, index / documents.len(), &numbers), Vec::new()))
+        Some((copy(original, index / documents.len(), copies, &numbers), Vec::new()))
     });
     let clues = ClueRules::load("data/clues.yaml", include_str!("../../data/clues.yaml"))?;
-    Ok(resolve::resolve(copies.collect(), &Bodies::default(), &clues, lang).output)
+    Ok(resolve::resolve(all.collect(), &Bodies::default(), &clues, lang).output)
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
@@ -85,7 +94,7 @@ fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
 }
 
 /// The Nth copy of a document: every session in it moved, in its symbol as in its text.
-fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
+fn copy(original: &Document, nth: usize, copies: Copies, numbers: &Regex) -> Document {
     let mut document = original.clone();
     if nth == 0 {
         return document;
@@ -97,6 +106,10 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
         };
         numbers.replace_all(text, moved).into_owned()
     };
+    let of_its_own = |text: &str| match copies {
+        Copies::Moved => moved(text),
+        Copies::Distinct => format!("{} No. {nth}", moved(text)),
+    };
     let name = moved(original.identity.as_str());
     document.identity = if name == original.identity.as_str() {
         Identity::Id(format!("{}-{nth}", name.replace(['/', '(', ')', '[', ']'], "-")))
@@ -106,7 +119,7 @@ fn copy(original: &Document, nth: usize, numbers: &Regex) -> Document {
     document.path = format!("{nth}/{}", original.path);
     document.facts.aliases.clear();
     document.facts.title = original.facts.title.as_deref().map(moved);
-    let move_text = |text: &mut Text| text.plain = moved(&text.plain);
+    let move_text = |text: &mut Text| text.plain = of_its_own(&text.plain);
     for block in &mut document.blocks {
         match &mut block.content {
             Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => {
