@@ -20,6 +20,7 @@
 extern crate self as concord;
 
 pub mod box_words;
+pub mod cache;
 pub mod config;
 pub mod discover;
 pub mod export;

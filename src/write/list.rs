@@ -3,14 +3,15 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LIST;
 use crate::model::Failure;
 
 /// The checksum of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sum([u8; 32]);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum([u8; 32]);
 
 impl Sum {
     pub(super) fn of(bytes: &[u8]) -> Self {
@@ -57,6 +58,19 @@ impl List {
 
     pub(super) fn sum(&self, path: &str) -> Option<&Sum> {
         self.files.get(path)
+    }
+
+    /// The checksum of the list itself.
+    pub(super) fn checksum(&self) -> Sum {
+        Sum::of(self.text().as_bytes())
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    pub(super) fn sums(&self) -> BTreeMap<String, Sum> {
+        self.files.clone()
     }
 
     pub(super) fn into_paths(self) -> Vec<String> {

@@ -16,10 +16,13 @@ use std::{
 
 use rayon::prelude::*;
 
-pub use self::place::{refuse_sources, refuse_strangers};
 use self::{
-    list::{List, Sum},
+    list::List,
     place::{refuse_leaving, unwritable},
+};
+pub use self::{
+    list::Sum,
+    place::{refuse_sources, refuse_strangers},
 };
 use crate::model::{Failure, Page};
 
@@ -43,6 +46,17 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// A site that is written.
+#[derive(Debug)]
+pub struct Finished {
+    /// What was done.
+    pub written: Written,
+    /// The checksum of its list.
+    pub list: Sum,
+    /// The paths of its files, in order.
+    pub paths: Vec<String>,
+}
+
 /// Writes all pages into `output`.
 ///
 /// # Errors
@@ -50,7 +64,7 @@ pub struct Written {
 pub fn write(pages: Vec<Page>, output: &Path) -> Result<Written, Failure> {
     let writer = Writer::begin(output)?;
     pages.into_par_iter().try_for_each(|page| writer.take(page))?;
-    Ok(writer.finish()?.0)
+    Ok(writer.finish()?.written)
 }
 
 /// One build's hold on the output folder. A writer that is dropped before it finished leaves the site as it was.
@@ -112,14 +126,14 @@ impl Writer {
         fs::write(&part, &page.bytes).map_err(|error| unwritable(&part, &error))
     }
 
-    /// Keeps a page of the build before as it is; `false` where it is not there any more and must be given anew.
-    ///
-    /// # Errors
-    /// When another page has its path.
-    pub fn keep(&self, path: &str) -> Result<bool, Failure> {
-        let Some(sum) = self.before.sum(path).filter(|_| self.is_unchanged(path, None)) else { return Ok(false) };
-        self.note(path.to_owned(), *sum, true)?;
-        Ok(true)
+    /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
+    /// must be made anew.
+    pub fn leave(&self, list: &Sum) -> bool {
+        let stands = self.before.checksum() == *list && self.before.paths().all(|path| self.is_unchanged(path, None));
+        if stands {
+            self.taken().sums = self.before.sums();
+        }
+        stands
     }
 
     /// Writes down a page, with a number to wait under where its file is not there already.
@@ -155,11 +169,11 @@ impl Writer {
         file.is_file() && whole && file.modified().is_ok_and(|modified| modified <= trusted)
     }
 
-    /// Moves every page to its place, removes what is no longer part of the site, and lists what is. Gives the paths too.
+    /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
     ///
     /// # Errors
     /// When the folder cannot be written; the next build then mends it.
-    pub fn finish(self) -> Result<(Written, Vec<String>), Failure> {
+    pub fn finish(self) -> Result<Finished, Failure> {
         let taken = std::mem::take(&mut *self.taken());
         let now = List::of(taken.sums);
         let (changed, removed) =
@@ -167,7 +181,8 @@ impl Writer {
         let waiting = self.output.join(WAITING);
         fs::remove_dir_all(&waiting).map_err(|error| unwritable(&waiting, &error))?;
         self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
-        Ok((Written { files: now.len(), changed, removed }, now.into_paths()))
+        let written = Written { files: now.len(), changed, removed };
+        Ok(Finished { written, list: now.checksum(), paths: now.into_paths() })
     }
 
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
