@@ -122,26 +122,34 @@ fn understand(
         Key::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let texts: Vec<_> = sources
         .texts
-        .into_par_iter()
+        .par_iter()
         .map(|source| {
-            let parts = Key::of([b"document".as_slice(), shared.bytes(), own(&source).bytes()]);
-            cache.remember(parts, || document(&source, config, &rules))
+            let parts = Key::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
+            cache.remember(parts, || document(source, config, &rules))
         })
         .collect();
-    let documents: Vec<_> = texts
-        .into_iter()
-        .filter_map(|(document, found)| {
-            findings.extend(found);
-            document
-        })
-        .collect();
+    let mut unread = sources.unread;
+    let mut documents = Vec::with_capacity(read);
+    for (source, (document, found)) in sources.texts.iter().zip(texts) {
+        match document {
+            Some(document) => documents.push(document),
+            None => {
+                let why = found.iter().max_by_key(|finding| finding.severity).cloned();
+                unread.extend(why.map(|why| source.unread(why)));
+            }
+        }
+        findings.extend(found);
+    }
+    drop(sources.texts);
     stages("resolve");
-    let archive =
+    let mut archive =
         resolve::resolve(documents, rules.grammar.bodies(), &rules.clues, config.archive.lang).settle(&mut findings);
+    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+    resolve::keep_failed(&mut archive, failed);
     let summary = Summary {
-        read: read + sources.unread,
+        read: archive.held.len() + unread.len(),
         documents: archive.held.len(),
-        failed: read + sources.unread - archive.held.len(),
+        failed: unread.len(),
         citations: archive.held.iter().map(|held| held.citations.len()).sum(),
         cited: archive.entries.values().filter(|entry| !entry.cited_by.is_empty()).count(),
         held: archive.entries.values().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
@@ -186,7 +194,7 @@ fn whole(config: &Config, sources: &Checked<Sources>) -> Key {
     let Sources { texts, pages, unread } = &sources.output;
     let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
     let texts: Vec<Key> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
-    let rest = format!("{:?} {unread} {:?}", config.archive, sources.findings);
+    let rest = format!("{:?} {unread:?} {:?}", config.archive, sources.findings);
     Key::of(folders.iter().chain(&texts).map(Key::bytes).chain([rest.as_bytes(), b"whole"]))
 }
 

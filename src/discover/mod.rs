@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cache::Cache;
-use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText};
+use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText, Unread};
 
 /// What the source folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,8 +25,8 @@ pub struct Sources {
     pub texts: Vec<SourceText>,
     /// Pages that are not documents (`content/pages/`), by path.
     pub pages: Vec<SourceText>,
-    /// How many documents could not be read; each is a finding.
-    pub unread: usize,
+    /// Documents that could not be read, by path; each is a finding too.
+    pub unread: Vec<Unread>,
 }
 
 /// What can be wrong with a file of the source folder.
@@ -149,16 +149,19 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
         files.par_iter().map(|(path, (file, format))| (path, *format, read(path, file, *format, cache))).collect();
     for (path, format, text) in read {
         let sidecar = stem(path).and_then(|stem| sidecars.remove_entry(&stem));
-        let Some(text) = text.settle(&mut findings) else {
-            sources.unread += 1;
-            continue;
-        };
         let sidecar = sidecar.and_then(|(stem, file)| {
             let path = format!("{stem}.yaml");
             self::read(&path, &file, Format::Text, cache).settle(&mut findings).map(|text| (path, text))
         });
+        let is_page = path.starts_with("content/pages/");
+        let why = text.findings.first().cloned();
+        let Some(text) = text.settle(&mut findings) else {
+            let unread = why.filter(|_| !is_page).map(|why| Unread { path: path.clone(), sidecar, why });
+            sources.unread.extend(unread);
+            continue;
+        };
         let text = SourceText { path: path.clone(), format, text, sidecar };
-        if path.starts_with("content/pages/") { sources.pages.push(text) } else { sources.texts.push(text) }
+        if is_page { sources.pages.push(text) } else { sources.texts.push(text) }
     }
     for stem in sidecars.keys() {
         let shared = files.keys().any(|path| self::stem(path).as_deref() == Some(stem));
