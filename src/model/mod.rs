@@ -23,7 +23,7 @@ pub use document::{Block, Content, Document, Footnote, Level};
 pub use facts::{DocType, Facts, Identity, When};
 pub use finding::{Cause, Checked, Failure, Finding, Severity};
 pub use lang::Lang;
-pub use page::Page;
+pub use page::{Page, Print};
 pub use place::{At, NoteLabel, ParagraphNumber};
 pub use source::{Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
