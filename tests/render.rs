@@ -223,7 +223,7 @@ fn lines_of_resolutions_come_from_titles_and_from_what_preambles_recall() {
     ];
     let templates = Templates::load(None).expect("the built-in templates are sound");
     let archive = fixture::archive_of(&sheets, Lang::En);
-    let pages = render(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made").output;
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made");
     let site: BTreeMap<String, String> = pages.into_iter().map(text).collect();
     let symbol = Regex::new("<bdi>([^<]+)</bdi>").expect("a pattern");
     for (page, line) in [
