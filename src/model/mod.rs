@@ -25,6 +25,6 @@ pub use finding::{Cause, Checked, Failure, Finding, Severity};
 pub use lang::Lang;
 pub use page::Page;
 pub use place::{At, NoteLabel, ParagraphNumber};
-pub use source::{Format, SourceText};
+pub use source::{CELL, Format, SourceText};
 pub use symbol::{Symbol, SymbolError};
 pub use text::{Mark, Span, Style, Text};

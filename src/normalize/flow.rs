@@ -2,6 +2,8 @@
 //! by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never decides what a
 //! piece is; that is `outline`.
 
+use crate::model::CELL;
+
 use super::displaced::is_label;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
@@ -95,6 +97,9 @@ impl Flow<'_> {
         let line = self.lines[at];
         let plain = line.text.plain.as_str();
         let prior = recent(&before.text.plain);
+        if plain.contains(CELL) || prior.contains(CELL) {
+            return Step::Begins;
+        }
         if !self.opened && any_fits(&self.words.tail, prior) && line.gap == Gap::None && self.is_date(plain) {
             return Step::GoesOn;
         }

@@ -2,7 +2,7 @@
 //! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
 //! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
 
-use crate::model::{At, Block, Content, Level, ParagraphNumber, Text};
+use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber, Text};
 
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
@@ -54,6 +54,8 @@ pub struct Outline<'a> {
     announces: bool,
     /// The labels of the items that are open, outermost first.
     items: Vec<String>,
+    /// The line of the last row of a table.
+    row_line: u32,
     blocks: Vec<Block>,
     found: Vec<Found>,
     set_aside: Vec<SetAside>,
@@ -109,6 +111,7 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         below: false,
         announces: false,
         items: Vec::new(),
+        row_line: 0,
         blocks: Vec::new(),
         found: Vec::new(),
         set_aside: Vec::new(),
@@ -121,6 +124,9 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
 
 impl Outline<'_> {
     fn take(&mut self, piece: &Piece) {
+        if piece.text.plain.contains(CELL) {
+            return self.row(piece);
+        }
         if let Some(label) = annex(&piece.text.plain, self.words) {
             return self.begin_annex(piece, label);
         }
@@ -155,6 +161,25 @@ impl Outline<'_> {
         self.items.clear();
         let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };
         self.push(At::Annex(self.annex.clone(), None), piece.line, content);
+    }
+
+    /// A row of a table; rows of lines that follow each other are one table. It belongs to what stands before it.
+    fn row(&mut self, piece: &Piece) {
+        let plain = &piece.text.plain;
+        let ends = plain.match_indices(CELL).map(|(at, _)| at).chain([plain.len()]);
+        let mut start = 0;
+        let mut cells = Vec::new();
+        for end in ends {
+            // The sign before a cell is cut with it, so that a mark right behind the sign is too.
+            let cell = cut::rewrite(&cut::slice(&piece.text, start..end), |_, c| (c != CELL).then_some(c));
+            cells.push(cut::trim(&cell));
+            start = end;
+        }
+        let follows = std::mem::replace(&mut self.row_line, piece.line) + 1 == piece.line;
+        match self.blocks.last_mut().map(|block| &mut block.content) {
+            Some(Content::Table { rows }) if follows => rows.push(cells),
+            _ => self.push(self.at(), piece.line, Content::Table { rows: vec![cells] }),
+        }
     }
 
     fn is_heading(&self, piece: &Piece, lead: Option<&(Lead, usize)>) -> bool {
