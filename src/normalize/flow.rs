@@ -210,7 +210,7 @@ impl Flow<'_> {
     fn ends_short(&self, at: usize) -> bool {
         let width = |line: &Line| line.text.plain.chars().count();
         let before = at.checked_sub(1).map(|before| self.lines[before]);
-        before.is_some_and(|line| line.text.plain.ends_with(['.', ':']) && width(line) * 10 < self.widest * 7)
+        before.is_some_and(|line| line.text.plain.ends_with('.') && width(line) * 10 < self.widest * 7)
     }
 
     /// Whether a line stands by itself: the organ's name, an annex, the tail.

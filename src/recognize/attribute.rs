@@ -105,15 +105,21 @@ impl Question<'_> {
                     .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
                     .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
-                    .or_else(|| self.only(&fit, k))
+                    .or_else(|| self.only(&fit, tongue.short.get(name)?.bodies.len(), k))
             }
             _ => None,
         }
     }
 
-    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named.
-    fn only(&self, fit: &[usize], k: usize) -> Option<usize> {
-        fit.first().copied().filter(|_| fit.len() == 1 && !self.reading.names_other_before(k))
+    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named; where the
+    /// name has but one bearer, only the sentence counts.
+    fn only(&self, fit: &[usize], bearers: usize, k: usize) -> Option<usize> {
+        let reading = self.reading;
+        let other = || {
+            let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
+            reading.names_other_before(k) && (bearers > 1 || (reading.sentence_start(k)..k).any(is_other))
+        };
+        fit.first().copied().filter(|_| fit.len() == 1 && !other())
     }
 
     fn is_body(&self, k: usize) -> bool {
@@ -247,12 +253,30 @@ impl Question<'_> {
                 Sense::Body(_) | Sense::ShortBody(_) => {
                     return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
                 }
-                Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range) => {}
+                // `the Conference, at its tenth session, …`: a session is of a series.
+                Sense::Word(Means::Possessive) if self.is_aside(k) => {}
+                Sense::Comma
+                | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range | Means::Series) => {
+                }
                 Sense::Word(means) if means.is_part() => {}
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.
+    fn is_aside(&self, possessive: usize) -> bool {
+        let joins = |k: &usize| {
+            matches!(
+                self.reading.sense(*k),
+                Some(Sense::Comma | Sense::Word(Means::Of | Means::Range | Means::Opening))
+            )
+        };
+        let Some(first) = (0..possessive).rev().take_while(joins).last() else { return false };
+        let body = first.checked_sub(1).filter(|k| self.is_body(*k));
+        self.reading.sense(first) == Some(Sense::Comma)
+            && body.is_some_and(|body| self.reading.loose(body, possessive) <= 4)
     }
 
     /// `In its resolution 63/195 of 18 December 2008, the General Assembly`.

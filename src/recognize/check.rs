@@ -3,7 +3,14 @@
 
 use serde_yaml::Spanned;
 
-use super::{Found, Grammar, recognize_text, rules::Example};
+use super::{
+    Found, Grammar,
+    fold::fold_pattern,
+    grammar::Tongue,
+    lexer::Sense,
+    recognize_text,
+    rules::{Example, Means},
+};
 use crate::model::{Failure, Lang};
 
 impl Grammar {
@@ -14,6 +21,10 @@ impl Grammar {
             let file = format!("data/citations/{lang}.yaml");
             for rule in &tongue.rows.rules {
                 self.rule(&file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
+                Self::is_reached(tongue, &file, rule.means, &rule.pattern)?;
+            }
+            for word in &tongue.rows.words {
+                Self::is_reached(tongue, &file, word.means, &word.pattern)?;
             }
         }
         let every = Lang::ALL;
@@ -51,6 +62,22 @@ impl Grammar {
         }
         for text in counter {
             self.cites_nothing(file, langs, text)?;
+        }
+        Ok(())
+    }
+
+    /// Of two rows that begin alike the first is taken: `in` before `in particular` would hide the longer one. Every alternative
+    /// that is plain words must be found whole, as what its row means.
+    fn is_reached(tongue: &Tongue, file: &str, means: Means, pattern: &Spanned<String>) -> Result<(), Failure> {
+        for words in plain_alternatives(&fold_pattern(&pattern.value)) {
+            let tokens = tongue.lexer.tokens(&words);
+            let found = tokens.first().filter(|token| token.range == (0..words.len()));
+            if found.is_some_and(|token| token.sense == Sense::Word(means)) {
+                continue;
+            }
+            let place = format!("{file}:{}", pattern.referenced.line());
+            let cause = format!("`{words}` is hidden by a row or an alternative before it, or is there twice");
+            return Err(Failure::new(place, cause, "put what is longer first, or drop one of the two"));
         }
         Ok(())
     }
@@ -96,6 +123,29 @@ impl Grammar {
         }
         Ok(())
     }
+}
+
+/// The alternatives of a pattern that are nothing but words.
+fn plain_alternatives(pattern: &str) -> Vec<String> {
+    let inner = pattern.strip_prefix("(?:").and_then(|inner| inner.strip_suffix(')'));
+    let pattern = inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(pattern);
+    let (mut depth, mut alternatives) = (0_usize, vec![String::new()]);
+    for c in pattern.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '|' if depth == 0 => {
+                alternatives.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = alternatives.last_mut() {
+            last.push(c);
+        }
+    }
+    alternatives.retain(|words| words.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\''));
+    alternatives
 }
 
 #[cfg(test)]

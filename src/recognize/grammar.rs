@@ -227,6 +227,11 @@ impl Grammar {
             let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
             add(Sense::Number(row.form), &row.name.value, &pattern, at("symbols.yaml", &row.pattern));
         }
+        for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
+            for name in &other.longer {
+                add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+            }
+        }
         for (i, name) in full.iter().enumerate() {
             add(Sense::Body(i), "body", &name.pattern, "data/bodies.yaml".to_owned());
         }

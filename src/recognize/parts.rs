@@ -2,6 +2,8 @@
 //! same text. In: a reading and its mentions. Out: the mentions with their pinpoints, and mentions of the text itself. Decides no
 //! target.
 
+use std::ops::Range;
+
 use super::{
     lexer::Sense,
     reading::Reading,
@@ -35,9 +37,18 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let outer = outer(reading, i, last);
-        if !forward(reading, scan, last, outer) {
-            backward(reading, scan, i, last);
+        if forward(reading, scan, last, outer) {
+            i = last + 1;
+            continue;
         }
+        // `section II, paragraph 3, of its resolution`: parts between commas, the outer one first.
+        if let Some((end, joint)) = apposed(reading, last)
+            && forward(reading, scan, joint, outermost(reading, i, last))
+        {
+            i = end + 1;
+            continue;
+        }
+        backward(reading, scan, i, last);
         i = last + 1;
     }
     scan.mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
@@ -57,6 +68,27 @@ fn nested(reading: &Reading, i: usize) -> usize {
             return last;
         }
         last = next;
+    }
+}
+
+/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run.
+fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
+    let mut last = first;
+    loop {
+        let comma = last + 1;
+        if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
+            return None;
+        }
+        if reading.means(comma + 1) == Some(Means::Of) && reading.loose(comma, comma + 1) == 0 {
+            return Some((last, comma)).filter(|_| last > first);
+        }
+        if !reading.is_part(comma + 1) || reading.loose(comma, comma + 1) > 0 {
+            return None;
+        }
+        last = nested(reading, comma + 1);
+        if reading.means(last + 1) == Some(Means::Of) && reading.loose(last, last + 1) == 0 {
+            return Some((last, last));
+        }
     }
 }
 
@@ -149,6 +181,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
+            // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
+            Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
             Some(Sense::Word(means))
                 if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
             Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
@@ -156,8 +190,13 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
                 None => return,
             },
             Some(Sense::Close) => {
-                bracketed(reading, scan, k, outermost(reading, i, last).as_ref());
-                return;
+                let Some(open) = opened(reading, start, k) else { return };
+                if holds_citation(reading, open, k) {
+                    bracketed(scan, open..k, outermost(reading, i, last).as_ref());
+                    return;
+                }
+                // `resolution 60/1 (the World Summit Outcome), paras. 138 and 139`.
+                k = open;
             }
             Some(
                 Sense::Number(_) | Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Word(Means::Ibid),
@@ -202,14 +241,30 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
     }
 }
 
+/// The opening mark of the bracket that a token closes.
+fn opened(reading: &Reading, start: usize, close: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    (start..close).rev().find(|k| {
+        match reading.sense(*k) {
+            Some(Sense::Close) => depth += 1,
+            Some(Sense::Open) if depth == 0 => return true,
+            Some(Sense::Open) => depth -= 1,
+            _ => {}
+        }
+        false
+    })
+}
+
+/// Whether anything that can be cited stands in a bracket.
+fn holds_citation(reading: &Reading, open: usize, close: usize) -> bool {
+    let cited = |k| matches!(reading.sense(k), Some(Sense::Symbol | Sense::Continuation | Sense::Number(_)));
+    (open..close).any(cited)
+}
+
 /// A part behind a bracket goes with every symbol in it.
-fn bracketed(reading: &Reading, scan: &mut Scan, close: usize, part: Option<&Pinpoint>) {
-    let Some(open) = reading.bracket.get(close.saturating_sub(1)).copied().flatten() else { return };
+fn bracketed(scan: &mut Scan, bracket: Range<usize>, part: Option<&Pinpoint>) {
     for mention in &mut scan.mentions {
-        if (open..close).contains(&mention.token)
-            && matches!(mention.what, What::Symbol(_))
-            && mention.pinpoint.is_none()
-        {
+        if bracket.contains(&mention.token) && matches!(mention.what, What::Symbol(_)) && mention.pinpoint.is_none() {
             mention.pinpoint = part.cloned();
         }
     }

@@ -219,6 +219,9 @@ pub(super) struct Lookalike {
 #[serde(deny_unknown_fields)]
 pub(super) struct OtherBodies {
     pub(super) lang: Lang,
+    /// Names that begin with a body's own name and are longer: tried before it.
+    #[serde(default)]
+    pub(super) longer: Vec<Spanned<String>>,
     pub(super) names: Vec<Spanned<String>>,
 }
 

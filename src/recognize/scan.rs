@@ -1,7 +1,7 @@
 //! Finds what is mentioned. In: a reading. Out: `Mention`s in order, whose body and target are still open where only a number is
 //! printed, gathered in groups that share a noun. Never decides a body; that is `attribute`.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     lexer::Sense,
@@ -98,9 +98,11 @@ fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     }
 }
 
-/// A symbol as printed in canonical form; `None` where it holds no figure and so names no document.
+/// A symbol as printed in canonical form; `None` where it holds no figure and so names no document, or is no more than `A/4`, which
+/// names a size, a part or a class sooner than one of the first nine documents of 1946.
 fn printed_symbol(printed: &str) -> Option<Symbol> {
-    if !printed.contains(|c: char| c.is_ascii_digit()) {
+    let figures_printed = printed.chars().filter(char::is_ascii_digit).count();
+    if figures_printed == 0 || figures_printed == 1 && printed.len() <= 3 {
         return None;
     }
     let symbol = Symbol::parse(&figures(printed)).ok()?;
@@ -288,7 +290,9 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
             Sense::Body(_)
             | Sense::ShortBody(_)
             | Sense::OtherBody
-            | Sense::Word(Means::Skip | Means::Of | Means::Possessive) => {}
+            | Sense::Word(Means::Skip | Means::Of | Means::Possessive | Means::Above) => {}
+            // `las resoluciones anteriores, entre ellas la 65/119`.
+            Sense::Comma if reading.means(j + 1) == Some(Means::Skip) => {}
             _ => break,
         }
         if loose > 14 {
@@ -348,6 +352,8 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
                 return k + 1 < i || reading.gap(k, i).trim_matches([' ', '-']).is_empty();
             }
             Some(Sense::Word(Means::Date | Means::Of)) => {}
+            // The mark of a note, left in the text: `45/3 of 6 October 2020, 5 48/15`.
+            Some(Sense::Integer) if reading.sense(k.saturating_sub(1)) == Some(Sense::Comma) => loose = 0,
             _ => return false,
         }
     }
@@ -388,7 +394,7 @@ fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<u
     let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
     let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.to_owned(), part };
     let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
-    let words = parts(part);
+    let words = parts(part, &reading.tongue.rows.letters);
     let base = reading.slice(token.clone());
     let Some(offset) = base.find(part) else { return vec![(one(Some(letter(part))), token)] };
     if words.len() == 1 {
@@ -403,14 +409,19 @@ fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<u
     numbers
 }
 
-/// The letters of a list of parts, `A and B`, `ألف وباء`, each with its offset; of a range both ends.
-fn parts(list: &str) -> Vec<(usize, &str)> {
+/// The letters of a list of parts, `A and B`, `ألف وباء`, each with its offset; of a range both ends. A letter's name is one of
+/// `letters`; the Arabic و is written to the word after it.
+fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &'l str)> {
     let mut parts = Vec::new();
     let mut at = 0;
     for word in list.split([' ', ',', '-', '،', '、', '和', '至', '及']) {
-        let is_letter = word.chars().count() == 1 && word.chars().all(|c| c.is_ascii_uppercase());
-        if is_letter || word.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}')) && word.chars().count() > 1 {
-            parts.push((at, word));
+        let is_letter = |word: &str| {
+            let one = word.chars().count() == 1;
+            one && word.chars().all(|c| c.is_ascii_uppercase()) || !one && letters.contains_key(word)
+        };
+        let bare = word.strip_prefix('و').filter(|bare| !is_letter(word) && is_letter(bare));
+        if let Some(bare) = bare.or_else(|| Some(word).filter(|word| is_letter(word))) {
+            parts.push((at + word.len() - bare.len(), bare));
         }
         at += word.len();
         at += list[at..].chars().next().map_or(0, char::len_utf8);
