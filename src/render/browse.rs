@@ -39,7 +39,7 @@ enum Facet<'a> {
     Subject(&'a str),
 }
 
-impl<'a> Facet<'a> {
+impl Facet<'_> {
     fn holds(self, held: &Held) -> bool {
         let facts = &held.document.facts;
         match self {
