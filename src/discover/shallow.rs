@@ -1,11 +1,11 @@
-//! HTML nested no deeper than a tree can be built of in linear time. In: HTML. Out: its tags and texts, without attributes but
-//! `hidden`, without scripts and styles, without the tags of elements that stand too deep: their text stays, on lines of its own.
+//! HTML nested no deeper than a tree can be built of in linear time. In: HTML. Out: its tags and texts, with the few
+//! attributes that say something of a text, without scripts and styles, without the tags of elements that stand too deep: their text stays, on lines of its own.
 //! Browsers flatten such pages too. Never drops text that is shown.
 //!
 //! A tree builder looks through the open elements at every tag, and opens formatting elements anew in each block until they are
 //! closed: a page of fifty thousand `<div>` takes the square of its length.
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeMap};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, fmt::Write as _};
 
 use super::html::BLOCKS;
 use html5ever::{
@@ -33,6 +33,9 @@ const CLOSED_BY_THE_NEXT: [&str; 20] = [
 /// Elements that a tree builder opens anew in each block until they are closed; to a text they are nothing.
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// What attributes say of a text: whether it is shown, how items are numbered, over how many cells one goes.
+const KEPT: [&str; 7] = ["colspan", "hidden", "rowspan", "start", "style", "type", "value"];
 
 /// How many attributes a tag may have: the tokenizer compares each with all before it.
 const ATTRIBUTES: usize = 200;
@@ -130,10 +133,13 @@ impl State {
             *self.open.entry(name.into()).or_default() += 1;
             self.depth += 1;
         }
-        let hidden = drawing || tag.attrs.iter().any(|attribute| &*attribute.name.local == "hidden");
         self.out.push('<');
         self.out.push_str(name);
-        self.out.push_str(if hidden { " hidden>" } else { ">" });
+        for attribute in tag.attrs.iter().filter(|attribute| KEPT.contains(&&*attribute.name.local)) {
+            let value = attribute.value.replace('&', "&amp;").replace('"', "&quot;");
+            let _ = write!(self.out, " {}=\"{value}\"", &*attribute.name.local);
+        }
+        self.out.push_str(if drawing { " hidden>" } else { ">" });
     }
 
     fn end(&mut self, name: &LocalName) {
@@ -170,7 +176,6 @@ fn few_attributes(html: &str) -> Cow<'_, str> {
         let end = html[start + 1..].char_indices().find_map(|(at, c)| {
             match (quote, c) {
                 (Some(open), c) if open == c => quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') if gaps > 0 => quote = Some(c),
                 (None, '<' | '>') => return Some(start + 1 + at),
                 (None, c) if c.is_ascii_whitespace() || c == '/' => {
@@ -209,9 +214,10 @@ mod tests {
     fn tags_and_text_stay_and_nothing_else() {
         for (html, expected) in [
             ("<!doctype html><p class=x>a &lt;b&gt; &amp;c<!-- d --></p>", "<p>a &lt;b&gt; &amp;c</p>"),
-            ("<p hidden>a<script>b</p></script><style>c</style>", "<p hidden>a"),
+            ("<p hidden>a<script>b</p></script><style>c</style>", "<p hidden=\"\">a"),
             ("<textarea>a<b></textarea><svg><text>b</text></svg>", "a&lt;b&gt;<span hidden><text>b</text></span>"),
             ("<p>a<plaintext></p>", "<p>a&lt;/p&gt;"),
+            ("<ol start=3 class=x><li value='\"'>a", "<ol start=\"3\"><li value=\"&quot;\">a"),
             ("</b>a<br/>b", "</span>a<br>b"),
             ("<svg/>a<svg><path/></svg>b<div/>", "a<span hidden></span>b<div>"),
         ] {
