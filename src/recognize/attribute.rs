@@ -6,7 +6,7 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
-    number::{Number, Time},
+    number::{Fit, Number, Time},
     reading::Reading,
     rules::Means,
     scan::{Group, What},
@@ -25,6 +25,7 @@ pub(super) enum Attribution {
 }
 
 /// One question: whose is this number?
+#[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) grammar: &'a Grammar,
@@ -35,12 +36,14 @@ pub(super) struct Question<'a> {
     pub(super) number: &'a Number,
     pub(super) kind: Kind,
     pub(super) time: Time,
+    pub(super) fit: Fit,
 }
 
 impl Question<'_> {
     /// The answer, by the first rule that has one.
     pub(super) fn answer(&self) -> Attribution {
-        match self.adjoining() {
+        // A body that stands with the number has given it, whatever its numbers are otherwise.
+        match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
             None => {}
@@ -83,7 +86,7 @@ impl Question<'_> {
 
     /// Whether a body can have given the number.
     fn fits(&self, body: usize) -> bool {
-        self.grammar.fits(body, self.number, self.kind, self.time)
+        self.grammar.fits(body, self.number, self.kind, self.time, self.fit)
     }
 
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.

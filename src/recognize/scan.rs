@@ -124,9 +124,9 @@ fn printed_symbol(printed: &str) -> Option<Symbol> {
     Symbol::parse(&format!("{head}/{digits}({roman}){part}")).ok()
 }
 
-/// `Add.I` is a misread `Add.1`.
+/// `Add.I` is a misread `Add.1`, `Rey.1` a misread `Rev.1`.
 fn figures(printed: &str) -> String {
-    let mut figures = printed.to_owned();
+    let mut figures = printed.replace("/Rey.", "/Rev.").replace("/ Rey.", "/ Rev.");
     for word in ["Add", "Rev", "Corr"] {
         for misread in [format!("{word}.I"), format!("{word}. I")] {
             if figures.ends_with(&misread) {
@@ -159,26 +159,30 @@ fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     let first = word(printed.split('/').next().unwrap_or_default());
     // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do.
     let continued = reading.sense(mention.token) == Some(Sense::Continuation);
-    let mut base = symbol.clone();
-    let mut parent = base.clone();
-    while let Some((rest, last)) =
-        parent.as_str().rsplit_once('/').map(|(rest, last)| (rest.to_owned(), last.to_owned()))
-    {
-        let Ok(up) = Symbol::parse(&rest) else { break };
-        if word(&last) == first || continued && symbol.parent().is_some() && parent == *symbol {
-            base = up;
-            break;
-        }
-        if parent.parent().is_none() && !matches!(first.as_str(), "l" | "crp" | "pv" | "sr") {
-            break;
-        }
-        parent = up;
-    }
+    let beside = above(symbol, |last| word(last) == first, matches!(first.as_str(), "l" | "crp" | "pv" | "sr"));
+    let behind = symbol.parent().filter(|_| continued);
+    let base = beside.or(behind).unwrap_or_else(|| symbol.clone());
     let joined = joint_with(&base, &printed);
     let group = mention.group;
     if let Some(joined) = joined {
         let range = reading.tokens[i].range.clone();
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
+    }
+}
+
+/// What stands over the last part that is such a one; only over parts that are addenda and the like, unless `far`.
+fn above(symbol: &Symbol, is_such: impl Fn(&str) -> bool, far: bool) -> Option<Symbol> {
+    let mut lower = symbol.clone();
+    loop {
+        let (rest, last) = lower.as_str().rsplit_once('/')?;
+        let (upper, found) = (Symbol::parse(rest).ok()?, is_such(last));
+        if found {
+            return Some(upper);
+        }
+        if lower.parent().is_none() && !far {
+            return None;
+        }
+        lower = upper;
     }
 }
 
