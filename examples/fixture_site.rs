@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, path::Path};
 
 use concord::{
     model::Lang,
-    render::{Templates, render, static_files},
+    render::{Templates, static_files},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,8 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lang: Lang = arguments.next().as_deref().unwrap_or("zh").parse()?;
     let templates = Templates::load(Some(Path::new("templates")))?;
     let archive = fixture::archive(lang);
-    let made = render(&archive, &fixture::settings(lang), &templates, &fixture::pages())?;
-    for page in made.output.iter().chain(&static_files(Some(Path::new("static")))) {
+    let made = fixture::printed(&archive, &fixture::settings(lang), &templates, &fixture::pages())?;
+    for page in made.iter().chain(&static_files(Some(Path::new("static")))) {
         let path = Path::new(&folder).join(&page.path);
         fs::create_dir_all(path.parent().ok_or("a page has a folder")?)?;
         fs::write(path, &page.bytes)?;

@@ -51,9 +51,9 @@ fn survey(path: &Path, rules: &Rules, totals: &mut BTreeMap<String, usize>) -> R
     let numbered =
         document.blocks.iter().any(|block| matches!(block.content, Content::Paragraph { number: Some(_), .. }));
     add("texts without a numbered paragraph", usize::from(!numbered));
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &checked.findings {
-        *codes.entry(finding.code).or_default() += 1;
+        *codes.entry(finding.code.to_string()).or_default() += 1;
         println!("{}:{}: {}", finding.file, finding.line, finding.cause);
     }
     for (code, count) in codes {

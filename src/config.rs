@@ -87,6 +87,8 @@ pub struct Config {
     pub source: PathBuf,
     /// The folder that the site is written to.
     pub output: PathBuf,
+    /// The folder in which builds remember what they made; `None` to make everything anew.
+    pub cache: Option<PathBuf>,
     /// How many threads; `None` for one a core.
     pub jobs: Option<usize>,
     /// The archive's own settings.

@@ -20,6 +20,7 @@
 extern crate self as concord;
 
 pub mod box_words;
+pub mod cache;
 pub mod config;
 pub mod discover;
 pub mod export;
@@ -35,4 +36,4 @@ pub mod sentence;
 pub mod serve;
 pub mod write;
 
-pub use run::{Made, Reading, Rules, Summary, Timings, build, make, read};
+pub use run::{Built, Reading, Rules, Summary, Timings, build, read};

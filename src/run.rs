@@ -4,15 +4,19 @@
 use std::{path::Path, time::Duration};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
 
 use crate::{
+    cache::{Cache, Key},
     config::Config,
-    discover, export,
-    model::{Archive, Checked, Citation, Document, Failure, Finding, Page, Severity, SourceText},
+    discover::{self, Sources},
+    export,
+    model::{Archive, Checked, Citation, Document, Failure, Finding, Print, Severity, SourceText},
     normalize, recognize, render, resolve,
     resolve::ClueRules,
     search,
-    write::{self, Written},
+    write::{self, Finished, Sum, Writer, Written},
 };
 
 /// All that is data and not code: compiled once, used for every text.
@@ -51,7 +55,7 @@ impl Rules {
 }
 
 /// The figures that a build ends with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Sources found.
     pub read: usize,
@@ -68,6 +72,7 @@ pub struct Summary {
     /// Errors, warnings, notes.
     pub findings: [usize; 3],
     /// What was written; `None` where nothing was to be.
+    #[serde(skip)]
     pub written: Option<Written>,
 }
 
@@ -85,27 +90,66 @@ pub struct Reading {
     pub summary: Summary,
 }
 
-/// Reads the sources into an archive; writes nothing.
+/// Reads the sources into an archive; writes nothing but the cache.
 ///
 /// # Errors
 /// When the source folder cannot be read or a data file is wrong. What is wrong with single texts is a finding.
 pub fn read(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Reading>, Failure> {
+    let cache = open(config);
+    stages("discover");
+    let sources = discover::discover(&config.source, &cache)?;
+    understand(config, &cache, sources, stages)
+}
+
+fn open(config: &Config) -> Cache {
+    config.cache.as_deref().map_or_else(Cache::none, Cache::open)
+}
+
+/// Makes the archive of what the source folder holds.
+fn understand(
+    config: &Config,
+    cache: &Cache,
+    sources: Checked<Sources>,
+    stages: &mut impl FnMut(&'static str),
+) -> Result<Checked<Reading>, Failure> {
     let mut findings = Vec::new();
+    let sources = sources.settle(&mut findings);
     stages("rules");
     let rules = Rules::load(Some(&config.source))?;
-    stages("discover");
-    let sources = discover::discover(&config.source)?.settle(&mut findings);
     stages("normalize, recognize");
     let read = sources.texts.len();
-    let texts = sources.texts.par_iter().map(|source| document(source, config, &rules)).collect::<Vec<_>>();
-    let documents: Vec<_> = texts.into_iter().filter_map(|checked| checked.settle(&mut findings)).collect();
+    let shared =
+        Key::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
+    let texts: Vec<_> = sources
+        .texts
+        .par_iter()
+        .map(|source| {
+            let parts = Key::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
+            cache.remember(parts, || document(source, config, &rules))
+        })
+        .collect();
+    let mut unread = sources.unread;
+    let mut documents = Vec::with_capacity(read);
+    for (source, (document, found)) in sources.texts.iter().zip(texts) {
+        match document {
+            Some(document) => documents.push(document),
+            None => {
+                let why = found.iter().max_by_key(|finding| finding.severity).cloned();
+                unread.extend(why.map(|why| source.unread(why)));
+            }
+        }
+        findings.extend(found);
+    }
+    drop(sources.texts);
     stages("resolve");
-    let archive =
+    let mut archive =
         resolve::resolve(documents, rules.grammar.bodies(), &rules.clues, config.archive.lang).settle(&mut findings);
+    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+    resolve::keep_failed(&mut archive, failed);
     let summary = Summary {
-        read: read + sources.unread,
+        read: archive.held.len() + unread.len(),
         documents: archive.held.len(),
-        failed: read + sources.unread - archive.held.len(),
+        failed: unread.len(),
         citations: archive.held.iter().map(|held| held.citations.len()).sum(),
         cited: archive.entries.values().filter(|entry| !entry.cited_by.is_empty()).count(),
         held: archive.entries.values().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
@@ -114,59 +158,118 @@ pub fn read(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Ch
     Ok(Checked { output: Reading { archive, pages: sources.pages, summary }, findings })
 }
 
-/// One source to its document with all it cites.
-fn document(source: &SourceText, config: &Config, rules: &Rules) -> Checked<Option<(Document, Vec<Citation>)>> {
+/// One source to its document with all it cites, and what was found.
+fn document(source: &SourceText, config: &Config, rules: &Rules) -> (Option<(Document, Vec<Citation>)>, Vec<Finding>) {
     let mut findings = Vec::new();
     let document = normalize::normalize(source, &config.archive.defaults, &rules.normalize).settle(&mut findings);
     let output = document.map(|document| {
         let citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
         (document, citations)
     });
-    Checked { output, findings }
+    (output, findings)
 }
 
-/// A site that is made and not yet written.
-#[derive(Debug)]
-pub struct Made {
-    /// All files, in no particular order.
-    pub pages: Vec<Page>,
-    /// The figures so far.
-    pub summary: Summary,
+/// All that a source is.
+fn own(source: &SourceText) -> Key {
+    let (path, sidecar) = source.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
+    let format = format!("{:?}", source.format);
+    Key::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
 }
 
-/// Makes the whole site in memory. `stages` is told the name of each stage as it begins.
-///
-/// # Errors
-/// When nothing sensible can be made: see `Failure`.
-pub fn make(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Made>, Failure> {
+/// All that the files of a folder are, by path.
+fn folder(folder: &Path) -> Key {
+    let files =
+        WalkDir::new(folder).sort_by_file_name().into_iter().flatten().filter(|file| file.file_type().is_file());
+    let keys: Vec<Key> = files
+        .map(|file| {
+            let bytes = std::fs::read(file.path()).unwrap_or_default();
+            Key::of([file.path().to_string_lossy().as_bytes(), &bytes])
+        })
+        .collect();
+    Key::of(keys.iter().map(Key::bytes))
+}
+
+/// All that a site is made from.
+fn whole(config: &Config, sources: &Checked<Sources>) -> Key {
+    let Sources { texts, pages, unread } = &sources.output;
+    let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
+    let texts: Vec<Key> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
+    let rest = format!("{:?} {unread:?} {:?}", config.archive, sources.findings);
+    Key::of(folders.iter().chain(&texts).map(Key::bytes).chain([rest.as_bytes(), b"whole"]))
+}
+
+/// What is remembered of a whole build, to know the next one by.
+type Whole = (Summary, Vec<Finding>, Sum);
+
+/// Makes the files of the site and prints each as soon as it is made. `stages` is told the name of each stage as it begins.
+fn make(
+    config: &Config,
+    reading: Checked<Reading>,
+    templates: &render::Templates,
+    stages: &mut impl FnMut(&'static str),
+    print: &Print<'_>,
+) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
-    let Reading { mut archive, pages, mut summary } = read(config, stages)?.settle(&mut findings);
+    let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
     stages("render");
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let mut files = render::render(&archive, &config.archive, &templates, &pages)?.settle(&mut findings);
-    files.extend(render::static_files(Some(&config.source.join("static"))));
+    render::render(&archive, &config.archive, templates, &pages, print)?.settle(&mut findings);
+    for file in render::static_files(Some(&config.source.join("static"))) {
+        print(file)?;
+    }
     stages("export");
-    files.extend(export::export(&archive, &findings));
+    findings.sort();
+    export::export(&archive, &findings, print)?;
     stages("index");
-    files.extend(search::index(&archive, &config.archive)?);
+    search::index(&archive, &config.archive)?.into_par_iter().try_for_each(print)?;
     summary.findings = count(&findings);
-    Ok(Checked { output: Made { pages: files, summary }, findings })
+    Ok(Checked { output: summary, findings })
 }
 
-/// Makes the site and writes it.
+/// A site that was built.
+#[derive(Debug)]
+pub struct Built {
+    /// The figures it ends with.
+    pub summary: Summary,
+    /// The paths of its files.
+    pub paths: Vec<String>,
+}
+
+/// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
 ///
 /// # Errors
 /// When nothing sensible can be made or written. The site that was there then stays as it was.
-pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Summary>, Failure> {
+pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Built>, Failure> {
     write::refuse_sources(&config.source, &config.output)?;
-    let Checked { output: Made { pages, mut summary }, findings } = make(config, stages)?;
+    write::refuse_strangers(&config.output)?;
+    let cache = open(config);
+    stages("discover");
+    let sources = discover::discover(&config.source, &cache)?;
+    stages("compare");
+    let key = cache.key(whole(config, &sources));
+    if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
+        let writer = Writer::begin(&config.output)?;
+        if writer.leave(&list) {
+            let Finished { written, paths, .. } = writer.finish()?;
+            summary.written = Some(written);
+            return Ok(Checked { output: Built { summary, paths }, findings });
+        }
+    }
+    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
+    let reading = understand(config, &cache, sources, stages)?;
+    let writer = Writer::begin(&config.output)?;
+    let Checked { output: mut summary, findings } =
+        make(config, reading, &templates, stages, &|page| writer.take(page))?;
     stages("write");
-    summary.written = Some(write::write(&pages, &config.output)?);
-    Ok(Checked { output: summary, findings })
+    let Finished { written, list, paths } = writer.finish()?;
+    let remembered: Whole = (summary, findings, list);
+    cache.put(key, &remembered);
+    cache.sweep();
+    summary.written = Some(written);
+    Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.

@@ -49,7 +49,7 @@ fn killed_at_any_moment_every_file_is_old_or_new() {
         for (path, bytes) in files(&output) {
             let whole = before.get(&path) == Some(&bytes) || after.get(&path) == Some(&bytes);
             assert!(
-                whole || path == "MANIFEST.sha256" || path.ends_with(".concord-part"),
+                whole || path == "MANIFEST.sha256" || path.starts_with(".concord-parts/"),
                 "moment {moment}: {path} is torn"
             );
         }
@@ -65,7 +65,8 @@ fn what_a_stopped_build_left_is_removed() {
     let output = place.path().join("site");
     assert!(build(&folder.path(), &output).status().is_ok_and(|status| status.success()));
     let whole = files(&output);
-    fs::write(output.join("A/RES/63/195.html.concord-part"), "half").expect("a file");
+    fs::create_dir_all(output.join(".concord-parts")).expect("a folder");
+    fs::write(output.join(".concord-parts/7"), "half").expect("a file");
     fs::write(output.join(".concord-lock"), "a build is writing here\n").expect("a file");
     assert!(build(&folder.path(), &output).status().is_ok_and(|status| status.success()));
     assert!(files(&output) == whole);

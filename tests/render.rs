@@ -10,7 +10,7 @@ use std::{
 
 use concord::{
     model::{DocType, Lang, Page},
-    render::{Templates, render, static_files},
+    render::{Templates, static_files},
 };
 use fixture::Sheet;
 use regex::Regex;
@@ -18,8 +18,9 @@ use regex::Regex;
 fn site(lang: Lang) -> BTreeMap<String, String> {
     let templates = Templates::load(None).expect("the built-in templates are sound");
     let archive = fixture::archive(lang);
-    let pages = render(&archive, &fixture::settings(lang), &templates, &fixture::pages()).expect("every page is made");
-    pages.output.into_iter().map(text).collect()
+    let pages = fixture::printed(&archive, &fixture::settings(lang), &templates, &fixture::pages())
+        .expect("every page is made");
+    pages.into_iter().map(text).collect()
 }
 
 fn text(page: Page) -> (String, String) {
@@ -179,7 +180,7 @@ fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
         .collect();
     let templates = Templates::load(None).expect("the built-in templates are sound");
     let archive = fixture::archive_of(&sheets, Lang::Zh);
-    let pages = render(&archive, &fixture::settings(Lang::Zh), &templates, &[]).expect("every page is made").output;
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::Zh), &templates, &[]).expect("every page is made");
     let of_text: Vec<&Page> = pages.iter().filter(|page| page.path.starts_with("A/RES/63/195.")).collect();
     assert!(of_text.len() > 3, "{} pages", of_text.len());
     let mentions: usize =
@@ -199,8 +200,9 @@ fn a_broken_template_names_its_file_and_line() {
     assert!(failure.place.contains("page.html:"), "{failure}");
     fs::write(folder.path().join("page.html"), "line\n{{ nothing }}\n").expect("written");
     let templates = Templates::load(Some(folder.path())).expect("it is well formed");
-    let failure = render(&fixture::archive(Lang::En), &fixture::settings(Lang::En), &templates, &fixture::pages())
-        .expect_err("the variable is unknown");
+    let failure =
+        fixture::printed(&fixture::archive(Lang::En), &fixture::settings(Lang::En), &templates, &fixture::pages())
+            .expect_err("the variable is unknown");
     assert!(failure.place.ends_with("page.html:2") && failure.cause.contains("nothing"), "{failure}");
     fs::write(folder.path().join("page.html"), "{% extends \"none.html\" %}").expect("written");
     let failure = Templates::load(Some(folder.path())).err().expect("its parent is missing");

@@ -17,7 +17,7 @@ pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
     let timings = stages.finish();
     let built = built?;
     report::findings(&built.findings, false, quiet);
-    report::summary(&built.output, quiet);
+    report::summary(&built.output.summary, quiet);
     if asked.timings {
         for (stage, took) in timings {
             eprintln!("{:>9.1} ms  {stage}", took.as_secs_f64() * 1e3);
@@ -27,7 +27,7 @@ pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
         eprintln!("open {}", config.output.join("index.html").display());
     }
     // Findings never stop a build, but a script must be able to see that a text is not as it should be.
-    Ok(ExitCode::from(u8::from(built.output.findings[0] > 0)))
+    Ok(ExitCode::from(u8::from(built.output.summary.findings[0] > 0)))
 }
 
 pub(super) fn check(asked: &Check, quiet: bool) -> Result<ExitCode, Failure> {

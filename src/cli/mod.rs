@@ -59,6 +59,12 @@ struct Place {
     /// How many threads to use; all cores by default.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// The folder that remembers what builds made; it can be deleted at any time [default: .concord-cache in the source folder].
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Make everything anew and remember nothing.
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
 }
 
 #[derive(Debug, Args)]
@@ -140,6 +146,8 @@ impl Place {
         }
         let archive = ArchiveFile::read(&self.source)?;
         let output = output.cloned().unwrap_or_else(|| self.source.join("site"));
-        Ok(Config { source: self.source.clone(), output, jobs: self.jobs, archive })
+        let cache = self.cache.clone().unwrap_or_else(|| self.source.join(".concord-cache"));
+        let cache = (!self.no_cache).then_some(cache);
+        Ok(Config { source: self.source.clone(), output, cache, jobs: self.jobs, archive })
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn failure(failure: &Failure) {
 pub(super) fn findings(findings: &[Finding], all: bool, quiet: bool) {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
-        let count = seen.entry(finding.code).or_default();
+        let count = seen.entry(&finding.code).or_default();
         *count += 1;
         let shown = all || (finding.severity > Severity::Note && *count <= SHOWN);
         if shown && (!quiet || finding.severity == Severity::Error) {

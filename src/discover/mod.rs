@@ -15,7 +15,8 @@ use std::{
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText};
+use crate::cache::Cache;
+use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText, Unread};
 
 /// What the source folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,8 +25,8 @@ pub struct Sources {
     pub texts: Vec<SourceText>,
     /// Pages that are not documents (`content/pages/`), by path.
     pub pages: Vec<SourceText>,
-    /// How many documents could not be read; each is a finding.
-    pub unread: usize,
+    /// Documents that could not be read, by path; each is a finding too.
+    pub unread: Vec<Unread>,
 }
 
 /// What can be wrong with a file of the source folder.
@@ -116,11 +117,11 @@ impl Cause for SourceCause {
     }
 }
 
-/// Reads `content/` of the source folder.
+/// Reads `content/` of the source folder. What is slow to read, a PDF file, is remembered in the cache.
 ///
 /// # Errors
 /// When there is no such folder or it cannot be listed.
-pub fn discover(source: &Path) -> Result<Checked<Sources>, Failure> {
+pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failure> {
     let content = source.join("content");
     if !content.is_dir() {
         return Err(Failure::new(
@@ -145,19 +146,22 @@ pub fn discover(source: &Path) -> Result<Checked<Sources>, Failure> {
     }
     let mut sources = Sources::default();
     let read: Vec<_> =
-        files.par_iter().map(|(path, (file, format))| (path, *format, read(path, file, *format))).collect();
+        files.par_iter().map(|(path, (file, format))| (path, *format, read(path, file, *format, cache))).collect();
     for (path, format, text) in read {
         let sidecar = stem(path).and_then(|stem| sidecars.remove_entry(&stem));
-        let Some(text) = text.settle(&mut findings) else {
-            sources.unread += 1;
-            continue;
-        };
         let sidecar = sidecar.and_then(|(stem, file)| {
             let path = format!("{stem}.yaml");
-            self::read(&path, &file, Format::Text).settle(&mut findings).map(|text| (path, text))
+            self::read(&path, &file, Format::Text, cache).settle(&mut findings).map(|text| (path, text))
         });
+        let is_page = path.starts_with("content/pages/");
+        let why = text.findings.first().cloned();
+        let Some(text) = text.settle(&mut findings) else {
+            let unread = why.filter(|_| !is_page).map(|why| Unread { path: path.clone(), sidecar, why });
+            sources.unread.extend(unread);
+            continue;
+        };
         let text = SourceText { path: path.clone(), format, text, sidecar };
-        if path.starts_with("content/pages/") { sources.pages.push(text) } else { sources.texts.push(text) }
+        if is_page { sources.pages.push(text) } else { sources.texts.push(text) }
     }
     for stem in sidecars.keys() {
         let shared = files.keys().any(|path| self::stem(path).as_deref() == Some(stem));
@@ -211,12 +215,14 @@ pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
         return Err(Failure::new(path, "this is no source", "name a file that ends in .txt, .md, .html or .pdf"));
     };
     let mut findings = Vec::new();
-    let Some(text) = read(&path, file, format).settle(&mut findings) else {
+    let cache = Cache::none();
+    let Some(text) = read(&path, file, format, &cache).settle(&mut findings) else {
         return Ok(Checked { output: None, findings });
     };
     let beside = file.with_extension("yaml");
-    let sidecar =
-        beside.is_file().then(|| read(&beside.display().to_string(), &beside, Format::Text).settle(&mut findings));
+    let sidecar = beside
+        .is_file()
+        .then(|| read(&beside.display().to_string(), &beside, Format::Text, &cache).settle(&mut findings));
     let sidecar = sidecar.flatten().map(|text| (beside.display().to_string(), text));
     Ok(Checked { output: Some(SourceText { path, format, text, sidecar }), findings })
 }
@@ -233,10 +239,13 @@ fn format_of(ending: &str) -> Option<Format> {
 }
 
 /// Reads and decodes one file; nothing, with a finding, where there is nothing to go on with.
-fn read(path: &str, file: &Path, format: Format) -> Checked<Option<String>> {
+fn read(path: &str, file: &Path, format: Format, cache: &Cache) -> Checked<Option<String>> {
     let failed = |cause: &SourceCause| Checked { output: None, findings: vec![Finding::new(path, 0, cause)] };
     if format == Format::Pdf {
-        return match pdf::text(file) {
+        return match ordinary(file)
+            .map_err(|error| SourceCause::Unreadable(plain(&error)))
+            .and_then(|()| pdf::text(file, cache))
+        {
             Ok(text) => Checked::clean(Some(text)),
             Err(cause) => failed(&cause),
         };

@@ -2,30 +2,41 @@
 //! once; without it every PDF file is a finding, and the rest of the archive is built.
 
 use std::{
-    io,
+    fs,
     path::Path,
     process::{Command, Stdio},
     sync::OnceLock,
 };
 
 use super::SourceCause;
+use crate::cache::{Cache, Key};
 
-/// Whether `pdftotext` is there: looked for once.
-static FOUND: OnceLock<bool> = OnceLock::new();
+/// What `pdftotext` says of its version, if it is there: looked for once.
+static FOUND: OnceLock<Option<String>> = OnceLock::new();
 
-fn is_there() -> bool {
-    *FOUND.get_or_init(|| {
+fn version() -> Option<&'static str> {
+    let found = FOUND.get_or_init(|| {
         let mut asked = Command::new("pdftotext");
-        asked.arg("-v").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        !asked.status().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-    })
+        let said = asked.arg("-v").stdin(Stdio::null()).output().ok()?;
+        Some(String::from_utf8_lossy(&said.stderr).into_owned())
+    });
+    found.as_deref()
 }
 
-/// The text of a PDF file, in reading order.
-pub(super) fn text(file: &Path) -> Result<String, SourceCause> {
-    if !is_there() {
-        return Err(SourceCause::NoPdftotext);
+/// The text of a PDF file, in reading order; from the cache where this version of `pdftotext` has read the same file before.
+pub(super) fn text(file: &Path, cache: &Cache) -> Result<String, SourceCause> {
+    let version = version().ok_or(SourceCause::NoPdftotext)?;
+    let bytes = fs::read(file).map_err(|error| SourceCause::Unreadable(error.to_string()))?;
+    let key = cache.key(Key::of([b"pdftotext".as_slice(), version.as_bytes(), &bytes]));
+    if let Some(text) = cache.get(key) {
+        return Ok(text);
     }
+    let text = extract(file)?;
+    cache.put(key, &text);
+    Ok(text)
+}
+
+fn extract(file: &Path) -> Result<String, SourceCause> {
     // A path that begins with a hyphen would be taken for an option.
     let file = if file.is_relative() { Path::new(".").join(file) } else { file.to_owned() };
     let output = Command::new("pdftotext")

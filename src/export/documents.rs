@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::lines;
-use crate::model::{Address, Archive, DocType, Document, Entry, Kind, Lang, Symbol};
+use crate::model::{Address, Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -109,6 +109,9 @@ struct Row<'a> {
     /// How many citations lead to it.
     cited: usize,
     href: String,
+    /// Why it is not held, where a file of it is among the sources.
+    #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
+    failed: &'a [Finding],
 }
 
 pub(super) fn jsonl(archive: &Archive) -> String {
@@ -121,6 +124,7 @@ pub(super) fn jsonl(archive: &Archive) -> String {
             cites: 0,
             cited,
             href: Address::of(&entry.identity, None).href(),
+            failed: archive.failed.get(&entry.identity).map_or(&[], Vec::as_slice),
         });
         let versions = entry.versions.iter().filter_map(move |held| {
             let (address, version) = archive.page_of(*held).zip(archive.held.get(*held))?;
@@ -131,6 +135,7 @@ pub(super) fn jsonl(archive: &Archive) -> String {
                 cites: version.citations.len(),
                 cited,
                 href: address.href(),
+                failed: &[],
             })
         });
         versions.chain(unheld)

@@ -9,24 +9,24 @@ use rayon::prelude::*;
 
 use crate::{
     markdown,
-    model::{Address, Archive, Entry, Finding, Page},
+    model::{Address, Archive, Failure, Finding, Page, Print},
 };
 
-/// All data files of the site, in order of path.
-pub fn export(archive: &Archive, findings: &[Finding]) -> Vec<Page> {
-    let mut pages: Vec<Page> =
-        (0..archive.held.len()).into_par_iter().flat_map_iter(|held| beside(archive, held)).collect();
-    let unheld: Vec<&Entry> = archive.entries.values().filter(|entry| !entry.is_held()).collect();
-    pages.par_extend(
-        unheld
-            .into_par_iter()
-            .map(|entry| Page::new(Address::of(&entry.identity, None).json(), page::of_unheld(archive, entry))),
-    );
-    pages.push(Page::new("data/citations.jsonl", citations::jsonl(archive)));
-    pages.push(Page::new("data/citations.csv", citations::csv(archive)));
-    pages.push(Page::new("data/documents.jsonl", documents::jsonl(archive)));
-    pages.push(Page::new("data/findings.jsonl", lines(findings)));
-    pages
+/// Prints all data files of the site.
+///
+/// # Errors
+/// When a file cannot be printed.
+pub fn export(archive: &Archive, findings: &[Finding], print: &Print<'_>) -> Result<(), Failure> {
+    let held = 0..archive.held.len();
+    held.into_par_iter().try_for_each(|held| beside(archive, held).into_iter().try_for_each(print))?;
+    let unheld = archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
+    unheld.try_for_each(|(_, entry)| {
+        print(Page::new(Address::of(&entry.identity, None).json(), page::of_unheld(archive, entry)))
+    })?;
+    print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
+    print(Page::new("data/citations.csv", citations::csv(archive)))?;
+    print(Page::new("data/documents.jsonl", documents::jsonl(archive)))?;
+    print(Page::new("data/findings.jsonl", lines(findings)))
 }
 
 /// The files beside the page of a document: its Markdown and its data.

@@ -67,7 +67,21 @@ pub struct Entry {
     pub dates: Vec<Clue>,
 }
 
+/// A source of which no document could be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// What its sidecar or the name of its file says that it is.
+    pub identity: Identity,
+    /// Why.
+    pub why: Finding,
+}
+
 impl Entry {
+    /// An entry that nothing is known of yet.
+    pub const fn new(identity: Identity) -> Self {
+        Self { identity, versions: Vec::new(), cited_by: Vec::new(), titles: Vec::new(), dates: Vec::new() }
+    }
+
     /// Whether the archive holds it.
     pub fn is_held(&self) -> bool {
         !self.versions.is_empty()
@@ -83,6 +97,8 @@ pub struct Archive {
     pub entries: BTreeMap<Key, Entry>,
     /// Other symbols that lead to an entry: further members of joint symbols, aliases.
     pub aliases: BTreeMap<Key, Key>,
+    /// Why sources gave no document, by the entry whose page says so; that entry is not held.
+    pub failed: BTreeMap<Key, Vec<Finding>>,
     /// The organs.
     pub bodies: Bodies,
     /// The archive's main language.

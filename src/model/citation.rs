@@ -3,7 +3,7 @@
 
 use std::{fmt, ops::Range, str::FromStr};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{At, Identity, ParagraphNumber, Symbol};
 
@@ -111,6 +111,12 @@ impl FromStr for Pinpoint {
     }
 }
 
+impl<'de> Deserialize<'de> for Pinpoint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl Serialize for Pinpoint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -118,12 +124,12 @@ impl Serialize for Pinpoint {
 }
 
 /// The name of the rule of the grammar that found a citation, as in `data/citations/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleName(pub String);
 
 /// What a citation leads to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// Another document (or, by its printed symbol, this one).
     Symbol(Symbol),
@@ -142,7 +148,7 @@ impl Target {
 }
 
 /// Which text of a document a citation stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Locus {
     /// The Nth block; for a table the Nth text in it (see `Block::texts`).
     Block {
@@ -156,7 +162,7 @@ pub enum Locus {
 }
 
 /// A citation whose target is settled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Where it stands.
     pub at: At,

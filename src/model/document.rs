@@ -1,10 +1,13 @@
 //! One document as the archive knows it, in reading order. In: blocks from `normalize` or from Markdown. Out: `Document`,
 //! which `markdown` writes and reads back equal. Knows nothing of citations.
 
+use serde::{Deserialize, Serialize};
+
 use super::{At, Facts, Identity, Locus, NoteLabel, ParagraphNumber, Text};
 
 /// Heading level 1 to 5, outermost first; the page's title stands above them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "u8", into = "u8")]
 pub struct Level(u8);
 
 impl Level {
@@ -19,8 +22,20 @@ impl Level {
     }
 }
 
+impl From<u8> for Level {
+    fn from(level: u8) -> Self {
+        Self::new(level)
+    }
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        level.0
+    }
+}
+
 /// What a block holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// A heading, its number part of its text (`一. 导言`).
     Heading {
@@ -67,7 +82,7 @@ impl Content {
 }
 
 /// A block of a document: what it holds, where it stands, where it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The place that a citation in it stands at.
     pub at: At,
@@ -97,7 +112,7 @@ impl Block {
 }
 
 /// A footnote: its text is `None` where the source lost it and kept only the mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footnote {
     /// The mark as printed.
     pub label: NoteLabel,
@@ -110,7 +125,7 @@ pub struct Footnote {
 }
 
 /// A document in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its symbol, or its id.
     pub identity: Identity,

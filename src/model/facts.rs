@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Lang, Symbol};
 
 /// What a document is called by: its symbol, or the id that stands in for one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Identity {
     /// A symbol, canonical.
     Symbol(Symbol),
@@ -135,7 +135,7 @@ impl fmt::Display for When {
 }
 
 /// What is known of a document. All but the language may be missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// As printed, or as the sidecar gives it.
     pub title: Option<String>,

@@ -1,13 +1,13 @@
 //! What went wrong, and what to do about it. In: a cause from a stage and the place it was found at. Out: `Finding` (about one
 //! text; never stops a build) or `Failure` (stops it). A message without a file, a cause and a remedy cannot be built.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing: a choice that was made for the user.
@@ -29,7 +29,7 @@ pub trait Cause: fmt::Display {
 }
 
 /// Something wrong or doubtful about one text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
     /// Relative to the source folder.
     pub file: String,
@@ -38,7 +38,7 @@ pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// Which case, for exports and filters.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong.
     pub cause: String,
     /// What to do.
@@ -52,7 +52,7 @@ impl Finding {
             file: file.into(),
             line,
             severity: cause.severity(),
-            code: cause.code(),
+            code: Cow::Borrowed(cause.code()),
             cause: cause.to_string(),
             remedy: cause.remedy(),
         }

@@ -16,15 +16,15 @@ mod symbol;
 mod text;
 
 pub use address::{Address, relative};
-pub use archive::{Archive, Backlink, Clue, Entry, Held, Key};
+pub use archive::{Archive, Backlink, Clue, Entry, Failed, Held, Key};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
 pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, RuleName, Target};
 pub use document::{Block, Content, Document, Footnote, Level};
 pub use facts::{DocType, Facts, Identity, When};
 pub use finding::{Cause, Checked, Failure, Finding, Severity};
 pub use lang::Lang;
-pub use page::Page;
+pub use page::{Page, Print};
 pub use place::{At, NoteLabel, ParagraphNumber};
-pub use source::{Format, SourceText};
+pub use source::{Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
 pub use text::{Mark, Span, Style, Text};

@@ -1,5 +1,10 @@
 //! A file of the site before it is written. In: what `render` made. Out: path and bytes. Never touches the disk.
 
+use super::Failure;
+
+/// Takes the pages of a site as they are made, from any thread and in any order: a whole site need not be in memory at once.
+pub type Print<'a> = dyn Fn(Page) -> Result<(), Failure> + Sync + 'a;
+
 /// A file of the site, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

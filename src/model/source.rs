@@ -1,5 +1,7 @@
-//! A source file as `discover` hands it on: decoded, with its sidecar. In: bytes and a path. Out: `SourceText`. Knows nothing of
-//! what the text says.
+//! A source file as `discover` hands it on: decoded, with its sidecar, or with why it could not be read. In: bytes and a path. Out:
+//! `SourceText` or `Unread`. Knows nothing of what the text says.
+
+use super::Finding;
 
 /// What sort of file a source is, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +32,34 @@ pub struct SourceText {
 impl SourceText {
     /// The file's name without folder and ending: `A-64-123.zh`.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        stem(&self.path)
     }
+
+    /// The same as a source of which no document could be made.
+    pub fn unread(&self, why: Finding) -> Unread {
+        Unread { path: self.path.clone(), sidecar: self.sidecar.clone(), why }
+    }
+}
+
+/// A source file of which there is no text to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Relative to the source folder, with `/` between folders.
+    pub path: String,
+    /// The sidecar `NAME.yaml` beside it: its path and its text, undigested.
+    pub sidecar: Option<(String, String)>,
+    /// Why it could not be read.
+    pub why: Finding,
+}
+
+impl Unread {
+    /// The file's name without folder and ending.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::NoteLabel;
 
 /// A footnote mark: it stands before the character at `offset`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mark {
     /// Byte offset into the plain text.
     pub offset: usize,
@@ -15,7 +17,7 @@ pub struct Mark {
 }
 
 /// How a stretch of text is set.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Style {
     /// Italics, as resolutions set their opening verbs.
     Emphasis,
@@ -28,7 +30,7 @@ pub enum Style {
 }
 
 /// A stretch of text that is set in a style.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// Byte offsets into the plain text.
     pub range: Range<usize>,
@@ -37,7 +39,7 @@ pub struct Span {
 }
 
 /// Plain characters with the marks and styles that stand in them. Marks are in order of position.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {
     /// The characters alone: no Markdown, no footnote marks, no paragraph number.
     pub plain: String,

@@ -44,9 +44,9 @@ pub use sheets::{Furniture, SetAside};
 
 use crate::config::Defaults;
 use crate::markdown::{self, FactSheet};
-use crate::model::{Checked, Document, Finding, Format, Lang, SourceText};
+use crate::model::{Checked, Document, Failed, Finding, Format, Lang, SourceText, Unread};
 
-use self::told::Told;
+use self::{text::Read, told::Told};
 
 /// A cause and the line of the source it was found on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,12 +70,21 @@ pub fn normalize(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Che
     Checked { output: output.map(|account| account.document), findings }
 }
 
+/// What a source that gave no document would have been called, as far as its sidecar and the name of its file tell.
+pub fn failed(unread: &Unread, rules: &Rules) -> Failed {
+    let beside = unread.sidecar.as_ref().and_then(|(_, yaml)| FactSheet::read(yaml).ok());
+    let told = beside.map(Told::from).unwrap_or_default().or(filename::read(unread.stem(), rules));
+    let identity = told.identity().unwrap_or_else(|| filename::id(unread.stem()));
+    Failed { identity, why: unread.why.clone() }
+}
+
 /// Makes a document of an extracted text and accounts for every character of it.
 pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Checked<Option<Account>> {
     let mut findings = Vec::new();
-    if source.text.trim().is_empty() {
-        findings.push(Finding::new(&source.path, 0, &Cause::Empty));
-        return Checked { output: None, findings };
+    let empty = || Checked { output: None, findings: vec![Finding::new(&source.path, 0, &Cause::Empty)] };
+    // Spaces, signs and characters that cannot be seen are no text.
+    if !source.text.contains(char::is_alphanumeric) {
+        return empty();
     }
     let beside = beside(source, &mut findings);
     let named = filename::read(source.stem(), rules);
@@ -89,6 +98,10 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
             text::read(&spacing::printable(&source.text, lang), source.format, words, rules)
         }
     };
+    // All of it was furniture of the page. Markdown may hold facts alone.
+    if read.blocks.is_empty() && read.footnotes.is_empty() && source.format != Format::Markdown {
+        return empty();
+    }
     findings.extend(read.found.iter().map(|found| Finding::new(&source.path, found.line, &found.cause)));
     let defaults = Told {
         body: defaults.body.clone(),
@@ -103,27 +116,23 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         findings.push(Finding::new(&source.path, 1, &cause));
     }
     let told = beside.or(read.told).or(named).or(Told { symbol: read.numbered, ..Told::default() });
-    let identity = told.identity().or_else(|| {
-        let id = filename::id(source.stem())?;
+    let identity = told.identity().unwrap_or_else(|| {
+        let id = filename::id(source.stem());
         findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));
-        Some(id)
+        id
     });
-    let document = identity.map(|identity| Document {
-        identity,
-        facts: told.facts(lang, defaults),
-        blocks: read.blocks,
-        footnotes: read.footnotes,
-        path: source.path.clone(),
-    });
-    Checked { output: document.map(|document| Account { document, set_aside: read.set_aside }), findings }
+    let facts = told.facts(lang, defaults);
+    let Read { blocks, footnotes, set_aside, .. } = read;
+    let document = Document { identity, facts, blocks, footnotes, path: source.path.clone() };
+    Checked { output: Some(Account { document, set_aside }), findings }
 }
 
 /// Markdown enters after normalization: its blocks stand as they are.
-fn markdown(source: &SourceText, findings: &mut Vec<Finding>) -> text::Read {
+fn markdown(source: &SourceText, findings: &mut Vec<Finding>) -> Read {
     let reading = markdown::read(&source.path, &source.text).settle(findings);
     let mut told = Told::from(reading.sheet);
     told.title = told.title.or(reading.heading);
-    text::Read { told, blocks: reading.blocks, footnotes: reading.footnotes, ..text::Read::default() }
+    Read { told, blocks: reading.blocks, footnotes: reading.footnotes, ..Read::default() }
 }
 
 /// What the sidecar tells; a sidecar that cannot be read is a finding, and the other facts stand.

@@ -8,9 +8,9 @@ use super::{
     site::{Site, official},
     spread::Spread,
     templates::Templates,
-    view::{Anchor, CitedBy, SymbolPage, Told},
+    view::{Anchor, CitedBy, FailedFile, SymbolPage, Told},
 };
-use crate::model::{Address, Clue, Entry, Failure, Lang, Page, relative};
+use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Page, relative};
 
 /// The page of an entry without versions, and the further pages of who cites it.
 pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
@@ -44,7 +44,8 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) ->
         dates: told(&entry.dates, |site, said, lang| {
             said.parse().map_or_else(|_| said.to_owned(), |date| site.labels(lang).say_date(date))
         }),
-        own_identifier: official.is_none(),
+        failed: failed_files(site, entry, &page),
+        own_identifier: official.is_none() && entry.identity.symbol().is_some(),
         official,
         formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
         lineage: lineage(site, entry, &page, lang),
@@ -52,6 +53,19 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) ->
         symbol,
         frame,
     }
+}
+
+/// The files that should have been this text and could not be read, as seen from a page.
+pub fn failed_files(site: &Site<'_>, entry: &Entry, page: &str) -> Vec<FailedFile> {
+    let findings = site.archive.failed.get(&entry.identity).into_iter().flatten();
+    let file = |finding: &Finding| FailedFile {
+        href: Address::of(&entry.identity, None).from(page),
+        symbol: entry.identity.to_string(),
+        file: finding.file.clone(),
+        cause: finding.cause.clone(),
+        remedy: finding.remedy.clone(),
+    };
+    findings.map(file).collect()
 }
 
 /// What citing texts tell, each saying once with the first text that tells it.

@@ -6,6 +6,7 @@ use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 use rayon::prelude::*;
 
 use super::{
+    absent::failed_files,
     frame::{DOCUMENTS, describe, frame},
     listing::{listed_version, newest},
     phrase::{Counted, doc_type_key, fill},
@@ -13,7 +14,7 @@ use super::{
     site::Site,
     subjects,
     templates::Templates,
-    view::{Choice, Crumb, DocumentsPage, Leaf, Way},
+    view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way},
 };
 use crate::model::{Address, DocType, Entry, Failure, Held, Lang, Page, When};
 
@@ -241,8 +242,15 @@ fn table_page(
         count: labels.count(Counted::Documents, rows.len()),
         ways: stock.ways_from(site, &page, facet),
         documents,
+        failed: if facet == Facet::All && leaf == 0 { all_failed(site, &page) } else { Vec::new() },
         leaves: if leaves > 1 { (0..leaves).map(leaf_of).collect() } else { Vec::new() },
         frame,
     };
     Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+/// Every file of the sources of which no document could be made.
+fn all_failed(site: &Site<'_>, page: &str) -> Vec<FailedFile> {
+    let entries = site.archive.failed.keys().filter_map(|key| site.archive.entries.get(key));
+    entries.flat_map(|entry| failed_files(site, entry, page)).collect()
 }

@@ -191,7 +191,7 @@ page_words! {
     made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
     all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, by_year_chart,
     graph, rest, elsewhere, page_of, no_match, search, explain_unheld, explain_inferred, table, citations_by_year,
-    between,
+    between, failed, remedy,
 }
 
 /// The words of one language.

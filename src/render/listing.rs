@@ -116,7 +116,7 @@ pub fn home(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result
     let labels = site.labels(lang);
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
-    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held()).count();
+    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
     let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
     let figure = |stem: &str, of: Counted, n: usize| Figure {
         href: Address::of_page(stem).from(&page),

@@ -1,4 +1,4 @@
-//! Makes the pages. In: the archive, templates, pages written by hand. Out: pages in memory. Never touches the disk, except to read
+//! Makes the pages. In: the archive, templates, pages written by hand. Out: pages, each printed as soon as it is made. Never touches the disk, except to read
 //! the templates and static files that a source folder overrides.
 //!
 //! 1. `site` looks up once what all pages share: addresses, neighbours, places.
@@ -12,6 +12,7 @@ mod browse;
 mod chart;
 mod citing;
 mod designation;
+mod desk;
 mod document;
 mod embedded;
 mod escape;
@@ -36,45 +37,50 @@ mod view;
 mod web;
 mod written;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use self::site::{Site, WrittenPage};
+use self::{
+    desk::Desk,
+    site::{Site, WrittenPage},
+};
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
-    model::{Archive, Checked, Failure, Lang, Page},
+    model::{Archive, Checked, Failure, Lang, Page, Print},
 };
 
-/// All pages of the site. `pages` are those written by hand: path without ending, and Markdown.
+/// Prints all pages of the site. `pages` are those written by hand: path without ending, and Markdown.
+///
+/// # Errors
+/// When a template is wrong, or a page cannot be printed.
 pub fn render(
     archive: &Archive,
     settings: &ArchiveFile,
     templates: &Templates,
     pages: &[(String, String)],
-) -> Result<Checked<Vec<Page>>, Failure> {
+    print: &Print<'_>,
+) -> Result<Checked<()>, Failure> {
     let written = pages
         .iter()
         .map(|(stem, markdown)| WrittenPage { stem: stem.clone(), title: written::title(stem, markdown) })
         .collect();
     let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
-    let stock = browse::Stock::of(&site);
-    let mut made = vec![listing::home(&site, templates, &stock)?];
-    made.extend(browse::pages(&site, templates, &stock)?);
-    made.push(listing::not_found(&site, templates)?);
-    made.push(listing::search(&site, templates)?);
-    made.extend(shelves::pages(&site, templates)?);
-    made.push(subjects::page(&site, templates)?);
-    made.extend(texts(&site, templates)?);
+    let mut desk = Desk::new(print);
     for (page, (_, markdown)) in site.written.iter().zip(pages) {
-        made.push(written::page(&site, templates, page, markdown)?);
+        desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
-    made.extend(words(templates));
-    made.extend(moved::pages(&site, templates, &made)?);
-    // A page written by hand stands in for one made by the program at the same path: the home page, the about page.
-    let by_path: BTreeMap<String, Page> = made.into_iter().map(|page| (page.path.clone(), page)).collect();
-    Ok(Checked::clean(by_path.into_values().collect()))
+    texts(&site, templates, &desk)?;
+    let stock = browse::Stock::of(&site);
+    let mut lists = vec![listing::home(&site, templates, &stock)?];
+    lists.extend(browse::pages(&site, templates, &stock)?);
+    lists.push(listing::not_found(&site, templates)?);
+    lists.push(listing::search(&site, templates)?);
+    lists.extend(shelves::pages(&site, templates)?);
+    lists.push(subjects::page(&site, templates)?);
+    lists.extend(words(templates));
+    lists.into_iter().try_for_each(|page| desk.list(page))?;
+    moved::pages(&site, templates, &desk)?;
+    Ok(Checked { output: (), findings: desk.into_findings() })
 }
 
 /// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
@@ -88,17 +94,10 @@ fn words(templates: &Templates) -> Vec<Page> {
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.
-fn texts(site: &Site<'_>, templates: &Templates) -> Result<Vec<Page>, Failure> {
-    let documents: Vec<Vec<Page>> = (0..site.archive.held.len())
-        .into_par_iter()
-        .map(|index| document::pages(site, templates, index))
-        .collect::<Result<_, _>>()?;
-    let absent: Vec<Vec<Page>> = site
-        .archive
-        .entries
-        .par_iter()
-        .filter(|(_, entry)| !entry.is_held())
-        .map(|(_, entry)| absent::pages(site, templates, entry))
-        .collect::<Result<_, _>>()?;
-    Ok(documents.into_iter().chain(absent).flatten().collect())
+fn texts(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
+    let print = |pages: Vec<Page>| pages.into_iter().try_for_each(|page| desk.text(page));
+    let held = 0..site.archive.held.len();
+    held.into_par_iter().try_for_each(|index| print(document::pages(site, templates, index)?))?;
+    let absent = site.archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
+    absent.try_for_each(|(_, entry)| print(absent::pages(site, templates, entry)?))
 }

@@ -1,9 +1,8 @@
 //! Pages at the other symbols of a text: the further members of a joint symbol, a draft's symbol. In: the archive's aliases. Out:
 //! small pages that lead on, with and without JavaScript.
 
-use std::collections::BTreeSet;
-
 use super::{
+    desk::Desk,
     frame::{canonical, frame},
     site::Site,
     templates::Templates,
@@ -12,14 +11,12 @@ use super::{
 use crate::model::{Address, Failure, Page};
 
 /// A page for each alias whose path no other page has.
-pub fn pages(site: &Site<'_>, templates: &Templates, made: &[Page]) -> Result<Vec<Page>, Failure> {
-    let mut taken: BTreeSet<String> = made.iter().map(|page| page.path.to_lowercase()).collect();
-    let mut pages = Vec::new();
+pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
     let lang = site.archive.main_lang;
     for alias in site.archive.aliases.keys() {
         let Some(entry) = site.archive.entry(alias) else { continue };
         let address = Address::of(alias, None);
-        if !taken.insert(address.html().to_lowercase()) {
+        if !desk.is_free(&address.html()) {
             continue;
         }
         let target = site.address_in(entry, lang);
@@ -30,7 +27,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates, made: &[Page]) -> Result<Ve
             title: site.title_of(entry, lang).map(|(title, _)| title.to_owned()),
             frame,
         };
-        pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
+        desk.list(Page::new(address.html(), templates.fill(&view, lang)?))?;
     }
-    Ok(pages)
+    Ok(())
 }

@@ -74,7 +74,10 @@ pub(super) fn without_twins(
         if let Some(other) = first.get(&claim) {
             let cause = ResolveCause::Twin(document.identity.clone(), other.clone());
             findings.push(Finding::new(document.path.clone(), 0, &cause));
-            document.identity = id_of_path(&document.path, &mut first, document.facts.lang);
+            let lang = document.facts.lang;
+            let id = id_of_path(&document.path, |id| first.contains_key(&(id.to_owned(), lang)));
+            first.insert((id.clone(), lang), document.path.clone());
+            document.identity = Identity::Id(id);
         } else {
             first.insert(claim, document.path.clone());
         }
@@ -84,12 +87,12 @@ pub(super) fn without_twins(
 }
 
 /// The path of a page as a disk sees it that takes `A/res` for `A/RES`. Square brackets are no part of it.
-fn path_of(identity: &Identity) -> String {
+pub(super) fn path_of(identity: &Identity) -> String {
     Address::of(identity, None).stem.to_lowercase()
 }
 
-/// An id from a path that no other document has.
-fn id_of_path(path: &str, taken: &mut BTreeMap<(String, Lang), String>, lang: Lang) -> Identity {
+/// An id from a path that is not taken.
+pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
     let name = path.strip_prefix("content/").unwrap_or(path);
     let stem: String = name
         .rsplit_once('.')
@@ -100,12 +103,11 @@ fn id_of_path(path: &str, taken: &mut BTreeMap<(String, Lang), String>, lang: La
         .collect();
     let mut id = format!("text-{stem}");
     let mut count = 2;
-    while taken.contains_key(&(id.clone(), lang)) {
+    while taken(&id) {
         id = format!("text-{stem}-{count}");
         count += 1;
     }
-    taken.insert((id.clone(), lang), path.to_owned());
-    Identity::Id(id)
+    id
 }
 
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.
@@ -187,13 +189,7 @@ pub(super) fn entries(held: &[Held], aliases: &BTreeMap<Key, Key>, main: Lang) -
     let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
     let mut entry = |name: &Key| -> Key {
         let key = aliases.get(name).unwrap_or(name).clone();
-        entries.entry(key.clone()).or_insert_with(|| Entry {
-            identity: key.clone(),
-            versions: Vec::new(),
-            cited_by: Vec::new(),
-            titles: Vec::new(),
-            dates: Vec::new(),
-        });
+        entries.entry(key.clone()).or_insert_with(|| Entry::new(key.clone()));
         key
     };
     let keys: Vec<Key> = held.iter().map(|held| entry(&held.document.identity)).collect();

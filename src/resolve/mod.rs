@@ -3,10 +3,14 @@
 
 mod catalogue;
 mod clues;
+mod failed;
 mod graph;
 
 pub use catalogue::ResolveCause;
 pub use clues::ClueRules;
+pub use failed::keep_failed;
+
+use std::collections::BTreeMap;
 
 use crate::model::{Archive, Bodies, Checked, Citation, Document, Held, Lang};
 
@@ -22,7 +26,15 @@ pub fn resolve(
     let held: Vec<Held> = documents.into_iter().map(|(document, citations)| Held::new(document, citations)).collect();
     let aliases = catalogue::aliases(&held, &mut findings);
     let entries = catalogue::entries(&held, &aliases, main_lang);
-    let mut archive = Archive { held, entries, aliases, bodies: bodies.clone(), main_lang, findings: Vec::new() };
+    let mut archive = Archive {
+        held,
+        entries,
+        aliases,
+        failed: BTreeMap::new(),
+        bodies: bodies.clone(),
+        main_lang,
+        findings: Vec::new(),
+    };
     graph::link(&mut archive);
     clues::gather(&mut archive, clues);
     graph::check(&archive, &mut findings);

@@ -1,5 +1,5 @@
-//! What the server answers. In: a request. Out: a file of the site, or the script that reloads open pages. Nothing is read from the
-//! disk here: what is not a page of the last build is not found.
+//! What the server answers. In: a request. Out: a file of the site, or the script that reloads open pages. What is not
+//! a file of the last build is not found, whatever lies on the disk.
 
 use std::{
     sync::{Arc, PoisonError},
@@ -38,10 +38,13 @@ async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, hea
     }
     let asked = decoded(uri.path().trim_start_matches('/'));
     let path = if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked };
-    let files = shared.files.read().unwrap_or_else(PoisonError::into_inner);
-    match files.get(&path) {
+    let read = |path: &str| {
+        let listed = shared.files.read().unwrap_or_else(PoisonError::into_inner).contains(path);
+        if listed { std::fs::read(shared.output.join(path)).ok() } else { None }
+    };
+    match read(&path) {
         Some(bytes) => file(StatusCode::OK, &path, bytes),
-        None => match files.get("404.html") {
+        None => match read("404.html") {
             Some(bytes) => file(StatusCode::NOT_FOUND, "404.html", bytes),
             None => (StatusCode::NOT_FOUND, "no such page\n").into_response(),
         },
@@ -98,7 +101,7 @@ fn said(now: &News, seen: Option<u64>) -> String {
 }
 
 /// A file of the site; a page gets the script.
-fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>) -> Response {
+fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     let ending = path.rsplit('.').next().unwrap_or_default();
     let kind = match ending {
         "html" => "text/html; charset=utf-8",
@@ -114,12 +117,12 @@ fn file(status: StatusCode, path: &str, bytes: &Arc<[u8]>) -> Response {
         "txt" | "sha256" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     };
-    let body = match (ending, std::str::from_utf8(bytes)) {
+    let body = match (ending, std::str::from_utf8(&bytes)) {
         ("html", Ok(html)) => {
             let end = html.rfind("</body>").unwrap_or(html.len());
             Bytes::from(format!("{}<script src=\"{SCRIPT}\" defer></script>\n{}", &html[..end], &html[end..]))
         }
-        _ => Bytes::copy_from_slice(bytes),
+        _ => Bytes::from(bytes),
     };
     let headers = [
         (header::CONTENT_TYPE, kind),

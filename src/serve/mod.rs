@@ -1,32 +1,32 @@
 //! A server for the one who writes: builds, serves on this machine only, builds again when a source changes, reloads open pages. In:
-//! `Config`. Out: pages over HTTP. Serves what was built from memory, so no path can lead to a file outside the site; answers no
+//! `Config`. Out: pages over HTTP. Serves the files that the last build lists and no other, so no path can lead to a file outside the site; answers no
 //! other machine and no other host name.
 
 mod answer;
 mod watch;
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use tokio::sync::watch::Sender;
 
 use crate::{
-    Made, Summary,
+    Built, Summary, build,
     config::Config,
-    make,
     model::{Checked, Failure},
-    write,
 };
 
-/// The site by path, as it is served.
-type Files = BTreeMap<String, Arc<[u8]>>;
+/// The files of the site, as they are served: what is not among them is not looked for on the disk.
+type Files = BTreeSet<String>;
 
 /// What the server and the builder share.
 struct Shared {
     files: RwLock<Files>,
+    output: PathBuf,
     news: Sender<News>,
     port: u16,
 }
@@ -62,8 +62,12 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     let taken = |error| Failure::new(address, error, remedy);
     let listener = runtime.block_on(tokio::net::TcpListener::bind(address)).map_err(taken)?;
     let address = listener.local_addr().map_err(taken)?;
-    let shared =
-        Arc::new(Shared { files: RwLock::default(), news: Sender::new(News::default()), port: address.port() });
+    let shared = Arc::new(Shared {
+        files: RwLock::default(),
+        output: config.output.clone(),
+        news: Sender::new(News::default()),
+        port: address.port(),
+    });
     let mut changes = watch::changes(config)?;
     rebuild(config, &shared, told);
     let router = answer::router(Arc::clone(&shared));
@@ -78,16 +82,10 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
 /// Builds, and puts the new pages in place of the old ones if it worked.
 fn rebuild(config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
     let archive = crate::config::ArchiveFile::read(&config.source);
-    let made = archive.and_then(|archive| {
-        let config = Config { archive, ..config.clone() };
-        let mut made = make(&config, &mut |_| {})?;
-        made.output.summary.written = Some(write::write(&made.output.pages, &config.output)?);
-        Ok(made)
-    });
-    let failure = match made {
-        Ok(Checked { output: Made { pages, summary }, findings }) => {
-            let files = pages.into_iter().map(|page| (page.path, Arc::from(page.bytes))).collect();
-            *shared.files.write().unwrap_or_else(PoisonError::into_inner) = files;
+    let built = archive.and_then(|archive| build(&Config { archive, ..config.clone() }, &mut |_| {}));
+    let failure = match built {
+        Ok(Checked { output: Built { summary, paths }, findings }) => {
+            *shared.files.write().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().collect();
             told(Told::Built(Checked { output: summary, findings }));
             None
         }

@@ -1,23 +1,80 @@
-//! The list of what the program wrote. In: pages, or the list of an earlier build. Out: paths with checksums, one a line, as `sha256sum`
+//! The list of what the program wrote. In: paths and checksums, or the list of an earlier build. Out: paths with checksums, one a line, as `sha256sum`
 //! reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LIST;
-use crate::model::{Failure, Page};
+use crate::model::Failure;
+
+/// The checksum of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum([u8; 32]);
+
+impl Sum {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Sixty-four figures, as `sha256sum` prints them.
+    fn read(printed: &str) -> Option<Self> {
+        let figures = printed.as_bytes();
+        let value = |figure: u8| char::from(figure).to_digit(16).and_then(|value| u8::try_from(value).ok());
+        let mut sum = [0; 32];
+        if figures.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in sum.iter_mut().zip(figures.chunks_exact(2)) {
+            *byte = value(pair[0])? << 4 | value(pair[1])?;
+        }
+        Some(Self(sum))
+    }
+
+    fn print(&self, text: &mut String) {
+        const FIGURES: &[u8; 16] = b"0123456789abcdef";
+        for byte in self.0 {
+            text.push(char::from(FIGURES[usize::from(byte >> 4)]));
+            text.push(char::from(FIGURES[usize::from(byte & 15)]));
+        }
+    }
+}
 
 /// Paths of the site, each with the checksum of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct List {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Sum>,
 }
 
 impl List {
-    pub(super) fn of(pages: &[Page]) -> Self {
-        Self { files: pages.par_iter().map(|page| (page.path.clone(), checksum(&page.bytes))).collect() }
+    pub(super) const fn of(files: BTreeMap<String, Sum>) -> Self {
+        Self { files }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub(super) fn sum(&self, path: &str) -> Option<&Sum> {
+        self.files.get(path)
+    }
+
+    /// The checksum of the list itself.
+    pub(super) fn checksum(&self) -> Sum {
+        Sum::of(self.text().as_bytes())
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    pub(super) fn sums(&self) -> BTreeMap<String, Sum> {
+        self.files.clone()
+    }
+
+    pub(super) fn into_paths(self) -> Vec<String> {
+        self.files.into_keys().collect()
     }
 
     /// The list of the build before; empty where there was none.
@@ -30,16 +87,16 @@ impl List {
         };
         let mut files = BTreeMap::new();
         for (i, line) in text.lines().enumerate() {
-            let entry = line.split_once("  ").filter(|(sum, file)| {
+            let entry = line.split_once("  ").and_then(|(sum, file)| {
                 let inside = !file.starts_with('/')
                     && !file.contains('\\')
                     && !file.split('/').any(|part| matches!(part, "" | "." | ".."));
-                sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit()) && inside
+                Some((Sum::read(sum).filter(|_| inside)?, file))
             });
             let Some((sum, file)) = entry else {
                 return Err(strange(&path, &format!("line {} is none of ours", i + 1)));
             };
-            files.insert(file.to_owned(), sum.to_owned());
+            files.insert(file.to_owned(), sum);
         }
         Ok(Self { files })
     }
@@ -50,29 +107,20 @@ impl List {
         Self { files }
     }
 
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
     /// The paths that `other` does not name.
     pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
         self.files.keys().filter(|path| !other.files.contains_key(*path)).map(String::as_str)
     }
 
     pub(super) fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.files.keys().map(|path| path.len() + 67).sum());
         for (path, sum) in &self.files {
-            let _ = writeln!(text, "{sum}  {path}");
+            sum.print(&mut text);
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "  {path}");
         }
         text
     }
-}
-
-fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut sum, byte| {
-        let _ = write!(sum, "{byte:02x}");
-        sum
-    })
 }
 
 fn strange(path: &Path, why: &str) -> Failure {

@@ -1,18 +1,29 @@
-//! Writes the site. In: pages in memory. Out: files in the output folder. Each file is written beside its place and moved there, so that
-//! it is old or new and never torn. Deletes only what the list of an earlier build names; refuses a folder that holds anything else.
+//! Writes the site. In: pages, one at a time and from all threads. Out: files in the output folder. Every new or changed page waits in a
+//! folder of its own until the last one is there; then each is moved to its place, so that a file is old or new and never torn, and a build
+//! that fails leaves the site as it was. Deletes only what the list of an earlier build names; refuses a folder that holds anything else.
 
 mod list;
+mod place;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
-use list::List;
 use rayon::prelude::*;
 
+use self::{
+    list::List,
+    place::{refuse_leaving, unwritable},
+};
+pub use self::{
+    list::Sum,
+    place::{refuse_sources, refuse_strangers},
+};
 use crate::model::{Failure, Page};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
@@ -20,6 +31,9 @@ pub const LIST: &str = "MANIFEST.sha256";
 
 /// Held while a build writes, so that a second one waits.
 const LOCK: &str = ".concord-lock";
+
+/// Where new and changed pages wait until all are there.
+const WAITING: &str = ".concord-parts";
 
 /// What was done to the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,114 +46,197 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// A site that is written.
+#[derive(Debug)]
+pub struct Finished {
+    /// What was done.
+    pub written: Written,
+    /// The checksum of its list.
+    pub list: Sum,
+    /// The paths of its files, in order.
+    pub paths: Vec<String>,
+}
+
 /// Writes all pages into `output`.
 ///
 /// # Errors
-/// When two pages have one path, when the folder holds what the program did not write, or when it cannot be written.
-pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
-    collisions(pages)?;
-    refuse_strangers(output)?;
-    fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
-    let (lock, stopped) = lock(output)?;
-    let before = List::read(output)?;
-    let now = List::of(pages);
-    if stopped {
-        sweep(output, before.paths());
-    }
-    // If this build is stopped half-way, the next one must know of every file that may be there.
-    let union = before.union(&now);
-    if union != before {
-        put(output, LIST, union.text().as_bytes())?;
-    }
-    let folders: BTreeSet<&str> = pages.iter().filter_map(|page| Some(page.path.rsplit_once('/')?.0)).collect();
-    for folder in &folders {
-        let folder = output.join(folder);
-        fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-    }
-    let changed = pages
-        .par_iter()
-        .map(|page| put(output, &page.path, &page.bytes).map(usize::from))
-        .try_reduce(|| 0, |a, b| Ok(a + b))?;
-    let removed = remove(output, before.without(&now))?;
-    if now != union || now != before {
-        put(output, LIST, now.text().as_bytes())?;
-    }
-    lock.set_len(0).map_err(|error| unwritable(&output.join(LOCK), &error))?;
-    drop(lock);
-    Ok(Written { files: pages.len(), changed, removed })
+/// As those of `Writer`.
+pub fn write(pages: Vec<Page>, output: &Path) -> Result<Written, Failure> {
+    let writer = Writer::begin(output)?;
+    pages.into_par_iter().try_for_each(|page| writer.take(page))?;
+    Ok(writer.finish()?.written)
 }
 
-/// Two pages of one path, or of paths that differ only in case: some disks cannot hold both.
-fn collisions(pages: &[Page]) -> Result<(), Failure> {
-    let mut paths: BTreeMap<String, &str> = BTreeMap::new();
-    for page in pages {
-        let bad = page.path.split('/').any(|part| part.is_empty() || part == "." || part == "..");
-        if bad || page.path.contains('\\') || page.path.starts_with('/') {
-            return Err(Failure::new(
-                &page.path,
-                "this path would leave the output folder",
-                "report this as a fault of concord",
-            ));
+/// One build's hold on the output folder. A writer that is dropped before it finished leaves the site as it was.
+#[derive(Debug)]
+pub struct Writer {
+    output: PathBuf,
+    before: List,
+    /// When the list of the build before was written: a file changed later was changed by somebody else.
+    trusted: Option<SystemTime>,
+    taken: Mutex<Taken>,
+    lock: File,
+}
+
+/// What the writer was given so far.
+#[derive(Debug, Default)]
+struct Taken {
+    /// Every path with the checksum of its page.
+    sums: BTreeMap<String, Sum>,
+    /// Paths in small letters, each as it was first given: some disks cannot hold two that differ in case alone.
+    folded: BTreeMap<String, String>,
+    /// Paths whose pages wait, each with the number it waits under.
+    waiting: Vec<(String, usize)>,
+}
+
+impl Writer {
+    /// Takes hold of the output folder, after a word if another build has it.
+    ///
+    /// # Errors
+    /// When the folder holds what the program did not write, or cannot be written.
+    pub fn begin(output: &Path) -> Result<Self, Failure> {
+        refuse_strangers(output)?;
+        fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
+        let (lock, stopped) = lock(output)?;
+        let before = List::read(output)?;
+        let waiting = output.join(WAITING);
+        if let Err(error) = fs::remove_dir_all(&waiting)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(unwritable(&waiting, &error));
         }
-        if let Some(other) = paths.insert(page.path.to_lowercase(), &page.path) {
+        fs::create_dir(&waiting).map_err(|error| unwritable(&waiting, &error))?;
+        // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
+        let listed = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
+        let trusted = if stopped { None } else { listed() };
+        Ok(Self { output: output.to_owned(), before, trusted, taken: Mutex::default(), lock })
+    }
+
+    /// Takes a page. It is in its place when the writer has finished.
+    ///
+    /// # Errors
+    /// When another page has its path, or when it cannot be written.
+    pub fn take(&self, page: Page) -> Result<(), Failure> {
+        refuse_leaving(&page.path)?;
+        let sum = Sum::of(&page.bytes);
+        let there = self.before.sum(&page.path) == Some(&sum) && self.is_untouched(&page);
+        let number = self.note(page.path, sum, there)?;
+        let Some(number) = number else { return Ok(()) };
+        let part = self.part(number);
+        fs::write(&part, &page.bytes).map_err(|error| unwritable(&part, &error))
+    }
+
+    /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
+    /// must be made anew.
+    pub fn leave(&self, list: &Sum) -> bool {
+        let stands = self.before.checksum() == *list && self.before.paths().all(|path| self.is_unchanged(path, None));
+        if stands {
+            self.taken().sums = self.before.sums();
+        }
+        stands
+    }
+
+    /// Writes down a page, with a number to wait under where its file is not there already.
+    fn note(&self, path: String, sum: Sum, there: bool) -> Result<Option<usize>, Failure> {
+        let mut taken = self.taken();
+        if let Some(other) = taken.folded.insert(path.to_lowercase(), path.clone()) {
             return Err(Failure::new(
-                other,
-                format!("two pages have this path: {other} and {}", page.path),
+                &other,
+                format!("two pages have this path: {other} and {path}"),
                 "rename the page under content/pages/ or static/, or give one document another id",
             ));
         }
+        let number = (!there).then_some(taken.waiting.len());
+        if let Some(number) = number {
+            taken.waiting.push((path.clone(), number));
+        }
+        taken.sums.insert(path, sum);
+        Ok(number)
     }
-    Ok(())
+
+    /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
+    fn is_untouched(&self, page: &Page) -> bool {
+        self.is_unchanged(&page.path, Some(page.bytes.len()))
+            || self.trusted.is_none() && fs::read(self.output.join(&page.path)).is_ok_and(|there| there == page.bytes)
+    }
+
+    /// Whether a listed file is not younger than the list, and has its length where that is known.
+    fn is_unchanged(&self, path: &str, length: Option<usize>) -> bool {
+        let (Some(trusted), Ok(file)) = (self.trusted, fs::symlink_metadata(self.output.join(path))) else {
+            return false;
+        };
+        let whole = length.is_none_or(|length| file.len() == length as u64);
+        file.is_file() && whole && file.modified().is_ok_and(|modified| modified <= trusted)
+    }
+
+    /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; the next build then mends it.
+    pub fn finish(self) -> Result<Finished, Failure> {
+        let taken = std::mem::take(&mut *self.taken());
+        let now = List::of(taken.sums);
+        let (changed, removed) =
+            if taken.waiting.is_empty() && now == self.before { (0, 0) } else { self.move_all(&taken.waiting, &now)? };
+        let waiting = self.output.join(WAITING);
+        fs::remove_dir_all(&waiting).map_err(|error| unwritable(&waiting, &error))?;
+        self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
+        let written = Written { files: now.len(), changed, removed };
+        Ok(Finished { written, list: now.checksum(), paths: now.into_paths() })
+    }
+
+    /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
+    fn move_all(&self, waiting: &[(String, usize)], now: &List) -> Result<(usize, usize), Failure> {
+        let union = self.before.union(now);
+        let mut lock = &self.lock;
+        lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
+        if union != self.before {
+            self.put_list(&union)?;
+        }
+        let folders: BTreeSet<&str> = waiting.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
+        for folder in &folders {
+            let folder = self.output.join(folder);
+            fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        }
+        waiting.par_iter().try_for_each(|(path, number)| {
+            let place = self.output.join(path);
+            fs::rename(self.part(*number), &place).map_err(|error| unwritable(&place, &error))
+        })?;
+        let removed = remove(&self.output, self.before.without(now))?;
+        // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
+        self.put_list(now)?;
+        Ok((waiting.len(), removed))
+    }
+
+    fn put_list(&self, list: &List) -> Result<(), Failure> {
+        let (part, place) = (self.output.join(WAITING).join(LIST), self.output.join(LIST));
+        fs::write(&part, list.text())
+            .and_then(|()| fs::rename(&part, &place))
+            .map_err(|error| unwritable(&place, &error))
+    }
+
+    fn part(&self, number: usize) -> PathBuf {
+        self.output.join(WAITING).join(number.to_string())
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// An output folder must not hold the sources, nor lie in a folder of theirs, where its pages would be taken for documents.
-///
-/// # Errors
-/// When it does.
-pub fn refuse_sources(source: &Path, output: &Path) -> Result<(), Failure> {
-    let (source, place) = (real(source), real(output));
-    let among = ["content", "templates", "static", "data"].iter().any(|folder| place.starts_with(source.join(folder)));
-    if among || source.starts_with(&place) {
-        return Err(Failure::new(
-            output.display(),
-            "the sources are in this folder, and a site written there would mix with them",
-            "name a folder of its own with --output, such as site; nothing was changed",
-        ));
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // What could not be finished must not stay behind; that this fails is told by the error that led here.
+        let _ = fs::remove_dir_all(self.output.join(WAITING));
     }
-    Ok(())
 }
 
-/// A path without links and `..`, of which the last parts need not be there.
-fn real(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let there = path.ancestors().find_map(|there| Some((there, fs::canonicalize(there).ok()?)));
-    let Some((there, real)) = there else { return path };
-    path.strip_prefix(there)
-        .map_or_else(|_| real.clone(), |rest| if rest.as_os_str().is_empty() { real.clone() } else { real.join(rest) })
-}
-
-/// An output folder that is not empty must be one that the program made.
-fn refuse_strangers(output: &Path) -> Result<(), Failure> {
-    if output.is_file() {
-        return Err(Failure::new(output.display(), "this is a file", "name a folder with --output"));
-    }
-    let Ok(mut entries) = fs::read_dir(output) else { return Ok(()) };
-    let ours = output.join(LIST).is_file() || output.join(LOCK).is_file();
-    if !ours && entries.next().is_some() {
-        return Err(Failure::new(
-            output.display(),
-            "this folder holds files that concord did not write",
-            "name an empty or a new folder with --output; nothing was changed",
-        ));
-    }
-    Ok(())
-}
-
-/// Takes the lock, after a word if another build has it. Says whether the build before was stopped: one that ends leaves the lock empty.
+/// Takes the lock, after a word if another build has it. Says whether the build before was stopped while it changed the site: one that
+/// ends leaves the lock empty.
 fn lock(output: &Path) -> Result<(File, bool), Failure> {
     let path = output.join(LOCK);
     let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = open.map_err(|error| unwritable(&path, &error))?;
+    let file = open.map_err(|error| unwritable(&path, &error))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -149,39 +246,7 @@ fn lock(output: &Path) -> Result<(File, bool), Failure> {
         Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
     }
     let stopped = file.metadata().is_ok_and(|lock| lock.len() > 0);
-    file.write_all(b"a build is writing here\n").map_err(|error| unwritable(&path, &error))?;
     Ok((file, stopped))
-}
-
-/// Removes what a stopped build had not finished. Its files are all beside paths of the list, which it wrote first.
-fn sweep<'a>(output: &Path, paths: impl Iterator<Item = &'a str>) {
-    for path in paths.chain([LIST]) {
-        // That it is not there is the rule; one that cannot be removed is written over or does no harm.
-        let _ = fs::remove_file(beside(&output.join(path)));
-    }
-}
-
-/// Writes one file whole, if it is not there already with the same bytes; says whether it was written.
-fn put(output: &Path, path: &str, bytes: &[u8]) -> Result<bool, Failure> {
-    let place = output.join(path);
-    if fs::read(&place).is_ok_and(|there| there == bytes) {
-        return Ok(false);
-    }
-    let part = beside(&place);
-    let whole = File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, &place));
-    whole.map_err(|error| {
-        // What could not be finished must not stay behind; that this fails too is told by the first error.
-        let _ = fs::remove_file(&part);
-        unwritable(&place, &error)
-    })?;
-    Ok(true)
-}
-
-/// The name a file has until it is whole.
-fn beside(place: &Path) -> PathBuf {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".concord-part");
-    place.with_file_name(name)
 }
 
 /// Removes what an earlier build wrote and this one did not, and the folders that are empty then.
@@ -203,15 +268,4 @@ fn remove<'a>(output: &Path, gone: impl Iterator<Item = &'a str>) -> Result<usiz
         }
     }
     Ok(removed)
-}
-
-fn unwritable(place: &Path, error: &io::Error) -> Failure {
-    let remedy = match error.kind() {
-        io::ErrorKind::StorageFull => "make room on the disk and build again; the site that is there stays readable",
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
-            "name a folder that you may write to with --output"
-        }
-        _ => "see to it that this can be written, or name another folder with --output",
-    };
-    Failure::new(place.display(), format!("this cannot be written: {error}"), remedy)
 }

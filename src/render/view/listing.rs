@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Count, Frame, Leaf, View};
+use super::{Count, FailedFile, Frame, Leaf, View};
 use crate::box_words::BoxWords;
 
 /// A text in a list.
@@ -95,6 +95,8 @@ pub struct DocumentsPage {
     pub count: Count,
     pub ways: Vec<Way>,
     pub documents: Vec<Listed>,
+    /// What is among the sources and could not be read, on the first page of all documents.
+    pub failed: Vec<FailedFile>,
     /// The pages that the table is spread over, where it is.
     pub leaves: Vec<Leaf>,
 }

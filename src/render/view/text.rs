@@ -71,6 +71,16 @@ pub struct Place {
     pub more_citers: Option<Count>,
 }
 
+/// A file of the sources of which no document could be made.
+#[derive(Debug, Clone, Serialize)]
+pub struct FailedFile {
+    pub href: String,
+    pub symbol: String,
+    pub file: String,
+    pub cause: String,
+    pub remedy: String,
+}
+
 /// A footnote.
 #[derive(Debug, Clone, Serialize)]
 pub struct Note {
@@ -134,6 +144,8 @@ pub struct SymbolPage {
     pub frame: Frame,
     pub symbol: String,
     pub says: String,
+    /// Why it is not held, where a file of it is among the sources.
+    pub failed: Vec<FailedFile>,
     pub titles: Vec<Told>,
     pub dates: Vec<Told>,
     pub official: Option<String>,

@@ -1,0 +1,201 @@
+//! What earlier builds made, kept by what it was made of. In: a key (the checksum of all that a thing is made from, the program itself
+//! included) and a way to make the thing. Out: the thing, made anew only where no build made it before. A folder of files that can be deleted
+//! at any time: what is not there, or does not read back whole, is made again. Never looks at the age of a file.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+/// A folder is ours if this file is in it; `*` keeps the cache out of git.
+const MARK: &str = ".gitignore";
+const MARKED: &str = "# The cache of concord: it can be deleted at any time.\n*\n";
+
+/// How much of a file's checksum stands before what it holds.
+const CHECK: usize = 8;
+
+/// The checksum of all that a thing is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// The key of what is made from these parts, in this order.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut sum = Sha256::new();
+        for part in parts {
+            // The length parts `ab`, `c` from `a`, `bc`.
+            sum.update((part.len() as u64).to_le_bytes());
+            sum.update(part);
+        }
+        Self(sum.finalize().into())
+    }
+
+    /// Its bytes, to make another key from.
+    pub const fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn name(self) -> String {
+        const FIGURES: &[u8; 16] = b"0123456789abcdef";
+        let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
+        self.0.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+    }
+}
+
+/// The folder, open for one build.
+#[derive(Debug)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+    /// The program itself: another program may make another thing from the same parts.
+    program: Key,
+    used: Mutex<BTreeSet<String>>,
+}
+
+impl Cache {
+    /// Opens the cache in a folder, which is made where it is not there. A folder that cannot be written, or that holds what is not ours, is
+    /// left alone, and everything is made anew.
+    pub fn open(folder: &Path) -> Self {
+        let program = std::env::current_exe().and_then(fs::read).ok();
+        let (Some(program), true) = (program, claim(folder)) else { return Self::none() };
+        Self {
+            folder: Some(folder.to_owned()),
+            program: Key::of([program.as_slice(), env!("CARGO_PKG_VERSION").as_bytes()]),
+            used: Mutex::default(),
+        }
+    }
+
+    /// No cache: everything is made anew.
+    pub const fn none() -> Self {
+        Self { folder: None, program: Key([0; 32]), used: Mutex::new(BTreeSet::new()) }
+    }
+
+    /// The thing that is made from the parts, from the folder where it is there.
+    pub fn remember<T>(&self, parts: Key, make: impl FnOnce() -> T) -> T
+    where
+        T: Serialize + DeserializeOwned + PartialEq,
+    {
+        if self.folder.is_none() {
+            return make();
+        }
+        let key = self.key(parts);
+        self.get(key).unwrap_or_else(|| {
+            let made = make();
+            self.put(key, &made);
+            made
+        })
+    }
+
+    /// The key of what this program makes from the parts.
+    pub fn key(&self, parts: Key) -> Key {
+        Key::of([self.program.bytes(), parts.bytes()])
+    }
+
+    /// What is kept under a key, if it is there and whole.
+    pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
+        let name = key.name();
+        let bytes = fs::read(self.place(&name)?).ok()?;
+        let (check, held) = bytes.split_at_checked(CHECK)?;
+        let whole = Sha256::digest(held).get(..CHECK) == Some(check);
+        let thing = whole.then(|| rmp_serde::from_slice(held).ok()).flatten();
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        thing
+    }
+
+    /// Keeps a thing under a key, unless it does not read back equal. That it cannot be kept costs time and nothing else.
+    pub fn put<T: Serialize + DeserializeOwned + PartialEq>(&self, key: Key, thing: &T) {
+        let name = key.name();
+        let Some(place) = self.place(&name) else { return };
+        let Ok(held) = rmp_serde::to_vec(thing) else { return };
+        if !rmp_serde::from_slice::<T>(&held).is_ok_and(|read| read == *thing) {
+            return;
+        }
+        let mut bytes = Sha256::digest(&held)[..CHECK].to_vec();
+        bytes.extend(held);
+        if let Some(folder) = place.parent() {
+            let _ = fs::create_dir_all(folder);
+        }
+        // Half a file does not pass its checksum, so none is written beside and moved.
+        if fs::write(&place, bytes).is_ok() {
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        }
+    }
+
+    /// Drops what this build had no use for.
+    pub fn sweep(self) {
+        let Some(folder) = &self.folder else { return };
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for shelf in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let first = shelf.file_name().to_string_lossy().into_owned();
+            if first.len() != 2 {
+                continue;
+            }
+            for file in fs::read_dir(shelf.path()).into_iter().flatten().flatten() {
+                let name = format!("{first}{}", file.file_name().to_string_lossy());
+                if !used.contains(&name) {
+                    // What cannot be removed is never read, for nothing has its key.
+                    let _ = fs::remove_file(file.path());
+                }
+            }
+        }
+    }
+
+    fn place(&self, name: &str) -> Option<PathBuf> {
+        let (shelf, rest) = name.split_at_checked(2)?;
+        Some(self.folder.as_ref()?.join(shelf).join(rest))
+    }
+}
+
+/// Makes the folder ours, if it is new or empty or was ours before.
+fn claim(folder: &Path) -> bool {
+    let mark = folder.join(MARK);
+    if fs::read_to_string(&mark).is_ok_and(|there| there == MARKED) {
+        return true;
+    }
+    let fresh =
+        fs::create_dir_all(folder).is_ok() && fs::read_dir(folder).is_ok_and(|mut files| files.next().is_none());
+    fresh && fs::write(mark, MARKED).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(cache: &Cache, part: &str, made: &str) -> String {
+        cache.remember(Key::of([part.as_bytes()]), || made.to_owned())
+    }
+
+    #[test]
+    fn a_thing_is_made_once_and_again_when_its_file_is_not_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("cache");
+        let cache = Cache::open(&place);
+        assert_eq!(ask(&cache, "a", "first"), "first");
+        assert_eq!(ask(&cache, "a", "second"), "first", "it is remembered");
+        assert_eq!(ask(&cache, "b", "other"), "other", "another key is another thing");
+        let file = cache.place(&cache.key(Key::of([b"a".as_slice()])).name()).unwrap();
+        let whole = fs::read(&file).unwrap();
+        fs::write(&file, &whole[..whole.len() - 1]).unwrap();
+        assert_eq!(ask(&cache, "a", "third"), "third", "a torn file is made again");
+        cache.sweep();
+        let cache = Cache::open(&place);
+        assert_eq!(ask(&cache, "a", "fourth"), "third");
+        cache.sweep();
+        let cache = Cache::open(&place);
+        assert_eq!(ask(&cache, "b", "fifth"), "fifth", "what a build had no use for is gone");
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("letter.txt"), "mine").unwrap();
+        let cache = Cache::open(folder.path());
+        assert_eq!(ask(&cache, "a", "first"), "first");
+        assert_eq!(ask(&cache, "a", "second"), "second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

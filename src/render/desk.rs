@@ -1,0 +1,110 @@
+//! Where pages pass before they are printed. In: pages, in the order of who has the first claim to a path. Out: the same to `Print`, each
+//! path once. What has no place left is a finding. Never looks into a page.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::model::{Cause, Failure, Finding, Page, Print, Severity};
+
+/// Why a page that the program made is not on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Displaced {
+    /// A list, because a text has its path.
+    List,
+    /// The page of a text, because one written by hand has its path.
+    Text,
+}
+
+impl fmt::Display for Displaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::List => "a text of the archive has the path of a list of the site, which was left out",
+            Self::Text => "a page under content/pages/ has the path of a text of the archive, whose page was left out",
+        })
+    }
+}
+
+impl Cause for Displaced {
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::List => "give the text another id in a sidecar".to_owned(),
+            Self::Text => "rename the page, or give the text another id in a sidecar".to_owned(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::List => "list-displaced",
+            Self::Text => "text-displaced",
+        }
+    }
+}
+
+/// What was printed so far, and what is found on the way.
+pub(super) struct Desk<'a> {
+    print: &'a Print<'a>,
+    /// Pages written by hand stand in for those made by the program: the home page, the about page.
+    by_hand: BTreeSet<String>,
+    /// In small letters: some disks cannot hold two paths that differ in case alone.
+    taken: Mutex<BTreeSet<String>>,
+    findings: Mutex<Vec<Finding>>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(print: &'a Print<'a>) -> Self {
+        Self { print, by_hand: BTreeSet::new(), taken: Mutex::default(), findings: Mutex::default() }
+    }
+
+    /// A page that was written by hand.
+    pub(super) fn by_hand(&mut self, page: Page) -> Result<(), Failure> {
+        self.by_hand.insert(page.path.to_lowercase());
+        self.take(&page.path);
+        (self.print)(page)
+    }
+
+    /// The page of a text, which has the first claim after those written by hand.
+    pub(super) fn text(&self, page: Page) -> Result<(), Failure> {
+        let taken = !self.take(&page.path);
+        if taken && self.by_hand.contains(&page.path.to_lowercase()) {
+            self.find(page.path, Displaced::Text);
+            return Ok(());
+        }
+        (self.print)(page)
+    }
+
+    /// A list, which has no place where a text has its path.
+    pub(super) fn list(&self, page: Page) -> Result<(), Failure> {
+        if self.take(&page.path) {
+            return (self.print)(page);
+        }
+        if !self.by_hand.contains(&page.path.to_lowercase()) {
+            self.find(page.path, Displaced::List);
+        }
+        Ok(())
+    }
+
+    /// Whether a path is free.
+    pub(super) fn is_free(&self, path: &str) -> bool {
+        !self.taken.lock().unwrap_or_else(PoisonError::into_inner).contains(&path.to_lowercase())
+    }
+
+    /// What was found.
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        self.findings.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, path: String, cause: Displaced) {
+        self.findings.lock().unwrap_or_else(PoisonError::into_inner).push(Finding::new(path, 0, &cause));
+    }
+
+    fn take(&self, path: &str) -> bool {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_lowercase())
+    }
+}
