@@ -71,10 +71,11 @@ fn nested(reading: &Reading, i: usize) -> usize {
     }
 }
 
-/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run.
+/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run. No text
+/// apposes more than a few.
 fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
     let mut last = first;
-    loop {
+    for _ in 0..4 {
         let comma = last + 1;
         if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
             return None;
@@ -90,6 +91,7 @@ fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
             return Some((last, last));
         }
     }
+    None
 }
 
 /// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.
