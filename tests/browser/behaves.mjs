@@ -163,6 +163,8 @@ const acts = {
     const left = await tab.locator('.menu:visible, .tools:visible, .find:visible, .toc:visible, .foot:visible').count();
     if (left) throw new Error('what serves the screen is printed');
     if (!await tab.isVisible('.running')) throw new Error('no running symbol');
+    const astray = await tab.$$eval('.note', notes => notes.filter(note => getComputedStyle(note).top !== 'auto' && getComputedStyle(note).top !== '0px').length);
+    if (astray) throw new Error(`${astray} notes are printed where the margin of the screen had them`);
   },
 };
 
