@@ -208,10 +208,11 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     }
 }
 
-/// Whether a text ends in a full stop that ends a sentence, not in one inside a number.
+/// Whether a text ends in a full stop that ends a sentence, not in one inside a number or a symbol (`A/78/459/Add.`).
 fn stop(before: &str) -> bool {
-    let mut chars = before.chars().rev();
-    chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let in_symbol = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('/');
+    !in_symbol && before.chars().next_back().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
 }
 
 /// Whether a text ends in a year, four figures and no more.
