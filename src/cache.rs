@@ -75,16 +75,16 @@ impl Cache {
     }
 
     /// The thing that is made from the parts, from the folder where it is there.
-    pub fn remember<T>(&self, parts: Key, make: impl FnOnce() -> T) -> T
+    pub fn remember<T>(&self, parts: Key, anew: impl FnOnce() -> T) -> T
     where
         T: Serialize + DeserializeOwned + PartialEq,
     {
         if self.folder.is_none() {
-            return make();
+            return anew();
         }
         let key = self.key(parts);
         self.get(key).unwrap_or_else(|| {
-            let made = make();
+            let made = anew();
             self.put(key, &made);
             made
         })
@@ -145,8 +145,8 @@ impl Cache {
     }
 
     fn place(&self, name: &str) -> Option<PathBuf> {
-        let (shelf, rest) = name.split_at_checked(2)?;
-        Some(self.folder.as_ref()?.join(shelf).join(rest))
+        let (first, rest) = name.split_at_checked(2)?;
+        Some(self.folder.as_ref()?.join(first).join(rest))
     }
 }
 

@@ -131,12 +131,11 @@ fn understand(
     let mut unread = sources.unread;
     let mut documents = Vec::with_capacity(read);
     for (source, (document, found)) in sources.texts.iter().zip(texts) {
-        match document {
-            Some(document) => documents.push(document),
-            None => {
-                let why = found.iter().max_by_key(|finding| finding.severity).cloned();
-                unread.extend(why.map(|why| source.unread(why)));
-            }
+        if let Some(document) = document {
+            documents.push(document);
+        } else {
+            let why = found.iter().max_by_key(|finding| finding.severity).cloned();
+            unread.extend(why.map(|why| source.unread(why)));
         }
         findings.extend(found);
     }
