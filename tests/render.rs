@@ -192,6 +192,58 @@ fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
 }
 
 #[test]
+fn lines_of_resolutions_come_from_titles_and_from_what_preambles_recall() {
+    let sheet = |name, title, lines| Sheet {
+        name,
+        lang: Lang::En,
+        doc_type: DocType::Resolution,
+        title,
+        date: "2009-12-18",
+        body: "A",
+        session: "64",
+        subjects: &[],
+        lines,
+    };
+    let sheets = [
+        // A title that changed a little, and the year before, whose title nobody tells.
+        sheet(
+            "A/RES/63/20",
+            "Freedom of belief and religion",
+            "pre-1 p Recalling its [[A/RES/62/75|issuer|resolution 62/75]],",
+        ),
+        sheet(
+            "A/RES/64/30",
+            "Freedom of belief or religion",
+            "pre-1 p Recalling its [[A/RES/60/1|issuer|resolution 60/1]],\npre-2 p Recalling its [[A/RES/63/20|issuer|resolution 63/20]],",
+        ),
+        // Two on different questions that begin with one text; one that only takes note of its text.
+        sheet("A/RES/64/40", "Lighthouses", "pre-1 p Recalling its [[A/RES/63/9|issuer|resolution 63/9]],"),
+        sheet("A/RES/64/41", "Foghorns", "pre-1 p Recalling its [[A/RES/63/9|issuer|resolution 63/9]],"),
+        sheet("A/RES/64/42", "Buoys", "pre-1 p Taking note of its [[A/RES/63/8|issuer|resolution 63/8]],"),
+    ];
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::En);
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made");
+    let site: BTreeMap<String, String> = pages.into_iter().map(text).collect();
+    let symbol = Regex::new("<bdi>([^<]+)</bdi>").expect("a pattern");
+    for (page, line) in [
+        ("A/RES/64/30", "A/RES/62/75 A/RES/63/20 A/RES/64/30"),
+        ("A/RES/62/75", "A/RES/62/75 A/RES/63/20 A/RES/64/30"),
+        ("A/RES/60/1", ""),
+        ("A/RES/63/9", ""),
+        ("A/RES/64/42", ""),
+    ] {
+        let html = &site[&format!("{page}.html")];
+        let shown =
+            html.split("<ol class=\"line\">").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default();
+        let symbols: Vec<&str> =
+            symbol.captures_iter(shown).filter_map(|found| found.get(1)).map(|s| s.as_str()).collect();
+        assert_eq!(symbols.join(" "), line, "{page}");
+        assert_eq!(shown.matches("lineage_guess").count(), usize::from(!line.is_empty()), "{page}: {shown}");
+    }
+}
+
+#[test]
 fn a_broken_template_names_its_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("page.html"), "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n")

@@ -7,6 +7,7 @@
 mod bare_site;
 
 use std::{
+    borrow::Cow,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -116,4 +117,24 @@ fn the_same_archive_gives_the_same_bytes() {
         assert_eq!(one.path, two.path);
         assert!(one.bytes == two.bytes, "{} differs from build to build", one.path);
     }
+}
+
+#[test]
+fn kept_products_give_the_same_index_and_wrong_ones_do_no_harm() {
+    let folders = [here("content/reports"), here("tests/search/texts")];
+    let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");
+    let settings = concord::config::ArchiveFile::default();
+    let indexer = search::Indexer::new();
+    let kept: Vec<String> = archive
+        .held
+        .iter()
+        .map(|held| serde_json::to_string(&indexer.indexed(&held.document)).expect("what can be kept"))
+        .collect();
+    let read = |held: usize| -> search::Indexed { serde_json::from_str(&kept[held]).expect("what was kept") };
+    let fresh = search::index(&archive, &settings).expect("an index");
+    let same = search::index_of(&archive, &settings, &indexer, &|held| Cow::Owned(read(held))).expect("an index");
+    assert!(fresh == same, "an index of kept products differs");
+    // Those of the document before, and none at all.
+    let wrong = |held: usize| Cow::Owned(held.checked_sub(1).map(read).unwrap_or_default());
+    assert!(search::index_of(&archive, &settings, &indexer, &wrong).is_ok());
 }

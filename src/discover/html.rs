@@ -1,13 +1,18 @@
-//! The text of an HTML file, by html5ever. In: HTML. Out: its text, a line for each block, empty lines between: what `normalize` takes.
+//! The text of an HTML file, by html5ever. In: HTML. Out: its text, a line for each block, empty lines between, a line for each row of a
+//! table, its cells parted by `CELL`; numbers that a browser would put before the items of a list: what `normalize` takes.
 //! Runs no script, follows no link; what a browser would not show is left out.
 
 use scraper::{ElementRef, Html, Node, Selector};
 
+use super::table;
+use crate::model::CELL;
+
 /// Elements that a reader never sees as text of the document.
-const HIDDEN: [&str; 9] = ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
+pub(super) const HIDDEN: [&str; 9] =
+    ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
 
 /// Elements that stand on lines of their own.
-const BLOCKS: [&str; 26] = [
+pub(super) const BLOCKS: [&str; 26] = [
     "address",
     "article",
     "aside",
@@ -56,9 +61,15 @@ pub(super) fn text(html: &str) -> String {
                     lines.cell();
                 } else {
                     lines.end();
+                    lines.label = lines.label.take().filter(|_| name != "li");
                 }
             }
             Step::Enter(element) => enter(element, &mut lines, &mut open),
+            Step::Item(element, label) => {
+                lines.end();
+                lines.label = Some(label);
+                enter(element, &mut lines, &mut open);
+            }
         }
     }
     lines.end();
@@ -67,6 +78,8 @@ pub(super) fn text(html: &str) -> String {
 
 enum Step<'a> {
     Enter(ElementRef<'a>),
+    /// An item of a numbered list, with its number.
+    Item(ElementRef<'a>, String),
     Text(&'a str),
     Leave(&'a str),
 }
@@ -84,19 +97,102 @@ fn enter<'a>(element: ElementRef<'a>, lines: &mut Lines, open: &mut Vec<Step<'a>
     if name == "sup" {
         lines.push(" ");
     }
+    if name == "table"
+        && let Some(rows) = table::rows(element)
+    {
+        lines.table(&rows, element);
+        return;
+    }
     if BLOCKS.contains(&name) {
         lines.end();
         open.push(Step::Leave(name));
     } else if matches!(name, "td" | "th") {
         open.push(Step::Leave(name));
     }
-    for child in element.children().rev() {
-        match child.value() {
-            Node::Text(text) => open.push(Step::Text(text)),
-            Node::Element(_) => open.extend(ElementRef::wrap(child).map(Step::Enter)),
-            _ => {}
+    let mut labels = Labels::of(element);
+    let steps = element.children().filter_map(|child| match child.value() {
+        Node::Text(text) => Some(Step::Text(text)),
+        Node::Element(_) => {
+            let child = ElementRef::wrap(child)?;
+            Some(match labels.as_mut().filter(|_| child.value().name() == "li") {
+                Some(labels) => Step::Item(child, labels.next(child)),
+                None => Step::Enter(child),
+            })
+        }
+        _ => None,
+    });
+    let steps: Vec<Step<'a>> = steps.collect();
+    open.extend(steps.into_iter().rev());
+}
+
+/// The numbers of a list's items, as its attributes say.
+struct Labels {
+    next: i64,
+    sort: &'static str,
+}
+
+impl Labels {
+    /// Those of a numbered list; none of anything else.
+    fn of(list: ElementRef<'_>) -> Option<Self> {
+        let style = list.attr("style").unwrap_or_default();
+        let sort = match list.attr("type") {
+            Some("a") => "a",
+            Some("i") => "i",
+            Some("A") => "A",
+            Some("I") => "I",
+            _ if style.contains("lower-alpha") || style.contains("lower-latin") => "a",
+            _ if style.contains("lower-roman") => "i",
+            _ if style.contains("upper-alpha") || style.contains("upper-latin") => "A",
+            _ if style.contains("upper-roman") => "I",
+            _ => "1",
+        };
+        let next = list.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+        (list.value().name() == "ol" && !style.contains("none")).then_some(Self { next, sort })
+    }
+
+    /// The number of the next item, as resolutions print it: `1.`, `(a)`, `(i)`, `A.`, `I.`
+    fn next(&mut self, item: ElementRef<'_>) -> String {
+        let number = item.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(self.next);
+        self.next = number.saturating_add(1);
+        match self.sort {
+            "a" => format!("({})", letters(number)),
+            "i" => format!("({})", roman(number).to_lowercase()),
+            "A" => format!("{}.", letters(number).to_uppercase()),
+            "I" => format!("{}.", roman(number)),
+            _ => format!("{number}."),
         }
     }
+}
+
+/// A number in letters as resolutions count: a … z, aa, bb.
+fn letters(number: i64) -> String {
+    let Some(place) = u8::try_from(number - 1).ok().filter(|place| *place < 130) else { return number.to_string() };
+    char::from(b'a' + place % 26).to_string().repeat(usize::from(place / 26) + 1)
+}
+
+/// A number in Roman figures.
+fn roman(number: i64) -> String {
+    const FIGURES: [(i64, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    if !(1..400).contains(&number) {
+        return number.to_string();
+    }
+    let mut left = number;
+    let mut printed = String::new();
+    for (value, figure) in FIGURES {
+        while left >= value {
+            printed.push_str(figure);
+            left -= value;
+        }
+    }
+    printed
+}
+
+/// Whether a text prints a number or letter of its own: `12.`, `(a)`, `iv)`.
+fn is_labelled(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let bare = word.trim_start_matches('(').trim_end_matches(['.', ')']);
+    bare.len() < word.len() && (1..=4).contains(&bare.chars().count()) && bare.chars().all(char::is_alphanumeric)
 }
 
 /// Lines as they are put together.
@@ -104,12 +200,21 @@ fn enter<'a>(element: ElementRef<'a>, lines: &mut Lines, open: &mut Vec<Step<'a>
 struct Lines {
     text: String,
     line: String,
+    /// The number of the list item that the next words begin.
+    label: Option<String>,
 }
 
 impl Lines {
     /// Adds text, its white space folded as a browser folds it.
     fn push(&mut self, text: &str) {
-        for (i, word) in text.split([' ', '\n', '\t', '\r']).enumerate() {
+        if !text.trim().is_empty()
+            && let Some(label) = self.label.take()
+            && !is_labelled(text)
+        {
+            self.end();
+            self.line = label + " ";
+        }
+        for (i, word) in text.split([' ', '\n', '\t', '\r', CELL]).enumerate() {
             let at_start = self.line.is_empty() || self.line.ends_with([' ', '\n']);
             if i > 0 && !at_start {
                 self.line.push(' ');
@@ -126,6 +231,19 @@ impl Lines {
     fn cell(&mut self) {
         self.line.truncate(self.line.trim_end().len());
         self.line.push_str("  ");
+    }
+
+    /// Adds a table, a line for each row, and what stands above it.
+    fn table(&mut self, rows: &[Vec<String>], table: ElementRef<'_>) {
+        self.end();
+        let caption = table.children().filter_map(ElementRef::wrap).find(|child| child.value().name() == "caption");
+        self.push(&caption.map(|caption| caption.text().collect::<String>()).unwrap_or_default());
+        self.end();
+        for row in rows {
+            self.text.push_str(&row.join(&CELL.to_string()));
+            self.text.push('\n');
+        }
+        self.text.push('\n');
     }
 
     fn end(&mut self) {
@@ -150,6 +268,27 @@ mod tests {
         assert_eq!(
             text(html),
             "63/195. A title\n\nThe General Assembly,\n\n1. Notes\u{a0}A/63/1;\n2. Asks\n\na  b\n\n"
+        );
+    }
+
+    #[test]
+    fn tables_are_rows_of_cells_unless_they_lay_out_the_page() {
+        let html = "<p>1. Approves:</p><table><caption>Posts</caption><tr><th>Post<th colspan=2>Number</tr>\
+                    <tr><td rowspan=2>Officer<td>P-4<td>1</tr><tr><td><p>P-3</p><td>2<sup>a</sup></tr></table>\
+                    <table><tr><td>United Nations<td>A/63/1</tr><tr><td>General Assembly<td>Distr.: General</tr></table>\
+                    <table><tr><td>1.<td>Notes;</tr><tr><td>2.<td>Asks.</tr></table>";
+        let table = "Post\u{1f}Number\u{1f}\nOfficer\u{1f}P-4\u{1f}1\n\u{1f}P-3\u{1f}2 a\n\n";
+        let laid_out = "United Nations  A/63/1\n\nGeneral Assembly  Distr.: General\n\n1.  Notes;\n\n2.  Asks.\n\n";
+        assert_eq!(text(html), format!("1. Approves:\n\nPosts\n\n{table}{laid_out}"));
+    }
+
+    #[test]
+    fn numbers_of_lists_are_kept() {
+        let html = "<ol start=3><li><em>Notes</em> with<ol type=a><li>x;<li><p>y;</p></ol><li value=7>Asks;<li>8. Decides.</ol>\
+                    <ul><li>z</ul><ol type=i><li>u<li>v</ol>";
+        assert_eq!(
+            text(html),
+            "3. Notes with\n\n(a) x;\n\n(b) y;\n\n7. Asks;\n\n8. Decides.\n\nz\n\n(i) u\n\n(ii) v\n\n"
         );
     }
 

@@ -5,6 +5,7 @@
 mod decode;
 mod html;
 mod pdf;
+mod table;
 
 use std::{
     collections::BTreeMap,

@@ -25,6 +25,6 @@ pub use finding::{Cause, Checked, Failure, Finding, Severity};
 pub use lang::Lang;
 pub use page::{Page, Print};
 pub use place::{At, NoteLabel, ParagraphNumber};
-pub use source::{Format, SourceText, Unread};
+pub use source::{CELL, Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
 pub use text::{Mark, Span, Style, Text};

@@ -16,6 +16,9 @@ pub enum Format {
     Pdf,
 }
 
+/// What parts the cells of a table in the text taken out of HTML, where a row is a line. No text holds it: it is a sign for machines.
+pub const CELL: char = '\u{1f}';
+
 /// A source file, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {

@@ -10,6 +10,9 @@ use super::sheets::{Gap, Line};
 /// A part of a stretched line has no more words than this.
 const STRETCHED_WORDS: usize = 5;
 
+/// A line over the whole width has no fewer words than this.
+const LONG_WORDS: usize = 6;
+
 /// Puts every line back where print had it.
 pub fn put_back(lines: &mut [Line]) {
     put_heads_back(lines);
@@ -50,7 +53,10 @@ fn is_stretched(line: &Line) -> bool {
 /// Puts the first line of a paragraph back above its second.
 fn put_heads_back(lines: &mut [Line]) {
     for at in 0..lines.len().saturating_sub(2) {
-        if is_label(&lines[at]) && is_tail(&lines[at + 1]) && is_head(&lines[at + 2]) {
+        // A second line that begins with a capital is told from a short paragraph by the long line below.
+        let small = lines[at + 1].text.plain.starts_with(char::is_lowercase);
+        let long = lines[at + 2].text.plain.split_whitespace().count() >= LONG_WORDS;
+        if is_label(&lines[at]) && is_tail(&lines[at + 1]) && is_head(&lines[at + 2]) && (small || long) {
             lines.swap(at + 1, at + 2);
             lines[at + 1].gap = Gap::None;
             lines[at + 2].gap = Gap::None;

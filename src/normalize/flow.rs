@@ -2,6 +2,8 @@
 //! by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never decides what a
 //! piece is; that is `outline`.
 
+use crate::model::{CELL, DocType};
+
 use super::displaced::is_label;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
@@ -11,6 +13,9 @@ use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 
 /// A heading runs over no more lines than this.
 const HEADING_LINES: usize = 8;
+
+/// The heading of a letter takes no more bytes than this.
+const LONGEST_HEADING: usize = 600;
 
 /// What a line is compared with is never more than this many bytes of the piece before it: a text of short lines that make one endless
 /// piece would be read again for each line.
@@ -26,6 +31,8 @@ struct Flow<'a> {
     /// The last number and the last letter that began a piece.
     number: u32,
     letter: Option<String>,
+    /// Characters of the widest line.
+    widest: usize,
 }
 
 /// How a line stands to the piece before it.
@@ -41,7 +48,8 @@ enum Step {
 pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
     let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.body).collect();
     let has_opening = lines.iter().any(|line| opens(&line.text.plain, words));
-    let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None };
+    let widest = lines.iter().map(|line| line.text.plain.chars().count()).max().unwrap_or(0);
+    let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None, widest };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at];
@@ -55,6 +63,11 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
         }
     }
     pieces
+}
+
+/// Whether a new paragraph of a quotation begins, as in the statements of the President of the Security Council.
+fn quotes(prior: &str, plain: &str) -> bool {
+    ends_clause(prior) && plain.starts_with(['“', '«', '„', '"'])
 }
 
 /// Whether the first of these lines begins with the number or letter of a heading.
@@ -95,6 +108,12 @@ impl Flow<'_> {
         let line = self.lines[at];
         let plain = line.text.plain.as_str();
         let prior = recent(&before.text.plain);
+        if plain.contains(CELL) || prior.contains(CELL) {
+            return Step::Begins;
+        }
+        if line.gap == Gap::None && self.is_unfinished(prior) {
+            return Step::GoesOn;
+        }
         if !self.opened && any_fits(&self.words.tail, prior) && line.gap == Gap::None && self.is_date(plain) {
             return Step::GoesOn;
         }
@@ -114,11 +133,8 @@ impl Flow<'_> {
             if !self.has_opening && self.heads_first(at) {
                 return Step::Heads;
             }
-            return if line.gap == Gap::None && !self.is_front_line(prior) && !self.is_front_line(plain) {
-                Step::GoesOn
-            } else {
-                Step::Begins
-            };
+            let apart = self.is_front_line(prior) || self.is_front_line(plain) || quotes(prior, plain);
+            return if line.gap == Gap::None && !apart && !self.ends_short(at) { Step::GoesOn } else { Step::Begins };
         }
         if line.gap != Gap::None && any_fits(&self.words.closing, prior) {
             return if self.heads(at) { Step::Heads } else { Step::Begins };
@@ -141,7 +157,8 @@ impl Flow<'_> {
         // A number without its full stop, below a line that ends in `and`, counts something: `31 October and` / `1 November`.
         let ended = if lead(plain).is_some() || !self.leads(prior, line) { ended } else { clause };
         if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
-            return Step::Begins;
+            let below = is_numbered(&[line]) && (before.stands == Stands::Alone || self.heads(at));
+            return if below { Step::Heads } else { Step::Begins };
         }
         if before.stands == Stands::Alone && (!clause || prior.ends_with(',')) {
             if self.begins_paragraph(at) {
@@ -177,6 +194,23 @@ impl Flow<'_> {
             .any(|word| prior.ends_with(word.as_str()));
         let capital = number > 1 && plain[length..].starts_with(is_capital) && !asked;
         number == self.number + 1 && (is_label(line) || capital)
+    }
+
+    /// Whether a text is the heading of a letter, or of an annex to one, that does not yet say to whom it was sent.
+    fn is_unfinished(&self, prior: &str) -> bool {
+        let words = self.words;
+        let letter = words.types.iter().any(|word| word.doc_type == DocType::Letter && word.line.fits(prior));
+        (letter || any_fits(&words.annex_to, prior))
+            && prior.len() < LONGEST_HEADING
+            && !ends_clause(prior)
+            && !any_fits(&words.addressed, prior)
+    }
+
+    /// Whether the line before ends a paragraph: with a full stop, far from the edge.
+    fn ends_short(&self, at: usize) -> bool {
+        let width = |line: &Line| line.text.plain.chars().count();
+        let before = at.checked_sub(1).map(|before| self.lines[before]);
+        before.is_some_and(|line| line.text.plain.ends_with('.') && width(line) * 10 < self.widest * 7)
     }
 
     /// Whether a line stands by itself: the organ's name, an annex, the tail.

@@ -30,7 +30,8 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
         told.vote = told.vote.or_else(|| vote.map(|found| found["vote"].to_owned()));
     }
     let title = told.title.take().map(|title| continued(title, &front, words)).or_else(|| entitled(&front, words));
-    told.title = title.or_else(|| reported(&front, words)).or_else(|| headed(blocks));
+    let sent = || front.iter().find(|line| sorted(line, words) == Some(DocType::Letter)).map(|line| (*line).to_owned());
+    told.title = title.or_else(|| reported(&front, words)).or_else(sent).or_else(|| headed(blocks));
     told.or(printed(set_aside, words, rules))
 }
 
@@ -59,7 +60,9 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
             told.symbol = told.symbol.or(symbol);
             let original = words.masthead.iter().find_map(|pattern| pattern.0.captures(line)?.name("original"));
             told.original = told.original.or_else(|| spoken(original?.as_str(), words));
-            distributed = distributed.or_else(|| date(line, words));
+            // Chinese, Russian and Arabic mastheads print the day in English.
+            let english = || rules.words(Lang::En).and_then(|english| date(line, english));
+            distributed = distributed.or_else(|| date(line, words).or_else(english));
         } else if let (None, Some(foot)) = (&told.job_number, rules.page_foot().get("job_number")) {
             told.job_number =
                 foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
@@ -97,6 +100,11 @@ fn entitled(front: &[&str], words: &Words) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
+/// What sort of document a line says it is.
+fn sorted(line: &str, words: &Words) -> Option<DocType> {
+    words.types.iter().find(|word| word.line.0.is_match(line)).map(|word| word.doc_type)
+}
+
 /// What one line of the front matter tells.
 fn tell(line: &str, words: &Words, told: &mut Told) {
     if let Some(found) = words.session.iter().find_map(|pattern| pattern.0.captures(line)) {
@@ -105,9 +113,7 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
     if let Some(found) = words.agenda_item.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.agenda_item = told.agenda_item.take().or_else(|| Some(folded(&found["item"])));
     }
-    if let Some(word) = words.types.iter().find(|word| word.line.0.is_match(line)) {
-        told.doc_type = told.doc_type.or(Some(word.doc_type));
-    }
+    told.doc_type = told.doc_type.or_else(|| sorted(line, words));
     if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
         told.date = told.date.or_else(|| date(line, words).map(When::Day));
         let body = found.name("body").map_or("", |body| body.as_str()).replace('\'', "’").to_lowercase();

@@ -213,8 +213,11 @@ fn heads(
         }
     }
     // Extraction prints the symbol twice at times, glued.
-    let own =
-        |line: &Line| !symbol.is_empty() && line.text.plain.replace(symbol, "").trim_matches('*').trim().is_empty();
+    let members: Vec<&str> = symbol.split(['-', '–', '—']).filter(|member| is_symbol(member)).collect();
+    let own = |line: &Line| {
+        let plain = line.text.plain.as_str();
+        !symbol.is_empty() && plain.replace(symbol, "").trim_matches('*').trim().is_empty() || members.contains(&plain)
+    };
     take(sheet, Furniture::RunningHead, set_aside, |index, line| {
         taken.contains(&index) || (index < TOP_LINES && own(line))
     });

@@ -1,7 +1,7 @@
 //! Reads texts without pages, whose notes stand at the end. In: the text. Out: one page of printed lines, notes apart. Takes a line for the first
 //! note only below the last paragraph, where it begins with a number and goes on as a sentence.
 
-use crate::model::Text;
+use crate::model::{CELL, Text};
 
 use super::forms;
 use super::rules::{Words, any_fits};
@@ -37,7 +37,8 @@ fn notes_start(lines: &[Line], words: &Words) -> usize {
     let adopted = lines.iter().rposition(|line| any_fits(&words.tail, &line.text.plain));
     let last = adopted.or_else(|| lines.iter().rposition(|line| numbered.is_match(&line.text.plain)));
     let after = last.map_or(0, |last| last + 1);
-    let first =
-        lines[after..].iter().position(|line| note.is_match(&line.text.plain) && !numbered.is_match(&line.text.plain));
+    let first = lines[after..].iter().position(|line| {
+        note.is_match(&line.text.plain) && !numbered.is_match(&line.text.plain) && !line.text.plain.contains(CELL)
+    });
     first.map_or(lines.len(), |first| after + first)
 }

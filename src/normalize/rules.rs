@@ -117,6 +117,11 @@ pub struct Words {
     pub ordinals: BTreeMap<String, u32>,
     /// What stands above an annex; group `label` where it has one.
     pub annex: Vec<Pattern>,
+    /// What heads an annex to a letter: `Annex to the letter dated …`; group `label` where it has one. Its lines go on up to the one that says
+    /// to whom the letter was sent.
+    pub annex_to: Vec<Pattern>,
+    /// What the heading of a letter ends with: to whom it was sent.
+    pub addressed: Vec<Pattern>,
     /// Words for languages after `Original:`.
     pub original: BTreeMap<String, Lang>,
     /// Lines of the masthead, which belong to the page; group `original`.

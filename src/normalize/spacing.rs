@@ -1,6 +1,8 @@
 //! Takes out the spaces that extraction put between characters. In: a joined text. Out: the same text, spaced as its script is. Never
 //! touches any other character.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::model::{Lang, Text};
 
 use super::cut;
@@ -13,11 +15,25 @@ pub const fn is_wide(c: char) -> bool {
 }
 
 /// The source without the signs that turn the direction of writing, which `pdftotext` puts around Arabic lines, and with plain spaces
-/// for those that do not break. Lines stay where they are.
+/// for those that do not break; Arabic letters that some fonts encode by their shape as the letters they are. Lines stay where they are.
 pub fn printable(source: &str, lang: Lang) -> String {
     let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = |c: char| if lang.spaces_words() && matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
-    source.chars().filter(|c| !turns(c)).map(plain).collect()
+    let mut printable = String::with_capacity(source.len());
+    for c in source.chars().filter(|c| !turns(c)).map(plain) {
+        if is_shape(c) {
+            // A shape that stands for several letters (`ﻻ`) gives them in the order of writing.
+            printable.extend(std::iter::once(c).nfkc());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
+}
+
+/// Whether a character is an Arabic letter, or several, in one of its shapes: initial, medial, final or isolated.
+const fn is_shape(c: char) -> bool {
+    matches!(c, '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// The text with the spaces of its script: one between words, none beside a wide character in Chinese.
@@ -56,6 +72,12 @@ fn in_number(chars: &[char], at: usize, before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_by_shape_become_letters() {
+        assert_eq!(printable("ﺍﻟﺠﻤﻌﻴﺔ ﺍﻟﻌﺎﻣﺔ ﺍﻷﻣﻦ", Lang::Ar), "الجمعية العامة الأمن");
+        assert_eq!(printable("\u{202b}قرار\u{202c}\u{a0}1", Lang::Ar), "قرار 1");
+    }
 
     #[test]
     fn chinese_is_written_without_spaces() {

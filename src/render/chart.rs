@@ -17,6 +17,9 @@ pub struct Bar {
 const WIDTH: usize = 640;
 const HEIGHT: usize = 96;
 
+/// Room on each side for half a label.
+const SIDE: usize = 14;
+
 /// Bars side by side, with every value in the description.
 pub fn bars(title: &str, bars: &[Bar], comma: &str) -> String {
     // A few citations must not look like many.
@@ -28,8 +31,10 @@ pub fn bars(title: &str, bars: &[Bar], comma: &str) -> String {
     let said: Vec<String> =
         bars.iter().filter(|bar| bar.value > 0).map(|bar| format!("{}: {}", bar.label, bar.value)).collect();
     let mut svg = format!(
-        "<svg class=\"bars\" viewBox=\"0 0 {width} {}\" width=\"{width}\" height=\"{}\" role=\"img\" aria-label=\"{}. {}\">",
+        "<svg class=\"bars\" viewBox=\"-{SIDE} 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-label=\"{}. {}\">",
+        width + 2 * SIDE,
         HEIGHT + 34,
+        width + 2 * SIDE,
         HEIGHT + 34,
         escape(title),
         escape(&said.join(comma)),
@@ -97,6 +102,6 @@ mod tests {
         assert!(svg.contains("aria-label=\"By &lt;year&gt;. 2009: 1, 2011: 3\""), "{svg}");
         assert!(!svg.contains("style"));
         let many: Vec<Bar> = (1946..2026).map(|year| bar(&year.to_string(), 5)).collect();
-        assert!(bars("x", &many, ", ").contains("viewBox=\"0 0 640 "));
+        assert!(bars("x", &many, ", ").contains("viewBox=\"-14 0 668 "));
     }
 }

@@ -1,131 +1,122 @@
-//! Reads a stretch of passages. In: passages. Out: for each term of theirs where it stands, packed, and the stems of its forms. Works on
-//! some megabytes at a time, so that the memory it needs does not grow with the archive.
+//! Joins what the index takes of some documents. In: documents with their `Indexed`. Out: for each term of theirs where it stands,
+//! packed, and the texts. Works on some megabytes at a time, so that all processors have work and no document's product is kept longer.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use super::{fold::Folding, lexicon::Lexicon, number::Numbers, passage::Passage, stem::Stems, token::Tokenizer};
-use crate::model::Lang;
+use rayon::prelude::*;
 
-/// The terms of some passages.
+use super::{
+    indexed::Indexed,
+    lexicon::Lexicon,
+    number::{self, Numbers},
+    passage::{Met, Place, stretches},
+};
+use crate::model::{Archive, Lang};
+
+/// The terms and the texts of some documents.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub(super) struct Batch<'a> {
+    pub texts: Vec<Met<'a>>,
     pub terms: Lexicon,
-    /// For each term the passages it stands in: distance from the one before, how often, positions as distances.
+    /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
+    pub plain: Vec<u8>,
+    /// Words written otherwise: term, language, lower case.
+    pub written: Vec<(u32, Lang, String)>,
+    /// For each term its documents, counted from the first of the batch, each with the term's places there as they are in `Indexed`.
     places: Vec<u8>,
     /// Where each term's places end.
     ends: Vec<usize>,
-    /// Term, language of the text, stem.
-    pub stems: Vec<(u32, Lang, String)>,
+    /// The first document.
+    start: u32,
 }
 
-/// One occurrence.
-#[derive(Debug, Clone, Copy, Default)]
-struct Occurrence {
-    passage: u32,
-    position: u32,
-}
-
-impl Batch {
-    /// Reads the passages of a range.
-    pub(super) fn of(passages: &[Passage<'_>], range: Range<usize>, folding: &Folding) -> Self {
+impl<'a> Batch<'a> {
+    /// Joins the documents of a range.
+    pub(super) fn of<'i>(
+        archive: &'a Archive,
+        range: Range<usize>,
+        product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+    ) -> Self {
+        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(product).collect();
+        let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let mut terms = Lexicon::new();
-        let mut written = Lexicon::new();
-        let mut stems = Vec::new();
-        let mut met: Vec<(u32, Occurrence)> = Vec::new();
-        let stemmers = Stems::new(folding);
-        let mut tokenizer = Tokenizer::new(folding);
-        let mut key = String::new();
-        for (passage, text) in (range.start..).zip(passages.get(range).unwrap_or_default()) {
-            let passage = u32::try_from(passage).unwrap_or(u32::MAX);
-            tokenizer.cut(&text.text, |term, position, word| {
-                let (number, _) = terms.number(term);
-                met.push((number, Occurrence { passage, position }));
-                let Some(word) = word else { return };
-                key.clear();
-                key.push_str(text.lang.code());
-                key.push_str(word);
-                if written.number(&key).1
-                    && let Some(stem) = stemmers.stem(word, text.lang)
-                {
-                    stems.push((number, text.lang, stem));
+        let mut plain: Vec<u8> = Vec::new();
+        let mut written = Vec::new();
+        let mut texts = Vec::new();
+        // For each term the documents and the bytes it needs.
+        let mut lengths: Vec<usize> = Vec::new();
+        // The terms of all products, one after another.
+        let mut numbers: Vec<u32> = Vec::with_capacity(products.iter().map(|product| product.len()).sum());
+        for (held, product) in (start..).zip(&products) {
+            let Some(document) = archive.held.get(held as usize).map(|held| &held.document) else { continue };
+            let lang = document.facts.lang;
+            texts.extend(stretches(document).iter().zip(&product.texts).map(|(stretch, (checksum, length))| Met {
+                checksum: *checksum,
+                length: *length,
+                sort: stretch.sort,
+                lang,
+                place: Place { held, at: stretch.at },
+            }));
+            let first = numbers.len();
+            let size = number::size(held - start);
+            let mut only_written = product.only_written.iter().peekable();
+            for (own, (term, places)) in (0_u32..).zip(product.terms()) {
+                let (number, new) = terms.number(term);
+                if new {
+                    plain.push(0);
+                    lengths.push(0);
                 }
-            });
+                numbers.push(number);
+                lengths[number as usize] += places.len() + size;
+                if only_written.next_if(|only| **only == own).is_none() {
+                    plain[number as usize] |= 1 << lang as u8;
+                }
+            }
+            let number = |own: u32| numbers.get(first + own as usize).copied();
+            written.extend(product.written.iter().filter_map(|(own, form)| Some((number(*own)?, lang, form.clone()))));
         }
-        let (places, ends) = packed(&met, terms.len());
-        stems.sort_unstable();
-        stems.dedup();
-        Self { terms, places, ends, stems }
+        written.sort_unstable();
+        written.dedup();
+        let (places, ends) = placed(&products, &numbers, &lengths);
+        Self { texts, terms, plain, written, places, ends, start }
     }
 
-    /// Adds the places of a term to `found`.
-    pub(super) fn read(&self, term: usize, found: &mut Found) {
+    /// Calls `take` with each document of a term and its places there.
+    pub(super) fn read(&self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'_>)) {
         let start = term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(term).copied().unwrap_or(start);
         let mut numbers = Numbers::new(self.places.get(start..end).unwrap_or_default());
-        let mut passage = 0;
-        while let Some(distance) = numbers.next() {
-            passage += distance;
-            let first = found.positions.len();
-            let mut position = 0;
-            for _ in 0..numbers.next().unwrap_or(0) {
-                position += numbers.next().unwrap_or(0);
-                found.positions.push(position);
-            }
-            found.passages.push((passage, first));
+        while let Some(held) = numbers.next() {
+            take(self.start.saturating_add(held), &mut numbers);
         }
     }
 }
 
-/// The places of one term in all batches.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Passage, and where its positions begin.
-    pub passages: Vec<(u32, usize)>,
-    /// All positions.
-    pub positions: Vec<u32>,
-}
-
-impl Found {
-    /// The positions in the Nth passage.
-    pub(super) fn positions(&self, index: usize) -> &[u32] {
-        let start = self.passages.get(index).map_or(0, |(_, start)| *start);
-        let end = self.passages.get(index + 1).map_or(self.positions.len(), |(_, start)| *start);
-        self.positions.get(start..end).unwrap_or_default()
+/// The places of all terms in the order of terms, and where each term's end. `numbers` are the terms of the products one after another,
+/// `lengths` the bytes that each term needs.
+fn placed(products: &[Cow<'_, Indexed>], numbers: &[u32], lengths: &[usize]) -> (Vec<u8>, Vec<usize>) {
+    let mut end = 0;
+    let mut next: Vec<usize> = Vec::with_capacity(lengths.len());
+    for length in lengths {
+        next.push(end);
+        end += length;
     }
-}
-
-/// Occurrences in reading order brought into the order of terms, and packed.
-fn packed(met: &[(u32, Occurrence)], terms: usize) -> (Vec<u8>, Vec<usize>) {
-    let mut starts = vec![0_usize; terms + 1];
-    for (term, _) in met {
-        starts[*term as usize + 1] += 1;
-    }
-    for term in 0..terms {
-        starts[term + 1] += starts[term];
-    }
-    let mut next = starts.clone();
-    let mut sorted = vec![Occurrence::default(); met.len()];
-    for (term, occurrence) in met {
-        sorted[next[*term as usize]] = *occurrence;
-        next[*term as usize] += 1;
-    }
-    let mut bytes = Vec::with_capacity(met.len() * 2);
-    let mut ends = Vec::with_capacity(terms);
-    for term in 0..terms {
-        let mut before = 0;
-        for group in sorted[starts[term]..starts[term + 1]].chunk_by(|a, b| a.passage == b.passage) {
-            let passage = group[0].passage;
-            super::number::push(&mut bytes, passage - before);
-            super::number::push(&mut bytes, u32::try_from(group.len()).unwrap_or(u32::MAX));
-            before = passage;
-            let mut last = 0;
-            for occurrence in group {
-                // A symbol's parts are met before the symbol, which begins earlier; terms of one name ascend.
-                super::number::push(&mut bytes, occurrence.position.saturating_sub(last));
-                last = occurrence.position;
+    let mut bytes = vec![0; end];
+    let mut numbers = numbers.iter();
+    let mut document = Vec::new();
+    for (held, product) in (0..).zip(products) {
+        document.clear();
+        number::push(&mut document, held);
+        for ((_, places), number) in product.terms().zip(&mut numbers) {
+            let Some(next) = next.get_mut(*number as usize) else { continue };
+            for part in [&document, places] {
+                if let Some(room) = bytes.get_mut(*next..*next + part.len()) {
+                    room.copy_from_slice(part);
+                }
+                *next += part.len();
             }
         }
-        ends.push(bytes.len());
     }
-    (bytes, ends)
+    // Each term's room is full now, so where it would go on is where it ends.
+    (bytes, next)
 }

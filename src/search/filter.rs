@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{number::push, passage::Passages};
@@ -42,7 +43,8 @@ pub(super) fn filters(archive: &Archive, passages: &Passages<'_>) -> (Vec<Row>, 
             }
         }
     }
-    let pieces = documents.values().map(|has| runs(passages, has)).collect();
+    let values: Vec<&Vec<bool>> = documents.values().collect();
+    let pieces = values.into_par_iter().map(|has| runs(passages, has)).collect();
     let count = |has: &[bool]| u32::try_from(has.iter().filter(|has| **has).count()).unwrap_or(u32::MAX);
     let rows = documents.into_iter().map(|((facet, value), has)| Row(facet, value, count(&has))).collect();
     (rows, pieces)
@@ -54,8 +56,8 @@ fn runs(passages: &Passages<'_>, has: &[bool]) -> Vec<u8> {
     let stands = |place: &super::passage::Place<'_>| has.get(place.held as usize).copied().unwrap_or_default();
     let mut length = 0;
     let mut inside = false;
-    for passage in &passages.all {
-        if passage.places.iter().any(stands) != inside {
+    for passage in 0..passages.all.len() {
+        if passages.places(passage).iter().any(stands) != inside {
             push(&mut bytes, length);
             length = 0;
             inside = !inside;

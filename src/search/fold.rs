@@ -166,7 +166,7 @@ fn becomes(c: char) -> Vec<char> {
 }
 
 /// What a folded character is to the index. Beyond the basic plane only the ideographs are.
-fn kind(c: char) -> Kind {
+pub(super) fn kind(c: char) -> Kind {
     match c {
         '\u{2e80}'..='\u{2fdf}'
         | '\u{3005}'..='\u{3007}'

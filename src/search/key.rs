@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Serialize;
 
-use super::{fold::Folding, posting::order, shown::json};
+use super::{fold::Folding, shown::json, term::order};
 use crate::model::{Archive, Entry};
 
 /// The letters of a piece of keys before compression, about.

@@ -14,7 +14,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Without any string.
     pub(super) fn new() -> Self {
-        Self { letters: String::new(), ends: Vec::new(), slots: vec![0; 1 << 12] }
+        Self { letters: String::new(), ends: Vec::new(), slots: vec![0; 1 << 11] }
     }
 
     /// How many strings there are.
@@ -26,6 +26,11 @@ impl Lexicon {
     pub(super) fn get(&self, number: usize) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.end(before));
         self.letters.get(start..self.end(number)).unwrap_or_default()
+    }
+
+    /// All strings, one after another.
+    pub(super) fn into_letters(self) -> String {
+        self.letters
     }
 
     fn end(&self, number: usize) -> usize {
@@ -68,11 +73,10 @@ impl Lexicon {
     /// Where a string begins to be looked for.
     fn slot(&self, string: &str) -> usize {
         const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-        let hash = string.as_bytes().chunks(8).fold(string.len() as u64, |hash, chunk| {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR)
-        });
+        let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+        let (words, rest) = string.as_bytes().as_chunks::<8>();
+        let hash = words.iter().fold(string.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+        let hash = mix(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
         (hash >> 32) as usize & (self.slots.len() - 1)
     }
 }

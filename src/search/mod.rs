@@ -1,9 +1,10 @@
 //! Search that works from the disk. In: the archive. Out: the index, in pieces that load as classic scripts when a query needs them.
 //! Reads the model, never pages. What the client has to know of languages is in the pieces; it has no rules of its own.
 //!
-//! 1. `passage` gathers what is searched, each text once.
-//! 2. `batch` cuts texts into terms (`token`, by the table of `fold`) and finds the stems of words (`stem`).
-//! 3. `posting` joins the batches into terms in order, `dictionary` brings the forms of a word together.
+//! 1. `indexed` makes of each document what the index takes of it: its texts (`passage`) cut into terms (`token`, by the table of `fold`).
+//!    This is most of the work, and can be kept from build to build.
+//! 2. `batch` joins the products of some documents, `passage` finds the texts that stand in several places.
+//! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands.
 //! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed.
 //! 5. `piece` makes files of it all, and `Entry` is the one that leads to them.
 
@@ -11,6 +12,7 @@ mod batch;
 mod dictionary;
 mod filter;
 mod fold;
+mod indexed;
 mod key;
 mod lexicon;
 mod number;
@@ -20,19 +22,25 @@ mod piece;
 mod posting;
 mod shown;
 mod stem;
+mod term;
 mod token;
+
+use std::{borrow::Cow, ops::Range};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use self::indexed::{Indexed, Indexer};
 use self::{
     batch::Batch,
     filter::Row,
     fold::{Folding, Table},
     key::Keys,
     passage::Passages,
-    piece::Family,
-    posting::Scale,
+    piece::{Family, Files},
+    posting::Postings,
+    stem::Stems,
+    term::Terms,
 };
 use crate::{
     box_words::SearchWords,
@@ -40,8 +48,8 @@ use crate::{
     model::{Archive, Failure, Page},
 };
 
-/// The bytes of text read at once. Small ones make more to join, large ones need more memory.
-const BATCH: usize = 6_000_000;
+/// The bytes of text joined at once. Small ones make more to join, large ones need more memory.
+const BATCH: usize = 3_000_000;
 
 /// The file that a page loads first: what is in the index and where.
 #[derive(Debug, Serialize)]
@@ -89,27 +97,40 @@ struct Hashes<'a> {
 /// # Errors
 /// When the words of the box are not as they should be.
 pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Failure> {
+    let indexer = Indexer::new();
+    index_of(archive, settings, &indexer, &|held| {
+        Cow::Owned(archive.held.get(held).map(|held| indexer.indexed(&held.document)).unwrap_or_default())
+    })
+}
+
+/// The same, with what the index takes of each document from `product`, which is asked once for each of `Archive::held`, in any order and
+/// by several threads. What it answers must be what `indexer` makes of that document, now or in an earlier build (see `Indexed`).
+///
+/// # Errors
+/// When the words of the box are not as they should be.
+pub fn index_of<'i>(
+    archive: &Archive,
+    settings: &ArchiveFile,
+    indexer: &Indexer,
+    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+) -> Result<Vec<Page>, Failure> {
     let words_of_the_box = SearchWords::built_in()?;
-    let folding = Folding::new();
-    let passages = Passages::of(archive);
-    let (shown, texts) = shown::texts(&passages);
-    let book = phrasebook::phrasebook(&passages.all);
-    let (mut pages, text_hashes) = piece::pages(Family::Texts, &shown, &book);
-    drop(shown);
-    let words = terms(&passages, &folding);
-    pages.extend(words.pages);
-    let mut add = |family: Family, contents: &[Vec<u8>]| {
-        let (made, hashes) = piece::pages(family, contents, &[]);
-        pages.extend(made);
-        hashes
-    };
-    let document_hashes = add(Family::Documents, &shown::documents(archive));
-    let Keys { pieces: keys, firsts, symbols } = key::keys(archive, &folding);
-    let k = add(Family::Keys, &keys);
-    let s = add(Family::Symbols, &symbols);
+    let folding = indexer.folding();
+    let (passages, words) = words(archive, folding, product);
+    let book = phrasebook::phrasebook(&phrasebook::sample(archive, &passages));
+    let ranges = shown::texts(&passages);
+    let firsts: Vec<u32> = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
+    let mut texts = Files::default();
+    texts.add(Family::Texts, ranges.len(), &book, |number| {
+        Cow::Owned(ranges.get(number).map(|range| shown::piece(archive, &passages, range.clone())).unwrap_or_default())
+    });
+    let documents = Files::of(Family::Documents, &shown::documents(archive));
+    let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
+    let keys = Files::of(Family::Keys, &keys);
+    let symbols = Files::of(Family::Symbols, &symbols);
     let (rows, filters) = filter::filters(archive, &passages);
-    let f = add(Family::Filters, &filters);
-    let b = add(Family::Phrasebook, &[book]);
+    let filters = Files::of(Family::Filters, &filters);
+    let book = Files::of(Family::Phrasebook, &[book]);
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -117,20 +138,32 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
         documents: archive.held.len(),
         sizes: [shown::DOCUMENTS, key::SYMBOLS],
         starts: distances(&passages.starts),
-        dictionary: words.dictionary,
+        dictionary: words.first_terms,
         postings: words.firsts,
         common: words.common,
-        texts: distances(&texts),
+        texts: distances(&firsts),
         prefixes: stem::ARABIC_PREFIXES,
-        keys: firsts.join("\n"),
+        keys: first_keys.join("\n"),
         filters: rows,
-        hashes: Hashes { d: &words.d, p: &words.p, t: &text_hashes, h: &document_hashes, k: &k, s: &s, f: &f, b: &b },
+        hashes: Hashes {
+            d: &words.dictionary.hashes,
+            p: &words.postings.hashes,
+            t: &texts.hashes,
+            h: &documents.hashes,
+            k: &keys.hashes,
+            s: &symbols.hashes,
+            f: &filters.hashes,
+            b: &book.hashes,
+        },
         folding: folding.table(),
     };
-    pages.push(piece::page("index", &shown::json(&entry)));
-    pages.extend(
-        words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words))),
-    );
+    let entry = piece::page("index", &shown::json(&entry));
+    let words_of_the_box =
+        words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words)));
+    let mut pages: Vec<Page> = std::iter::once(entry).chain(words_of_the_box).collect();
+    for files in [words.dictionary, words.postings, texts, documents, keys, symbols, filters, book] {
+        pages.extend(files.pages);
+    }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
@@ -143,57 +176,57 @@ pub fn terms_of(text: &str) -> Vec<(String, u32)> {
     terms
 }
 
-/// The files of the dictionary and of the postings, with their hashes.
+/// The files of the dictionary and of the postings.
 struct Words {
-    pages: Vec<Page>,
-    d: String,
-    p: String,
+    dictionary: Files,
+    postings: Files,
     /// See `Entry`.
-    dictionary: (String, Vec<u32>),
+    first_terms: (String, Vec<u32>),
     firsts: Vec<u32>,
     common: Vec<u32>,
 }
 
-/// The terms of all passages.
-fn terms(passages: &Passages<'_>, folding: &Folding) -> Words {
-    let batches: Vec<Batch> =
-        ranges(passages).into_par_iter().map(|range| Batch::of(&passages.all, range, folding)).collect();
-    let terms = posting::terms(&batches, &Scale::of(&passages.all));
-    let terms = dictionary::with_stems(terms, &batches);
-    let forms = dictionary::forms(&terms, &batches);
+/// The passages of an archive and their terms.
+fn words<'a, 'i>(
+    archive: &'a Archive,
+    folding: &Folding,
+    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+) -> (Passages<'a>, Words) {
+    let mut batches: Vec<Batch<'_>> =
+        ranges(archive).into_par_iter().map(|range| Batch::of(archive, range, product)).collect();
+    let met: Vec<_> = batches.iter_mut().flat_map(|batch| std::mem::take(&mut batch.texts)).collect();
+    let passages = Passages::of(archive.held.len(), &met);
+    drop(met);
+    let terms = Terms::of(&batches, &Stems::new(folding));
+    let postings = Postings::of(&terms, &batches, &passages);
     drop(batches);
-    let (contents, firsts) = dictionary::pieces(&terms, &forms);
-    let (mut pages, d) = piece::pages(Family::Dictionary, &contents, &[]);
-    let (contents, firsts_of_postings) = posting::pieces(&terms);
-    let common: Vec<u32> = (0..).zip(&terms).filter(|(_, term)| term.common).map(|(number, _)| number).collect();
-    drop(terms);
-    let (made, p) = piece::pages(Family::Postings, &contents, &[]);
-    pages.extend(made);
+    let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
-    Words {
-        pages,
-        d,
-        p,
-        dictionary: (first_terms.join("\n"), distances(&numbers)),
-        firsts: distances(&firsts_of_postings),
-        common: distances(&common),
-    }
+    let words = Words {
+        dictionary: Files::of(Family::Dictionary, &contents),
+        first_terms: (first_terms.join("\n"), distances(&numbers)),
+        firsts: distances(&postings.firsts),
+        common: distances(&postings.common()),
+        postings: postings.files,
+    };
+    (passages, words)
 }
 
-/// Stretches of passages of about `BATCH` bytes.
-fn ranges(passages: &Passages<'_>) -> Vec<std::ops::Range<usize>> {
+/// Stretches of documents of about `BATCH` bytes.
+fn ranges(archive: &Archive) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut bytes = 0;
-    for (number, passage) in passages.all.iter().enumerate() {
-        bytes += passage.text.len();
+    for (number, held) in archive.held.iter().enumerate() {
+        let texts = held.document.blocks.iter().flat_map(crate::model::Block::texts);
+        bytes += texts.map(|text| text.plain.len()).sum::<usize>();
         if bytes >= BATCH {
             ranges.push(start..number + 1);
             start = number + 1;
             bytes = 0;
         }
     }
-    ranges.push(start..passages.all.len());
+    ranges.push(start..archive.held.len());
     ranges
 }
 

@@ -11,6 +11,17 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
+/// How many bytes a number needs.
+pub(super) const fn size(number: u32) -> usize {
+    match number {
+        0..0x80 => 1,
+        0x80..0x4000 => 2,
+        0x4000..0x20_0000 => 3,
+        0x20_0000..0x1000_0000 => 4,
+        _ => 5,
+    }
+}
+
 /// Reads numbers one after another.
 #[derive(Debug)]
 pub(super) struct Numbers<'a> {
@@ -31,7 +42,7 @@ impl Iterator for Numbers<'_> {
         let mut shift = 0;
         while let [byte, rest @ ..] = self.rest {
             self.rest = rest;
-            number |= u32::from(byte & 0x7f) << shift;
+            number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or_default();
             if byte & 0x80 == 0 {
                 return Some(number);
             }

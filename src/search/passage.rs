@@ -1,15 +1,12 @@
 //! What is searched: the passages of all documents. In: the archive. Out: each text once, with the places where it stands; a paragraph
 //! that twelve drafts repeat is one passage with twelve places, so the index grows with what is said and not with how often.
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-};
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use crate::model::{Archive, At, Block, Content, Document, Lang};
+use super::indexed::Checksum;
+use crate::model::{At, Block, Content, Document, Lang};
 
 /// The longest title, in bytes.
 const TITLE: usize = 500;
@@ -48,56 +45,124 @@ pub(super) struct Place<'a> {
     pub at: Option<&'a At>,
 }
 
-/// A text and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage<'a> {
+/// A text that stands in one place or in several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
     pub sort: Sort,
     pub lang: Lang,
-    pub text: Cow<'a, str>,
-    /// In order of document and place; never empty.
-    pub places: Vec<Place<'a>>,
+    /// Some bits of the checksum of its text, to take samples by.
+    pub mark: u16,
+    /// Of the text, in bytes.
+    pub length: u32,
+    /// The document it first stands in: index into `Archive::held`.
+    pub held: u32,
+    /// Which text of that document it is.
+    pub nth: u32,
 }
 
-/// All passages in order of their first places, and for each document the number of passages that first stand before it.
-#[derive(Debug)]
+/// A text of a document before it is known whether it stood elsewhere already.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met<'a> {
+    pub checksum: Checksum,
+    pub length: u32,
+    pub sort: Sort,
+    pub lang: Lang,
+    pub place: Place<'a>,
+}
+
+/// No passage has this number.
+const TWIN: u32 = u32::MAX;
+
+/// All passages in order of their first places.
+#[derive(Debug, Default)]
 pub(super) struct Passages<'a> {
-    pub all: Vec<Passage<'a>>,
+    pub all: Vec<Passage>,
+    /// For each document the number of passages that first stand before it.
     pub starts: Vec<u32>,
+    /// The passages of the texts of all documents, one document after another; `TWIN` for those that stood elsewhere before.
+    numbers: Vec<u32>,
+    /// For each document where its texts begin in `numbers`.
+    texts: Vec<usize>,
+    places: Vec<Place<'a>>,
+    /// For each passage where its places end.
+    ends: Vec<u32>,
 }
-
-/// A text before it is known whether it stood elsewhere already: its checksum, sort, place and characters.
-type Found<'a> = (u64, Sort, Option<&'a At>, Cow<'a, str>);
 
 impl<'a> Passages<'a> {
-    /// The passages of an archive.
-    pub(super) fn of(archive: &'a Archive) -> Self {
-        let documents: Vec<Vec<Found<'_>>> = archive.held.par_iter().map(|held| texts(&held.document)).collect();
-        let mut all: Vec<Passage<'a>> = Vec::new();
-        let mut starts = Vec::with_capacity(documents.len());
-        let mut known: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
-        for ((held, document), version) in (0..).zip(documents).zip(&archive.held) {
-            let lang = version.document.facts.lang;
-            starts.push(number(all.len()));
-            for (hash, sort, at, text) in document {
-                let place = Place { held, at };
-                let twins = known.entry(hash).or_default();
-                let twin = twins.iter().find(|twin| {
-                    let is = |twin: &Passage<'_>| twin.sort == sort && twin.lang == lang && twin.text == text;
-                    all.get(**twin as usize).is_some_and(is)
-                });
-                if let Some(passage) = twin.and_then(|twin| all.get_mut(*twin as usize)) {
-                    // A page repeats a text in one place where a paragraph goes on after a heading.
-                    if passage.places.last() != Some(&place) {
-                        passage.places.push(place);
-                    }
-                } else {
-                    twins.push(number(all.len()));
-                    all.push(Passage { sort, lang, text, places: vec![place] });
-                }
+    /// The passages of all texts, which are in order of document and place.
+    pub(super) fn of(documents: usize, met: &[Met<'a>]) -> Self {
+        let firsts = firsts(met);
+        let mut passages = Self { numbers: Vec::with_capacity(met.len()), ..Self::default() };
+        for (nth, (text, first)) in met.iter().zip(firsts).enumerate() {
+            while passages.texts.len() <= text.place.held as usize {
+                passages.texts.push(nth);
+                passages.starts.push(number(passages.all.len()));
+            }
+            if first as usize != nth {
+                let same = passages.numbers.get(first as usize).copied().unwrap_or_default();
+                passages.numbers.push(same);
+                continue;
+            }
+            passages.numbers.push(number(passages.all.len()));
+            let begin = passages.texts.last().copied().unwrap_or_default();
+            let Met { length, sort, lang, place, checksum } = *text;
+            let mark = u16::try_from(checksum.1 & 0xffff).unwrap_or_default();
+            passages.all.push(Passage { sort, lang, mark, length, held: place.held, nth: number(nth - begin) });
+        }
+        passages.texts.resize(documents.max(passages.texts.len()), met.len());
+        passages.starts.resize(passages.texts.len(), number(passages.all.len()));
+        passages.stand(met);
+        let mut next = 0;
+        for number in &mut passages.numbers {
+            if *number == next {
+                next += 1;
+            } else {
+                *number = TWIN;
             }
         }
-        Self { all, starts }
+        passages
     }
+
+    /// Gathers the places of each passage.
+    fn stand(&mut self, met: &[Met<'a>]) {
+        let mut order: Vec<(u32, u32)> = self.numbers.iter().copied().zip(0..).collect();
+        order.par_sort_unstable();
+        for same in order.chunk_by(|a, b| a.0 == b.0) {
+            let begin = self.places.len();
+            for place in same.iter().filter_map(|(_, text)| met.get(*text as usize)).map(|text| text.place) {
+                // A page repeats a text in one place where a paragraph goes on after a heading.
+                if self.places.get(begin..).is_some_and(|places| places.last() != Some(&place)) {
+                    self.places.push(place);
+                }
+            }
+            self.ends.push(number(self.places.len()));
+        }
+    }
+
+    /// The places of a passage, in order of document and place; never empty.
+    pub(super) fn places(&self, passage: usize) -> &[Place<'a>] {
+        let end = |passage: usize| self.ends.get(passage).map_or(self.places.len(), |end| *end as usize);
+        self.places.get(passage.checked_sub(1).map_or(0, end)..end(passage)).unwrap_or_default()
+    }
+
+    /// The passage that the Nth text of a document is, if it first stands there.
+    pub(super) fn first(&self, held: u32, nth: u32) -> Option<u32> {
+        let text = self.texts.get(held as usize)? + nth as usize;
+        self.numbers.get(text).copied().filter(|passage| *passage != TWIN)
+    }
+}
+
+/// For each text the first one that says the same.
+fn firsts(met: &[Met<'_>]) -> Vec<u32> {
+    let mut order: Vec<(Checksum, u32)> = met.iter().map(|text| text.checksum).zip(0..).collect();
+    order.par_sort_unstable();
+    let mut firsts = vec![0; met.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        for (_, text) in same {
+            firsts[*text as usize] = same[0].1;
+        }
+    }
+    firsts
 }
 
 /// An index as it is written to pieces. No archive holds four thousand million passages.
@@ -105,63 +170,110 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-/// The texts of a document in reading order, each with a hash by which equal ones are found.
-fn texts(document: &Document) -> Vec<(u64, Sort, Option<&At>, Cow<'_, str>)> {
-    let mut texts: Vec<(Sort, Option<&At>, Cow<'_, str>)> = Vec::new();
+/// A text of a document: what sort, where it stands, what it is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub sort: Sort,
+    pub at: Option<&'a At>,
+    parts: Parts<'a>,
+}
+
+/// What a text is made of.
+#[derive(Debug, Clone, Copy)]
+enum Parts<'a> {
+    One(&'a str),
+    /// Blocks that follow one another, none of them a heading.
+    Blocks(&'a [Block]),
+}
+
+impl<'a> Stretch<'a> {
+    /// Its characters.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        match self.parts {
+            Parts::One(text) => Cow::Borrowed(text),
+            Parts::Blocks([Block { content: Content::Paragraph { text, .. }, .. }]) => Cow::Borrowed(&text.plain),
+            Parts::Blocks(blocks) => {
+                let mut joined = String::new();
+                for block in blocks {
+                    if !joined.is_empty() {
+                        joined.push('\n');
+                    }
+                    write(block, &mut joined);
+                }
+                Cow::Owned(joined)
+            }
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self.parts {
+            Parts::One(text) => text.trim().is_empty(),
+            Parts::Blocks(blocks) => blocks.iter().flat_map(Block::texts).all(|text| text.plain.trim().is_empty()),
+        }
+    }
+}
+
+/// The texts of a document in reading order.
+pub(super) fn stretches(document: &Document) -> Vec<Stretch<'_>> {
+    let mut texts: Vec<Stretch<'_>> = Vec::with_capacity(document.blocks.len() + document.footnotes.len() + 1);
     // What is longer than this is no title but a text that was taken for one; it stands in the blocks too.
     if let Some(title) = document.facts.title.as_ref().filter(|title| title.len() <= TITLE) {
-        texts.push((Sort::Title, None, Cow::Borrowed(title)));
+        texts.push(Stretch { sort: Sort::Title, at: None, parts: Parts::One(title) });
     }
     let mut headings = Vec::new();
-    for block in &document.blocks {
+    // The first of the blocks that the last text is made of.
+    let mut open = 0;
+    for (number, block) in document.blocks.iter().enumerate() {
         if let Content::Heading { text, .. } = &block.content {
             headings.push(text.plain.as_str());
+            continue;
+        }
+        // A heading has no place of its own: it leads to what stands under it.
+        let heading = |text| Stretch { sort: Sort::Heading, at: Some(&block.at), parts: Parts::One(text) };
+        texts.extend(headings.drain(..).map(heading));
+        if let Some(last) = texts.last_mut().filter(|last| goes_on(last, block)) {
+            last.parts = Parts::Blocks(document.blocks.get(open..=number).unwrap_or_default());
         } else {
-            // A heading has no place of its own: it leads to what stands under it.
-            texts.extend(headings.drain(..).map(|text| (Sort::Heading, Some(&block.at), Cow::Borrowed(text))));
-            add(&mut texts, block);
+            open = number;
+            let parts = Parts::Blocks(document.blocks.get(open..=number).unwrap_or_default());
+            texts.push(Stretch { sort: Sort::Body, at: Some(&block.at), parts });
         }
     }
-    texts.extend(headings.drain(..).map(|text| (Sort::Heading, None, Cow::Borrowed(text))));
+    let heading = |text| Stretch { sort: Sort::Heading, at: None, parts: Parts::One(text) };
+    texts.extend(headings.drain(..).map(heading));
     for note in &document.footnotes {
         if let Some(text) = &note.text {
-            texts.push((Sort::Note, note.ref_at.as_ref(), Cow::Borrowed(&text.plain)));
+            texts.push(Stretch { sort: Sort::Note, at: note.ref_at.as_ref(), parts: Parts::One(&text.plain) });
         }
     }
-    texts.retain(|(_, _, text)| !text.trim().is_empty());
-    texts.into_iter().map(|(sort, at, text)| (hash(sort, document.facts.lang, &text), sort, at, text)).collect()
+    texts.retain(|text| !text.is_blank());
+    texts
 }
 
-/// Adds the text of a block to the passage it belongs to, or begins another.
-fn add<'a>(texts: &mut Vec<(Sort, Option<&'a At>, Cow<'a, str>)>, block: &'a Block) {
-    let (begins, text) = match &block.content {
-        Content::Heading { .. } => return,
-        Content::Paragraph { number, text } => (number.is_some(), Cow::Borrowed(text.plain.as_str())),
-        Content::Item { label, text, .. } => (false, Cow::Owned(format!("{label} {}", text.plain))),
-        Content::Table { rows } => {
-            let row = |row: &Vec<crate::model::Text>| {
-                row.iter().map(|cell| cell.plain.as_str()).collect::<Vec<_>>().join(" | ")
-            };
-            (true, Cow::Owned(rows.iter().map(row).collect::<Vec<_>>().join("\n")))
-        }
+/// Whether a block goes on with the text before it: an item, or a part of the same paragraph.
+fn goes_on(last: &Stretch<'_>, block: &Block) -> bool {
+    let begins = match &block.content {
+        Content::Paragraph { number, .. } => number.is_some(),
+        Content::Item { .. } => false,
+        Content::Heading { .. } | Content::Table { .. } => true,
     };
     let item = matches!(block.content, Content::Item { .. });
-    let belongs = !begins && (item || block.at.paragraph().is_some() || matches!(block.at, At::Preamble(_)));
-    if belongs
-        && let Some((Sort::Body, at, before)) = texts.last_mut()
-        && *at == Some(&block.at)
-    {
-        let before = before.to_mut();
-        before.push('\n');
-        before.push_str(&text);
-        return;
-    }
-    texts.push((Sort::Body, Some(&block.at), text));
+    let belongs = item || block.at.paragraph().is_some() || matches!(block.at, At::Preamble(_));
+    !begins && belongs && last.sort == Sort::Body && last.at == Some(&block.at)
 }
 
-fn hash(sort: Sort, lang: Lang, text: &str) -> u64 {
-    // Keys are fixed, so the same text has the same hash on every machine; equal hashes are compared as texts.
-    let mut hasher = DefaultHasher::new();
-    (sort, lang, text).hash(&mut hasher);
-    hasher.finish()
+/// Appends the text of a block: an item with its label, a table row by row.
+fn write(block: &Block, joined: &mut String) {
+    match &block.content {
+        Content::Heading { text, .. } | Content::Paragraph { text, .. } => joined.push_str(&text.plain),
+        Content::Item { label, text, .. } => joined.extend([label, " ", &text.plain]),
+        Content::Table { rows } => {
+            for (number, row) in rows.iter().enumerate() {
+                joined.push_str(if number > 0 { "\n" } else { "" });
+                for (number, cell) in row.iter().enumerate() {
+                    joined.extend([if number > 0 { " | " } else { "" }, &cell.plain]);
+                }
+            }
+        }
+    }
 }

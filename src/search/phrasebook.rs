@@ -1,7 +1,10 @@
 //! What the texts say again and again. In: passages. Out: some kilobytes of their most frequent turns of phrase, which every piece of
 //! texts is compressed against: small pieces then compress as well as large ones, and a hit on the screen costs little.
 
-use super::passage::Passage;
+use rayon::prelude::*;
+
+use super::passage::{Passages, stretches};
+use crate::model::Archive;
 
 /// Its length in bytes. The client loads it once; a window of deflate holds 32 kB.
 const LENGTH: usize = 24_000;
@@ -12,8 +15,8 @@ const TURN: usize = 24;
 /// A turn that is met less often helps no piece.
 const OFTEN: usize = 6;
 
-/// Bytes of text that are looked at; what is frequent shows in a part.
-const SAMPLE: usize = 6_000_000;
+/// Bytes of text that are looked at, at most; what is frequent shows in a part.
+const SAMPLE: usize = 4_000_000;
 
 /// A stretch of a text whose every part is frequent.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +26,27 @@ struct Stretch<'a> {
     times: usize,
 }
 
-/// The phrase book of some passages: the most frequent turns last, where they are nearest to the text.
-pub(super) fn phrasebook(passages: &[Passage<'_>]) -> Vec<u8> {
-    let total: usize = passages.iter().map(|passage| passage.text.len()).sum();
-    let step = total.div_ceil(SAMPLE).max(1);
-    let texts: Vec<&[u8]> = passages.iter().step_by(step).map(|passage| passage.text.as_bytes()).collect();
+/// Texts to make a phrase book of. Which they are does not depend on where they stand, so that a change in one document seldom changes the
+/// book, and with it all pieces of texts.
+pub(super) fn sample(archive: &Archive, passages: &Passages<'_>) -> Vec<String> {
+    let total: usize = passages.all.iter().map(|passage| passage.length as usize).sum();
+    let share = u16::try_from(total.div_ceil(SAMPLE).next_power_of_two()).unwrap_or(1 << 15);
+    let chosen: Vec<_> = passages.all.iter().filter(|passage| passage.mark % share == 0).collect();
+    let text =
+        |stretches: &[super::passage::Stretch<'_>], nth: u32| Some(stretches.get(nth as usize)?.text().into_owned());
+    let of_one = |same: &[&super::passage::Passage]| {
+        let held = same.first().and_then(|first| archive.held.get(first.held as usize));
+        let stretches = held.map(|held| stretches(&held.document)).unwrap_or_default();
+        same.iter().filter_map(|passage| text(&stretches, passage.nth)).collect::<Vec<_>>()
+    };
+    chosen.par_chunk_by(|a, b| a.held == b.held).flat_map_iter(of_one).collect()
+}
+
+/// The phrase book of some texts: the most frequent turns last, where they are nearest to the text.
+pub(super) fn phrasebook(sample: &[String]) -> Vec<u8> {
+    let texts: Vec<&[u8]> = sample.iter().map(String::as_bytes).collect();
     let mut met: Vec<u64> = texts.iter().flat_map(|text| begins(text).map(|at| hash(text, at))).collect();
-    met.sort_unstable();
+    met.par_sort_unstable();
     let frequent: Vec<(u64, usize)> = met
         .chunk_by(|a, b| a == b)
         .filter(|same| same.len() >= OFTEN)

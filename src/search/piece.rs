@@ -2,6 +2,8 @@
 //! are all that a page may load from the disk, and a script is text: compressed bytes stand in it two to a character, in UTF-16, whose
 //! byte order mark every browser obeys before anything else it is told.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use zlib_rs::{Deflate, DeflateFlush, Status};
@@ -55,16 +57,39 @@ impl Family {
     }
 }
 
-/// The files of a family, and the hashes of their names one after another, five characters each. `book` is what the client has before it
-/// unpacks them.
-pub(super) fn pages(family: Family, contents: &[Vec<u8>], book: &[u8]) -> (Vec<Page>, String) {
-    let pages: Vec<(Page, String)> = contents
-        .par_iter()
-        .enumerate()
-        .map_init(Packer::new, |packer, (number, content)| packer.piece(family, number, content, book))
-        .collect();
-    let hashes = pages.iter().map(|(_, hash)| hash.as_str()).collect();
-    (pages.into_iter().map(|(page, _)| page).collect(), hashes)
+/// The files of a family and the hashes in their names one after another, five characters each.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub pages: Vec<Page>,
+    pub hashes: String,
+}
+
+impl Files {
+    /// The files of a family with these contents.
+    pub(super) fn of(family: Family, contents: &[Vec<u8>]) -> Self {
+        let mut files = Self::default();
+        files.add(family, contents.len(), &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
+        files
+    }
+
+    /// Adds files; `content` makes that of the Nth of them. `book` is what the client has before it unpacks them.
+    pub(super) fn add<'c>(
+        &mut self,
+        family: Family,
+        count: usize,
+        book: &[u8],
+        content: impl Fn(usize) -> Cow<'c, [u8]> + Sync,
+    ) {
+        let first = self.pages.len();
+        let made: Vec<(Page, String)> = (0..count)
+            .into_par_iter()
+            .map_init(Packer::new, |packer, number| packer.piece(family, first + number, &content(number), book))
+            .collect();
+        for (page, hash) in made {
+            self.pages.push(page);
+            self.hashes.push_str(&hash);
+        }
+    }
 }
 
 /// A file by its own name.
@@ -73,18 +98,18 @@ pub(super) fn page(name: &str, content: &[u8]) -> Page {
 }
 
 /// Makes files; what compresses them is used again from one to the next.
-pub(super) struct Packer {
+struct Packer {
     deflate: Deflate,
     packed: Vec<u8>,
 }
 
 impl Packer {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self { deflate: Deflate::new(LEVEL, false, WINDOW), packed: Vec::new() }
     }
 
     /// The Nth file of a family, and the hash in its name.
-    pub(super) fn piece(&mut self, family: Family, number: usize, content: &[u8], book: &[u8]) -> (Page, String) {
+    fn piece(&mut self, family: Family, number: usize, content: &[u8], book: &[u8]) -> (Page, String) {
         let name = format!("{}{number}", family.letter());
         let hash = hash(&[book, content]);
         (self.script(&format!("{name}-{hash}"), &name, content, book), hash)
@@ -198,9 +223,10 @@ mod tests {
             (0..90_000_u32).map(|i| u8::try_from(((i % 5000) * (i % 5000) * 31 / 5 + i / 7) % 251).unwrap()).collect();
         for length in [0, 1, 2, 3, 90_000] {
             for book in [&b""[..], &content[100..9000]] {
-                let (pages, hashes) = pages(Family::Texts, &[content[..length].to_vec()], book);
-                assert_eq!(pages[0].path, format!("search/t0-{hashes}.js"));
-                assert_eq!(read(&pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
+                let mut files = Files::default();
+                files.add(Family::Texts, 1, book, |_| Cow::Borrowed(&content[..length]));
+                assert_eq!(files.pages[0].path, format!("search/t0-{}.js", files.hashes));
+                assert_eq!(read(&files.pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
             }
         }
     }

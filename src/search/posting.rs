@@ -2,12 +2,16 @@
 //! most first, so that the first piece of a frequent term gives the best hits. A passage's weight is worked out here (BM25), so the
 //! client needs neither lengths nor counts.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::{
-    batch::{Batch, Found},
+    batch::Batch,
     number::push,
-    passage::{Passage, Sort},
+    passage::{Passages, Sort},
+    piece::{Family, Files},
+    term::{Term, Terms},
 };
 use crate::model::Lang;
 
@@ -35,50 +39,107 @@ const SHORT: usize = 4;
 /// Below this number of passages nothing is common.
 const FEW: u32 = 400;
 
-/// A term of the index.
-#[derive(Debug)]
-pub(super) struct Term {
-    pub text: String,
+/// The terms that are worked out at a time: enough for all processors, and few enough to need little memory.
+const WINDOW: usize = 4096;
+
+/// How frequent a term is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weight {
     /// In how many passages, as if all were of its language.
     pub frequency: u32,
     pub common: bool,
-    /// In descending weight.
-    pub chunks: Vec<Vec<u8>>,
 }
 
-impl Term {
-    /// A term that stands nowhere.
-    pub(super) fn bare(text: &str) -> Self {
-        Self { text: text.to_owned(), frequency: 1, common: false, chunks: vec![Vec::new()] }
-    }
+/// The postings of a term: chunks in descending weight.
+struct Posting {
+    weight: Weight,
+    chunks: Vec<Vec<u8>>,
+}
+
+/// What the weight of a term in a passage is worked out from.
+#[derive(Debug, Clone, Copy)]
+struct Measure {
+    /// How soon more occurrences stop to count, which depends on the passage's length.
+    saturation: f32,
+    sort: f32,
+    lang: Lang,
 }
 
 /// What weights are worked out from.
 #[derive(Debug)]
-pub(super) struct Scale<'a> {
-    passages: &'a [Passage<'a>],
-    /// The mean length of a paragraph in each language, in bytes.
-    mean: [f32; 6],
+struct Scale {
+    passages: Vec<Measure>,
     /// How many passages there are in each language.
     count: [u32; 6],
 }
 
-impl<'a> Scale<'a> {
+/// Where a term stands.
+#[derive(Debug, Default)]
+struct Found {
+    /// Passage, and where its positions begin.
+    passages: Vec<(u32, usize)>,
+    /// All positions.
+    positions: Vec<u32>,
+}
+
+impl Found {
+    /// Fills it with the places of a term; those of twins are left out.
+    fn read(&mut self, terms: &Terms, term: &Term, batches: &[Batch<'_>], passages: &Passages<'_>) {
+        self.passages.clear();
+        self.positions.clear();
+        for (batch, own) in terms.sources(term) {
+            let Some(batch) = batches.get(*batch as usize) else { continue };
+            batch.read(*own as usize, |held, numbers| {
+                let mut nth = 0_u32;
+                for _ in 0..numbers.next().unwrap_or_default() {
+                    let Some(distance) = numbers.next() else { return };
+                    nth = nth.saturating_add(distance >> 1);
+                    let times = if distance & 1 == 1 { numbers.next().unwrap_or_default() } else { 1 };
+                    let passage = passages.first(held, nth);
+                    if let Some(passage) = passage {
+                        self.passages.push((passage, self.positions.len()));
+                    }
+                    let mut position = 0_u32;
+                    for distance in numbers.by_ref().take(times as usize) {
+                        position = position.saturating_add(distance);
+                        if passage.is_some() {
+                            self.positions.push(position);
+                        }
+                    }
+                }
+            });
+        }
+    }
+
+    /// The positions in the Nth passage.
+    fn positions(&self, index: usize) -> &[u32] {
+        let start = self.passages.get(index).map_or(0, |(_, start)| *start);
+        let end = self.passages.get(index + 1).map_or(self.positions.len(), |(_, start)| *start);
+        self.positions.get(start..end).unwrap_or_default()
+    }
+}
+
+impl Scale {
     #[expect(clippy::cast_precision_loss, reason = "a mean need not be exact")]
-    pub(super) fn of(passages: &'a [Passage<'a>]) -> Self {
+    fn of(passages: &Passages<'_>) -> Self {
         let mut bytes = [0_usize; 6];
         let mut bodies = [0_u32; 6];
         let mut count = [0; 6];
-        for passage in passages {
+        for passage in &passages.all {
             let lang = passage.lang as usize;
             count[lang] += 1;
             if passage.sort == Sort::Body {
-                bytes[lang] += passage.text.len();
+                bytes[lang] += passage.length as usize;
                 bodies[lang] += 1;
             }
         }
         let mean = Lang::ALL.map(|lang| bytes[lang as usize] as f32 / bodies[lang as usize].max(1) as f32);
-        Self { passages, mean, count }
+        let measures = passages.all.iter().map(|passage| {
+            let length = passage.length as f32 / mean[passage.lang as usize].max(1.0);
+            let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
+            Measure { saturation, sort: passage.sort.weight(), lang: passage.lang }
+        });
+        Self { passages: measures.collect(), count }
     }
 
     /// How much a term weighs that stands in a passage so many times.
@@ -88,19 +149,19 @@ impl<'a> Scale<'a> {
         clippy::cast_sign_loss,
         reason = "a small number"
     )]
-    fn level(&self, passage: &Passage<'_>, times: usize) -> u32 {
-        let length = passage.text.len() as f32 / self.mean[passage.lang as usize].max(1.0);
+    fn level(&self, passage: u32, times: usize) -> u8 {
+        let Some(measure) = self.passages.get(passage as usize) else { return 1 };
         let times = times as f32;
-        let weight = times * (SATURATION + 1.0) / (times + SATURATION * (1.0 - LENGTH + LENGTH * length));
-        (weight * passage.sort.weight() / STEP).ceil().clamp(1.0, 31.0) as u32
+        let weight = times * (SATURATION + 1.0) / (times + measure.saturation);
+        (weight * measure.sort / STEP).ceil().clamp(1.0, 31.0) as u8
     }
 
     /// In how many passages of each language a term stands.
     fn count(&self, found: &Found) -> [u32; 6] {
         let mut count = [0_u32; 6];
         for (passage, _) in &found.passages {
-            if let Some(passage) = self.passages.get(*passage as usize) {
-                count[passage.lang as usize] += 1;
+            if let Some(measure) = self.passages.get(*passage as usize) {
+                count[measure.lang as usize] += 1;
             }
         }
         count
@@ -124,45 +185,47 @@ impl<'a> Scale<'a> {
         (shares.fold(0.0, f32::max) * self.passages.len() as f32) as u32
     }
 
-    /// A term as the client reads it.
-    fn term(&self, text: &str, found: &Found) -> Term {
+    /// The postings of a term as the client reads them.
+    fn posting(&self, text: &str, found: &Found) -> Posting {
         let count = self.count(found);
-        let share = self.share(text, count);
-        let common = share > COMMON && text.chars().count() <= SHORT;
-        let mut levels: Vec<(u32, u32, usize)> = Vec::with_capacity(found.passages.len());
-        for (index, (number, _)) in found.passages.iter().enumerate() {
-            if let Some(passage) = self.passages.get(*number as usize) {
-                let level = if common { 1 } else { self.level(passage, found.positions(index).len()) };
-                levels.push((u32::MAX - level, *number, index));
-            }
-        }
-        levels.sort_unstable();
+        let common = self.share(text, count) > COMMON && text.chars().count() <= SHORT;
         let mut chunks = vec![Vec::new()];
-        for group in levels.chunk_by(|a, b| a.0 == b.0) {
-            let mut rest = group;
+        for (level, group) in self.levels(found, common) {
+            let mut rest = group.as_slice();
             while !rest.is_empty() {
-                let full = chunks.last().is_none_or(|chunk: &Vec<u8>| chunk.len() >= CHUNK);
-                if full {
+                if chunks.last().is_none_or(|chunk: &Vec<u8>| chunk.len() >= CHUNK) {
                     chunks.push(Vec::new());
                 }
                 if let Some(chunk) = chunks.last_mut() {
                     let fit = fitting(rest, found, common, CHUNK.saturating_sub(chunk.len()));
                     let (now, later) = rest.split_at(fit);
-                    encode(now, found, common, chunk);
+                    encode(level, now, found, common, chunk);
                     rest = later;
                 }
             }
         }
-        let frequency = self.frequency(count).max(u32::try_from(levels.len()).unwrap_or(u32::MAX));
-        Term { text: text.to_owned(), frequency, common, chunks }
+        let frequency = self.frequency(count).max(u32::try_from(found.passages.len()).unwrap_or(u32::MAX)).max(1);
+        Posting { weight: Weight { frequency, common }, chunks }
+    }
+
+    /// The passages of each weight, the heaviest first: indices into `found`, ascending.
+    fn levels(&self, found: &Found, common: bool) -> impl Iterator<Item = (u8, Vec<usize>)> {
+        let mut levels: [Vec<usize>; 32] = Default::default();
+        for (index, (passage, _)) in found.passages.iter().enumerate() {
+            let level = if common { 1 } else { self.level(*passage, found.positions(index).len()) };
+            if let Some(group) = levels.get_mut(usize::from(level)) {
+                group.push(index);
+            }
+        }
+        (0..).zip(levels).filter(|(_, group)| !group.is_empty()).collect::<Vec<_>>().into_iter().rev()
     }
 }
 
 /// How many of a group fit into so many bytes, about; at least one.
-fn fitting(group: &[(u32, u32, usize)], found: &Found, common: bool, room: usize) -> usize {
+fn fitting(group: &[usize], found: &Found, common: bool, room: usize) -> usize {
     let mut bytes = 0;
-    let fits = group.iter().take_while(|(_, _, index)| {
-        bytes += 1 + if common { 0 } else { found.positions(*index).len() };
+    let fits = group.iter().take_while(|index| {
+        bytes += 1 + if common { 0 } else { found.positions(**index).len() };
         bytes <= room
     });
     fits.count().max(1)
@@ -170,12 +233,12 @@ fn fitting(group: &[(u32, u32, usize)], found: &Found, common: bool, room: usize
 
 /// One group of passages of one weight: the weight, how many, distances (doubled, odd where there is more than one position), the
 /// numbers of positions where there is more than one, all positions as distances.
-fn encode(group: &[(u32, u32, usize)], found: &Found, common: bool, bytes: &mut Vec<u8>) {
-    let Some((level, ..)) = group.first() else { return };
-    push(bytes, u32::MAX - level);
+fn encode(level: u8, group: &[usize], found: &Found, common: bool, bytes: &mut Vec<u8>) {
+    push(bytes, u32::from(level));
     push(bytes, u32::try_from(group.len()).unwrap_or(u32::MAX));
     let mut before = 0;
-    for (_, passage, index) in group {
+    for index in group {
+        let Some((passage, _)) = found.passages.get(*index) else { continue };
         let more = !common && found.positions(*index).len() > 1;
         push(bytes, if common { passage - before } else { (passage - before) << 1 | u32::from(more) });
         before = *passage;
@@ -183,13 +246,13 @@ fn encode(group: &[(u32, u32, usize)], found: &Found, common: bool, bytes: &mut 
     if common {
         return;
     }
-    for (_, _, index) in group {
+    for index in group {
         let times = found.positions(*index).len();
         if times > 1 {
             push(bytes, u32::try_from(times).unwrap_or(u32::MAX));
         }
     }
-    for (_, _, index) in group {
+    for index in group {
         let mut last = 0;
         for position in found.positions(*index) {
             push(bytes, position - last);
@@ -198,55 +261,71 @@ fn encode(group: &[(u32, u32, usize)], found: &Found, common: bool, bytes: &mut 
     }
 }
 
-/// The terms of all batches in the order that the client compares strings in: by UTF-16 units.
-pub(super) fn terms(batches: &[Batch], scale: &Scale<'_>) -> Vec<Term> {
-    let mut all: Vec<(&str, usize, usize)> = batches
-        .iter()
-        .enumerate()
-        .flat_map(|(batch, terms)| (0..terms.terms.len()).map(move |term| (terms.terms.get(term), batch, term)))
-        .collect();
-    all.par_sort_unstable_by(|a, b| order(a.0, b.0).then(a.1.cmp(&b.1)));
-    let groups: Vec<&[(&str, usize, usize)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
-    groups
-        .into_par_iter()
-        .map(|group| {
-            let mut found = Found::default();
-            for (_, batch, term) in group {
-                if let Some(batch) = batches.get(*batch) {
-                    batch.read(*term, &mut found);
-                }
-            }
-            scale.term(group.first().map_or("", |(term, ..)| term), &found)
-        })
-        .collect()
+/// The files of the postings of all terms.
+#[derive(Debug, Default)]
+pub(super) struct Postings {
+    pub files: Files,
+    /// The number of the first term of each file.
+    pub firsts: Vec<u32>,
+    /// Of each term.
+    pub weights: Vec<Weight>,
+    /// The contents that no file is made of yet.
+    waiting: Vec<Vec<u8>>,
+    /// Whether the last of these may take more terms.
+    open: bool,
 }
 
-/// The order of strings in JavaScript.
-pub(super) fn order(a: &str, b: &str) -> std::cmp::Ordering {
-    // Bytes and UTF-16 units agree but for characters beyond the basic plane.
-    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
-}
-
-/// The contents of the pieces of postings, and the number of the first term of each. A term of several chunks has as many pieces to
-/// itself.
-pub(super) fn pieces(terms: &[Term]) -> (Vec<Vec<u8>>, Vec<u32>) {
-    let mut pieces: Vec<Vec<u8>> = Vec::new();
-    let mut firsts = Vec::new();
-    let mut open = false;
-    for (number, term) in (0..).zip(terms) {
-        let alone = term.chunks.len() > 1;
-        for chunk in &term.chunks {
-            let full = pieces.last().is_none_or(|piece| piece.len() + chunk.len() > CHUNK);
-            if alone || full || !open {
-                pieces.push(Vec::new());
-                firsts.push(number);
+impl Postings {
+    /// The postings of all terms, made by and by.
+    pub(super) fn of(terms: &Terms, batches: &[Batch<'_>], passages: &Passages<'_>) -> Self {
+        let scale = Scale::of(passages);
+        let mut postings = Self::default();
+        for window in terms.all.chunks(WINDOW) {
+            let made: Vec<Posting> = window
+                .par_iter()
+                .map_init(Found::default, |found, term| {
+                    found.read(terms, term, batches, passages);
+                    scale.posting(&term.text, found)
+                })
+                .collect();
+            for posting in &made {
+                postings.add(posting);
             }
-            open = !alone;
-            if let Some(piece) = pieces.last_mut() {
+            postings.write(1);
+        }
+        postings.write(0);
+        postings
+    }
+
+    /// Adds a term. One of several chunks has as many files to itself.
+    fn add(&mut self, posting: &Posting) {
+        let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
+        self.weights.push(posting.weight);
+        let alone = posting.chunks.len() > 1;
+        for chunk in &posting.chunks {
+            let full = self.waiting.last().is_none_or(|piece| piece.len() + chunk.len() > CHUNK);
+            if alone || full || !self.open {
+                self.waiting.push(Vec::new());
+                self.firsts.push(number);
+            }
+            self.open = !alone;
+            if let Some(piece) = self.waiting.last_mut() {
                 push(piece, u32::try_from(chunk.len()).unwrap_or(u32::MAX));
                 piece.extend_from_slice(chunk);
             }
         }
     }
-    (pieces, firsts)
+
+    /// Makes files of all contents but the last ones, which may not be whole.
+    fn write(&mut self, keep: usize) {
+        let whole = self.waiting.len().saturating_sub(keep);
+        let contents: Vec<Vec<u8>> = self.waiting.drain(..whole).collect();
+        self.files
+            .add(Family::Postings, whole, &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
+    }
+
+    /// The numbers of the common terms.
+    pub(super) fn common(&self) -> Vec<u32> {
+        (0..).zip(&self.weights).filter(|(_, weight)| weight.common).map(|(number, _)| number).collect()
+    }
 }

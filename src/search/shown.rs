@@ -1,9 +1,11 @@
 //! What is shown of hits: texts with their places, and documents. In: passages, the archive. Out: pieces that are loaded for the hits
 //! on the screen only.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use super::passage::{Passage, Passages, Sort};
+use super::passage::{Passages, Sort, stretches};
 use crate::model::{Archive, DocType, Lang};
 
 /// The bytes of a piece of texts before compression, about: smaller ones compress badly, larger ones are loaded for nothing.
@@ -20,39 +22,56 @@ struct TextRow<'a>(u8, &'a str, Vec<(u32, String)>);
 #[derive(Debug, Serialize)]
 struct DocumentRow<'a>(&'a str, &'a str, String, Lang, String, &'a str, DocType);
 
-/// The contents of the pieces of texts, and the number of the first passage of each.
-pub(super) fn texts(passages: &Passages<'_>) -> (Vec<Vec<u8>>, Vec<u32>) {
-    let mut ends = Vec::new();
+/// The passages of each piece of texts. A piece that is half full ends with its document, so that a change in one document leaves most
+/// pieces of the others as they are.
+pub(super) fn texts(passages: &Passages<'_>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
     let mut bytes = 0;
     for (number, passage) in passages.all.iter().enumerate() {
-        bytes += passage.text.len();
-        if bytes >= TEXTS {
-            ends.push(number + 1);
+        bytes += passage.length as usize;
+        let document_ends = passages.all.get(number + 1).is_none_or(|next| next.held != passage.held);
+        if bytes >= TEXTS || (document_ends && bytes >= TEXTS / 2) {
+            ranges.push(start..number + 1);
+            start = number + 1;
             bytes = 0;
         }
     }
-    if ends.last() != Some(&passages.all.len()) && !passages.all.is_empty() {
-        ends.push(passages.all.len());
+    if start < passages.all.len() {
+        ranges.push(start..passages.all.len());
     }
-    let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
-    let pieces = starts.iter().zip(&ends).filter_map(|(start, end)| passages.all.get(*start..*end)).map(|range| {
-        let rows: Vec<TextRow<'_>> = range.iter().map(text_row).collect();
-        json(&rows)
-    });
-    let pieces = pieces.collect();
-    let firsts = starts.iter().take(ends.len()).map(|start| u32::try_from(*start).unwrap_or(u32::MAX)).collect();
-    (pieces, firsts)
+    ranges
 }
 
-fn text_row<'a>(passage: &'a Passage<'_>) -> TextRow<'a> {
-    let sort = match passage.sort {
+/// The content of a piece of texts.
+pub(super) fn piece(archive: &Archive, passages: &Passages<'_>, range: Range<usize>) -> Vec<u8> {
+    let mut texts = Vec::with_capacity(range.len());
+    let all = passages.all.get(range.clone()).unwrap_or_default();
+    for document in all.chunk_by(|a, b| a.held == b.held) {
+        let held = document.first().and_then(|first| archive.held.get(first.held as usize));
+        let stretches = held.map(|held| stretches(&held.document)).unwrap_or_default();
+        let text = |nth: u32| stretches.get(nth as usize).map(super::passage::Stretch::text).unwrap_or_default();
+        texts.extend(document.iter().map(|passage| text(passage.nth)));
+    }
+    let rows: Vec<TextRow<'_>> = range
+        .zip(all)
+        .zip(&texts)
+        .map(|((number, passage), text)| {
+            let places = passages.places(number).iter();
+            let anchor = |at: Option<&crate::model::At>| at.map(ToString::to_string).unwrap_or_default();
+            TextRow(sort(passage.sort), text, places.map(|place| (place.held, anchor(place.at))).collect())
+        })
+        .collect();
+    json(&rows)
+}
+
+const fn sort(sort: Sort) -> u8 {
+    match sort {
         Sort::Title => 0,
         Sort::Heading => 1,
         Sort::Body => 2,
         Sort::Note => 3,
-    };
-    let anchor = |at: Option<&crate::model::At>| at.map(ToString::to_string).unwrap_or_default();
-    TextRow(sort, &passage.text, passage.places.iter().map(|place| (place.held, anchor(place.at))).collect())
+    }
 }
 
 /// The contents of the pieces of documents.

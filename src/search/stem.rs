@@ -3,7 +3,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::fold::Folding;
+use super::fold::{Folding, Kind, kind};
 use crate::model::Lang;
 
 /// Prefixes that Arabic writes together with the word, longest first: and, then, with, as, for, and the article after them.
@@ -26,9 +26,9 @@ impl<'a> Stems<'a> {
         Self { folding, stemmers }
     }
 
-    /// The folded stem of a word as written; `None` where it has none of its own: figures, ideographs.
+    /// The folded stem of a word as written; `None` where it has none of its own: figures, ideographs, symbols.
     pub(super) fn stem(&self, word: &str, lang: Lang) -> Option<String> {
-        if word.starts_with(|c: char| c.is_numeric()) {
+        if word.starts_with(|c: char| c.is_numeric() || kind(c) == Kind::Han) || word.contains('/') {
             return None;
         }
         // A Latin word in an Arabic text is most likely English; in a Russian or Chinese one too.

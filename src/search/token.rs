@@ -54,7 +54,23 @@ impl<'a> Tokenizer<'a> {
         let mut word_start = 0;
         self.folded.clear();
         self.parts.clear();
-        for (offset, c) in text.char_indices() {
+        let bytes = text.as_bytes();
+        let mut offset = 0;
+        while let Some(byte) = bytes.get(offset) {
+            if byte.is_ascii_alphanumeric() {
+                // Most text is this: letters and figures that fold to their lower case.
+                self.end_run(&mut state, &mut take);
+                if !state.in_word {
+                    word_start = offset;
+                    self.begin_word(&mut state, &mut take);
+                }
+                let letters = bytes[offset..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+                let before = self.folded.len();
+                self.folded.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+                offset += self.folded.len() - before;
+                continue;
+            }
+            let Some(c) = text[offset..].chars().next() else { break };
             let mut first = true;
             folding.fold(c, |folded, kind| {
                 match kind {
@@ -84,6 +100,7 @@ impl<'a> Tokenizer<'a> {
                 }
                 first = false;
             });
+            offset += c.len_utf8();
         }
         self.end_run(&mut state, &mut take);
         self.end_word(&mut state, &text[word_start..], &mut take);

@@ -1,0 +1,222 @@
+//! What the index takes of one document. In: a document. Out: `Indexed`: the terms of its texts with their places, and a checksum of
+//! each text. A pure function of the document that knows nothing of the rest of the archive, so it can be kept from build to build under
+//! a key of the document's content; joining the products of all documents (`batch`) is much cheaper than making them.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    fold::Folding,
+    lexicon::Lexicon,
+    number::push,
+    passage::{Sort, stretches},
+    token::Tokenizer,
+};
+use crate::model::{Document, Lang};
+
+/// What the index takes of one document.
+///
+/// For a build in which few documents changed: keep the product of `Indexer::indexed` (it can be serialized) under a checksum of the
+/// program's version and of the document, and hand kept ones to `search::index_of`, in the order of `Archive::held`. A product that was
+/// kept wrongly, of another document or of another version, costs hits and never more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indexed {
+    /// For each text in reading order its checksum and its length in bytes.
+    pub(super) texts: Vec<(Checksum, u32)>,
+    /// The terms in the order first met, one after another.
+    letters: String,
+    /// How many bytes each term has, and how many its places.
+    lengths: Vec<(u32, u32)>,
+    /// For each term how many texts it stands in; for each of these the distance from the one before (doubled, odd where there is more
+    /// than one position), then if so how many positions, then these as distances.
+    places: Vec<u8>,
+    /// Words written otherwise than in the letters of their term, case aside: term, lower case.
+    pub(super) written: Vec<(u32, String)>,
+    /// The terms that only stand so, ascending.
+    pub(super) only_written: Vec<u32>,
+}
+
+/// Of a text with its sort and its language.
+pub(super) type Checksum = (u64, u64);
+
+/// Makes what the index takes of documents; holds what can be used again from one to the next.
+#[derive(Debug)]
+pub struct Indexer {
+    folding: Folding,
+}
+
+impl Default for Indexer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Indexer {
+    /// Works out how characters are folded.
+    pub fn new() -> Self {
+        Self { folding: Folding::new() }
+    }
+
+    pub(super) const fn folding(&self) -> &Folding {
+        &self.folding
+    }
+
+    /// What the index takes of a document.
+    pub fn indexed(&self, document: &Document) -> Indexed {
+        let mut reader = Reader::new(document.facts.lang);
+        let mut tokenizer = Tokenizer::new(&self.folding);
+        let mut texts = Vec::new();
+        for (nth, stretch) in (0..).zip(stretches(document)) {
+            let text = stretch.text();
+            texts.push((checksum(stretch.sort, document.facts.lang, &text), number(text.len())));
+            tokenizer.cut(&text, |term, position, word| reader.take(nth, term, position, word));
+        }
+        reader.indexed(texts)
+    }
+}
+
+impl Indexed {
+    /// The terms with the bytes of their places.
+    pub(super) fn terms(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let (mut letters, mut places) = (0, 0);
+        self.lengths.iter().map(move |(of_letters, of_places)| {
+            let (term_ends, places_end) = (letters + *of_letters as usize, places + *of_places as usize);
+            let term = self.letters.get(letters..term_ends).unwrap_or_default();
+            let bytes = self.places.get(places..places_end).unwrap_or_default();
+            (letters, places) = (term_ends, places_end);
+            (term, bytes)
+        })
+    }
+
+    /// How many terms there are.
+    pub(super) const fn len(&self) -> usize {
+        self.lengths.len()
+    }
+}
+
+/// One occurrence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Occurrence {
+    term: u32,
+    text: u32,
+    position: u32,
+}
+
+/// Gathers the terms of a document.
+struct Reader {
+    lang: Lang,
+    terms: Lexicon,
+    met: Vec<Occurrence>,
+    /// Words as written in other letters than those of their term.
+    other: Lexicon,
+    written: Vec<(u32, String)>,
+    /// Whether a term was met written just so.
+    plain: Vec<bool>,
+}
+
+impl Reader {
+    fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            terms: Lexicon::new(),
+            met: Vec::new(),
+            other: Lexicon::new(),
+            written: Vec::new(),
+            plain: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, text: u32, term: &str, position: u32, word: Option<&str>) {
+        let (number, new) = self.terms.number(term);
+        self.met.push(Occurrence { term: number, text, position });
+        if new {
+            self.plain.push(false);
+        }
+        let Some(plain) = self.plain.get_mut(number as usize) else { return };
+        // Arabic stems are taken of folded words.
+        let Some(word) = word.filter(|word| !word.is_ascii() && self.lang != Lang::Ar) else {
+            *plain = true;
+            return;
+        };
+        if !self.other.number(word).1 {
+            return;
+        }
+        let lower = word.to_lowercase();
+        if lower == term {
+            *plain = true;
+        } else {
+            self.written.push((number, lower));
+        }
+    }
+
+    fn indexed(mut self, texts: Vec<(Checksum, u32)>) -> Indexed {
+        let (places, ends) = packed(&self.met, self.terms.len());
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let bytes = ends.iter().zip(starts).map(|(end, start)| end - start);
+        let lengths = (0..self.terms.len()).map(|term| number(self.terms.get(term).len())).zip(bytes).collect();
+        self.written.sort_unstable();
+        self.written.dedup();
+        let only = (0..).zip(&self.plain).filter(|(_, plain)| !**plain).map(|(term, _)| term).collect();
+        Indexed {
+            texts,
+            lengths,
+            letters: self.terms.into_letters(),
+            places,
+            written: self.written,
+            only_written: only,
+        }
+    }
+}
+
+/// Occurrences in reading order brought into the order of terms and packed, and where each term's places end.
+fn packed(met: &[Occurrence], terms: usize) -> (Vec<u8>, Vec<u32>) {
+    let mut next = vec![0_usize; terms + 1];
+    for occurrence in met {
+        next[occurrence.term as usize + 1] += 1;
+    }
+    for term in 0..terms {
+        next[term + 1] += next[term];
+    }
+    let mut sorted = vec![Occurrence::default(); met.len()];
+    for occurrence in met {
+        let next = &mut next[occurrence.term as usize];
+        sorted[*next] = *occurrence;
+        *next += 1;
+    }
+    let mut bytes = Vec::with_capacity(met.len() * 2 + terms);
+    let mut ends = Vec::with_capacity(terms);
+    for same in sorted.chunk_by(|a, b| a.term == b.term) {
+        let mut before = 0;
+        push(&mut bytes, number(same.chunk_by(|a, b| a.text == b.text).count()));
+        for group in same.chunk_by(|a, b| a.text == b.text) {
+            let text = group.first().map_or(0, |first| first.text);
+            push(&mut bytes, (text - before) << 1 | u32::from(group.len() > 1));
+            if group.len() > 1 {
+                push(&mut bytes, number(group.len()));
+            }
+            before = text;
+            let mut last = 0;
+            for occurrence in group {
+                // A symbol's parts are met before the symbol, which begins earlier; terms of one name ascend.
+                push(&mut bytes, occurrence.position.saturating_sub(last));
+                last = occurrence.position;
+            }
+        }
+        ends.push(number(bytes.len()));
+    }
+    (bytes, ends)
+}
+
+/// A length as it is kept. No document has four thousand million bytes.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The same for the same text, sort and language, and for nothing else.
+fn checksum(sort: Sort, lang: Lang, text: &str) -> Checksum {
+    let sum = Sha256::new_with_prefix([sort as u8, lang as u8]).chain_update(text).finalize();
+    let half = |from: usize| {
+        (from..from + 8).fold(0, |half, at| half << 8 | u64::from(sum.get(at).copied().unwrap_or_default()))
+    };
+    (half(0), half(8))
+}
