@@ -249,7 +249,7 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     let subjects = facts
         .subjects
         .iter()
-        .map(|subject| Value { href: Some(super::subjects::address(subject).from(page)), ..plain(subject) });
+        .map(|subject| Value { href: Some(super::subjects::address(site, subject).from(page)), ..plain(subject) });
     told.push(("subjects", &words.subjects, subjects.collect()));
     told.push((
         "other_symbols",

@@ -48,6 +48,8 @@ pub struct Site<'a> {
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
+    /// How many subject words all documents have between them.
+    subject_words: usize,
     /// Lines of resolutions over the years.
     pub lines: Lines<'a>,
 }
@@ -69,6 +71,7 @@ impl<'a> Site<'a> {
             written,
             neighbours: neighbours(archive),
             shelved: BTreeMap::new(),
+            subject_words: archive.held.iter().map(|held| held.document.facts.subjects.len()).sum(),
             lines: Lines::of(archive, verbs),
         };
         for entry in archive.entries.values() {
@@ -85,6 +88,11 @@ impl<'a> Site<'a> {
     /// Whether a body has too many texts for one page.
     pub fn is_split(&self, body: &str) -> bool {
         super::shelves::splits(self.shelved(body))
+    }
+
+    /// Whether each subject has a page of its own.
+    pub fn has_subject_pages(&self) -> bool {
+        super::subjects::splits(self.subject_words)
     }
 
     /// The words of a language.
