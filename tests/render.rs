@@ -192,6 +192,96 @@ fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
 }
 
 #[test]
+fn where_documents_are_many_years_types_and_subjects_have_pages_that_stay_small() {
+    let sheets: Vec<Sheet> = (1..=900)
+        .map(|n| Sheet {
+            name: Box::leak(format!("A/64/{n}").into_boxed_str()),
+            lang: Lang::En,
+            doc_type: DocType::Report,
+            title: "Lighthouses, their keepers, and what the keepers of lighthouses say of the ships that pass them by night",
+            date: "2009-05-06",
+            body: "A",
+            session: "64",
+            subjects: &["SEA", "LIGHT/HOUSES"],
+            lines: "para-1 p1 Nothing is cited.",
+        })
+        .collect();
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::En);
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made");
+    let site: BTreeMap<String, String> = pages.into_iter().map(text).collect();
+    let href = Regex::new(r#"href="\.\./\.\./(subjects/[^"]+)""#).expect("a pattern");
+    let subjects: Vec<&str> =
+        href.captures_iter(&site["A/64/1.html"]).filter_map(|found| found.get(1)).map(|href| href.as_str()).collect();
+    assert_eq!(subjects.len(), 2, "{subjects:?}");
+    let stems =
+        subjects.iter().map(|path| path.trim_end_matches(".html")).chain(["documents/2009", "documents/type-report"]);
+    for stem in stems.chain(["documents/all", "documents/lang-en"]) {
+        let first = if stem == "documents/all" { "documents.html".to_owned() } else { format!("{stem}.html") };
+        let leaves: Vec<&String> = [first, format!("{stem}.page-2.html"), format!("{stem}.page-3.html")]
+            .iter()
+            .map(|path| &site[path])
+            .collect();
+        let rows: usize = leaves.iter().map(|html| html.matches("<td class=\"symbol\">").count()).sum();
+        assert_eq!(rows, 900, "{stem}");
+        assert!(leaves.iter().all(|html| html.len() < 300_000), "{stem}");
+    }
+    assert!(site["subjects.html"].len() < 20_000, "the page of subjects has names alone");
+}
+
+#[test]
+fn lines_of_resolutions_come_from_titles_and_from_what_preambles_recall() {
+    let sheet = |name, title, lines| Sheet {
+        name,
+        lang: Lang::En,
+        doc_type: DocType::Resolution,
+        title,
+        date: "2009-12-18",
+        body: "A",
+        session: "64",
+        subjects: &[],
+        lines,
+    };
+    let sheets = [
+        // A title that changed a little, and the year before, whose title nobody tells.
+        sheet(
+            "A/RES/63/20",
+            "Freedom of belief and religion",
+            "pre-1 p Recalling its [[A/RES/62/75|issuer|resolution 62/75]],",
+        ),
+        sheet(
+            "A/RES/64/30",
+            "Freedom of belief or religion",
+            "pre-1 p Recalling its [[A/RES/60/1|issuer|resolution 60/1]],\npre-2 p Recalling its [[A/RES/63/20|issuer|resolution 63/20]],",
+        ),
+        // Two on different questions that begin with one text; one that only takes note of its text.
+        sheet("A/RES/64/40", "Lighthouses", "pre-1 p Recalling its [[A/RES/63/9|issuer|resolution 63/9]],"),
+        sheet("A/RES/64/41", "Foghorns", "pre-1 p Recalling its [[A/RES/63/9|issuer|resolution 63/9]],"),
+        sheet("A/RES/64/42", "Buoys", "pre-1 p Taking note of its [[A/RES/63/8|issuer|resolution 63/8]],"),
+    ];
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::En);
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made");
+    let site: BTreeMap<String, String> = pages.into_iter().map(text).collect();
+    let symbol = Regex::new("<bdi>([^<]+)</bdi>").expect("a pattern");
+    for (page, line) in [
+        ("A/RES/64/30", "A/RES/62/75 A/RES/63/20 A/RES/64/30"),
+        ("A/RES/62/75", "A/RES/62/75 A/RES/63/20 A/RES/64/30"),
+        ("A/RES/60/1", ""),
+        ("A/RES/63/9", ""),
+        ("A/RES/64/42", ""),
+    ] {
+        let html = &site[&format!("{page}.html")];
+        let shown =
+            html.split("<ol class=\"line\">").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default();
+        let symbols: Vec<&str> =
+            symbol.captures_iter(shown).filter_map(|found| found.get(1)).map(|s| s.as_str()).collect();
+        assert_eq!(symbols.join(" "), line, "{page}");
+        assert_eq!(shown.matches("lineage_guess").count(), usize::from(!line.is_empty()), "{page}: {shown}");
+    }
+}
+
+#[test]
 fn a_broken_template_names_its_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("page.html"), "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n")

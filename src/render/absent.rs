@@ -4,7 +4,7 @@
 use super::{
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
-    kin::lineage,
+    lineage::lineage,
     site::{Site, official},
     spread::Spread,
     templates::Templates,

@@ -26,7 +26,7 @@ const SUBJECTS_NAMED: usize = 12;
 
 /// What a table is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Facet {
+enum Facet<'a> {
     /// Nothing.
     All,
     /// A year, or no date at all.
@@ -35,9 +35,11 @@ enum Facet {
     Type(DocType),
     /// A language.
     Lang(Lang),
+    /// A subject.
+    Subject(&'a str),
 }
 
-impl Facet {
+impl Facet<'_> {
     fn holds(self, held: &Held) -> bool {
         let facts = &held.document.facts;
         match self {
@@ -45,11 +47,12 @@ impl Facet {
             Self::Year(year) => facts.date.map(When::year) == year,
             Self::Type(doc_type) => facts.doc_type == doc_type,
             Self::Lang(lang) => facts.lang == lang,
+            Self::Subject(subject) => facts.subjects.iter().any(|word| word == subject),
         }
     }
 
     /// The page of its table; `leaf` counts from 0.
-    fn address(self, leaf: usize) -> Address {
+    fn address(self, site: &Site<'_>, leaf: usize) -> Address {
         let stem = match self {
             Self::All if leaf == 0 => return Address::of_page(DOCUMENTS),
             Self::All => format!("{DOCUMENTS}/all"),
@@ -57,6 +60,7 @@ impl Facet {
             Self::Year(None) => format!("{DOCUMENTS}/undated"),
             Self::Type(doc_type) => format!("{DOCUMENTS}/{}", doc_type_key(doc_type).replace("doc_type.", "type-")),
             Self::Lang(lang) => format!("{DOCUMENTS}/lang-{}", lang.code()),
+            Self::Subject(subject) => subjects::address(site, subject).stem,
         };
         Address::of_page(if leaf == 0 { stem } else { format!("{stem}.page-{}", leaf + 1) })
     }
@@ -70,6 +74,7 @@ impl Facet {
             Self::Year(None) => (labels.sitting.none.clone(), Some("sitting.none"), None),
             Self::Type(doc_type) => (labels.say_doc_type(doc_type).to_owned(), Some(doc_type_key(doc_type)), None),
             Self::Lang(lang) => (site.labels(lang).name.clone(), None, Some(lang)),
+            Self::Subject(subject) => (subject.to_owned(), None, None),
         }
     }
 }
@@ -81,7 +86,8 @@ pub struct Stock<'a> {
     types: BTreeMap<DocType, usize>,
     langs: BTreeMap<Lang, usize>,
     bodies: BTreeMap<String, usize>,
-    subjects: BTreeMap<&'a str, usize>,
+    /// By anchor: the word, and the rows that have it.
+    subjects: BTreeMap<String, (&'a str, Vec<usize>)>,
 }
 
 impl<'a> Stock<'a> {
@@ -98,8 +104,8 @@ impl<'a> Stock<'a> {
         for entry in newest(site) {
             for &version in &entry.versions {
                 let Some((held, address)) = site.held(version).zip(site.address_of(version)) else { continue };
-                stock.rows.push((entry, held, address));
                 stock.count(held);
+                stock.rows.push((entry, held, address));
             }
         }
         stock
@@ -114,14 +120,20 @@ impl<'a> Stock<'a> {
             *self.bodies.entry(body.clone()).or_default() += 1;
         }
         for subject in &facts.subjects {
-            *self.subjects.entry(subject).or_default() += 1;
+            let (_, rows) = self.subjects.entry(subjects::anchor(subject)).or_insert_with(|| (subject, Vec::new()));
+            if rows.last() != Some(&self.rows.len()) {
+                rows.push(self.rows.len());
+            }
         }
     }
 
-    fn facets(&self) -> impl Iterator<Item = Facet> {
+    fn facets(&self, site: &Site<'_>) -> impl Iterator<Item = Facet<'a>> {
+        let subjects = self.subjects.values().filter(|_| site.has_subject_pages());
         let years = self.years.keys().map(|Reverse(year)| Facet::Year(*year));
         let types = self.types.keys().map(|doc_type| Facet::Type(*doc_type));
-        [Facet::All].into_iter().chain(years).chain(types).chain(self.langs.keys().map(|lang| Facet::Lang(*lang)))
+        let langs = self.langs.keys().map(|lang| Facet::Lang(*lang));
+        let subjects = subjects.map(|(subject, _)| Facet::Subject(subject));
+        [Facet::All].into_iter().chain(years).chain(types).chain(langs).chain(subjects)
     }
 
     /// The ways to browse from the home page.
@@ -129,9 +141,9 @@ impl<'a> Stock<'a> {
         self.ways_from(site, page, Facet::All)
     }
 
-    fn ways_from(&self, site: &Site<'_>, page: &str, here: Facet) -> Vec<Way> {
+    fn ways_from(&self, site: &Site<'_>, page: &str, here: Facet<'_>) -> Vec<Way> {
         let words = &site.labels(site.archive.main_lang).words;
-        let choice = |facet: Facet, count: usize| choice(site, facet, count, page, here);
+        let choice = |facet: Facet<'_>, count: usize| choice(site, facet, count, page, here);
         let years = self.years.iter().map(|(Reverse(year), count)| choice(Facet::Year(*year), *count)).collect();
         let types = self.types.iter().map(|(doc_type, count)| choice(Facet::Type(*doc_type), *count)).collect();
         let langs = self.langs.iter().map(|(lang, count)| choice(Facet::Lang(*lang), *count)).collect();
@@ -160,23 +172,23 @@ impl<'a> Stock<'a> {
     }
 
     fn subjects(&self, site: &Site<'_>, page: &str) -> Vec<Choice> {
-        let mut subjects: Vec<(&&str, &usize)> = self.subjects.iter().collect();
-        subjects.sort_by_key(|(_, count)| Reverse(**count));
+        let mut subjects: Vec<(&str, usize)> = self.subjects.values().map(|(word, rows)| (*word, rows.len())).collect();
+        subjects.sort_by_key(|(_, count)| Reverse(*count));
         subjects
             .into_iter()
             .take(SUBJECTS_NAMED)
-            .map(|(subject, count)| plain(site, (*subject).to_owned(), subjects::address(subject).from(page), *count))
+            .map(|(word, count)| plain(site, word.to_owned(), subjects::address(site, word).from(page), count))
             .collect()
     }
 }
 
-fn choice(site: &Site<'_>, facet: Facet, count: usize, page: &str, here: Facet) -> Choice {
+fn choice(site: &Site<'_>, facet: Facet<'_>, count: usize, page: &str, here: Facet<'_>) -> Choice {
     let (label, key, lang) = facet.label(site);
     Choice {
         key,
         lang: lang.map(Lang::code),
         current: facet == here,
-        ..plain(site, label, facet.address(0).from(page), count)
+        ..plain(site, label, facet.address(site, 0).from(page), count)
     }
 }
 
@@ -188,7 +200,7 @@ fn plain(site: &Site<'_>, label: String, href: String, count: usize) -> Choice {
 /// The tables of all documents and of each facet.
 pub fn pages(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result<Vec<Page>, Failure> {
     let tables: Vec<Vec<Page>> = stock
-        .facets()
+        .facets(site)
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|facet| table(site, templates, stock, facet))
@@ -196,7 +208,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Resul
     Ok(tables.into_iter().flatten().collect())
 }
 
-fn table(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>, facet: Facet) -> Result<Vec<Page>, Failure> {
+fn table(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>, facet: Facet<'_>) -> Result<Vec<Page>, Failure> {
     let rows: Vec<usize> = (0..stock.rows.len())
         .filter(|row| stock.rows.get(*row).is_some_and(|(_, held, _)| facet.holds(held)))
         .collect();
@@ -213,13 +225,13 @@ fn table_page(
     site: &Site<'_>,
     templates: &Templates,
     stock: &Stock<'_>,
-    facet: Facet,
+    facet: Facet<'_>,
     rows: &[usize],
     (shown, leaf, leaves): (Range<usize>, usize, usize),
 ) -> Result<Page, Failure> {
     let lang = site.archive.main_lang;
     let labels = site.labels(lang);
-    let at = facet.address(leaf);
+    let at = facet.address(site, leaf);
     let page = at.html();
     let (name, name_key, _) = facet.label(site);
     let mut frame = frame(site, &at, lang, &name);
@@ -235,7 +247,7 @@ fn table_page(
         .filter_map(|&row| stock.rows.get(row))
         .map(|(entry, held, address)| listed_version(site, entry, held, address, &page))
         .collect();
-    let leaf_of = |n: usize| Leaf { href: facet.address(n).from(&page), number: n + 1, current: n == leaf };
+    let leaf_of = |n: usize| Leaf { href: facet.address(site, n).from(&page), number: n + 1, current: n == leaf };
     let view = DocumentsPage {
         name,
         name_key,

@@ -17,6 +17,9 @@ pub struct Bar {
 const WIDTH: usize = 640;
 const HEIGHT: usize = 96;
 
+/// Room on each side for half a label.
+const SIDE: usize = 14;
+
 /// Bars side by side, with every value in the description.
 pub fn bars(title: &str, bars: &[Bar], comma: &str) -> String {
     // A few citations must not look like many.
@@ -25,18 +28,23 @@ pub fn bars(title: &str, bars: &[Bar], comma: &str) -> String {
     let width = step * bars.len();
     // Labels of four figures need some 34 units.
     let every = 34_usize.div_ceil(step);
+    let tall = |value: usize| if value == 0 { 1 } else { (value * HEIGHT).div_ceil(most).max(3) };
+    // No room above the tallest bar.
+    let base = 16 + bars.iter().map(|bar| tall(bar.value)).max().unwrap_or_default();
     let said: Vec<String> =
         bars.iter().filter(|bar| bar.value > 0).map(|bar| format!("{}: {}", bar.label, bar.value)).collect();
     let mut svg = format!(
-        "<svg class=\"bars\" viewBox=\"0 0 {width} {}\" width=\"{width}\" height=\"{}\" role=\"img\" aria-label=\"{}. {}\">",
-        HEIGHT + 34,
-        HEIGHT + 34,
+        "<svg class=\"bars\" viewBox=\"-{SIDE} 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-label=\"{}. {}\">",
+        width + 2 * SIDE,
+        base + 18,
+        width + 2 * SIDE,
+        base + 18,
         escape(title),
         escape(&said.join(comma)),
     );
     for (i, bar) in bars.iter().enumerate() {
-        let height = if bar.value == 0 { 1 } else { (bar.value * HEIGHT).div_ceil(most).max(3) };
-        let (x, y) = (i * step, 16 + HEIGHT - height);
+        let height = tall(bar.value);
+        let (x, y) = (i * step, base - height);
         let class = if bar.value == 0 { "none" } else { "bar" };
         let gap = if step > 8 { 4 } else { 1 };
         // Writing to a string cannot fail.
@@ -53,7 +61,7 @@ pub fn bars(title: &str, bars: &[Bar], comma: &str) -> String {
         }
         if i % every == 0 {
             let _ =
-                write!(svg, "<text class=\"label\" x=\"{middle}\" y=\"{}\">{}</text>", HEIGHT + 31, escape(&bar.label));
+                write!(svg, "<text class=\"label\" x=\"{middle}\" y=\"{}\">{}</text>", base + 15, escape(&bar.label));
         }
     }
     svg.push_str("</svg>");
@@ -97,6 +105,6 @@ mod tests {
         assert!(svg.contains("aria-label=\"By &lt;year&gt;. 2009: 1, 2011: 3\""), "{svg}");
         assert!(!svg.contains("style"));
         let many: Vec<Bar> = (1946..2026).map(|year| bar(&year.to_string(), 5)).collect();
-        assert!(bars("x", &many, ", ").contains("viewBox=\"0 0 640 "));
+        assert!(bars("x", &many, ", ").contains("viewBox=\"-14 0 668 "));
     }
 }

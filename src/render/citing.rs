@@ -7,6 +7,7 @@ use super::{
     frame::dir,
     phrase::{Counted, doc_type_key},
     site::Site,
+    verb::{Verb, Verbs},
     view::{Citer, CitingDocument, Count, Mention},
 };
 use crate::{
@@ -83,7 +84,7 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
     let labels = site.labels(lang);
     let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
     let said = sentence(plain, &citation.range);
-    let verb = site.verbs.before(&verb_scope(plain, citation), held.document.facts.lang);
+    let verb = verb_before(site.verbs, plain, citation, held.document.facts.lang);
     let ellipsis = |cut: bool| if cut { "… " } else { "" };
     Mention {
         href: address.clone().at(&citation.at).from(page),
@@ -96,6 +97,11 @@ fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address,
         said: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
         after: format!("{}{}", said.after, if said.cut_after { " …" } else { "" }),
     }
+}
+
+/// The verb by which a text takes up what it mentions.
+pub fn verb_before<'v>(verbs: &'v Verbs, plain: &str, citation: &Citation, lang: Lang) -> Option<&'v Verb> {
+    verbs.before(&verb_scope(plain, citation), lang)
 }
 
 /// What stands before a mention in its text: a verb may open a sentence that lists many texts.

@@ -42,7 +42,8 @@ impl Sitting {
         }
         match number(printed) {
             Some(year) if (1945..2200).contains(&year) => Some(Self::Year(year)),
-            Some(session) => Some(Self::Session(session)),
+            // No body has met so often: a document of the Security Council before 1994 is S/2338 and no session.
+            Some(session) => (session < 200).then_some(Self::Session(session)),
             None => roman(printed).map(Self::Session),
         }
     }

@@ -8,7 +8,7 @@ use super::{
     citing::Margins,
     designation::Sitting,
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
-    kin,
+    kin, lineage,
     listing::listed_briefly,
     outline::{Setter, opening},
     phrase::{Counted, doc_type_key},
@@ -88,7 +88,7 @@ fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Add
         notes: outline.notes,
         cites: kin::cites(site, held, &page),
         kin: kin::kin(site, held, &page),
-        lineage: kin::lineage(site, entry, &page, lang),
+        lineage: lineage::lineage(site, entry, &page, lang),
         graph: graph(site, entry, held, &page),
         cited_by: CitedBy::default(),
         previous,
@@ -227,7 +227,11 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        told.push(("session", &words.session, vec![plain(&said)]));
+        // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
+        let (shelf, sitting) = site.shelf_of(entry);
+        let there = facts.body.as_ref() == Some(&shelf) && Sitting::read(session) == Some(sitting);
+        let href = there.then(|| shelves::sitting_address(site, &shelf, sitting).from(page));
+        told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
     }
     let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };
     told.push(("doc_type", &words.doc_type, vec![doc_type]));
@@ -242,7 +246,7 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     let subjects = facts
         .subjects
         .iter()
-        .map(|subject| Value { href: Some(super::subjects::address(subject).from(page)), ..plain(subject) });
+        .map(|subject| Value { href: Some(super::subjects::address(site, subject).from(page)), ..plain(subject) });
     told.push(("subjects", &words.subjects, subjects.collect()));
     told.push((
         "other_symbols",

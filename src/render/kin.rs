@@ -7,12 +7,11 @@ use std::{
 };
 
 use super::{
-    designation::Designation,
     listing::listed_briefly,
     site::{Site, natural},
-    view::{CitedBody, CitedText, Kin, Listed},
+    view::{CitedBody, CitedText, Kin},
 };
-use crate::model::{At, Entry, Held, Identity, Lang, Symbol, Target};
+use crate::model::{At, Entry, Held, Identity, Symbol, Target};
 
 /// How many documents that share citations are named.
 const KIN: usize = 6;
@@ -109,28 +108,4 @@ pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
             })
         })
         .collect()
-}
-
-/// The texts of one title over the years, oldest first: a line of resolutions. Fewer than two are no line.
-pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Listed> {
-    let line = site.line_of(entry);
-    if line.len() < 2 {
-        return Vec::new();
-    }
-    line.into_iter().map(|entry| listed_briefly(site, entry, page, lang)).collect()
-}
-
-/// A title by which texts of a line are told: the body and the letters of the title, without spaces and punctuation.
-pub fn line_key(body: &str, title: &str) -> String {
-    let letters: String = title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    format!("{body} {letters}")
-}
-
-/// Where a text stands in its line: by session or year, then by number.
-pub fn line_order<'a>(
-    site: &Site<'_>,
-    entry: &'a Entry,
-) -> (Option<super::designation::Sitting>, Vec<super::site::Chunk<'a>>) {
-    let sitting = entry.identity.symbol().map(|symbol| Designation::of(symbol, &site.archive.bodies).sitting);
-    (sitting, natural(entry.identity.as_str()))
 }

@@ -134,7 +134,7 @@ pub fn home(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
         newest: rows(newest(site)),
         chart_html: super::usage::by_year(site, lang),
-        bodies: shelves::rows(site, &page, shelves::Detail::Names),
+        bodies: shelves::largest(site, &page),
         ways: stock.ways(site, &page).into_iter().filter(|way| way.id != "by-body").collect(),
         frame,
     };

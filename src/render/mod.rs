@@ -19,6 +19,7 @@ mod escape;
 mod frame;
 mod kin;
 mod labels;
+mod lineage;
 mod listing;
 mod moved;
 mod outline;

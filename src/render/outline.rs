@@ -57,7 +57,10 @@ impl<'a, 's> Setter<'a, 's> {
                 places.push(self.place(block, margins));
                 last = Some(&block.at);
             }
-            let part = self.part(i, block);
+            let mut part = self.part(i, block);
+            if self.opens(i) {
+                part.kind = "opening";
+            }
             if let Some(place) = places.last_mut() {
                 place.parts.push(part);
             }
@@ -65,6 +68,14 @@ impl<'a, 's> Setter<'a, 's> {
         flatten(&mut contents);
         let notes = self.notes();
         Outline { places, contents, notes }
+    }
+
+    /// Whether a block is the line that the text itself begins with (`The General Assembly,`), though it stands with the front matter.
+    fn opens(&self, block: usize) -> bool {
+        let blocks = &self.held.document.blocks;
+        let said = blocks.get(block).filter(|block| block.at == At::Front).and_then(Block::text);
+        let next = blocks.get(block + 1).is_some_and(|next| matches!(next.at, At::Preamble(_) | At::Paragraph(_)));
+        next && said.is_some_and(|text| text.plain.trim_end().ends_with([',', '，', '،', ':', '：']))
     }
 
     fn heading(&mut self, block: usize, level: u8, text: &Text, contents: &mut Vec<Contents>) -> Place {

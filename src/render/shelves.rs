@@ -20,14 +20,8 @@ use crate::model::{Address, Entry, Failure, Page};
 /// A body with more texts than this has a page for each session.
 const ON_PAGE: usize = 1000;
 
-/// How much a row of a body shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// The name and the count.
-    Names,
-    /// Its sessions as well.
-    Sittings,
-}
+/// How many bodies the home page names.
+const ON_HOME: usize = 12;
 
 /// Sessions from the newest, then years from the newest, then what has neither.
 type Order = (u8, Reverse<u32>);
@@ -99,20 +93,30 @@ pub const fn splits(texts: usize) -> bool {
     texts > ON_PAGE
 }
 
-/// A row for each body.
-pub fn rows(site: &Site<'_>, page: &str, detail: Detail) -> Vec<BodyRow> {
+/// A row for each of the largest bodies, without their sessions; bodies in the order of the data.
+pub fn largest(site: &Site<'_>, page: &str) -> Vec<BodyRow> {
+    let mut shelves = Shelves::of(site).bodies;
+    let texts = |stand: &Stand<'_>| stand.values().map(Vec::len).sum::<usize>();
+    let mut sizes: Vec<usize> = shelves.iter().map(|(_, stand)| texts(stand)).collect();
+    sizes.sort_unstable_by_key(|size| Reverse(*size));
+    let least = sizes.get(ON_HOME).map_or(0, |size| size + 1);
+    shelves.retain(|(_, stand)| texts(stand) >= least);
+    shelves.iter().map(|(body, stand)| BodyRow { sittings: Vec::new(), ..row(site, body, stand, page) }).collect()
+}
+
+/// A row for each body, with its sessions.
+fn rows(site: &Site<'_>, page: &str) -> Vec<BodyRow> {
+    Shelves::of(site).bodies.iter().map(|(body, stand)| row(site, body, stand, page)).collect()
+}
+
+fn row(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> BodyRow {
     let lang = site.archive.main_lang;
-    let labels = site.labels(lang);
-    Shelves::of(site)
-        .bodies
-        .iter()
-        .map(|(body, stand)| BodyRow {
-            href: address(body).from(page),
-            name: site.body(body, lang),
-            count: labels.say_number(stand.values().map(Vec::len).sum()),
-            sittings: if detail == Detail::Names { Vec::new() } else { sittings(site, body, stand, page) },
-        })
-        .collect()
+    BodyRow {
+        href: address(body).from(page),
+        name: site.body(body, lang),
+        count: site.labels(lang).say_number(stand.values().map(Vec::len).sum()),
+        sittings: sittings(site, body, stand, page),
+    }
 }
 
 fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<Choice> {
@@ -155,7 +159,7 @@ fn index(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
     let labels = site.labels(lang);
     let mut frame = frame(site, &at, lang, &labels.words.all_cited);
     describe(&mut frame, &labels.words.all_cited);
-    let bodies = rows(site, &page, Detail::Sittings);
+    let bodies = rows(site, &page);
     let view = ShelvesPage {
         frame,
         matrix: super::between::between(site, lang),

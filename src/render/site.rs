@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     designation::{Designation, Sitting, body_name},
-    kin::{line_key, line_order},
     labels::{Labels, Words},
+    lineage::Lines,
     verb::Verbs,
 };
 use crate::{
@@ -48,8 +48,10 @@ pub struct Site<'a> {
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
-    /// Resolutions by body and title, for lines over the years.
-    lines: BTreeMap<String, Vec<&'a Entry>>,
+    /// How many subject words all documents have between them.
+    subject_words: usize,
+    /// Lines of resolutions over the years.
+    pub lines: Lines<'a>,
 }
 
 impl<'a> Site<'a> {
@@ -69,35 +71,13 @@ impl<'a> Site<'a> {
             written,
             neighbours: neighbours(archive),
             shelved: BTreeMap::new(),
-            lines: BTreeMap::new(),
+            subject_words: archive.held.iter().map(|held| held.document.facts.subjects.len()).sum(),
+            lines: Lines::of(archive, verbs),
         };
         for entry in archive.entries.values() {
             *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
-            for key in site.line_keys(entry) {
-                site.lines.entry(key).or_default().push(entry);
-            }
         }
         site
-    }
-
-    /// The titles of a resolution, its own and those that citing texts give it, as keys of lines.
-    fn line_keys(&self, entry: &Entry) -> BTreeSet<String> {
-        if entry.identity.symbol().is_none_or(|symbol| symbol.kind() != Kind::Resolution) {
-            return BTreeSet::new();
-        }
-        let (body, _) = self.shelf_of(entry);
-        let own = entry.versions.iter().filter_map(|&held| self.held(held)?.document.facts.title.as_deref());
-        let told = entry.titles.iter().map(|clue| clue.said.as_str());
-        own.chain(told).map(|title| line_key(&body, title)).collect()
-    }
-
-    /// The line of a resolution: those of the same title over the years, oldest first, itself included.
-    pub fn line_of(&self, entry: &Entry) -> Vec<&'a Entry> {
-        let keys = self.line_keys(entry);
-        let mut line: Vec<&Entry> = keys.iter().filter_map(|key| self.lines.get(key)).flatten().copied().collect();
-        line.sort_by_cached_key(|entry| line_order(self, entry));
-        line.dedup_by(|a, b| a.identity == b.identity);
-        line
     }
 
     /// How many texts a body has.
@@ -108,6 +88,11 @@ impl<'a> Site<'a> {
     /// Whether a body has too many texts for one page.
     pub fn is_split(&self, body: &str) -> bool {
         super::shelves::splits(self.shelved(body))
+    }
+
+    /// Whether each subject has a page of its own.
+    pub fn has_subject_pages(&self) -> bool {
+        super::subjects::splits(self.subject_words)
     }
 
     /// The words of a language.

@@ -1,4 +1,5 @@
-//! Texts by subject. In: the subject words of all documents. Out: one page with a section for each subject.
+//! Texts by subject. In: the subject words of all documents. Out: one page with a section for each subject; where that would be long,
+//! with the names alone, and `browse` makes a table for each.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +8,43 @@ use super::{
     listing::listed,
     site::Site,
     templates::Templates,
-    view::{Shelf, SubjectsPage},
+    view::{Choice, Shelf, SubjectsPage},
 };
 use crate::model::{Address, Entry, Failure, Page};
 
+/// More rows than this are no longer on one page.
+const ON_PAGE: usize = 600;
+
+/// How many letters of a subject stand in the path of its page.
+const IN_PATH: usize = 40;
+
+/// Whether documents with so many subject words between them need a page for each subject.
+pub const fn splits(words: usize) -> bool {
+    words > ON_PAGE
+}
+
 /// Where a subject is listed.
-pub fn address(subject: &str) -> Address {
+pub fn address(site: &Site<'_>, subject: &str) -> Address {
+    if site.has_subject_pages() {
+        return Address::of_page(format!("{SUBJECTS}/{}", slug(subject)));
+    }
     let mut address = Address::of_page(SUBJECTS);
     address.anchor = Some(anchor(subject));
     address
 }
 
+/// The name of a subject's page: its letters as far as a path may be long, and a number made from all of it, so that no two are one.
+fn slug(subject: &str) -> String {
+    let whole = anchor(subject);
+    let letters = whole.trim_start_matches("subject-").chars().take(IN_PATH);
+    let safe: String = letters.map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    // FNV-1a, because the same subject must have the same path in every build.
+    let number = whole.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{safe}-{number:08x}")
+}
+
 /// The anchor of a subject: its characters, with what an id cannot hold left out.
-fn anchor(subject: &str) -> String {
+pub fn anchor(subject: &str) -> String {
     let word: Vec<&str> =
         subject.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     format!("subject-{}", word.join("-").to_lowercase())
@@ -44,15 +69,40 @@ pub fn page(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
             }
         }
     }
+    let choices = subjects.values().map(|(name, texts)| Choice {
+        href: address(site, name).from(&page),
+        label: (*name).to_owned(),
+        key: None,
+        lang: None,
+        count: labels.say_number(texts.len()),
+        current: false,
+    });
+    let choices = choices.collect();
+    if site.has_subject_pages() {
+        subjects.clear();
+    }
     let subjects = subjects
         .into_iter()
         .map(|(id, (name, texts))| Shelf {
             id,
-            href: address(name).from(&page),
+            href: address(site, name).from(&page),
             name: name.to_owned(),
             texts: texts.into_iter().map(|entry| listed(site, entry, &page)).collect(),
         })
         .collect();
-    let view = SubjectsPage { frame, subjects };
+    let view = SubjectsPage { frame, choices, subjects };
     Ok(Page::new(page, templates.fill(&view, lang)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_has_a_path_of_its_own() {
+        assert_eq!(slug("CRIME PREVENTION"), slug("Crime  prevention"));
+        assert_ne!(slug("A/B"), slug("A B"));
+        let long = "预防犯罪".repeat(40);
+        assert!(slug(&long).len() < 200 && slug("../x").starts_with("---x"), "{}", slug("../x"));
+    }
 }

@@ -84,6 +84,8 @@ const acts = {
         await tab.evaluate(() => {
           const field = document.createElement('textarea');
           field.id = 'pasted';
+          // The page must not move under the pointer.
+          field.style = 'position: fixed; inset: 0 auto auto 0';
           document.body.append(field);
           field.focus();
         });

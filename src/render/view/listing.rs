@@ -166,6 +166,8 @@ impl View for ShelfPage {
 #[derive(Debug, Clone, Serialize)]
 pub struct SubjectsPage {
     pub frame: Frame,
+    pub choices: Vec<Choice>,
+    /// Empty where each subject has a page of its own.
     pub subjects: Vec<Shelf>,
 }
 

@@ -120,6 +120,14 @@ pub struct Kin {
     pub shared: String,
 }
 
+/// A resolution in its line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    pub text: Listed,
+    /// Whether it is known only from what the next one recalls.
+    pub guessed: bool,
+}
+
 /// One side of a graph.
 #[derive(Debug, Clone, Serialize)]
 pub struct GraphSide {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, CitedBody, CitedBy, Count, Frame, Graph, Kin, Listed, View};
+use super::{Anchor, CitedBody, CitedBy, Count, Frame, Graph, Kin, Step, View};
 
 /// One value of a fact.
 #[derive(Debug, Clone, Serialize)]
@@ -41,7 +41,7 @@ pub struct Citer {
     pub title: String,
 }
 
-/// A part of a place: a paragraph (`p`), an item, a table, or a heading.
+/// A part of a place: a paragraph (`p`), the `opening` of the text after the front matter, an item, a table, or a heading.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
     pub kind: &'static str,
@@ -118,7 +118,7 @@ pub struct DocumentPage {
     pub notes: Vec<Note>,
     pub cites: Vec<CitedBody>,
     pub kin: Vec<Kin>,
-    pub lineage: Vec<Listed>,
+    pub lineage: Vec<Step>,
     pub graph: Option<Graph>,
     pub cited_by: CitedBy,
     pub previous: Option<Anchor>,
@@ -151,7 +151,7 @@ pub struct SymbolPage {
     pub official: Option<String>,
     pub own_identifier: bool,
     pub formats: Vec<Anchor>,
-    pub lineage: Vec<Listed>,
+    pub lineage: Vec<Step>,
     pub cited_by: CitedBy,
 }
 

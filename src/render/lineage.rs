@@ -1,0 +1,299 @@
+//! Lines of resolutions over the years: 63/195 ← 62/175 ← …. In: all resolutions, with the titles they have or are given, and what the
+//! preambles of those that are held recall. Out: for each resolution its line, oldest first. Never looks past the same body.
+//!
+//! Two resolutions are of one line if they have the same title; if one recalls the other and their titles are nearly the same; or if
+//! one begins with recalling the other, the newest that it recalls there, whose title nobody tells. The last is a guess and is named one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    citing::{text_of, verb_before},
+    designation::{Designation, Sitting},
+    listing::listed_briefly,
+    site::{Site, natural},
+    verb::Verbs,
+    view::Step,
+};
+use crate::model::{Archive, At, Citation, Entry, Held, Identity, Key, Kind, Lang, Target};
+
+/// Titles this much alike are of one line where one resolution recalls the other: shared pairs of letters, in hundredths.
+const ALIKE: usize = 82;
+
+/// A resolution without a title is of the line if it is at most so many sessions or years older: questions are taken up each year or
+/// every other year.
+const AGO: u32 = 2;
+
+/// What so many documents cite is recalled by all and of no line.
+const COMMON: usize = 12;
+
+/// The verbs by which a preamble takes up what it continues.
+const CONTINUES: [&str; 2] = ["recalling", "reaffirming"];
+
+/// The lines of an archive.
+#[derive(Debug, Default)]
+pub struct Lines<'a> {
+    /// The line of each resolution that has one.
+    of: BTreeMap<&'a Key, usize>,
+    /// Each line, oldest first.
+    all: Vec<Vec<&'a Entry>>,
+    /// Those of which no title says that they are of their line.
+    guessed: BTreeSet<&'a Key>,
+}
+
+/// A resolution as lines see it.
+struct Resolution<'a> {
+    entry: &'a Entry,
+    body: String,
+    sitting: Sitting,
+    /// Letters of its titles.
+    titles: BTreeSet<String>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds all lines.
+    pub fn of(archive: &'a Archive, verbs: &Verbs) -> Self {
+        let resolutions: Vec<Resolution<'a>> =
+            archive.entries.values().filter_map(|entry| resolution(archive, entry)).collect();
+        let mut joined = Joined((0..resolutions.len()).collect());
+        by_title(&resolutions, &mut joined);
+        let guesses = by_recall(archive, verbs, &resolutions, &mut joined);
+        let mut unsure = BTreeSet::new();
+        for (older, newer) in guesses {
+            // Two resolutions on two questions cannot both continue one.
+            let titles: Vec<&BTreeSet<String>> =
+                newer.iter().filter_map(|&i| Some(&resolutions.get(i)?.titles)).collect();
+            if titles.iter().all(|others| titles.first().is_none_or(|first| any_alike(first, others))) {
+                for &i in &newer {
+                    joined.join(older, i);
+                }
+                unsure.extend(resolutions.get(older).map(|older| &older.entry.identity));
+            }
+        }
+        Self { guessed: unsure, ..Self::sorted(&resolutions, &mut joined) }
+    }
+
+    fn sorted(resolutions: &[Resolution<'a>], joined: &mut Joined) -> Self {
+        let mut groups: BTreeMap<usize, Vec<&Resolution<'a>>> = BTreeMap::new();
+        for (i, resolution) in resolutions.iter().enumerate() {
+            groups.entry(joined.root(i)).or_default().push(resolution);
+        }
+        let mut found = Self::default();
+        for mut group in groups.into_values().filter(|group| group.len() > 1) {
+            group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
+            let line = group.into_iter().map(|resolution| resolution.entry).collect::<Vec<_>>();
+            found.of.extend(line.iter().map(|entry| (&entry.identity, found.all.len())));
+            found.all.push(line);
+        }
+        found
+    }
+
+    /// The line that an entry is of, itself included; empty where it is of none.
+    pub fn line_of(&self, entry: &Entry) -> &[&'a Entry] {
+        self.of.get(&entry.identity).and_then(|&line| self.all.get(line)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Joins resolutions of one title.
+fn by_title(resolutions: &[Resolution<'_>], joined: &mut Joined) {
+    let mut firsts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (i, resolution) in resolutions.iter().enumerate() {
+        for title in &resolution.titles {
+            let first = *firsts.entry((resolution.body.as_str(), title.as_str())).or_insert(i);
+            joined.join(first, i);
+        }
+    }
+}
+
+/// Joins resolutions to those of nearly the same title that they recall; those without a title, with which resolutions begin, are
+/// guesses: for each of them who begins with it.
+fn by_recall(
+    archive: &Archive,
+    verbs: &Verbs,
+    resolutions: &[Resolution<'_>],
+    joined: &mut Joined,
+) -> BTreeMap<usize, Vec<usize>> {
+    let places: BTreeMap<&Key, (usize, Sitting)> =
+        (0..).zip(resolutions).map(|(i, resolution)| (&resolution.entry.identity, (i, resolution.sitting))).collect();
+    let mut guesses: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, resolution) in resolutions.iter().enumerate() {
+        for recalled in recalled(archive, verbs, resolution.entry, |key| places.get(key).copied()) {
+            let Some(older) = resolutions.get(recalled.what) else { continue };
+            if !continues(resolution, older, &recalled) {
+                continue;
+            }
+            if older.titles.is_empty() {
+                guesses.entry(recalled.what).or_default().push(i);
+            } else {
+                joined.join(recalled.what, i);
+            }
+        }
+    }
+    guesses
+}
+
+/// The line of a text as its page shows it.
+pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Step> {
+    let line = site.lines.line_of(entry).iter();
+    line.map(|entry| Step {
+        guessed: site.lines.guessed.contains(&entry.identity),
+        text: listed_briefly(site, entry, page, lang),
+    })
+    .collect()
+}
+
+fn resolution<'a>(archive: &'a Archive, entry: &'a Entry) -> Option<Resolution<'a>> {
+    let symbol = entry.identity.symbol().filter(|symbol| symbol.kind() == Kind::Resolution)?;
+    let Designation { body, sitting, .. } = Designation::of(symbol, &archive.bodies);
+    let held = entry.versions.iter().filter_map(|&held| archive.held.get(held));
+    let own = held.filter_map(|held| held.document.facts.title.as_deref());
+    let told = entry.titles.iter().map(|clue| clue.said.as_str());
+    let titles = own.chain(told).map(letters).filter(|letters| !letters.is_empty()).collect();
+    Some(Resolution { entry, body, sitting, titles })
+}
+
+/// The letters of a title, without spaces and punctuation.
+fn letters(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A resolution that a preamble takes up.
+struct Recalled {
+    what: usize,
+    /// Whether it is the newest that the preamble begins with, and no other is as new.
+    newest: bool,
+}
+
+/// The resolutions that the preamble of a held one recalls or reaffirms, in its order.
+fn recalled<'k>(
+    archive: &'k Archive,
+    verbs: &Verbs,
+    entry: &Entry,
+    place: impl Fn(&'k Key) -> Option<(usize, Sitting)>,
+) -> Vec<Recalled> {
+    let Some(held) = entry.versions.first().and_then(|&held| archive.held.get(held)) else { return Vec::new() };
+    let mut found: Vec<(&At, (usize, Sitting))> = Vec::new();
+    for citation in held.citations.iter().filter(|citation| taken_up(verbs, held, citation)) {
+        let Target::Symbol(symbol) = &citation.target else { continue };
+        let identity = Identity::Symbol(symbol.clone());
+        let what = archive.entries.get_key_value(archive.key(&identity)).and_then(|(key, _)| place(key));
+        found.extend(what.map(|what| (&citation.at, what)));
+    }
+    let first = found.first().map(|(at, _)| *at);
+    let as_new = |at: &At, (what, sitting): (usize, Sitting)| {
+        found.iter().any(|&(other, (with, as_new))| other == at && with != what && as_new >= sitting)
+    };
+    let newest = |at: &At, older| Some(at) == first && !as_new(at, older);
+    found.iter().map(|&(at, older)| Recalled { what: older.0, newest: newest(at, older) }).collect()
+}
+
+fn taken_up(verbs: &Verbs, held: &Held, citation: &Citation) -> bool {
+    matches!(citation.at, At::Preamble(_)) && citation.kind == Kind::Resolution && {
+        let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
+        let verb = verb_before(verbs, plain, citation, held.document.facts.lang);
+        verb.is_some_and(|verb| CONTINUES.contains(&verb.id.as_str()))
+    }
+}
+
+/// Whether a resolution continues one that it recalls.
+fn continues(resolution: &Resolution<'_>, older: &Resolution<'_>, recalled: &Recalled) -> bool {
+    if older.body != resolution.body || older.entry.identity == resolution.entry.identity {
+        return false;
+    }
+    if older.titles.is_empty() {
+        return recalled.newest
+            && older.entry.cited_by.len() <= COMMON
+            && ago(older.sitting, resolution.sitting).is_some_and(|ago| (1..=AGO).contains(&ago));
+    }
+    any_alike(&resolution.titles, &older.titles)
+}
+
+/// Whether two resolutions have titles that are alike; one without a title is like any.
+fn any_alike(some: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
+    some.is_empty() || others.is_empty() || some.iter().any(|a| others.iter().any(|b| a == b || alike(a, b) >= ALIKE))
+}
+
+/// How many sessions or years lie between two sittings of one sort.
+fn ago(older: Sitting, newer: Sitting) -> Option<u32> {
+    match (older, newer) {
+        (Sitting::Session(a), Sitting::Session(b)) | (Sitting::Year(a), Sitting::Year(b)) => b.checked_sub(a),
+        _ => None,
+    }
+}
+
+/// How much alike two titles are: twice the pairs of letters that both have, by all pairs, in hundredths.
+fn alike(a: &str, b: &str) -> usize {
+    let pairs = |title: &str| {
+        let mut counts: BTreeMap<(char, char), usize> = BTreeMap::new();
+        for pair in title.chars().zip(title.chars().skip(1)) {
+            *counts.entry(pair).or_default() += 1;
+        }
+        counts
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shared: usize = a.iter().map(|(pair, count)| *count.min(b.get(pair).unwrap_or(&0))).sum();
+    let all: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
+    (200 * shared).checked_div(all).unwrap_or_default()
+}
+
+/// Which resolutions belong together: each leads to another one of its line, the first to itself.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn root(&mut self, mut of: usize) -> usize {
+        while let Some(&next) = self.0.get(of).filter(|next| **next != of) {
+            // The way grows shorter each time it is gone.
+            let far = self.0.get(next).copied().unwrap_or(next);
+            if let Some(link) = self.0.get_mut(of) {
+                *link = far;
+            }
+            of = next;
+        }
+        of
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(link) = self.0.get_mut(a.max(b)) {
+            *link = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_one_line_are_alike() {
+        let alike = |a, b| alike(&letters(a), &letters(b)) >= ALIKE;
+        for (a, b) in [
+            ("Freedom of religion or belief", "Freedom of religion and belief"),
+            ("Lighthouses and their keepers", "Lighthouses, and their keepers"),
+            ("Strengthening the crime prevention programme", "Strengthening of the crime prevention programme"),
+            (
+                "加强联合国预防犯罪和刑事司法方案，特别是其技术合作能力",
+                "加强联合国预防犯罪和刑事司法方案特别是其技术合作的能力",
+            ),
+        ] {
+            assert!(alike(a, b), "{a} / {b}");
+        }
+        for (a, b) in [
+            ("Situation of human rights in Belarus", "Situation of human rights in Myanmar"),
+            ("Cooperation with the African Union", "Cooperation with the League of Arab States"),
+            ("Oceans and the law of the sea", "Sustainable fisheries"),
+            ("", ""),
+        ] {
+            assert!(!alike(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_joined_has_one_root() {
+        let mut joined = Joined((0..6).collect());
+        joined.join(0, 1);
+        joined.join(4, 5);
+        joined.join(5, 1);
+        let roots: Vec<usize> = (0..6).map(|i| joined.root(i)).collect();
+        assert_eq!(roots, [0, 0, 2, 3, 0, 0]);
+    }
+}
