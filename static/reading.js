@@ -168,6 +168,21 @@
     return asked;
   }
 
+  // What a text says where it cites this paragraph: it stands on the page, under "cited by".
+  function citing(href) {
+    const at = $$('.citing .place-link').find(link => link.getAttribute('href') === href);
+    if (!at) return null;
+    const section = at.closest('.citing'), head = element('p', 'head'), date = $('.meta time', section);
+    head.append(element('bdi', 'symbol', $('h3 .symbol', section).textContent));
+    if (date) head.append(' ', element('span', 'meta', date.textContent));
+    const said = element('p', 'said'), quote = $('q', at.parentElement).cloneNode(true);
+    said.lang = quote.lang;
+    said.dir = quote.dir;
+    said.append(element('b', 'where', at.textContent), ' ', ...quote.childNodes);
+    const title = $('h3 .title', section);
+    return title ? [head, Object.assign(element('p', 'title', title.textContent), { lang: title.lang, dir: title.dir }), said] : [head, said];
+  }
+
   // What a link shows: a note or paragraph of this page is copied from it, anything else comes from the previews.
   function body(link) {
     const href = link.getAttribute('href');
@@ -185,6 +200,7 @@
       parts.push(all);
       return parts;
     }
+    if (link.matches('.citers a')) return citing(href);
     const p = previews[href];
     if (!p) return null;
     const parts = [];
@@ -214,7 +230,7 @@
     box.setAttribute('role', 'tooltip');
     box.hidden = true;
     document.body.append(box);
-    const wanted = 'a.cite, .ref a';
+    const wanted = 'a.cite, .ref a, .citers a';
     let link = null, opening = 0, closing = 0, held = 0, swallow = false;
 
     const hide = () => {
@@ -236,7 +252,7 @@
       // The native tooltip would lie over the preview; its words stand in the preview instead.
       if (link.title) { link.dataset.why = link.title; link.removeAttribute('title'); }
       box.replaceChildren(...parts);
-      if (link.dataset.why) box.append(element('p', 'why', link.dataset.why));
+      if (link.dataset.why && link.matches('.cite')) box.append(element('p', 'why', link.dataset.why));
       box.hidden = false;
       link.setAttribute('aria-describedby', 'preview');
       place(box, link);

@@ -228,13 +228,11 @@ fn is_bracketed_label(text: &str) -> bool {
     inner.chars().count() <= 7 && inner.chars().all(|c| c.is_alphanumeric() || "-–, ".contains(c))
 }
 
-/// Whether a text ends in a full stop that ends a sentence, not in one inside a number or a symbol (`A/79/458/Add.2`).
+/// Whether a text ends in a full stop that ends a sentence, not in one inside a number or a symbol (`A/78/459/Add.`).
 fn stop(before: &str) -> bool {
-    if before.rsplit(|c: char| c.is_whitespace() || c == '(').next().is_some_and(|word| word.contains('/')) {
-        return false;
-    }
-    let mut chars = before.chars().rev();
-    chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let in_symbol = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('/');
+    !in_symbol && before.chars().next_back().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
 }
 
 /// Whether a text ends in a year, four figures and no more.
