@@ -120,6 +120,18 @@ fn the_same_archive_gives_the_same_bytes() {
 }
 
 #[test]
+fn questions_on_english_resolutions_lead_to_them() {
+    let corpus = here("../shared/corpus/ga-en");
+    if !corpus.is_dir() {
+        eprintln!("NOT TESTED: questions on English resolutions need ../shared/corpus/ga-en");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("what the test itself needs");
+    bare_site::write_site(&[corpus], Lang::En, &folder.path().join("site")).expect("what the test itself needs");
+    node("questions.cjs", &folder, &["questions-ga-en.tsv"], "");
+}
+
+#[test]
 fn kept_products_give_the_same_index_and_wrong_ones_do_no_harm() {
     let folders = [here("content/reports"), here("tests/search/texts")];
     let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");

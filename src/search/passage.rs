@@ -207,8 +207,10 @@ impl<'a> Stretch<'a> {
 
     fn is_blank(&self) -> bool {
         match self.parts {
-            Parts::One(text) => text.trim().is_empty(),
-            Parts::Blocks(blocks) => blocks.iter().flat_map(Block::texts).all(|text| text.plain.trim().is_empty()),
+            Parts::One(text) => text.chars().all(char::is_whitespace),
+            Parts::Blocks(blocks) => {
+                blocks.iter().flat_map(Block::texts).all(|text| text.plain.chars().all(char::is_whitespace))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Cuts a text into what the index knows it by. In: the plain text of a passage. Out: terms, each with its position. Words of spacing
 //! scripts are one term each; scripts without spaces give a term for each pair of neighbours and one for the last character of a
-//! run; a symbol (`A/RES/63/195`) is a term as a whole besides its parts. `static/search-engine.js` cuts queries in the same way,
-//! and `tests/search_tokens.rs` compares the two.
+//! run; a symbol (`A/RES/63/195`) is a term as a whole besides its parts. `static/search-cut.js` cuts queries in the same way,
+//! and `tests/search_finds.rs` compares the two.
 
 use super::fold::{Folding, Kind};
 
@@ -64,10 +64,11 @@ impl<'a> Tokenizer<'a> {
                     word_start = offset;
                     self.begin_word(&mut state, &mut take);
                 }
-                let letters = bytes[offset..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+                let length = bytes[offset..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
                 let before = self.folded.len();
-                self.folded.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
-                offset += self.folded.len() - before;
+                self.folded.push_str(&text[offset..offset + length]);
+                self.folded[before..].make_ascii_lowercase();
+                offset += length;
                 continue;
             }
             let Some(c) = text[offset..].chars().next() else { break };

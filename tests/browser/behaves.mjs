@@ -155,6 +155,24 @@ const acts = {
     if (await tab.getAttribute(`#${id}`, 'data-year') !== year) throw new Error(`${tab.url()} is not of ${year}`);
     await inView(tab, id);
   },
+  async 'search from / to Enter'(tab, { search }) {
+    await tab.keyboard.press('/');
+    await tab.keyboard.type(search.symbol);
+    await tab.waitForSelector('.search-symbols a', { timeout: 9000 });
+    await tab.waitForFunction(said => document.querySelector('.search-results').dataset.query === said, search.symbol, { timeout: 9000 });
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(`**/${search.leads}`, { timeout: 9000 });
+    await tab.keyboard.press('/');
+    await tab.keyboard.insertText(search.words);
+    await tab.waitForSelector('.search-passage', { timeout: 9000 });
+    await tab.keyboard.press('ArrowDown');
+    await tab.keyboard.press('Enter');
+    await tab.waitForSelector('mark.search-mark', { timeout: 9000 });
+    const id = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+    if (id) await inView(tab, id);
+    const marks = await tab.locator('mark.search-mark').allTextContents();
+    if (!marks.every(mark => search.words.includes(mark) || mark.includes(search.words))) throw new Error(`marked is ${marks}`);
+  },
   async 'print'(tab, { sheets }) {
     const pdf = (await tab.pdf({ preferCSSPageSize: true })).toString('latin1');
     const printed = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;

@@ -14,7 +14,7 @@ use concord::{
     box_words::SearchWords,
     config::{ArchiveFile, Defaults},
     model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text},
-    normalize, resolve,
+    normalize, render, resolve,
     resolve::ClueRules,
     search, write,
 };
@@ -180,12 +180,9 @@ fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> 
         head(""),
         escaped(&words.noscript)
     );
-    Ok(vec![
-        Page::new("search.html", results),
-        Page::new("static/search.js", include_str!("../../static/search.js")),
-        Page::new("static/search-engine.js", include_str!("../../static/search-engine.js")),
-        Page::new("static/concord.css", include_str!("../../static/concord.css")),
-    ])
+    let mut pages = render::static_files(None);
+    pages.push(Page::new("search.html", results));
+    Ok(pages)
 }
 
 fn text(block: &Block, id: &str, html: &mut String) -> Option<()> {

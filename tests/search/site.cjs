@@ -5,10 +5,19 @@ const fs = require("fs"), path = require("path"), vm = require("vm"), zlib = req
 /// A script as a browser reads it, by its byte order mark.
 const script = (bytes) => (bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8"));
 
+/// Runs the scripts of the engine, as search.js names them.
+function loadEngine() {
+  const folder = path.join(__dirname, "../../static");
+  const [, names] = /const ENGINE = \[(.*?)\];/.exec(fs.readFileSync(path.join(folder, "search.js"), "utf8"));
+  for (const [, name] of names.matchAll(/"(\w+)"/g)) {
+    const file = path.join(folder, `search-${name}.js`);
+    vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
+  }
+}
+
 /// Opens the index of a site. `loads` lists the pieces with their sizes as a host would send them.
 async function open(site) {
-  const engine = path.join(__dirname, "../../static/search-engine.js");
-  vm.runInThisContext(fs.readFileSync(engine, "utf8"), { filename: engine });
+  loadEngine();
   const loads = [];
   const load = async (file) => {
     const bytes = fs.readFileSync(path.join(site, file));
@@ -21,8 +30,7 @@ async function open(site) {
 
 /// All passages of a site, straight from the pieces of texts: what the engine's answers are held against.
 async function passages(site) {
-  const engine = path.join(__dirname, "../../static/search-engine.js");
-  vm.runInThisContext(fs.readFileSync(engine, "utf8"), { filename: engine });
+  loadEngine();
   return globalThis.concordEngine.passages(async (file) => vm.runInThisContext(script(fs.readFileSync(path.join(site, file)))));
 }
 

@@ -1,0 +1,154 @@
+// How hits look. In: what the engine found, the words of the box. Out: elements. `search.js` puts them on the page; it gives `element`,
+// the address of the site and the opened engine.
+(function (root) {
+  "use strict";
+  const engine = (root.concordEngine = root.concordEngine || {});
+  const { element } = engine;
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+  const number = (value) => value.toLocaleString(document.documentElement.lang || "en");
+
+  /// The stretch of a text around its marks: the sentence, or as much of it as fits.
+  function stretch(text, marks) {
+    const room = 260;
+    if (!marks.length) return [0, Math.min(text.length, room)];
+    // The place where most marks stand close together.
+    let best = 0, most = -1;
+    for (let i = 0; i < marks.length; i++) {
+      let near = 0;
+      for (let j = i; j < marks.length && marks[j][1] - marks[i][0] < room * 0.7; j++) near += marks[j][1] - marks[j][0];
+      if (near > most) [best, most] = [i, near];
+    }
+    const at = marks[best][0];
+    let from = at;
+    while (from > 0 && at - from < room * 0.4 && !/[。！？；.!?;؟\n]/.test(text[from - 1])) from--;
+    if (from > 0 && at - from >= room * 0.4) {
+      const space = text.indexOf(" ", from);
+      if (space > 0 && space < at) from = space + 1;
+    }
+    let to = Math.min(text.length, from + room);
+    if (to < text.length) {
+      const space = text.lastIndexOf(" ", to);
+      if (space > at + 80) to = space;
+    }
+    while (/\s/.test(text[from] || "")) from++;
+    return [from, to];
+  }
+
+  /// A text with its marks, cut to a stretch.
+  function marked(text, marks) {
+    const [from, to] = stretch(text, marks);
+    const parts = [from > 0 ? "… " : ""];
+    let at = from;
+    for (const [start, end] of marks) {
+      if (end <= at || start >= to) continue;
+      parts.push(text.slice(at, Math.max(at, start)), element("mark", {}, text.slice(Math.max(at, start), Math.min(end, to))));
+      at = Math.min(end, to);
+    }
+    parts.push(text.slice(at, to), to < text.length ? " …" : "");
+    return parts;
+  }
+
+  /// The link to a hit: the words to mark there stand in the address.
+  function link(document, anchor, hit) {
+    const words = [];
+    for (const [from, to] of hit.marks) {
+      const word = hit.text.slice(from, to);
+      if (!words.includes(word) && words.length < 8 && !word.includes("|")) words.push(word);
+    }
+    const query = words.length ? "?mark=" + encodeURIComponent(words.join("|")) : "";
+    return engine.site + document.href + query + (anchor ? "#" + encodeURIComponent(anchor) : "");
+  }
+
+  const FACETS = ["body", "year", "type", "lang"];
+
+  /// How many hits there are, in words.
+  function count(found, groups, words) {
+    if (!groups.length) return words.none;
+    const about = found.exact ? "" : words.about + " ";
+    const partly = found.found - found.whole;
+    if (!found.whole) return about + fill(words.some, { n: number(found.found) });
+    return about + fill(words.count, { n: number(found.whole) }) + (partly ? words.comma + fill(words.some, { n: number(partly) }) : "");
+  }
+
+  function hits(group, words) {
+    const document = group.document;
+    const title = document.title.length > 160 ? document.title.slice(0, 160) + "…" : document.title;
+    const head = element("h3", { lang: document.lang, dir: "auto" },
+      element("a", { href: link(document, group.hits[0].place[1], group.hits[0]) }, element("bdi", {}, document.symbol)),
+      title ? " " : null, title || null,
+      document.date ? element("span", { class: "search-date" }, " " + document.date.slice(0, 4)) : null);
+    const item = element("li", {}, head, ...group.hits.map((hit) => passage(document, hit, words)));
+    if (group.rest > 0) {
+      const more = element("button", { type: "button" }, fill(words.rest, { n: number(group.rest) }));
+      more.addEventListener("click", async () => {
+        more.disabled = true;
+        const rest = await group.remaining();
+        more.replaceWith(...rest.map((hit) => passage(document, hit, words)));
+      });
+      item.append(more);
+    }
+    return item;
+  }
+
+  function passage(document, hit, words) {
+    const here = hit.places.find(([number]) => number === document.number) || hit.place;
+    const lines = element("p", { lang: document.lang, dir: "auto" },
+      element("a", { class: "search-passage", href: link(document, here[1], hit) }, ...marked(hit.text, hit.marks)));
+    const others = hit.places.filter(([number]) => number !== document.number);
+    if (others.length) lines.append(also(others, hit, words));
+    return lines;
+  }
+
+  /// The other documents in which the very same text stands.
+  function also(others, hit, words) {
+    const span = element("span", { class: "search-also" }, " ", words.also, " ");
+    const put = async (count) => {
+      const search = await engine.opened();
+      for (const [number, anchor] of others.splice(0, count)) {
+        const document = await search.document(number);
+        span.append(element("a", { href: link(document, anchor, hit) }, element("bdi", {}, document.symbol)), " ");
+      }
+      if (!others.length) return;
+      const button = element("button", { type: "button" }, "+" + number(others.length));
+      button.addEventListener("click", () => {
+        button.remove();
+        put(200);
+      });
+      span.append(button);
+    };
+    const button = element("button", { type: "button" }, fill(words.documents, { n: number(others.length) }));
+    button.addEventListener("click", () => {
+      button.remove();
+      put(20);
+    });
+    span.append(button);
+    return span;
+  }
+
+  function offers(symbols, words) {
+    const rows = symbols.map((symbol) => element("li", {},
+      element("a", { href: engine.site + symbol.href, class: symbol.held ? "held" : "unheld" }, element("bdi", {}, symbol.symbol)),
+      symbol.title ? " " + symbol.title.slice(0, 120) : null,
+      element("span", { class: "search-cited" }, " " + fill(words.cited, { n: number(symbol.cited) }) + (symbol.held ? "" : words.comma + words.unheld))));
+    return element("ul", { class: "search-symbols" }, ...rows);
+  }
+
+  /// A field for each facet that narrows anything, with the values of the address chosen.
+  function fields(facets, rows, asked, words) {
+    const made = [];
+    for (const facet of facets) {
+      const values = rows.filter((row) => row[0] === facet);
+      if (values.length < 2) continue;
+      if (facet === "year") values.reverse();
+      const select = element("select", { name: facet, "aria-label": words[facet] }, element("option", { value: "" }, words[facet]));
+      for (const [, value, count] of values) {
+        const name = (words[facet + "s"] || {})[value] || value;
+        select.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count) + ")"));
+      }
+      made.push(select);
+    }
+    return made;
+  }
+
+  Object.assign(engine, { shown: { count, hits, offers, fields } });
+})(typeof window === "undefined" ? globalThis : window);
