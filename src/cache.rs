@@ -6,11 +6,13 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{LazyLock, Mutex, PoisonError},
 };
 
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
+
+use crate::model::Digest;
 
 /// A folder is ours if this file is in it; `*` keeps the cache out of git.
 const MARK: &str = ".gitignore";
@@ -19,40 +21,18 @@ const MARKED: &str = "# The cache of concord: it can be deleted at any time.\n*\
 /// How much of a file's checksum stands before what it holds.
 const CHECK: usize = 8;
 
-/// The checksum of all that a thing is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key([u8; 32]);
-
-impl Key {
-    /// The key of what is made from these parts, in this order.
-    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let mut sum = Sha256::new();
-        for part in parts {
-            // The length parts `ab`, `c` from `a`, `bc`.
-            sum.update((part.len() as u64).to_le_bytes());
-            sum.update(part);
-        }
-        Self(sum.finalize().into())
-    }
-
-    /// Its bytes, to make another key from.
-    pub const fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    fn name(self) -> String {
-        const FIGURES: &[u8; 16] = b"0123456789abcdef";
-        let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
-        self.0.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
-    }
-}
+/// The program itself, its data and all that it is linked with; `None` where its file cannot be read.
+static PROGRAM: LazyLock<Option<Digest>> = LazyLock::new(|| {
+    let program = std::env::current_exe().and_then(fs::read).ok()?;
+    Some(Digest::of([program.as_slice(), env!("CARGO_PKG_VERSION").as_bytes()]))
+});
 
 /// The folder, open for one build.
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
     /// The program itself: another program may make another thing from the same parts.
-    program: Key,
+    program: Digest,
     used: Mutex<BTreeSet<String>>,
 }
 
@@ -60,44 +40,41 @@ impl Cache {
     /// Opens the cache in a folder, which is made where it is not there. A folder that cannot be written, or that holds what is not ours, is
     /// left alone, and everything is made anew.
     pub fn open(folder: &Path) -> Self {
-        let program = std::env::current_exe().and_then(fs::read).ok();
-        let (Some(program), true) = (program, claim(folder)) else { return Self::none() };
-        Self {
-            folder: Some(folder.to_owned()),
-            program: Key::of([program.as_slice(), env!("CARGO_PKG_VERSION").as_bytes()]),
-            used: Mutex::default(),
+        match *PROGRAM {
+            Some(program) if claim(folder) => Self { folder: Some(folder.to_owned()), program, used: Mutex::default() },
+            _ => Self::none(),
         }
     }
 
     /// No cache: everything is made anew.
-    pub const fn none() -> Self {
-        Self { folder: None, program: Key([0; 32]), used: Mutex::new(BTreeSet::new()) }
+    pub fn none() -> Self {
+        Self { folder: None, program: Digest::of([b"no cache"]), used: Mutex::new(BTreeSet::new()) }
     }
 
     /// The thing that is made from the parts, from the folder where it is there.
-    pub fn remember<T>(&self, parts: Key, make: impl FnOnce() -> T) -> T
+    pub fn remember<T>(&self, parts: Digest, anew: impl FnOnce() -> T) -> T
     where
         T: Serialize + DeserializeOwned + PartialEq,
     {
         if self.folder.is_none() {
-            return make();
+            return anew();
         }
         let key = self.key(parts);
         self.get(key).unwrap_or_else(|| {
-            let made = make();
+            let made = anew();
             self.put(key, &made);
             made
         })
     }
 
     /// The key of what this program makes from the parts.
-    pub fn key(&self, parts: Key) -> Key {
-        Key::of([self.program.bytes(), parts.bytes()])
+    pub fn key(&self, parts: Digest) -> Digest {
+        Digest::of([self.program.bytes(), parts.bytes()])
     }
 
     /// What is kept under a key, if it is there and whole.
-    pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
-        let name = key.name();
+    pub fn get<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
+        let name = key.figures();
         let bytes = fs::read(self.place(&name)?).ok()?;
         let (check, held) = bytes.split_at_checked(CHECK)?;
         let whole = Sha256::digest(held).get(..CHECK) == Some(check);
@@ -107,8 +84,8 @@ impl Cache {
     }
 
     /// Keeps a thing under a key, unless it does not read back equal. That it cannot be kept costs time and nothing else.
-    pub fn put<T: Serialize + DeserializeOwned + PartialEq>(&self, key: Key, thing: &T) {
-        let name = key.name();
+    pub fn put<T: Serialize + DeserializeOwned + PartialEq>(&self, key: Digest, thing: &T) {
+        let name = key.figures();
         let Some(place) = self.place(&name) else { return };
         let Ok(held) = rmp_serde::to_vec(thing) else { return };
         if !rmp_serde::from_slice::<T>(&held).is_ok_and(|read| read == *thing) {
@@ -145,8 +122,8 @@ impl Cache {
     }
 
     fn place(&self, name: &str) -> Option<PathBuf> {
-        let (shelf, rest) = name.split_at_checked(2)?;
-        Some(self.folder.as_ref()?.join(shelf).join(rest))
+        let (first, rest) = name.split_at_checked(2)?;
+        Some(self.folder.as_ref()?.join(first).join(rest))
     }
 }
 
@@ -166,7 +143,7 @@ mod tests {
     use super::*;
 
     fn ask(cache: &Cache, part: &str, made: &str) -> String {
-        cache.remember(Key::of([part.as_bytes()]), || made.to_owned())
+        cache.remember(Digest::of([part.as_bytes()]), || made.to_owned())
     }
 
     #[test]
@@ -177,7 +154,7 @@ mod tests {
         assert_eq!(ask(&cache, "a", "first"), "first");
         assert_eq!(ask(&cache, "a", "second"), "first", "it is remembered");
         assert_eq!(ask(&cache, "b", "other"), "other", "another key is another thing");
-        let file = cache.place(&cache.key(Key::of([b"a".as_slice()])).name()).unwrap();
+        let file = cache.place(&cache.key(Digest::of([b"a".as_slice()])).figures()).unwrap();
         let whole = fs::read(&file).unwrap();
         fs::write(&file, &whole[..whole.len() - 1]).unwrap();
         assert_eq!(ask(&cache, "a", "third"), "third", "a torn file is made again");

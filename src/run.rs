@@ -1,21 +1,24 @@
 //! The stages in their order. In: `Config`. Out: the written site, what was found on the way, and the figures a build ends with.
 //! Holds no logic of any stage.
 
-use std::{path::Path, time::Duration};
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::{
-    cache::{Cache, Key},
+    cache::Cache,
     config::Config,
     discover::{self, Sources},
     export,
-    model::{Archive, Checked, Citation, Document, Failure, Finding, Print, Severity, SourceText},
-    normalize, recognize, render, resolve,
+    made_from::MadeFrom,
+    model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Print, Severity, SourceText},
+    normalize,
+    press::Press,
+    recognize, render, resolve,
     resolve::ClueRules,
-    search,
+    search::{self, Indexer},
     write::{self, Finished, Sum, Writer, Written},
 };
 
@@ -119,24 +122,23 @@ fn understand(
     stages("normalize, recognize");
     let read = sources.texts.len();
     let shared =
-        Key::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
+        Digest::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let texts: Vec<_> = sources
         .texts
         .par_iter()
         .map(|source| {
-            let parts = Key::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
+            let parts = Digest::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
             cache.remember(parts, || document(source, config, &rules))
         })
         .collect();
     let mut unread = sources.unread;
     let mut documents = Vec::with_capacity(read);
     for (source, (document, found)) in sources.texts.iter().zip(texts) {
-        match document {
-            Some(document) => documents.push(document),
-            None => {
-                let why = found.iter().max_by_key(|finding| finding.severity).cloned();
-                unread.extend(why.map(|why| source.unread(why)));
-            }
+        if let Some(document) = document {
+            documents.push(document);
+        } else {
+            let why = found.iter().max_by_key(|finding| finding.severity).cloned();
+            unread.extend(why.map(|why| source.unread(why)));
         }
         findings.extend(found);
     }
@@ -170,32 +172,32 @@ fn document(source: &SourceText, config: &Config, rules: &Rules) -> (Option<(Doc
 }
 
 /// All that a source is.
-fn own(source: &SourceText) -> Key {
+fn own(source: &SourceText) -> Digest {
     let (path, sidecar) = source.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
     let format = format!("{:?}", source.format);
-    Key::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
+    Digest::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
 }
 
 /// All that the files of a folder are, by path.
-fn folder(folder: &Path) -> Key {
+fn folder(folder: &Path) -> Digest {
     let files =
         WalkDir::new(folder).sort_by_file_name().into_iter().flatten().filter(|file| file.file_type().is_file());
-    let keys: Vec<Key> = files
+    let keys: Vec<Digest> = files
         .map(|file| {
             let bytes = std::fs::read(file.path()).unwrap_or_default();
-            Key::of([file.path().to_string_lossy().as_bytes(), &bytes])
+            Digest::of([file.path().to_string_lossy().as_bytes(), &bytes])
         })
         .collect();
-    Key::of(keys.iter().map(Key::bytes))
+    Digest::of(keys.iter().map(Digest::bytes))
 }
 
 /// All that a site is made from.
-fn whole(config: &Config, sources: &Checked<Sources>) -> Key {
+fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
     let Sources { texts, pages, unread } = &sources.output;
     let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
-    let texts: Vec<Key> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
+    let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
     let rest = format!("{:?} {unread:?} {:?}", config.archive, sources.findings);
-    Key::of(folders.iter().chain(&texts).map(Key::bytes).chain([rest.as_bytes(), b"whole"]))
+    Digest::of(folders.iter().chain(&texts).map(Digest::bytes).chain([rest.as_bytes(), b"whole"]))
 }
 
 /// What is remembered of a whole build, to know the next one by.
@@ -206,8 +208,9 @@ fn make(
     config: &Config,
     reading: Checked<Reading>,
     templates: &render::Templates,
+    cache: &Cache,
     stages: &mut impl FnMut(&'static str),
-    print: &Print<'_>,
+    print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
     let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
@@ -216,15 +219,23 @@ fn make(
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    render::render(&archive, &config.archive, templates, &pages, print)?.settle(&mut findings);
-    for file in render::static_files(Some(&config.source.join("static"))) {
-        print(file)?;
-    }
+    let made_from = MadeFrom::of(&archive);
+    render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
+    print.all(render::static_files(Some(&config.source.join("static"))))?;
     stages("export");
     findings.sort();
-    export::export(&archive, &findings, print)?;
+    export::export(&archive, &findings, &made_from, print)?;
     stages("index");
-    search::index(&archive, &config.archive)?.into_par_iter().try_for_each(print)?;
+    let indexer = Indexer::new();
+    let product = |held: usize| {
+        let (Some(text), Some(document)) = (made_from.text(held), archive.held.get(held)) else {
+            return Cow::default();
+        };
+        let parts = Digest::of([b"indexed".as_slice(), text.bytes()]);
+        Cow::Owned(cache.remember(parts, || indexer.indexed(&document.document)))
+    };
+    let index = search::index_of(&archive, &config.archive, &indexer, &product)?;
+    index.into_par_iter().try_for_each(|page| print.print(page))?;
     summary.findings = count(&findings);
     Ok(Checked { output: summary, findings })
 }
@@ -260,11 +271,10 @@ pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<C
     }
     let templates = render::Templates::load(Some(&config.source.join("templates")))?;
     let reading = understand(config, &cache, sources, stages)?;
-    let writer = Writer::begin(&config.output)?;
-    let Checked { output: mut summary, findings } =
-        make(config, reading, &templates, stages, &|page| writer.take(page))?;
+    let press = Press::begin(Writer::begin(&config.output)?, &cache);
+    let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, stages, &press)?;
     stages("write");
-    let Finished { written, list, paths } = writer.finish()?;
+    let Finished { written, list, paths } = press.finish(&cache)?;
     let remembered: Whole = (summary, findings, list);
     cache.put(key, &remembered);
     cache.sweep();

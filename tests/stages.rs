@@ -9,7 +9,7 @@ use std::{
 const STAGES: [&str; 8] = ["discover", "normalize", "recognize", "resolve", "render", "search", "export", "write"];
 
 /// What a stage may import besides itself; DESIGN.md says why.
-const SHARED: [&str; 6] = ["box_words", "cache", "config", "markdown", "model", "sentence"];
+const SHARED: [&str; 7] = ["box_words", "cache", "config", "made_from", "markdown", "model", "sentence"];
 
 /// What the shared modules may import: nothing that a stage has made.
 const BELOW: [(&str, &[&str]); 2] = [("model", &[]), ("markdown", &["model"])];

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::SourceCause;
-use crate::cache::{Cache, Key};
+use crate::{cache::Cache, model::Digest};
 
 /// What `pdftotext` says of its version, if it is there: looked for once.
 static FOUND: OnceLock<Option<String>> = OnceLock::new();
@@ -27,7 +27,7 @@ fn version() -> Option<&'static str> {
 pub(super) fn text(file: &Path, cache: &Cache) -> Result<String, SourceCause> {
     let version = version().ok_or(SourceCause::NoPdftotext)?;
     let bytes = fs::read(file).map_err(|error| SourceCause::Unreadable(error.to_string()))?;
-    let key = cache.key(Key::of([b"pdftotext".as_slice(), version.as_bytes(), &bytes]));
+    let key = cache.key(Digest::of([b"pdftotext".as_slice(), version.as_bytes(), &bytes]));
     if let Some(text) = cache.get(key) {
         return Ok(text);
     }

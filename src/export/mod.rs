@@ -8,6 +8,7 @@ mod page;
 use rayon::prelude::*;
 
 use crate::{
+    made_from::MadeFrom,
     markdown,
     model::{Address, Archive, Failure, Finding, Page, Print},
 };
@@ -16,17 +17,23 @@ use crate::{
 ///
 /// # Errors
 /// When a file cannot be printed.
-pub fn export(archive: &Archive, findings: &[Finding], print: &Print<'_>) -> Result<(), Failure> {
+pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
     let held = 0..archive.held.len();
-    held.into_par_iter().try_for_each(|held| beside(archive, held).into_iter().try_for_each(print))?;
+    held.into_par_iter().try_for_each(|held| {
+        let Some(address) = archive.page_of(held) else { return Ok(()) };
+        let name = format!("data {}", address.stem);
+        print.unit(&name, made_from.document(held), &|| Ok(beside(archive, held))).map(drop)
+    })?;
     let unheld = archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
     unheld.try_for_each(|(_, entry)| {
-        print(Page::new(Address::of(&entry.identity, None).json(), page::of_unheld(archive, entry)))
+        let address = Address::of(&entry.identity, None);
+        let make = || Ok(vec![Page::new(address.json(), page::of_unheld(archive, entry))]);
+        print.unit(&format!("data {}", address.stem), made_from.absent(entry), &make).map(drop)
     })?;
-    print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
-    print(Page::new("data/citations.csv", citations::csv(archive)))?;
-    print(Page::new("data/documents.jsonl", documents::jsonl(archive)))?;
-    print(Page::new("data/findings.jsonl", lines(findings)))
+    print.print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
+    print.print(Page::new("data/citations.csv", citations::csv(archive)))?;
+    print.print(Page::new("data/documents.jsonl", documents::jsonl(archive)))?;
+    print.print(Page::new("data/findings.jsonl", lines(findings)))
 }
 
 /// The files beside the page of a document: its Markdown and its data.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::{Address, At, Bodies, Citation, Document, Finding, Identity, Lang, Target};
 
 /// What pages are looked up by: a symbol (of the first member where it is joint) or an id.
@@ -33,7 +35,7 @@ impl Held {
 }
 
 /// What a citing text tells of a symbol that is not held.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Clue {
     /// What is told: a title or a date, as printed.
     pub said: String,

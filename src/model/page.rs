@@ -1,9 +1,47 @@
-//! A file of the site before it is written. In: what `render` made. Out: path and bytes. Never touches the disk.
+//! A file of the site before it is written, and who takes it. In: what a stage made. Out: path and bytes. Never touches the disk.
 
-use super::Failure;
+use super::{Digest, Failure};
 
 /// Takes the pages of a site as they are made, from any thread and in any order: a whole site need not be in memory at once.
-pub type Print<'a> = dyn Fn(Page) -> Result<(), Failure> + Sync + 'a;
+pub trait Print: Sync {
+    /// Takes a page.
+    ///
+    /// # Errors
+    /// When it cannot be printed.
+    fn print(&self, page: Page) -> Result<(), Failure>;
+
+    /// Takes the pages of a unit, a text for one, and gives their paths. Where the build before printed the unit from the same, its
+    /// pages stand and `make` is not asked. The name says which unit it is, and is its own in the whole site.
+    ///
+    /// # Errors
+    /// When the pages cannot be made or printed.
+    fn unit(
+        &self,
+        _name: &str,
+        _made_from: Option<Digest>,
+        make: &dyn Fn() -> Result<Vec<Page>, Failure>,
+    ) -> Result<Vec<String>, Failure> {
+        self.all(make()?)
+    }
+
+    /// Takes some pages, and gives their paths.
+    ///
+    /// # Errors
+    /// When one cannot be printed.
+    fn all(&self, pages: Vec<Page>) -> Result<Vec<String>, Failure> {
+        let print = |page: Page| {
+            let path = page.path.clone();
+            self.print(page).map(|()| path)
+        };
+        pages.into_iter().map(print).collect()
+    }
+}
+
+impl<F: Fn(Page) -> Result<(), Failure> + Sync> Print for F {
+    fn print(&self, page: Page) -> Result<(), Failure> {
+        self(page)
+    }
+}
 
 /// A file of the site, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]

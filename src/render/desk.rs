@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::model::{Cause, Failure, Finding, Page, Print, Severity};
+use crate::model::{Cause, Digest, Failure, Finding, Page, Print, Severity};
 
 /// Why a page that the program made is not on the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Cause for Displaced {
 
 /// What was printed so far, and what is found on the way.
 pub(super) struct Desk<'a> {
-    print: &'a Print<'a>,
+    print: &'a dyn Print,
     /// Pages written by hand stand in for those made by the program: the home page, the about page.
     by_hand: BTreeSet<String>,
     /// In small letters: some disks cannot hold two paths that differ in case alone.
@@ -58,7 +58,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(print: &'a Print<'a>) -> Self {
+    pub(super) fn new(print: &'a dyn Print) -> Self {
         Self { print, by_hand: BTreeSet::new(), taken: Mutex::default(), findings: Mutex::default() }
     }
 
@@ -66,7 +66,7 @@ impl<'a> Desk<'a> {
     pub(super) fn by_hand(&mut self, page: Page) -> Result<(), Failure> {
         self.by_hand.insert(page.path.to_lowercase());
         self.take(&page.path);
-        (self.print)(page)
+        self.print.print(page)
     }
 
     /// The page of a text, which has the first claim after those written by hand.
@@ -76,13 +76,31 @@ impl<'a> Desk<'a> {
             self.find(page.path, Displaced::Text);
             return Ok(());
         }
-        (self.print)(page)
+        self.print.print(page)
+    }
+
+    /// The pages of a text, which are made only where the build before did not make them from the same. `stem` is what their paths begin with.
+    pub(super) fn unit(
+        &self,
+        stem: &str,
+        made_from: Option<Digest>,
+        make: &dyn Fn() -> Result<Vec<Page>, Failure>,
+    ) -> Result<(), Failure> {
+        let begin = stem.to_lowercase();
+        if self.by_hand.iter().any(|path| path.starts_with(&begin)) {
+            return make()?.into_iter().try_for_each(|page| self.text(page));
+        }
+        let paths = self.print.unit(&format!("page {stem}"), made_from, make)?;
+        for path in paths {
+            self.take(&path);
+        }
+        Ok(())
     }
 
     /// A list, which has no place where a text has its path.
     pub(super) fn list(&self, page: Page) -> Result<(), Failure> {
         if self.take(&page.path) {
-            return (self.print)(page);
+            return self.print.print(page);
         }
         if !self.by_hand.contains(&page.path.to_lowercase()) {
             self.find(page.path, Displaced::List);

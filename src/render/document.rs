@@ -26,9 +26,7 @@ use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 /// The page of the document with this index, and what lies beside it.
 pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec<Page>, Failure> {
     let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(Vec::new()) };
-    let Some(entry) = site.archive.entry(&held.document.identity).or_else(|| first(site, held)) else {
-        return Ok(Vec::new());
-    };
+    let Some(entry) = entry(site, held) else { return Ok(Vec::new()) };
     let previews = previews::page(site, held, index, &address);
     let mut view = view(site, entry, held, index, &address);
     let spread = Spread::of(site, entry, &address, held.document.facts.lang, ROOM.saturating_sub(weight(&view)));
@@ -54,6 +52,11 @@ fn weight(view: &DocumentPage) -> usize {
     view.places.iter().map(place).sum::<usize>()
         + view.notes.iter().map(note).sum::<usize>()
         + view.cites.iter().flat_map(|body| &body.texts).map(cited).sum::<usize>()
+}
+
+/// The entry of a document.
+pub fn entry<'a>(site: &Site<'a>, held: &Held) -> Option<&'a Entry> {
+    site.archive.entry(&held.document.identity).or_else(|| first(site, held))
 }
 
 /// The entry of a joint symbol, which is kept under its first member.

@@ -87,6 +87,11 @@ impl<'a> Lines<'a> {
         found
     }
 
+    /// Whether no title says that an entry is of its line.
+    pub fn is_guessed(&self, entry: &Entry) -> bool {
+        self.guessed.contains(&entry.identity)
+    }
+
     /// The line that an entry is of, itself included; empty where it is of none.
     pub fn line_of(&self, entry: &Entry) -> &[&'a Entry] {
         self.of.get(&entry.identity).and_then(|&line| self.all.get(line)).map_or(&[], Vec::as_slice)
@@ -134,11 +139,8 @@ fn by_recall(
 /// The line of a text as its page shows it.
 pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Step> {
     let line = site.lines.line_of(entry).iter();
-    line.map(|entry| Step {
-        guessed: site.lines.guessed.contains(&entry.identity),
-        text: listed_briefly(site, entry, page, lang),
-    })
-    .collect()
+    line.map(|entry| Step { guessed: site.lines.is_guessed(entry), text: listed_briefly(site, entry, page, lang) })
+        .collect()
 }
 
 fn resolution<'a>(archive: &'a Archive, entry: &'a Entry) -> Option<Resolution<'a>> {

@@ -47,7 +47,8 @@ use self::{
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
-    model::{Archive, Checked, Failure, Lang, Page, Print},
+    made_from::MadeFrom,
+    model::{Address, Archive, Checked, Digest, Entry, Failure, Identity, Lang, Page, Print},
 };
 
 /// Prints all pages of the site. `pages` are those written by hand: path without ending, and Markdown.
@@ -59,7 +60,8 @@ pub fn render(
     settings: &ArchiveFile,
     templates: &Templates,
     pages: &[(String, String)],
-    print: &Print<'_>,
+    made_from: &MadeFrom,
+    print: &dyn Print,
 ) -> Result<Checked<()>, Failure> {
     let written = pages
         .iter()
@@ -70,7 +72,7 @@ pub fn render(
     for (page, (_, markdown)) in site.written.iter().zip(pages) {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
-    texts(&site, templates, &desk)?;
+    texts(&site, templates, made_from, &desk)?;
     let stock = browse::Stock::of(&site);
     let mut lists = vec![listing::home(&site, templates, &stock)?];
     lists.extend(browse::pages(&site, templates, &stock)?);
@@ -95,10 +97,46 @@ fn words(templates: &Templates) -> Vec<Page> {
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.
-fn texts(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
-    let print = |pages: Vec<Page>| pages.into_iter().try_for_each(|page| desk.text(page));
+fn texts(site: &Site<'_>, templates: &Templates, made_from: &MadeFrom, desk: &Desk<'_>) -> Result<(), Failure> {
+    let shared = shared(site, templates);
     let held = 0..site.archive.held.len();
-    held.into_par_iter().try_for_each(|index| print(document::pages(site, templates, index)?))?;
+    held.into_par_iter().try_for_each(|index| {
+        let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(()) };
+        let entry = document::entry(site, held);
+        let own = made_from.document(index).zip(entry);
+        let key =
+            own.map(|(own, entry)| around(site, made_from, entry, held.document.facts.body.as_deref(), [shared, own]));
+        desk.unit(&address.stem, key, &|| document::pages(site, templates, index))
+    })?;
     let absent = site.archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
-    absent.try_for_each(|(_, entry)| print(absent::pages(site, templates, entry)?))
+    absent.try_for_each(|(_, entry)| {
+        let address = Address::of(&entry.identity, None);
+        let key = made_from.absent(entry).map(|own| around(site, made_from, entry, None, [shared, own]));
+        desk.unit(&address.stem, key, &|| absent::pages(site, templates, entry))
+    })
+}
+
+/// What every page is made from, whatever it shows.
+fn shared(site: &Site<'_>, templates: &Templates) -> Digest {
+    let settings = format!("{:?} {:?}", site.settings, site.written);
+    let bodies = format!("{:?}", site.archive.bodies);
+    let main = site.archive.main_lang.code();
+    Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().bytes()])
+}
+
+/// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
+fn around(site: &Site<'_>, made_from: &MadeFrom, entry: &Entry, body: Option<&str>, own: [Digest; 2]) -> Digest {
+    let (previous, next) = site.neighbours(&entry.identity);
+    let name = |identity: Option<&Identity>| identity.and_then(|identity| made_from.name(identity));
+    let mut parts: Vec<Option<Digest>> = own.map(Some).to_vec();
+    parts.extend([name(previous), name(next)]);
+    for other in site.lines.line_of(entry) {
+        parts.push(name(Some(&other.identity)));
+    }
+    let guessed = site.lines.line_of(entry).iter().map(|other| site.lines.is_guessed(other));
+    let (shelf, _) = site.shelf_of(entry);
+    let shelves =
+        [shelf.as_str(), body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
+    let rest = format!("{shelves:?} {:?}", guessed.collect::<Vec<_>>());
+    Digest::of([format!("{parts:?}"), rest])
 }

@@ -8,7 +8,7 @@ use tera::{Context, ErrorKind, Tera};
 use walkdir::WalkDir;
 
 use super::{embedded, labels::Words, verb::Verbs, view::View};
-use crate::model::{Failure, Lang};
+use crate::model::{Digest, Failure, Lang};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -23,6 +23,7 @@ pub struct Templates {
     spoken: BTreeMap<Lang, tera::Value>,
     /// Where a template came from, for messages.
     places: BTreeMap<String, String>,
+    digest: Digest,
 }
 
 impl Templates {
@@ -39,12 +40,18 @@ impl Templates {
         let places = sources.iter().map(|(name, (place, _))| (name.clone(), place.clone())).collect();
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html"]);
+        let digest = Digest::of(sources.iter().flat_map(|(name, (_, text))| [name, text]));
         let texts: Vec<(String, String)> = sources.into_iter().map(|(name, (_, text))| (name, text)).collect();
         tera.add_raw_templates(texts).map_err(|error| failure(&error, "", &places))?;
         let words = Words::load()?;
         let spoken =
             Lang::ALL.into_iter().map(|lang| (lang, tera::Value::from_serializable(&words.of(lang).words))).collect();
-        Ok(Self { tera, words, verbs: Verbs::load()?, spoken, places })
+        Ok(Self { tera, words, verbs: Verbs::load()?, spoken, places, digest })
+    }
+
+    /// The checksum of all templates.
+    pub(super) const fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// A view in its template.

@@ -129,11 +129,34 @@ impl Writer {
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
     /// must be made anew.
     pub fn leave(&self, list: &Sum) -> bool {
-        let stands = self.before.checksum() == *list && self.before.paths().all(|path| self.is_unchanged(path, None));
+        let stands = self.has_list(list) && self.before.paths().all(|path| self.is_unchanged(path, None));
         if stands {
             self.taken().sums = self.before.sums();
         }
         stands
+    }
+
+    /// The output folder.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// Whether the list of the build before has this checksum.
+    pub fn has_list(&self, list: &Sum) -> bool {
+        self.trusted.is_some() && self.before.checksum() == *list
+    }
+
+    /// Keeps pages of the build before as they are; `false` where one is not there any more as it was, and all must be given anew.
+    ///
+    /// # Errors
+    /// When another page has the path of one.
+    pub fn keep(&self, paths: &[String]) -> Result<bool, Failure> {
+        let sum = |path: &String| self.before.sum(path).filter(|_| self.is_unchanged(path, None)).copied();
+        let Some(sums) = paths.iter().map(sum).collect::<Option<Vec<Sum>>>() else { return Ok(false) };
+        for (path, sum) in paths.iter().zip(sums) {
+            self.note(path.clone(), sum, true)?;
+        }
+        Ok(true)
     }
 
     /// Writes down a page, with a number to wait under where its file is not there already.

@@ -1,0 +1,184 @@
+//! The cache is never wrong: whatever changes between two builds, the second makes what a fresh build makes, byte for byte.
+
+mod site;
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use concord::config::{ArchiveFile, Config};
+use site::files;
+
+/// Numbers that look random and are the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).expect("a small number")
+    }
+}
+
+/// A source folder that changes step by step.
+struct Changing {
+    folder: PathBuf,
+    chance: Chance,
+    step: usize,
+}
+
+const SESSIONS: [usize; 3] = [62, 63, 64];
+const TITLES: [&str; 3] = ["Technical assistance", "Rights of the child", "Oceans and the law of the sea"];
+const VERBS: [&str; 3] = ["Recalling", "Reaffirming", "Noting with appreciation"];
+
+impl Changing {
+    fn name(&mut self) -> String {
+        let session = SESSIONS[self.chance.below(SESSIONS.len())];
+        format!("A/RES/{session}/{}", 1 + self.chance.below(6))
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, text).expect("a file is written");
+    }
+
+    fn document(&mut self) {
+        let symbol = self.name();
+        let lang = if self.chance.below(5) == 0 { "fr" } else { "en" };
+        let mut text = format!(
+            "---\nsymbol: {symbol}\ntitle: {}\nlang: {lang}\ndate: 20{:02}-12-18\nsubjects: [{}]\n---\n\nThe General Assembly,\n\n",
+            TITLES[self.chance.below(TITLES.len())],
+            8 + self.chance.below(3),
+            ["oceans", "children"][self.chance.below(2)]
+        );
+        for _ in 0..self.chance.below(4) {
+            let (verb, cited) = (VERBS[self.chance.below(VERBS.len())], self.name());
+            let number = cited.trim_start_matches("A/RES/").to_owned();
+            let _ = write!(text, "{verb} its resolution {number}, and {cited},\n\n");
+        }
+        for n in 1..=1 + self.chance.below(4) {
+            let cited = self.name();
+            let _ = write!(
+                text,
+                "{n}\\. Takes note of paragraph {} of {cited}, step {};\n\n",
+                1 + self.chance.below(4),
+                self.step
+            );
+        }
+        let file = symbol.replace('/', "_");
+        self.put(&format!("content/{file}.{lang}.md"), &text);
+    }
+
+    /// Changes one thing, and says which.
+    fn change(&mut self, output: &Path, cache: &Path) -> &'static str {
+        self.step += 1;
+        let documents: Vec<PathBuf> = fs::read_dir(self.folder.join("content"))
+            .expect("content")
+            .flatten()
+            .map(|file| file.path())
+            .filter(|path| path.is_file())
+            .collect();
+        let one = documents.get(self.chance.below(documents.len().max(1))).cloned();
+        match (self.chance.below(14), one) {
+            (0, _) => "nothing",
+            (1, Some(one)) if documents.len() > 4 => {
+                fs::remove_file(one).expect("removed");
+                "a document is gone"
+            }
+            (2, Some(one)) => {
+                let text = fs::read_to_string(&one).expect("read");
+                fs::write(&one, format!("{text}\n9\\. Decides something else at step {}.\n", self.step))
+                    .expect("written");
+                "a paragraph more"
+            }
+            (3, Some(one)) => {
+                let text = fs::read_to_string(&one).expect("read");
+                fs::write(&one, text.replace("title: ", "title: Further ")).expect("written");
+                "another title"
+            }
+            (4, _) => {
+                self.put("archive.yaml", &format!("title: Archive {}\nlang: en\n", self.step));
+                "another setting"
+            }
+            (5, _) => {
+                let template = fs::read_to_string("templates/symbol.html").expect("a template");
+                self.put(
+                    "templates/symbol.html",
+                    &template.replacen("<h1", &format!("<h1 data-step=\"{}\"", self.step), 1),
+                );
+                "another template"
+            }
+            (6, _) => {
+                self.put("static/own.txt", &self.step.to_string());
+                "another static file"
+            }
+            (7, _) => {
+                let clues = fs::read_to_string("data/clues.yaml").expect("data");
+                self.put("data/clues.yaml", &format!("{clues}\n# {}\n", self.step));
+                "other data"
+            }
+            (8, _) => {
+                self.put("content/pages/about.md", &format!("# About {}\n\nWords.\n", self.step));
+                "a page written by hand"
+            }
+            (9, _) => {
+                let _ = fs::remove_dir_all(cache);
+                "no cache any more"
+            }
+            (10, _) => {
+                fs::write(output.join("index.html"), "spoilt").expect("written");
+                "a file of the site was changed by hand"
+            }
+            _ => {
+                self.document();
+                "a document new or changed"
+            }
+        }
+    }
+
+    fn config(&self, output: &Path, cache: Option<&Path>) -> Config {
+        Config {
+            source: self.folder.clone(),
+            output: output.to_owned(),
+            cache: cache.map(Path::to_owned),
+            jobs: None,
+            archive: ArchiveFile::read(&self.folder).expect("settings"),
+        }
+    }
+}
+
+/// A file's clock may be coarse: what is changed by hand must be younger than the site.
+fn wait() {
+    std::thread::sleep(std::time::Duration::from_millis(15));
+}
+
+#[test]
+fn a_build_with_a_cache_makes_what_a_fresh_build_makes() {
+    // Other changes with another seed: `CONCORD_SEED=7 cargo test --test cache`.
+    let seed = std::env::var("CONCORD_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x2545_F491_4F6C_DD1D);
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (output, cache) = (place.path().join("site"), place.path().join("cache"));
+    let mut source = Changing { folder: place.path().join("source"), chance: Chance(seed), step: 0 };
+    for _ in 0..9 {
+        source.document();
+    }
+    let mut said = vec!["the first build"];
+    for step in 0..45 {
+        let made = concord::build(&source.config(&output, Some(&cache)), &mut |_| {}).expect("it builds");
+        let fresh = place.path().join(format!("fresh-{step}"));
+        let anew = concord::build(&source.config(&fresh, None), &mut |_| {}).expect("it builds");
+        assert_eq!(made.findings, anew.findings, "step {step}: {said:?}");
+        let (made, anew) = (files(&output), files(&fresh));
+        for (path, bytes) in &anew {
+            assert!(made.get(path) == Some(bytes), "step {step}: {path} differs from a fresh build after {said:?}");
+        }
+        assert_eq!(made.len(), anew.len(), "step {step}: files too many after {said:?}");
+        fs::remove_dir_all(fresh).expect("removed");
+        wait();
+        said.push(source.change(&output, &cache));
+    }
+}
