@@ -38,6 +38,9 @@ pub struct Issue {
     pub official: bool,
     /// The forms its numbers take.
     pub numbering: Vec<Numbering>,
+    /// The least and the greatest number in a session or year, where they tell it from another body's or another kind.
+    #[serde(default)]
+    pub serials: Option<(u32, u32)>,
 }
 
 /// What a body is called in one language.

@@ -10,6 +10,7 @@ use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, 
 use super::outline::opens;
 use super::rules::{Words, any_fits};
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
+use super::spacing::is_wide;
 
 /// A heading runs over no more lines than this.
 const HEADING_LINES: usize = 8;
@@ -134,6 +135,10 @@ impl Flow<'_> {
                 return Step::Heads;
             }
             let apart = self.is_front_line(prior) || self.is_front_line(plain) || quotes(prior, plain);
+            // What the number of a heading stands above goes on with it.
+            if before.stands == Stands::Alone && lead(prior).is_some_and(|(_, length)| length == prior.len()) {
+                return Step::GoesOn;
+            }
             return if line.gap == Gap::None && !apart && !self.ends_short(at) { Step::GoesOn } else { Step::Begins };
         }
         if line.gap != Gap::None && any_fits(&self.words.closing, prior) {
@@ -268,15 +273,17 @@ impl Flow<'_> {
 
     /// Whether a line is the numbered heading above the first paragraph of a report.
     fn heads_first(&self, at: usize) -> bool {
-        let numbered = |lead| matches!(lead, Some((Lead::Roman(_) | Lead::Letter(_), _)));
         let first = |line: &&Line| matches!(lead(&line.text.plain), Some((Lead::Figure(1), _)));
-        numbered(lead(&self.lines[at].text.plain)) && self.lines.get(at + 1).is_some_and(first)
+        // The number of the heading may stand on a line of its own.
+        let below = at + 1 + usize::from(is_label(self.lines[at]));
+        is_numbered(&[self.lines[at]]) && self.lines.get(below).is_some_and(first)
     }
 
     /// Whether a heading begins at the line: one to three lines none of which ends as a clause does, before a paragraph.
     fn heads(&self, at: usize) -> bool {
         let plain = self.lines[at].text.plain.as_str();
-        if !plain.starts_with(is_capital) || self.begins_paragraph(at) {
+        let begins = |c: char| is_capital(c) || (!self.words.lang.spaces_words() && is_wide(c));
+        if !plain.starts_with(begins) || self.begins_paragraph(at) {
             return false;
         }
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {

@@ -43,7 +43,7 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
             let _ = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
         }
     }
-    set_again(pages, notes, set_aside);
+    set_again(pages, notes, words.lang.spaces_words(), set_aside);
     if words.lang.spaces_words() {
         set_at_ends(pages, notes, set_aside);
     }
@@ -169,12 +169,19 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
         return None;
     }
     let glued = prior.is_some_and(|c| !c.is_whitespace());
+    let spaced = words.lang.spaces_words();
     if after.starts_with(|c: char| c.is_ascii_digit()) {
         return (glued && begins_with_year(after)).then_some(3);
     }
     // The number of a paragraph.
     if before.trim().is_empty() && after.starts_with(['.', '．']) {
         return None;
+    }
+    let held = before.trim_end().chars().last();
+    let closed = held.is_some_and(|c| ",;.”’".contains(c));
+    // Two marks behind one word: `in a single conflict, 10,11`.
+    if closed && !glued && is_next_mark(after, &plain[start..end]) {
+        return Some(3);
     }
     if after.starts_with(['/', '%'])
         || after.starts_with([',', '.']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
@@ -185,16 +192,15 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     let counts = |unit: &String| {
         let counted = if glued { after } else { follower };
         let in_line = !at_end || unit.starts_with(char::is_alphabetic);
-        in_line && starts_with_word(counted, unit)
+        in_line && starts_with_word(counted, unit) && (unit != "(" || is_bracketed_label(counted))
     };
     if words.number_followers.iter().any(counts) {
-        return None;
+        // `In “The future we want”, 20 States …`: a mark where no other place is one.
+        return (closed && !glued && spaced).then_some(1);
     }
     if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
         return Some(1);
     }
-    let held = before.trim_end().chars().last();
-    let spaced = words.lang.spaces_words();
     match (glued, held) {
         (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
         (true, _) => Some(2),
@@ -208,10 +214,25 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     }
 }
 
-/// Whether a text ends in a full stop that ends a sentence, not in one inside a number.
+/// Whether the next mark follows behind a comma and nothing else: `,11` after 10.
+fn is_next_mark(after: &str, label: &str) -> bool {
+    let Some(rest) = after.strip_prefix(',') else { return false };
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let next = label.parse::<u32>().ok().map(|label| label + 1);
+    next.is_some() && rest[..figures].parse().ok() == next && !rest[figures..].starts_with([',', '.', '/'])
+}
+
+/// Whether a text begins with a year, number or letter between brackets, which belongs to the number before it: `1325 (2000)`, `8 (d)`.
+fn is_bracketed_label(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(text, |(inner, _)| inner);
+    inner.chars().count() <= 7 && inner.chars().all(|c| c.is_alphanumeric() || "-–, ".contains(c))
+}
+
+/// Whether a text ends in a full stop that ends a sentence, not in one inside a number or a symbol (`A/78/459/Add.`).
 fn stop(before: &str) -> bool {
-    let mut chars = before.chars().rev();
-    chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let in_symbol = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('/');
+    !in_symbol && before.chars().next_back().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
 }
 
 /// Whether a text ends in a year, four figures and no more.
@@ -241,7 +262,7 @@ pub fn starts_with_word(text: &str, word: &str) -> bool {
 
 /// Figures that stand alone on their line are marks too where they are the label of a note already marked, or the next one,
 /// whose text is lost.
-fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
+fn set_again(pages: &mut [Page], notes: &[Note], spaced: bool, set_aside: &mut Vec<SetAside>) {
     let mut last = 0;
     for page in pages {
         for line in &mut page.body {
@@ -253,7 +274,9 @@ fn set_again(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) 
             let Some(label) = bare.parse::<u32>().ok().filter(|_| alone).map(NoteLabel::from) else { continue };
             let known = notes.iter().any(|note| note.label == label) && label.value() <= Some(last);
             // A text without notes has no marks: its figures number pages or the rows of a table.
-            if known || (!notes.is_empty() && label.value() == Some(last + 1)) {
+            // So do those that stand between blank lines, where scripts have words.
+            let in_run = line.gap == Gap::None || !spaced;
+            if known || (!notes.is_empty() && in_run && label.value() == Some(last + 1)) {
                 last = last.max(label.value().unwrap_or(0));
                 let end = line.text.plain.len();
                 take_out(line, 0, end, &label, set_aside);

@@ -143,6 +143,9 @@ fn folio(sheet: &mut Vec<Line>, number: usize, rules: &Rules, set_aside: &mut Ve
     let printed = number.to_string();
     let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
     let beside = sheet[foot..].iter().any(job) || !parted;
+    // `3/7` numbers the page already; a `3` above it is the number of a note.
+    let counted = rules.page_foot().get("page_number");
+    let beside = beside && !sheet[foot..].iter().any(|line| counted.is_some_and(|foot| foot.fits(&line.text.plain)));
     let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside && number > 1);
     take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
 }

@@ -66,12 +66,19 @@ impl<'a> Stack<'a> {
                 }
                 line.text = cut::slice(&line.text, length..line.text.plain.len());
             }
-            // The first of a stack stands for the text below it; the others find their places by their order.
-            if !pending.is_empty() {
-                let first = pending.remove(0);
-                stray.append(&mut pending);
+            // The first of a stack stands for the text below it; the others find their places by their order. Numbers smaller than the one
+            // above belong to texts above, and the text below them to numbers yet to come.
+            let above = segments.last().and_then(|segment| segment.labels.first()).and_then(NoteLabel::value);
+            let (late, mut next): (Vec<_>, Vec<_>) =
+                pending.drain(..).partition(|label| label.value().is_some_and(|value| Some(value) < above));
+            if !next.is_empty() {
+                let first = next.remove(0);
+                stray.append(&mut next);
                 segments.push(Segment { labels: vec![first], lines: Vec::new() });
+            } else if !late.is_empty() {
+                segments.push(Segment::default());
             }
+            stray.extend(late);
             if let Some(segment) = segments.last_mut() {
                 segment.lines.push(line);
             }
@@ -79,6 +86,13 @@ impl<'a> Stack<'a> {
         stray.append(&mut pending);
         self.last = highest;
         place(&mut segments, stray);
+        // What no number came for goes on with the note above.
+        for index in (1..segments.len()).rev() {
+            if segments[index].labels.is_empty() {
+                let mut lines = segments.remove(index).lines;
+                segments[index - 1].lines.append(&mut lines);
+            }
+        }
         if segments[0].labels.is_empty() {
             page.body.append(&mut segments.remove(0).lines);
         }
@@ -158,13 +172,19 @@ fn order(label: &NoteLabel) -> (Option<u32>, &str) {
 /// Gives each label that stands apart to the segment it falls into by its number.
 fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
     for label in stray {
-        let before = |segment: &&mut Segment| segment.labels.first().is_none_or(|first| order(first) < order(&label));
-        if let Some(segment) = segments.iter_mut().filter(before).last() {
-            segment.labels.push(label);
+        // A segment without a label comes after the one above it.
+        let mut above: Option<NoteLabel> = None;
+        let mut fit = None;
+        for (index, segment) in segments.iter().enumerate() {
+            above = segment.labels.first().cloned().or(above);
+            if above.as_ref().is_none_or(|above| order(above) < order(&label)) {
+                fit = Some(index);
+            }
         }
-    }
-    for segment in segments {
-        segment.labels.sort_by(|a, b| order(a).cmp(&order(b)));
+        if let Some(fit) = fit {
+            segments[fit].labels.push(label);
+            segments[fit].labels.sort_by(|a, b| order(a).cmp(&order(b)));
+        }
     }
 }
 
@@ -185,6 +205,35 @@ mod tests {
         let joiner = Joiner::new(Lang::En, "");
         let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
         read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()
+    }
+
+    #[test]
+    fn numbers_of_texts_above_and_below_among_each_other() {
+        // A_RES_79_258.txt:616
+        let read = read(&[
+            "A/79/7/Add.2.",
+            "A/79/7/Add.19.",
+            "24",
+            "A/79/7/Add.3.",
+            "22",
+            "23",
+            "A/79/7/Add.4.",
+            "Ibid.",
+            "27",
+            "A/79/7/Add.5.",
+            "25",
+            "26",
+        ]);
+        let texts: Vec<String> = read.into_iter().map(|(label, text)| format!("{label} {text}")).collect();
+        let expected = [
+            "22 A/79/7/Add.2.",
+            "23 A/79/7/Add.19.",
+            "24 A/79/7/Add.3.",
+            "25 A/79/7/Add.4.",
+            "26 Ibid.",
+            "27 A/79/7/Add.5.",
+        ];
+        assert_eq!(texts, expected);
     }
 
     #[test]

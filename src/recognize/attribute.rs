@@ -6,7 +6,7 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
-    number::{Number, Time},
+    number::{Fit, Number, Time},
     reading::Reading,
     rules::Means,
     scan::{Group, What},
@@ -25,6 +25,7 @@ pub(super) enum Attribution {
 }
 
 /// One question: whose is this number?
+#[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) grammar: &'a Grammar,
@@ -35,12 +36,14 @@ pub(super) struct Question<'a> {
     pub(super) number: &'a Number,
     pub(super) kind: Kind,
     pub(super) time: Time,
+    pub(super) fit: Fit,
 }
 
 impl Question<'_> {
     /// The answer, by the first rule that has one.
     pub(super) fn answer(&self) -> Attribution {
-        match self.adjoining() {
+        // A body that stands with the number has given it, whatever its numbers are otherwise.
+        match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
             None => {}
@@ -82,12 +85,12 @@ impl Question<'_> {
     }
 
     /// Whether a body can have given the number.
-    fn fits(&self, body: usize) -> bool {
-        self.grammar.fits(body, self.number, self.kind, self.time)
+    pub(super) fn fits(&self, body: usize) -> bool {
+        self.grammar.fits(body, self.number, self.kind, self.time, self.fit)
     }
 
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
-    fn body_at(&self, k: usize) -> Option<usize> {
+    pub(super) fn body_at(&self, k: usize) -> Option<usize> {
         let tongue = self.reading.tongue;
         match self.reading.sense(k)? {
             Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
@@ -122,12 +125,12 @@ impl Question<'_> {
         fit.first().copied().filter(|_| fit.len() == 1 && !other())
     }
 
-    fn is_body(&self, k: usize) -> bool {
+    pub(super) fn is_body(&self, k: usize) -> bool {
         matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
     }
 
     /// Whether a token can be seen from the group: not inside a title that the group is not in.
-    fn is_in_sight(&self, k: usize) -> bool {
+    pub(super) fn is_in_sight(&self, k: usize) -> bool {
         let quote = |i: usize| self.reading.quote.get(i).copied().flatten();
         quote(k).is_none() || quote(k) == quote(self.group.first)
     }
@@ -189,144 +192,6 @@ impl Question<'_> {
             }
         }
         None
-    }
-
-    /// The possessive that the group's noun has: in the word itself, or as a word before it.
-    fn possessive(&self) -> Option<usize> {
-        let reading = self.reading;
-        let noun = self.group.noun;
-        if reading.captured(noun, "its").is_some() {
-            return Some(noun);
-        }
-        let start = reading.sentence_start(self.group.first);
-        for k in (start..self.group.first).rev() {
-            match reading.sense(k) {
-                Some(Sense::Word(Means::Possessive)) => {
-                    let near = reading.loose(k, self.group.first) <= 30;
-                    return (near || reading.tongue.noun_follows()).then_some(k);
-                }
-                // In Chinese titles and dates stand between 其 and the number.
-                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) if !self.is_in_sight(k) => {}
-                Some(Sense::Word(means)) if means.kind().is_some() && self.is_in_sight(k) => {
-                    return self.shared_possessive(k);
-                }
-                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stop) => return None,
-                Some(Sense::Number(_) | Sense::Symbol) if !reading.tongue.noun_follows() => return None,
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// In Chinese one 其 stands for several: 回顾其…第46/152号决议，以及关于…的第62/175号决议.
-    fn shared_possessive(&self, noun: usize) -> Option<usize> {
-        let reading = self.reading;
-        if !reading.tongue.noun_follows() {
-            return None;
-        }
-        let start = reading.sentence_start(noun);
-        let seen = (start..noun).rev().filter(|k| self.is_in_sight(*k));
-        seen.take_while(|k| !self.is_body(*k)).find(|k| reading.means(*k) == Some(Means::Possessive))
-    }
-
-    /// The subject that a possessive points to.
-    fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
-        let context = |body: usize| (body, Basis::Context);
-        self.subject_just_before(possessive)
-            .or_else(|| self.same_possessive())
-            .or_else(|| self.subject_behind())
-            .or_else(|| self.subject_at_start())
-            .map(context)
-            .or_else(|| self.discourse.issuer.filter(|body| self.fits(*body)).map(|body| (body, Basis::Issuer)))
-    }
-
-    /// `the Council, in its resolution`: a body right before the possessive, no other noun or list between.
-    fn subject_just_before(&self, possessive: usize) -> Option<usize> {
-        let reading = self.reading;
-        let start = reading.sentence_start(possessive);
-        let near = if reading.tongue.noun_follows() { 14 } else { 50 };
-        for k in (start..possessive).rev() {
-            if !self.is_in_sight(k) {
-                continue;
-            }
-            match reading.sense(k)? {
-                Sense::Body(_) | Sense::ShortBody(_) => {
-                    return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
-                }
-                // `the Conference, at its tenth session, …`: a session is of a series.
-                Sense::Word(Means::Possessive) if self.is_aside(k) => {}
-                Sense::Comma
-                | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range | Means::Series) => {
-                }
-                Sense::Word(means) if means.is_part() => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.
-    fn is_aside(&self, possessive: usize) -> bool {
-        let joins = |k: &usize| {
-            matches!(
-                self.reading.sense(*k),
-                Some(Sense::Comma | Sense::Word(Means::Of | Means::Range | Means::Opening))
-            )
-        };
-        let Some(first) = (0..possessive).rev().take_while(joins).last() else { return false };
-        let body = first.checked_sub(1).filter(|k| self.is_body(*k));
-        self.reading.sense(first) == Some(Sense::Comma)
-            && body.is_some_and(|body| self.reading.loose(body, possessive) <= 4)
-    }
-
-    /// `In its resolution 63/195 of 18 December 2008, the General Assembly`.
-    fn subject_behind(&self) -> Option<usize> {
-        let reading = self.reading;
-        let (first, end) = (self.group.first, reading.sentence_end(self.group.last));
-        let start = reading.sentence_start(first);
-        let before = reading.loose(start, first);
-        let opened = (start..first).any(|k| reading.means(k) == Some(Means::Opening)) && before <= 60;
-        let mut k = self.group.last + 1;
-        while k < end {
-            if self.is_in_sight(k) && self.is_body(k) {
-                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
-                let loose = reading.loose(self.group.last, k);
-                let close = loose <= 6 || opened && loose <= 160;
-                let joined = reading.means(k - 1) == Some(Means::And);
-                return self.body_at(k).filter(|_| close && !attributive && !joined);
-            }
-            let passed = match reading.sense(k) {
-                Some(Sense::Semicolon) => false,
-                Some(Sense::Number(_) | Sense::Symbol) => opened,
-                Some(Sense::Word(means)) => means.kind().is_none() || opened,
-                _ => true,
-            };
-            if !passed {
-                return None;
-            }
-            k += 1;
-        }
-        None
-    }
-
-    /// `sa résolution 18/1 et sa décision 16/1`: the subject of the possessive before in the sentence.
-    fn same_possessive(&self) -> Option<usize> {
-        let sentence = self.reading.sentence.get(self.group.first);
-        let same = |group: &&(Group, usize)| self.reading.sentence.get(group.0.first) == sentence;
-        let (before, body) = self.earlier.last().filter(same)?;
-        let owned = self.reading.captured(before.noun, "its").is_some()
-            || (before.first.saturating_sub(3)..before.first).any(|k| self.reading.means(k) == Some(Means::Possessive));
-        let parted = (before.last..self.group.first).any(|k| matches!(self.reading.sense(k), Some(Sense::Body(_))));
-        (owned && !parted && self.fits(*body)).then_some(*body)
-    }
-
-    /// A body that opens the sentence.
-    fn subject_at_start(&self) -> Option<usize> {
-        let reading = self.reading;
-        let start = reading.sentence_start(self.group.first);
-        let token = reading.tokens.get(start)?;
-        let opening = reading.slice(reading.sentence_offset(start)..token.range.start);
-        self.body_at(start).filter(|_| start < self.group.first && reading.tongue.article.is_match(opening.trim()))
     }
 
     /// The nearest body before in the sentence. Behind a report's own symbol the report's body is meant.

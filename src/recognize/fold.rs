@@ -130,6 +130,21 @@ const fn latin(c: char) -> Option<char> {
     })
 }
 
+/// The small Latin letter that a Cyrillic one looks like.
+const fn small(c: char) -> Option<char> {
+    Some(match c {
+        'а' => 'a',
+        'е' => 'e',
+        'о' => 'o',
+        'р' => 'p',
+        'с' => 'c',
+        'х' => 'x',
+        'у' => 'y',
+        'і' => 'i',
+        _ => return None,
+    })
+}
+
 /// Makes Latin the words that hold nothing but letters of both scripts' common shapes and stand in a symbol, in Roman figures
 /// or behind a number (`А/RES/63/195`, `1514 (ХV)`, `663 С (XXIV)`, `S-20/4 Е`). Other Russian words hold other letters.
 fn latinize(mut pieces: Vec<Piece>) -> Vec<Piece> {
@@ -141,16 +156,18 @@ fn latinize(mut pieces: Vec<Piece>) -> Vec<Piece> {
             continue;
         }
         let word = &pieces[i..i + length];
-        let alike = word.iter().all(|piece| latin(piece.c).is_some() || piece.c.is_ascii_uppercase());
+        // A word of both scripts whose every letter could be Latin is a misprint (`Аdd.5`); no word is of both.
+        let mixed = word.iter().any(|piece| piece.c.is_ascii_alphabetic());
+        let is_alike = |c: char| latin(c).is_some() || c.is_ascii_alphabetic() || mixed && small(c).is_some();
+        let alike = word.iter().all(|piece| is_alike(piece.c));
         let before = i.checked_sub(1).map(|b| pieces[b].c);
         let before_space = i.checked_sub(2).map(|b| pieces[b].c);
         let after = pieces.get(i + length).map(|piece| piece.c);
         let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
         let part = length == 1 && before == Some(' ') && before_space.is_some_and(|c| c.is_ascii_digit());
-        let mixed = word.iter().any(|piece| piece.c.is_ascii_uppercase());
         if alike && (mixed || touches(before) || touches(after) && after != Some('(') || part) {
             for piece in &mut pieces[i..i + length] {
-                piece.c = latin(piece.c).unwrap_or(piece.c);
+                piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
             }
         }
         i += length;
@@ -188,6 +205,7 @@ mod tests {
             ("1514 (ХV)", "1514 (XV)"),
             ("резолюция 663 С (XXIV)", "резолюция 663 C (XXIV)"),
             ("ВИЧ/СПИД", "ВИЧ/СПИД"),
+            ("А/79/7/Аdd.5", "A/79/7/Add.5"),
             ("para- graph 3", "paragraph 3"),
             ("第 63/195\n号 决议", "第63/195号决议"),
             ("A/\u{200f}64\u{a0}\n1", "A/64 1"),

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 use super::{
     fold::fold_pattern,
     lexer::{Lexer, Row, Sense},
-    number::{Number, Time},
+    number::{Fit, Number, Time, from_roman},
     rules::{Language, LookalikeRows, NounPlace, SymbolRows, rows},
 };
 use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
@@ -140,18 +140,23 @@ impl Grammar {
     }
 
     /// Whether a body can have given a number to something of a kind at that time.
-    pub(super) fn fits(&self, body: usize, number: &Number, kind: Kind, time: Time) -> bool {
+    pub(super) fn fits(&self, body: usize, number: &Number, kind: Kind, time: Time, fit: Fit) -> bool {
         let Some(candidate) = self.list.get(body) else { return false };
         let in_time = || {
-            let Ok(session) = number.session.parse::<u32>() else { return true };
+            let session = match number.form {
+                Numbering::Session => number.session.parse().ok(),
+                Numbering::Roman => from_roman(&number.session),
+                _ => None,
+            };
+            let Some(session) = session else { return true };
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
-            calendar.filter(|_| number.form == Numbering::Session).is_none_or(|calendar| {
+            calendar.is_none_or(|calendar| {
                 let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
                 time.year.is_none_or(|year| year.abs_diff(expected) <= 1)
                     && time.until.is_none_or(|until| expected <= until + 1)
             })
         };
-        number.fits(candidate, kind) && in_time()
+        number.fits(candidate, kind, fit) && in_time()
     }
 
     /// The bodies of the grammar.

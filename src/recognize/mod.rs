@@ -7,12 +7,16 @@ mod discourse;
 mod fold;
 mod grammar;
 mod lexer;
+mod members;
 mod number;
+mod own;
 mod parts;
 mod reading;
 mod rules;
 mod scan;
 mod settle;
+mod subject;
+mod symbols;
 
 use std::fmt;
 

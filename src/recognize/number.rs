@@ -12,6 +12,15 @@ pub(super) struct Time {
     pub(super) until: Option<u32>,
 }
 
+/// How well a number must fit a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// In form, time and the usual range of the body's numbers.
+    Usual,
+    /// In form and time.
+    Possible,
+}
+
 /// A number as a body gives it, without the body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Number {
@@ -27,9 +36,14 @@ pub(super) struct Number {
 
 impl Number {
     /// Whether a body can have given this number to something of this kind.
-    pub(super) fn fits(&self, body: &Body, kind: Kind) -> bool {
+    pub(super) fn fits(&self, body: &Body, kind: Kind, fit: Fit) -> bool {
         let Some(issue) = body.issue(kind) else { return false };
         if !issue.numbering.contains(&self.form) || !self.is_plausible() {
+            return false;
+        }
+        if let (Some((first, last)), Numbering::Session | Numbering::Year, Fit::Usual) = (issue.serials, self.form, fit)
+            && !self.serial.parse().is_ok_and(|serial: u32| (first..=last).contains(&serial))
+        {
             return false;
         }
         let within = |range: Option<(u32, u32)>, value: &str| match (range, value.parse::<u32>()) {
@@ -86,6 +100,11 @@ pub(super) fn roman(number: u32) -> String {
         }
     }
     figures
+}
+
+/// The number that Roman figures print: `XLVIII` is 48.
+pub(super) fn from_roman(figures: &str) -> Option<u32> {
+    (1..100).find(|number| roman(*number) == figures)
 }
 
 #[cfg(test)]

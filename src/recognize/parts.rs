@@ -6,23 +6,16 @@ use std::ops::Range;
 
 use super::{
     lexer::Sense,
-    reading::Reading,
+    own::{Own, internal, paragraph},
+    reading::{LIST, Reading},
     rules::Means,
-    scan::{Mention, Scan, What},
+    scan::{Scan, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
 
-/// Whether paragraphs that the text gives no owner are its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Own {
-    /// In running text they are.
-    Paragraphs,
-    /// In notes they go with an ibid. or a title.
-    Nothing,
-}
-
 /// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
+    let mut own_paragraphs = Vec::new();
     let mut i = 0;
     while i < reading.tokens.len() {
         if !reading.is_part(i) {
@@ -32,7 +25,7 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
         // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
         let last = nested(reading, i);
         if let Some((first, end, part)) = internal(reading, i, own, current) {
-            push_internal(reading, scan, first, end, part);
+            own_paragraphs.push(paragraph(reading, first, end, part));
             i = end + 1;
             continue;
         }
@@ -51,13 +44,14 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
         backward(reading, scan, i, last);
         i = last + 1;
     }
+    scan.mentions.append(&mut own_paragraphs);
     scan.mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
 }
 
 /// The last part of a run `P of P of P`.
-fn nested(reading: &Reading, i: usize) -> usize {
+pub(super) fn nested(reading: &Reading, i: usize) -> usize {
     let mut last = i;
-    loop {
+    for _ in 0..LIST {
         let mut next = last + 1;
         while reading.means(next) == Some(Means::Of) && reading.loose(last, next) == 0 {
             next += 1;
@@ -69,12 +63,14 @@ fn nested(reading: &Reading, i: usize) -> usize {
         }
         last = next;
     }
+    last
 }
 
-/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run.
+/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run. No text
+/// apposes more than a few.
 fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
     let mut last = first;
-    loop {
+    for _ in 0..4 {
         let comma = last + 1;
         if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
             return None;
@@ -90,10 +86,11 @@ fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
             return Some((last, last));
         }
     }
+    None
 }
 
 /// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.
-fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
+pub(super) fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
     let outer = pinpoint(reading, last)?;
     let item = |i: usize| (reading.means(i) == Some(Means::SubParagraph)).then(|| item(reading, i)).flatten();
     match outer {
@@ -103,7 +100,7 @@ fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
 }
 
 /// The letter of a sub-paragraph.
-fn item(reading: &Reading, i: usize) -> Option<String> {
+pub(super) fn item(reading: &Reading, i: usize) -> Option<String> {
     let printed = reading.captured(i, "item").or_else(|| reading.captured(i, "behind"))?;
     let letter = reading.tongue.rows.letters.get(printed).map_or(printed, String::as_str);
     Some(letter.to_ascii_lowercase()).filter(|letter| letter.chars().all(|c| c.is_ascii_alphanumeric()))
@@ -160,7 +157,7 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
 
 /// Gives the mention at a token a pinpoint, if it has none.
 fn set(scan: &mut Scan, token: usize, outer: Option<Pinpoint>) -> bool {
-    let Some(mention) = scan.mentions.iter_mut().find(|mention| mention.token == token) else { return false };
+    let Some(mention) = scan.within(token..token + 1).first_mut() else { return false };
     if mention.pinpoint.is_none() {
         mention.pinpoint = outer;
     }
@@ -202,8 +199,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
                 Sense::Number(_) | Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Word(Means::Ibid),
             ) => {
                 let part = outermost(reading, i, last);
-                let mentioned = |mention: &&mut Mention| mention.token == k && mention.what != What::This;
-                if let Some(mention) = scan.mentions.iter_mut().rev().find(mentioned)
+                if let Some(mention) = scan.within(k..k + 1).last_mut()
                     && mention.pinpoint.is_none()
                 {
                     mention.pinpoint = part;
@@ -222,7 +218,7 @@ fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let is_ibid = |k: &usize| reading.means(*k) == Some(Means::Ibid);
     let Some(ibid) = (start..i).rev().take_while(passed).find(is_ibid) else { return };
     let part = outermost(reading, i, last);
-    if let Some(mention) = scan.mentions.iter_mut().find(|mention| mention.token == ibid)
+    if let Some(mention) = scan.within(ibid..ibid + 1).first_mut()
         && mention.pinpoint.is_none()
     {
         mention.pinpoint = part;
@@ -263,111 +259,9 @@ fn holds_citation(reading: &Reading, open: usize, close: usize) -> bool {
 
 /// A part behind a bracket goes with every symbol in it.
 fn bracketed(scan: &mut Scan, bracket: Range<usize>, part: Option<&Pinpoint>) {
-    for mention in &mut scan.mentions {
-        if bracket.contains(&mention.token) && matches!(mention.what, What::Symbol(_)) && mention.pinpoint.is_none() {
+    for mention in scan.within(bracket) {
+        if matches!(mention.what, What::Symbol(_)) && mention.pinpoint.is_none() {
             mention.pinpoint = part.cloned();
         }
     }
-}
-
-/// A paragraph of the same text: `paragraph 5 above`, 上文第18段, `paragraph 13 of the present resolution`, `paragraph 10`. Returns
-/// the first and last token and the pinpoint.
-fn internal(
-    reading: &Reading,
-    i: usize,
-    own: Own,
-    current: Option<&ParagraphNumber>,
-) -> Option<(usize, usize, Pinpoint)> {
-    let last = nested(reading, i);
-    let part = if reading.means(last) == Some(Means::SubParagraph) {
-        Pinpoint::Paragraph(current?.clone(), item(reading, i))
-    } else {
-        outer(reading, i, last).filter(|part| matches!(part, Pinpoint::Paragraph(..)))?
-    };
-    let tight = |a: usize, b: usize| reading.loose(a, b) == 0;
-    if let Some(before) = i.checked_sub(1)
-        && matches!(reading.means(before), Some(Means::Above | Means::Present))
-        && reading.tongue.noun_follows()
-        && tight(before, i)
-    {
-        return Some((before, last, part));
-    }
-    let mut after = last + 1;
-    while matches!(reading.means(after), Some(Means::Of)) && tight(last, after) {
-        after += 1;
-    }
-    if after == last + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
-    {
-        after += 1;
-    }
-    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(last, after) {
-        return Some((i, after, part));
-    }
-    (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part))
-}
-
-/// Whether a paragraph stands alone: neither of an article nor of anything named before or after it.
-fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
-    if reading.captured(i, "bare").is_none() || i != last || reading.means(i) != Some(Means::Paragraph) {
-        return false;
-    }
-    let next = reading.sense(last + 1);
-    let touches = reading.loose(last, last + 1) == 0 && reading.sentence.get(last) == reading.sentence.get(last + 1);
-    if touches
-        && !matches!(
-            next,
-            Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
-        )
-    {
-        return false;
-    }
-    // `paragraph 3.4` is numbered as this archive's texts are not.
-    let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
-    let mut following = reading.slice(end..reading.folded.text.len()).chars();
-    if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
-    let listed = |k: usize| {
-        let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
-        means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
-    };
-    let mut k = last + 1;
-    while listed(k) && reading.loose(k - 1, k) <= 2 {
-        k += 1;
-    }
-    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
-        return false;
-    }
-    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
-    let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
-    let owned = |k: usize| match reading.sense(k) {
-        Some(
-            Sense::Comma
-            | Sense::Close
-            | Sense::QuoteClose
-            | Sense::Number(_)
-            | Sense::Symbol
-            | Sense::OtherBody
-            | Sense::Word(
-                Means::Article
-                | Means::Possessive
-                | Means::Series
-                | Means::Name
-                | Means::Ibid
-                | Means::Skip
-                | Means::Date
-                | Means::And,
-            ),
-        ) => true,
-        _ => reading.is_part(k),
-    };
-    !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
-}
-
-fn push_internal(reading: &Reading, scan: &mut Scan, first: usize, end: usize, part: Pinpoint) {
-    let range = reading.tokens[first].range.start..reading.tokens[end].range.end;
-    let rule = reading.rule(first).to_owned();
-    let group = usize::MAX;
-    scan.mentions.push(Mention { what: What::This, range, token: first, group, pinpoint: Some(part), rule });
 }

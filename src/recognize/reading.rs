@@ -14,6 +14,9 @@ use super::{
 /// long, and a text of one endless sentence is still read in one pass.
 const REACH: usize = 400;
 
+/// No list that was ever printed has more members or parts.
+pub(super) const LIST: usize = 200;
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,

@@ -1,13 +1,15 @@
 //! Finds what is mentioned. In: a reading. Out: `Mention`s in order, whose body and target are still open where only a number is
 //! printed, gathered in groups that share a noun. Never decides a body; that is `attribute`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use super::{
     lexer::Sense,
-    number::{Number, roman},
+    members::numbers,
+    number::Number,
     reading::Reading,
     rules::Means,
+    symbols::{continuation, sibling, symbols},
 };
 use crate::model::{Kind, Numbering, Pinpoint, Symbol};
 
@@ -72,141 +74,15 @@ pub(super) fn scan(reading: &Reading) -> Scan {
 }
 
 impl Scan {
-    fn push(&mut self, what: What, range: Range<usize>, token: usize, group: usize, rule: &str) {
+    /// The mentions whose numbers are tokens of a range: they stand in the order of print.
+    pub(super) fn within(&mut self, tokens: Range<usize>) -> &mut [Mention] {
+        let first = self.mentions.partition_point(|mention| mention.token < tokens.start);
+        let end = self.mentions.partition_point(|mention| mention.token < tokens.end);
+        self.mentions.get_mut(first..end).unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, what: What, range: Range<usize>, token: usize, group: usize, rule: &str) {
         self.mentions.push(Mention { what, range, token, group, pinpoint: None, rule: rule.to_owned() });
-    }
-}
-
-/// A printed symbol, or two joined; two of one series joined are the ends of a range.
-fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
-    let range = reading.tokens[i].range.clone();
-    let printed = reading.slice(range.clone());
-    let Some(symbol) = printed_symbol(printed) else { return };
-    let members = symbol.members();
-    let series = |symbol: &Symbol| symbol.as_str().rsplit_once('/').map(|(series, _)| series.to_owned());
-    let split = printed.rfind('-').filter(|_| members.len() == 2 && series(&members[0]) == series(&members[1]));
-    let group = scan.mentions.len();
-    let rule = reading.rule(i);
-    match (members.as_slice(), split) {
-        ([first, last], Some(dash)) => {
-            let trimmed = printed[..dash].trim_end().len();
-            let begins = dash + 1 + (printed[dash + 1..].len() - printed[dash + 1..].trim_start().len());
-            scan.push(What::Symbol(first.clone()), range.start..range.start + trimmed, i, group, rule);
-            scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
-        }
-        _ => scan.push(What::Symbol(symbol), range, i, group, rule),
-    }
-}
-
-/// A symbol as printed in canonical form; `None` where it holds no figure and so names no document, or is no more than `A/4`, which
-/// names a size, a part or a class sooner than one of the first nine documents of 1946.
-fn printed_symbol(printed: &str) -> Option<Symbol> {
-    let figures_printed = printed.chars().filter(char::is_ascii_digit).count();
-    if figures_printed == 0 || figures_printed == 1 && printed.len() <= 3 {
-        return None;
-    }
-    let symbol = Symbol::parse(&figures(printed)).ok()?;
-    // A/RES/217(III)A and A/RES/217A(III) are written with the part in square brackets after the session.
-    let text = symbol.as_str();
-    let (Some(open), Some(close)) = (text.find('('), text.find(')')) else { return Some(symbol) };
-    let (head, session) = text[..open].rsplit_once('/').unwrap_or((text, ""));
-    let roman = text.get(open + 1..close)?;
-    let is_roman =
-        roman.chars().all(|c| "IVXLCES-".contains(c)) && matches!(head.rsplit('/').next(), Some("RES" | "DEC"));
-    if !is_roman {
-        return Some(symbol);
-    }
-    let before: String = session.chars().filter(char::is_ascii_alphabetic).collect();
-    let digits: String = session.chars().filter(char::is_ascii_digit).collect();
-    let behind: String = text[close + 1..].chars().filter(char::is_ascii_alphabetic).collect();
-    let part = format!("{before}{behind}");
-    let part = if part.is_empty() { part } else { format!("[{part}]") };
-    Symbol::parse(&format!("{head}/{digits}({roman}){part}")).ok()
-}
-
-/// `Add.I` is a misread `Add.1`.
-fn figures(printed: &str) -> String {
-    let mut figures = printed.to_owned();
-    for word in ["Add", "Rev", "Corr"] {
-        for misread in [format!("{word}.I"), format!("{word}. I")] {
-            if figures.ends_with(&misread) {
-                figures.truncate(figures.len() - 1);
-                figures.push('1');
-            }
-        }
-    }
-    figures
-}
-
-/// The last symbol before token `i` where nothing but list words stands between.
-fn listed_after<'s>(reading: &Reading, i: usize, scan: &'s Scan) -> Option<(&'s Mention, &'s Symbol)> {
-    let mention = scan.mentions.last()?;
-    let What::Symbol(symbol) = &mention.what else { return None };
-    let between = mention.token + 1..i;
-    let listed = between.clone().all(|k| match reading.sense(k) {
-        Some(Sense::Comma | Sense::Open | Sense::Close | Sense::Semicolon) => true,
-        Some(Sense::Word(means)) => matches!(means, Means::And | Means::Range | Means::Skip | Means::Date | Means::Of),
-        _ => false,
-    });
-    (listed && reading.loose(mention.token, i) <= 4).then_some((mention, symbol))
-}
-
-/// `Add.1` behind a symbol.
-fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
-    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
-    let printed = figures(reading.slice(reading.tokens[i].range.clone()));
-    let word = |part: &str| part.split(['.', ' ']).next().unwrap_or_default().to_lowercase();
-    let first = word(printed.split('/').next().unwrap_or_default());
-    // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do.
-    let continued = reading.sense(mention.token) == Some(Sense::Continuation);
-    let mut base = symbol.clone();
-    let mut parent = base.clone();
-    while let Some((rest, last)) =
-        parent.as_str().rsplit_once('/').map(|(rest, last)| (rest.to_owned(), last.to_owned()))
-    {
-        let Ok(up) = Symbol::parse(&rest) else { break };
-        if word(&last) == first || continued && symbol.parent().is_some() && parent == *symbol {
-            base = up;
-            break;
-        }
-        if parent.parent().is_none() && !matches!(first.as_str(), "l" | "crp" | "pv" | "sr") {
-            break;
-        }
-        parent = up;
-    }
-    let joined = joint_with(&base, &printed);
-    let group = mention.group;
-    if let Some(joined) = joined {
-        let range = reading.tokens[i].range.clone();
-        scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
-    }
-}
-
-/// A part added to a symbol, or to both where two are joined.
-fn joint_with(symbol: &Symbol, part: &str) -> Option<Symbol> {
-    let members: Option<Vec<String>> =
-        symbol.members().iter().map(|member| member.with(part).ok().map(|s| s.to_string())).collect();
-    Symbol::parse(&members?.join("-")).ok()
-}
-
-/// `2` in `Add.1 and 2`, `3` in `Add.1-3`.
-fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
-    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
-    let Some((rest, last)) = symbol.as_str().rsplit_once('/') else { return };
-    let Some((word, _)) = last.split_once('.') else { return };
-    let joined_by = i.checked_sub(1).and_then(|k| reading.sense(k));
-    let dash = reading.gap(mention.token, i).trim() == "-";
-    let listed = matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
-    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP") && dash;
-    if !listed || !suffix {
-        return;
-    }
-    let number = reading.slice(reading.tokens[i].range.clone());
-    let sibling = Symbol::parse(&format!("{rest}/{word}.{number}")).ok();
-    let group = mention.group;
-    if let Some(sibling) = sibling {
-        let range = reading.tokens[i].range.clone();
-        scan.push(What::Symbol(sibling), range, i, group, "continuation");
     }
 }
 
@@ -378,67 +254,4 @@ fn printed_range(reading: &Reading, i: usize, noun: usize) -> Range<usize> {
         range.start = reading.tokens[body].range.start;
     }
     range
-}
-
-/// The numbers of a token: more than one where part letters are listed (`55/180 A and B`).
-fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<usize>)> {
-    let token = reading.tokens[i].range.clone();
-    let group = |name: &str| reading.captured(i, name).map(str::trim).filter(|text| !text.is_empty());
-    let (Some(number), Some(session)) = (group("n"), group("s")) else { return Vec::new() };
-    let special = group("session").map(|word| reading.tongue.rows.letters.get(word).map_or(word, String::as_str));
-    let session = match (form, special) {
-        (Numbering::Special, Some(special)) => format!("{special}-{session}"),
-        (Numbering::Roman, _) => roman_session(reading, session),
-        _ => session.trim_start_matches('0').to_owned(),
-    };
-    let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
-    let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.to_owned(), part };
-    let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
-    let words = parts(part, &reading.tongue.rows.letters);
-    let base = reading.slice(token.clone());
-    let Some(offset) = base.find(part) else { return vec![(one(Some(letter(part))), token)] };
-    if words.len() == 1 {
-        return vec![(one(Some(letter(part))), token)];
-    }
-    let mut numbers = Vec::new();
-    for (n, (at, word)) in words.into_iter().enumerate() {
-        let begins = token.start + offset + at;
-        let range = if n == 0 { token.start..begins + word.len() } else { begins..begins + word.len() };
-        numbers.push((one(Some(letter(word))), range));
-    }
-    numbers
-}
-
-/// The letters of a list of parts, `A and B`, `ألف وباء`, each with its offset; of a range both ends. A letter's name is one of
-/// `letters`; the Arabic و is written to the word after it.
-fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &'l str)> {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    for word in list.split([' ', ',', '-', '،', '、', '和', '至', '及']) {
-        let is_letter = |word: &str| {
-            let one = word.chars().count() == 1;
-            one && word.chars().all(|c| c.is_ascii_uppercase()) || !one && letters.contains_key(word)
-        };
-        let bare = word.strip_prefix('و').filter(|bare| !is_letter(word) && is_letter(bare));
-        if let Some(bare) = bare.or_else(|| Some(word).filter(|word| is_letter(word))) {
-            parts.push((at + word.len() - bare.len(), bare));
-        }
-        at += word.len();
-        at += list[at..].chars().next().map_or(0, char::len_utf8);
-    }
-    if parts.is_empty() {
-        parts.push((0, list));
-    }
-    parts
-}
-
-/// A Roman session as printed, or in Arabic from figures: `د-25`, `دا-6`.
-fn roman_session(reading: &Reading, printed: &str) -> String {
-    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
-    let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
-    let word = printed.split(['-', ' ']).next().unwrap_or_default();
-    let letters =
-        reading.tongue.rows.letters.get(word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
-    let special = letters.map(|letters| format!("{letters}-")).unwrap_or_default();
-    format!("{special}{}", roman(number))
 }

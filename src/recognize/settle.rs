@@ -9,8 +9,9 @@ use super::{
     fold::Folded,
     grammar::{Grammar, Tongue},
     lexer::Sense,
-    number::Time,
-    parts::{Own, join_parts},
+    number::{Fit, Time},
+    own::Own,
+    parts::join_parts,
     reading::Reading,
     rules::Means,
     scan::{Group, Mention, Scan, What, scan},
@@ -151,8 +152,8 @@ impl Settler<'_> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
         let until = self.discourse.until;
-        let times = [Time { year: self.year(mention.token), until }, Time { year: None, until }];
-        let question = |time: Time| Question {
+        let (printed, open) = (Time { year: self.year(mention.token), until }, Time { year: None, until });
+        let question = |(time, fit): (Time, Fit)| Question {
             reading: self.reading,
             grammar: self.grammar,
             discourse: self.discourse,
@@ -161,18 +162,20 @@ impl Settler<'_> {
             number,
             kind,
             time,
+            fit,
         };
-        // Where no body fits the printed date, the date is a misprint.
-        let (time, body, basis) = times.into_iter().find_map(|time| {
-            let fits = |body: &usize| self.grammar.fits(*body, number, kind, time);
+        // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
+        let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
+        let (asked, body, basis) = tried.into_iter().find_map(|asked @ (time, _)| {
+            let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
                 self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
-            match listed.map_or_else(|| question(time).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
-                Attribution::To(body, basis) => Some((time, body, basis)),
+            match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
+                Attribution::To(body, basis) => Some((asked, body, basis)),
                 Attribution::Elsewhere | Attribution::Nowhere => None,
             }
         })?;
-        let question = question(time);
+        let question = question(asked);
         let target = number.target(self.grammar.list.get(body)?, kind)?;
         let candidates = if basis.is_inferred() { question.rivals(body) } else { Vec::new() };
         let candidates = candidates.into_iter().filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));

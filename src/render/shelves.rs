@@ -180,11 +180,18 @@ fn shelf_page(
     let lang = site.archive.main_lang;
     let page = at.html();
     let labels = site.labels(lang);
-    let name = site.body(body, lang);
+    // A page of one session of many is called by that session.
+    let alone = shown.first().copied().filter(|_| site.is_split(body));
+    let said = site.body(body, lang);
+    let name =
+        alone.map_or_else(|| said.clone(), |alone| format!("{said}{}{}", labels.joiner, labels.say_sitting(alone)));
     let mut frame = frame(site, at, lang, &name);
     frame
         .crumbs
         .insert(1, Crumb { href: Some(Address::of_page(CITED).from(&page)), label: labels.words.cited.clone() });
+    if alone.is_some() {
+        frame.crumbs.insert(2, Crumb { href: Some(address(body).from(&page)), label: said });
+    }
     let shelves: Vec<Shelf> = stand
         .iter()
         .filter(|((_, sitting), _)| shown.contains(sitting))
@@ -198,7 +205,15 @@ fn shelf_page(
     describe(&mut frame, &name);
     let view = ShelfPage {
         frame,
-        count: labels.count(Counted::Symbols, stand.values().map(Vec::len).sum()),
+        count: labels.count(
+            Counted::Symbols,
+            stand
+                .iter()
+                .filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting))
+                .map(|(_, texts)| texts.len())
+                .sum(),
+        ),
+        alone: alone.is_some(),
         sittings: sittings(site, body, stand, &page),
         shelves,
         name,

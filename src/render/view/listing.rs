@@ -154,6 +154,8 @@ pub struct ShelfPage {
     pub frame: Frame,
     pub name: String,
     pub count: Count,
+    /// Whether the page shows one session of many: the others are out of the way.
+    pub alone: bool,
     pub sittings: Vec<Choice>,
     pub shelves: Vec<Shelf>,
 }

@@ -1,0 +1,73 @@
+//! The numbers that one token prints: more than one where the letters of parts are listed (`55/180 A and B`). In: a reading and a token.
+//! Out: `Number`s, each with where it stands. Decides no body.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    number::{Number, roman},
+    reading::Reading,
+};
+use crate::model::Numbering;
+
+/// The numbers of a token: more than one where part letters are listed (`55/180 A and B`).
+pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<usize>)> {
+    let token = reading.tokens[i].range.clone();
+    let group = |name: &str| reading.captured(i, name).map(str::trim).filter(|text| !text.is_empty());
+    let (Some(number), Some(session)) = (group("n"), group("s")) else { return Vec::new() };
+    let special = group("session").map(|word| reading.tongue.rows.letters.get(word).map_or(word, String::as_str));
+    let session = match (form, special) {
+        (Numbering::Special, Some(special)) => format!("{special}-{session}"),
+        (Numbering::Roman, _) => roman_session(reading, session),
+        _ => session.trim_start_matches('0').to_owned(),
+    };
+    let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
+    let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.to_owned(), part };
+    let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
+    let words = parts(part, &reading.tongue.rows.letters);
+    let base = reading.slice(token.clone());
+    let Some(offset) = base.find(part) else { return vec![(one(Some(letter(part))), token)] };
+    if words.len() == 1 {
+        return vec![(one(Some(letter(part))), token)];
+    }
+    let mut numbers = Vec::new();
+    for (n, (at, word)) in words.into_iter().enumerate() {
+        let begins = token.start + offset + at;
+        let range = if n == 0 { token.start..begins + word.len() } else { begins..begins + word.len() };
+        numbers.push((one(Some(letter(word))), range));
+    }
+    numbers
+}
+
+/// The letters of a list of parts, `A and B`, `ألف وباء`, each with its offset; of a range both ends. A letter's name is one of
+/// `letters`; the Arabic و is written to the word after it.
+fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &'l str)> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for word in list.split([' ', ',', '-', '،', '、', '和', '至', '及']) {
+        let is_letter = |word: &str| {
+            let one = word.chars().count() == 1;
+            one && word.chars().all(|c| c.is_ascii_uppercase()) || !one && letters.contains_key(word)
+        };
+        let bare = word.strip_prefix('و').filter(|bare| !is_letter(word) && is_letter(bare));
+        if let Some(bare) = bare.or_else(|| Some(word).filter(|word| is_letter(word))) {
+            parts.push((at + word.len() - bare.len(), bare));
+        }
+        at += word.len();
+        at += list[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    if parts.is_empty() {
+        parts.push((0, list));
+    }
+    parts
+}
+
+/// A Roman session as printed, or in Arabic from figures: `د-25`, `دا-6`.
+fn roman_session(reading: &Reading, printed: &str) -> String {
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
+    let word = printed.split(['-', ' ']).next().unwrap_or_default();
+    let letters =
+        reading.tongue.rows.letters.get(word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
+    let special = letters.map(|letters| format!("{letters}-")).unwrap_or_default();
+    format!("{special}{}", roman(number))
+}

@@ -1,0 +1,122 @@
+//! Finds the paragraphs of the text itself: `paragraph 5 above`, 上文第18段, `paragraph 13 of the present resolution`, `paragraph 10`. In: a
+//! reading and a part. Out: where the mention stands and its pinpoint, or nothing. Decides nothing of other documents.
+
+use super::{
+    lexer::Sense,
+    parts::{item, nested, outer},
+    reading::{LIST, Reading},
+    rules::Means,
+    scan::{Mention, What},
+};
+use crate::model::{ParagraphNumber, Pinpoint};
+
+/// Whether paragraphs that the text gives no owner are its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    /// In running text they are.
+    Paragraphs,
+    /// In notes they go with an ibid. or a title.
+    Nothing,
+}
+
+/// A paragraph of the same text: `paragraph 5 above`, 上文第18段, `paragraph 13 of the present resolution`, `paragraph 10`. Returns
+/// the first and last token and the pinpoint.
+pub(super) fn internal(
+    reading: &Reading,
+    i: usize,
+    own: Own,
+    current: Option<&ParagraphNumber>,
+) -> Option<(usize, usize, Pinpoint)> {
+    let last = nested(reading, i);
+    let part = if reading.means(last) == Some(Means::SubParagraph) {
+        Pinpoint::Paragraph(current?.clone(), item(reading, i))
+    } else {
+        outer(reading, i, last).filter(|part| matches!(part, Pinpoint::Paragraph(..)))?
+    };
+    let tight = |a: usize, b: usize| reading.loose(a, b) == 0;
+    if let Some(before) = i.checked_sub(1)
+        && matches!(reading.means(before), Some(Means::Above | Means::Present))
+        && reading.tongue.noun_follows()
+        && tight(before, i)
+    {
+        return Some((before, last, part));
+    }
+    let mut after = last + 1;
+    while matches!(reading.means(after), Some(Means::Of)) && tight(last, after) {
+        after += 1;
+    }
+    if after == last + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
+    {
+        after += 1;
+    }
+    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(last, after) {
+        return Some((i, after, part));
+    }
+    (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part))
+}
+
+/// Whether a paragraph stands alone: neither of an article nor of anything named before or after it.
+fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
+    if reading.captured(i, "bare").is_none() || i != last || reading.means(i) != Some(Means::Paragraph) {
+        return false;
+    }
+    let next = reading.sense(last + 1);
+    let touches = reading.loose(last, last + 1) == 0 && reading.sentence.get(last) == reading.sentence.get(last + 1);
+    if touches
+        && !matches!(
+            next,
+            Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
+        )
+    {
+        return false;
+    }
+    // `paragraph 3.4` is numbered as this archive's texts are not.
+    let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
+    let mut following = reading.slice(end..reading.folded.text.len()).chars();
+    if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+    let listed = |k: usize| {
+        let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
+        means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
+    };
+    let mut k = last + 1;
+    while k < last + LIST && listed(k) && reading.loose(k - 1, k) <= 2 {
+        k += 1;
+    }
+    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
+        return false;
+    }
+    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
+    let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
+    let owned = |k: usize| match reading.sense(k) {
+        Some(
+            Sense::Comma
+            | Sense::Close
+            | Sense::QuoteClose
+            | Sense::Number(_)
+            | Sense::Symbol
+            | Sense::OtherBody
+            | Sense::Word(
+                Means::Article
+                | Means::Possessive
+                | Means::Series
+                | Means::Name
+                | Means::Ibid
+                | Means::Skip
+                | Means::Date
+                | Means::And,
+            ),
+        ) => true,
+        _ => reading.is_part(k),
+    };
+    !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
+}
+
+/// A mention of a paragraph of the text itself.
+pub(super) fn paragraph(reading: &Reading, first: usize, end: usize, part: Pinpoint) -> Mention {
+    let range = reading.tokens[first].range.start..reading.tokens[end].range.end;
+    let rule = reading.rule(first).to_owned();
+    Mention { what: What::This, range, token: first, group: usize::MAX, pinpoint: Some(part), rule }
+}
