@@ -176,3 +176,14 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         }
     }
 }
+
+#[test]
+fn an_item_without_one_above_it_stays_an_item() {
+    let item = Content::Item { label: "(d)".into(), depth: 2, text: Text::plain("text") };
+    let at = At::Front;
+    let before =
+        Block { at: at.clone(), line: 0, content: Content::Paragraph { number: None, text: Text::plain("Before;") } };
+    let written = markdown::write(&document(vec![before, Block { at, line: 0, content: item }], &[]));
+    let back = read(&written).output.expect("a document");
+    assert!(matches!(&back.blocks[1].content, Content::Item { label, .. } if label == "(d)"), "{written}");
+}

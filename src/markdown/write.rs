@@ -13,12 +13,12 @@ pub fn write(document: &Document) -> String {
     out.push_str(&serde_yaml::to_string(&FactSheet::of(document)).unwrap_or_default());
     out.push_str("---\n");
     let mut before = place::START;
-    let mut in_list = false;
+    let mut in_list = None;
     for block in &document.blocks {
         let expected = place::expected(&before, place::Shape::of(block));
         if block.at != expected {
             let _ = write!(out, "\n<!-- at: {} -->\n", block.at);
-            in_list = false;
+            in_list = None;
         }
         in_list = push_block(&mut out, block, in_list);
         if !matches!(block.content, Content::Heading { .. }) {
@@ -32,8 +32,9 @@ pub fn write(document: &Document) -> String {
     out
 }
 
-/// Appends a block; says whether it ended inside a list.
-fn push_block(out: &mut String, block: &Block, in_list: bool) -> bool {
+/// Appends a block; says how deep in a list it ended. An item without one above it to hang on would be read as a paragraph, and is written
+/// as deep as it can be.
+fn push_block(out: &mut String, block: &Block, in_list: Option<u8>) -> Option<u8> {
     match &block.content {
         Content::Heading { level, text } => {
             let _ = writeln!(out, "\n{} {}", "#".repeat(usize::from(level.get()) + 1), heading(text));
@@ -45,17 +46,18 @@ fn push_block(out: &mut String, block: &Block, in_list: bool) -> bool {
             let _ = writeln!(out, "\n{}", inline::line(text));
         }
         Content::Item { label, depth, text } => {
-            if !in_list {
+            let depth = in_list.map_or(0, |above| (*depth).min(above.saturating_add(1)));
+            if in_list.is_none() {
                 out.push('\n');
             }
             let text = if label.is_empty() { unlabelled(text) } else { inline::inline(text) };
             let gap = if label.is_empty() || text.is_empty() { "" } else { " " };
-            let _ = writeln!(out, "{}- {label}{gap}{text}", "  ".repeat(usize::from(*depth)));
-            return true;
+            let _ = writeln!(out, "{}- {label}{gap}{text}", "  ".repeat(usize::from(depth)));
+            return Some(depth);
         }
         Content::Table { rows } => push_table(out, rows),
     }
-    false
+    None
 }
 
 /// A heading's text: a closing `#` would be taken for markup.
