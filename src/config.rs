@@ -89,6 +89,8 @@ pub struct Config {
     pub output: PathBuf,
     /// The folder in which builds remember what they made; `None` to make everything anew.
     pub cache: Option<PathBuf>,
+    /// Whether compressed copies of the pages are written beside them.
+    pub precompress: bool,
     /// How many threads; `None` for one a core.
     pub jobs: Option<usize>,
     /// The archive's own settings.

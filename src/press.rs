@@ -1,10 +1,14 @@
 //! Prints pages into the output folder and leaves standing what the build before made from the same. In: pages, or a unit of pages with the
-//! key of what they are made from and a way to make them. Out: pages given to the writer, or kept by it. Never looks into a page.
+//! checksum of what they are made from and a way to make them. Out: pages given to the writer, or kept by it, and compressed copies of them
+//! where those are asked for. Never looks into a page.
 
 use std::{
     collections::BTreeMap,
+    io::Write as _,
     sync::{Mutex, PoisonError},
 };
+
+use flate2::{Compression, GzBuilder};
 
 use crate::{
     cache::Cache,
@@ -19,6 +23,8 @@ type Units = BTreeMap<String, (Digest, Vec<String>)>;
 #[derive(Debug)]
 pub struct Press {
     writer: Writer,
+    /// Whether compressed copies lie beside the pages.
+    packed: bool,
     place: Digest,
     before: Units,
     now: Mutex<Units>,
@@ -26,11 +32,12 @@ pub struct Press {
 
 impl Press {
     /// Starts on what the build before left, if it is in the cache and the site is still that build's.
-    pub fn begin(writer: Writer, cache: &Cache) -> Self {
-        let place = cache.key(Digest::of([b"units".as_slice(), writer.output().to_string_lossy().as_bytes()]));
+    pub fn begin(writer: Writer, cache: &Cache, packed: bool) -> Self {
+        let output = writer.output().to_string_lossy();
+        let place = cache.key(Digest::of([b"units".as_slice(), output.as_bytes(), &[u8::from(packed)]]));
         let before = cache.get::<(Sum, Units)>(place);
         let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
-        Self { writer, place, before, now: Mutex::default() }
+        Self { writer, packed, place, before, now: Mutex::default() }
     }
 
     /// Puts everything in its place and remembers what it was made from.
@@ -47,7 +54,20 @@ impl Press {
 
 impl Print for Press {
     fn print(&self, page: Page) -> Result<(), Failure> {
+        if let Some(copy) = self.packed.then(|| packed(&page)).flatten() {
+            self.writer.take(copy)?;
+        }
         self.writer.take(page)
+    }
+
+    fn all(&self, mut pages: Vec<Page>) -> Result<Vec<String>, Failure> {
+        if self.packed {
+            let copies: Vec<Page> = pages.iter().filter_map(packed).collect();
+            pages.extend(copies);
+        }
+        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        pages.into_iter().try_for_each(|page| self.writer.take(page))?;
+        Ok(paths)
     }
 
     fn unit(
@@ -70,5 +90,45 @@ impl Print for Press {
             now.insert(name.to_owned(), (key, paths.clone()));
         }
         Ok(paths)
+    }
+}
+
+/// Files that hosts send compressed, by ending. Others are compressed in themselves.
+const TEXTS: [&str; 9] = ["css", "csv", "html", "js", "json", "jsonl", "md", "svg", "txt"];
+
+/// A smaller file is sent in one packet as it is.
+const SMALLEST: usize = 1024;
+
+/// The compressed copy that lies beside a page, `index.html.gz`; `None` where it would not serve.
+fn packed(page: &Page) -> Option<Page> {
+    let ending = page.path.rsplit('.').next()?;
+    if page.bytes.len() < SMALLEST || !TEXTS.contains(&ending) {
+        return None;
+    }
+    // No name and no time in it: the same page gives the same bytes.
+    let mut copy = GzBuilder::new().write(Vec::new(), Compression::best());
+    copy.write_all(&page.bytes).ok()?;
+    let bytes = copy.finish().ok()?;
+    (bytes.len() < page.bytes.len()).then(|| Page { path: format!("{}.gz", page.path), bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn a_copy_unpacks_to_its_page_and_is_the_same_each_time() {
+        let page = Page::new("A/RES/63/195.html", "<p>Recalling its resolution 62/175</p>".repeat(60));
+        let copy = packed(&page).unwrap();
+        assert_eq!(copy.path, "A/RES/63/195.html.gz");
+        let mut text = Vec::new();
+        flate2::read::GzDecoder::new(copy.bytes.as_slice()).read_to_end(&mut text).unwrap();
+        assert_eq!(text, page.bytes);
+        assert_eq!(packed(&page), Some(copy));
+        for (path, bytes) in [("static/x.png", vec![0; 5000]), ("short.html", vec![b'a'; 500])] {
+            assert_eq!(packed(&Page { path: path.to_owned(), bytes }), None, "{path}");
+        }
     }
 }

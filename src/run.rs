@@ -196,7 +196,7 @@ fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
     let Sources { texts, pages, unread } = &sources.output;
     let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
     let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
-    let rest = format!("{:?} {unread:?} {:?}", config.archive, sources.findings);
+    let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
     Digest::of(folders.iter().chain(&texts).map(Digest::bytes).chain([rest.as_bytes(), b"whole"]))
 }
 
@@ -271,7 +271,7 @@ pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<C
     }
     let templates = render::Templates::load(Some(&config.source.join("templates")))?;
     let reading = understand(config, &cache, sources, stages)?;
-    let press = Press::begin(Writer::begin(&config.output)?, &cache);
+    let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress);
     let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, stages, &press)?;
     stages("write");
     let Finished { written, list, paths } = press.finish(&cache)?;

@@ -145,6 +145,7 @@ impl Changing {
             source: self.folder.clone(),
             output: output.to_owned(),
             cache: cache.map(Path::to_owned),
+            precompress: false,
             jobs: None,
             archive: ArchiveFile::read(&self.folder).expect("settings"),
         }

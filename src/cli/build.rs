@@ -5,13 +5,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use concord::model::{Failure, Severity};
+use concord::{
+    config::Config,
+    model::{Failure, Severity},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Build, Check, report};
 
 pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
-    let config = asked.place.config(asked.output.as_ref())?;
+    let config = Config { precompress: asked.precompress, ..asked.place.config(asked.output.as_ref())? };
     let mut stages = Stages::new(quiet);
     let built = in_threads(config.jobs, || concord::build(&config, &mut |name| stages.begin(name)))?;
     let timings = stages.finish();

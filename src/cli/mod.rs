@@ -74,6 +74,9 @@ struct Build {
     /// The folder to write the site to [default: site in the source folder].
     #[arg(long)]
     output: Option<PathBuf>,
+    /// Write a compressed copy (.gz) beside each file, for hosts that serve them.
+    #[arg(long)]
+    precompress: bool,
     /// Print how long each stage took.
     #[arg(long)]
     timings: bool,
@@ -148,6 +151,6 @@ impl Place {
         let output = output.cloned().unwrap_or_else(|| self.source.join("site"));
         let cache = self.cache.clone().unwrap_or_else(|| self.source.join(".concord-cache"));
         let cache = (!self.no_cache).then_some(cache);
-        Ok(Config { source: self.source.clone(), output, cache, jobs: self.jobs, archive })
+        Ok(Config { source: self.source.clone(), output, cache, precompress: false, jobs: self.jobs, archive })
     }
 }

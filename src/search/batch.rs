@@ -42,7 +42,7 @@ impl<'a> Batch<'a> {
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();
         let mut written = Vec::new();
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(products.iter().map(|product| product.texts.len()).sum());
         // For each term the documents and the bytes it needs.
         let mut lengths: Vec<usize> = Vec::new();
         // The terms of all products, one after another.

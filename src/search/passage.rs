@@ -92,7 +92,15 @@ impl<'a> Passages<'a> {
     /// The passages of all texts, which are in order of document and place.
     pub(super) fn of(documents: usize, met: &[Met<'a>]) -> Self {
         let firsts = firsts(met);
-        let mut passages = Self { numbers: Vec::with_capacity(met.len()), ..Self::default() };
+        let different = (0..).zip(&firsts).filter(|(nth, first)| nth == *first).count();
+        // Of a large archive these are the largest lists: room for what comes and no more.
+        let mut passages = Self {
+            all: Vec::with_capacity(different),
+            numbers: Vec::with_capacity(met.len()),
+            places: Vec::with_capacity(met.len()),
+            ends: Vec::with_capacity(different),
+            ..Self::default()
+        };
         for (nth, (text, first)) in met.iter().zip(firsts).enumerate() {
             while passages.texts.len() <= text.place.held as usize {
                 passages.texts.push(nth);
