@@ -58,32 +58,12 @@ fn names() -> Vec<(&'static str, Vec<u8>)> {
     names.iter().map(|name| (*name, format!("Text of {}.\n", name.len()).into_bytes())).collect()
 }
 
-fn paths() -> Vec<Attack> {
+/// A name of some 220 bytes.
+const LONG: &str = "content/long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long.txt";
+
+fn collisions() -> Vec<Attack> {
     let note = |head: &str| markdown(&format!("{head}\nlang: en"), "Text of it.");
     vec![
-        attack(
-            "ids of the program's own pages",
-            ["index", "search", "documents", "404", "subjects"]
-                .iter()
-                .enumerate()
-                .map(|(i, id)| {
-                    (
-                        ["content/1.md", "content/2.md", "content/3.md", "content/4.md", "content/5.md"][i],
-                        note(&format!("id: {id}")),
-                    )
-                })
-                .collect(),
-            0,
-            &[],
-            &["_index.html", "_search.html", "_documents.html", "_404.html", "_subjects.html"],
-        ),
-        attack(
-            "a symbol in a folder of the program's own",
-            vec![("content/n.md", note("symbol: cited/A"))],
-            0,
-            &[],
-            &["_CITED/A.html", "cited/A.html"],
-        ),
         attack(
             "names of Windows devices",
             vec![("content/n.md", note("symbol: A/CON")), ("content/o.md", note("symbol: A/con.txt/1"))],
@@ -119,6 +99,29 @@ fn paths() -> Vec<Attack> {
             &["A/RES/217(III)A.html", "A/RES/217(III)A.fr.html"],
         ),
         attack(
+            "three texts that share the members of joint symbols",
+            vec![
+                ("content/n.md", note("symbol: A/1-E/1")),
+                ("content/o.md", note("symbol: E/1-S/1")),
+                ("content/p.md", note("symbol: A/1")),
+            ],
+            1,
+            &[
+                "content/o.md: E/1-S/1 is claimed by content/n.md too",
+                "content/p.md: A/1 is claimed by content/n.md too",
+            ],
+            &["A/1.html", "E/1.html", "text-o.html", "text-p.html"],
+        ),
+        attack(
+            "a name that is too long for a symbol or an id",
+            vec![(LONG, b"Text.".to_vec())],
+            0,
+            &[],
+            &[
+                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long.html",
+            ],
+        ),
+        attack(
             "a symbol that ends like a language",
             vec![
                 ("content/n.md", note("symbol: A/1")),
@@ -135,6 +138,35 @@ fn paths() -> Vec<Attack> {
             0,
             &[],
             &["A/1.html", "A/1.html_/2.html"],
+        ),
+    ]
+}
+
+fn paths() -> Vec<Attack> {
+    let note = |head: &str| markdown(&format!("{head}\nlang: en"), "Text of it.");
+    vec![
+        attack(
+            "ids of the program's own pages",
+            ["index", "search", "documents", "404", "subjects"]
+                .iter()
+                .enumerate()
+                .map(|(i, id)| {
+                    (
+                        ["content/1.md", "content/2.md", "content/3.md", "content/4.md", "content/5.md"][i],
+                        note(&format!("id: {id}")),
+                    )
+                })
+                .collect(),
+            0,
+            &[],
+            &["_index.html", "_search.html", "_documents.html", "_404.html", "_subjects.html"],
+        ),
+        attack(
+            "a symbol in a folder of the program's own",
+            vec![("content/n.md", note("symbol: cited/A"))],
+            0,
+            &[],
+            &["_CITED/A.html", "cited/A.html"],
         ),
         attack(
             "a symbol longer than a path",
@@ -260,12 +292,12 @@ fn formats() -> Vec<Attack> {
 
 #[test]
 fn no_attack_costs_more_than_its_own_page() {
-    for attack in paths().into_iter().chain(formats()) {
+    for attack in paths().into_iter().chain(collisions()).chain(formats()) {
         let mut all: Vec<(&str, &[u8])> =
             attack.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
         all.push(("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()));
         let folder = Folder::with(&all);
-        let before = files(&folder.path());
+        let before = files(&folder.path().join("content"));
         let site = Site::of(&folder.path());
         let told: String = site.said.chars().take(2_000).collect();
         assert_eq!(site.status, attack.status, "{}: {told}", attack.shows);
@@ -276,7 +308,7 @@ fn no_attack_costs_more_than_its_own_page() {
         for page in ["A/RES/63/195.html", "index.html"].iter().chain(attack.pages) {
             assert!(site.files.contains_key(*page), "{}: no {page}", attack.shows);
         }
-        assert!(files(&folder.path()) == before, "{}: the sources changed", attack.shows);
+        assert!(files(&folder.path().join("content")) == before, "{}: the sources changed", attack.shows);
     }
 }
 

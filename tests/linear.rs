@@ -54,6 +54,14 @@ fn shapes() -> Vec<Shape> {
         ("emphasis in Markdown", "md", |n| "*a **b".repeat(n / 6)),
         ("links in Markdown", "md", |n| "[a](b) ".repeat(n / 7)),
         ("a table in Markdown", "md", |n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n / 6))),
+        ("paragraphs of one letter", "html", |n| "<p>a".repeat(n / 4)),
+        ("elements never closed", "html", |n| "<div>a".repeat(n / 6)),
+        ("formatting never closed", "html", |n| (0..n / 16).map(|i| format!("<b id={i}><p>a")).collect()),
+        ("rows in a drawing", "html", |n| format!("<svg>{}", "<tr>".repeat(n / 4))),
+        ("end tags of nothing", "html", |n| "a</div></b>".repeat(n / 11)),
+        ("a tag of attributes", "html", |n| {
+            format!("<p {}>a", (0..n / 7).map(|i| format!("a{i} ")).collect::<String>())
+        }),
         ("a table in HTML", "html", |n| format!("<table>{}", "<tr><td>a".repeat(n / 9))),
     ]
 }

@@ -159,3 +159,20 @@ fn html_is_text() {
         read.blocks.iter().filter_map(|block| block.text()).map(|text| text.plain.as_str()).collect();
     assert_eq!(texts, ["<script>alert(1)</script>", "A <b>bold</b> claim"]);
 }
+
+/// What random Markdown of the fuzz targets once lost.
+#[test]
+fn what_is_read_is_written_so_that_it_reads_the_same() {
+    for markdown in [
+        "Takes note of `i;l\\[` and `` a`b ``, `` ` ``\n",
+        "a[^8] b[^8]\n\n[^8]: one\n\n[^8]: two\n\n[^9]: three\n\n[^8]: four\n",
+    ] {
+        let document = without_lines(read(markdown).output.expect("a document"));
+        let written = markdown::write(&document);
+        let back = read(&written).output.map(without_lines);
+        assert_eq!(back.as_ref(), Some(&document), "{written}");
+        for word in ["one", "two", "three", "four"].iter().filter(|word| markdown.contains(**word)) {
+            assert!(written.contains(word), "{word} is lost: {written}");
+        }
+    }
+}

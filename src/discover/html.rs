@@ -2,6 +2,7 @@
 //! table, its cells parted by `CELL`; numbers that a browser would put before the items of a list: what `normalize` takes.
 //! Runs no script, follows no link; what a browser would not show is left out.
 
+use super::shallow::shallow;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::table;
@@ -43,7 +44,7 @@ pub(super) const BLOCKS: [&str; 26] = [
 
 /// The text of the document: of `main` or `article` where there is exactly one, else of all of it.
 pub(super) fn text(html: &str) -> String {
-    let page = Html::parse_document(html);
+    let page = Html::parse_document(&shallow(html));
     let only = |name: &str| {
         let selector = Selector::parse(name).ok()?;
         let mut found = page.select(&selector);

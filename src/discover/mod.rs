@@ -5,6 +5,7 @@
 mod decode;
 mod html;
 mod pdf;
+mod shallow;
 mod table;
 
 use std::{

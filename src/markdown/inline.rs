@@ -27,10 +27,16 @@ pub fn inline(text: &Text) -> String {
     let mut closing = closing.into_iter().peekable();
     let mut previous = None;
     let mut after_mark = false;
+    let mut code = false;
     let ends = plain.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(plain.len(), None)]);
     for (offset, c) in ends {
         while let Some(span) = closing.next_if(|span| span.range.end <= offset) {
-            close(&span.style, &mut out);
+            if span.style == Style::Code {
+                out.push_str(&fence(&plain[span.range.clone()]).1);
+                code = false;
+            } else {
+                close(&span.style, &mut out);
+            }
         }
         while let Some(mark) = marks.next_if(|mark| mark.offset <= offset) {
             out.push_str("[^");
@@ -39,16 +45,20 @@ pub fn inline(text: &Text) -> String {
             after_mark = true;
         }
         while let Some(span) = opening.next_if(|span| span.range.start <= offset) {
-            out.push_str(match span.style {
-                Style::Emphasis => "*",
-                Style::Strong => "**",
-                Style::Code => "`",
-                Style::Link(_) => "[",
-            });
+            match span.style {
+                Style::Emphasis => out.push('*'),
+                Style::Strong => out.push_str("**"),
+                Style::Code => {
+                    out.push_str(&fence(&plain[span.range.clone()]).0);
+                    code = true;
+                }
+                Style::Link(_) => out.push('['),
+            }
         }
         let Some(c) = c else { break };
         let next = plain[offset + c.len_utf8()..].chars().next();
-        if must_escape(previous, c, next) || (after_mark && matches!(c, '(' | ':')) {
+        // In code a backslash is itself.
+        if !code && (must_escape(previous, c, next) || (after_mark && matches!(c, '(' | ':'))) {
             out.push('\\');
         }
         out.push(c);
@@ -58,11 +68,21 @@ pub fn inline(text: &Text) -> String {
     out
 }
 
+/// What stands before and after code: more backticks than it holds in a row, and a space where it would be taken for one of them or
+/// be dropped.
+fn fence(code: &str) -> (String, String) {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    let edge = |c: char| code.starts_with(c) || code.ends_with(c);
+    let gap = if edge('`') || (edge(' ') && !code.trim().is_empty()) { " " } else { "" };
+    (format!("{ticks}{gap}"), format!("{gap}{ticks}"))
+}
+
 fn close(style: &Style, out: &mut String) {
     match style {
         Style::Emphasis => out.push('*'),
         Style::Strong => out.push_str("**"),
-        Style::Code => out.push('`'),
+        Style::Code => {}
         Style::Link(address) => {
             out.push_str("](<");
             out.extend(address.chars().filter(|c| !c.is_control()).flat_map(|c| match c {

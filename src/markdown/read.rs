@@ -1,7 +1,11 @@
 //! Markdown to a document. In: Markdown as `write` makes it or as a person writes it. Out: `Document`. HTML in it is text; nothing of it
 //! is dropped. Printed numbers are taken from the source, never counted: a list that says 60., 30., 33. gives paragraphs 60, 30, 33.
 
-use std::{collections::BTreeMap, fmt, ops::Range};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt,
+    ops::Range,
+};
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
@@ -125,7 +129,8 @@ struct Reader<'a> {
     lines: Vec<usize>,
     findings: &'a mut Vec<Finding>,
     blocks: Vec<Block>,
-    notes: BTreeMap<NoteLabel, (Option<Text>, u32)>,
+    /// The notes of each label in the order they stand in: texts number their notes anew in annexes.
+    notes: BTreeMap<NoteLabel, VecDeque<(Option<Text>, u32)>>,
     order: Vec<NoteLabel>,
     note: Option<(NoteLabel, Text, u32)>,
     title: Option<String>,
@@ -240,7 +245,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 if let Some((label, text, line)) = self.note.take() {
                     let text = (!text.is_empty()).then_some(text);
-                    self.notes.entry(label.clone()).or_insert((text, line));
+                    self.notes.entry(label.clone()).or_default().push_back((text, line));
                     self.order.push(label);
                 }
             }
@@ -402,13 +407,13 @@ impl<'a> Reader<'a> {
         let mut footnotes: Vec<Footnote> = Vec::new();
         for block in &self.blocks {
             for mark in block.texts().flat_map(|text| &text.marks) {
-                if let Some((text, line)) = self.notes.remove(&mark.note) {
+                if let Some((text, line)) = self.notes.get_mut(&mark.note).and_then(VecDeque::pop_front) {
                     footnotes.push(Footnote { label: mark.note.clone(), text, ref_at: Some(block.at.clone()), line });
                 }
             }
         }
         for label in self.order {
-            if let Some((text, line)) = self.notes.remove(&label) {
+            if let Some((text, line)) = self.notes.get_mut(&label).and_then(VecDeque::pop_front) {
                 footnotes.push(Footnote { label, text, ref_at: None, line });
             }
         }

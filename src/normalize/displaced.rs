@@ -23,6 +23,10 @@ pub fn put_back(lines: &mut [Line]) {
 fn put_columns_back(lines: &mut [Line]) {
     for at in 2..lines.len() {
         let (begun, rest) = (&lines[at - 2], &lines[at - 1]);
+        // Asked before the column is measured, so that no line is measured for each line above it.
+        if rest.gap != Gap::None || !ends_clause(&rest.text.plain) || ends_clause(&begun.text.plain) {
+            continue;
+        }
         let column = lines[at..].iter().take_while(|line| is_stretched(line)).count();
         let words = |line: &Line| line.text.plain.split_whitespace().count();
         // One word alone is none of a heading only where it is small.
@@ -30,7 +34,7 @@ fn put_columns_back(lines: &mut [Line]) {
         let sure =
             lines[at..at + column].iter().take(2).any(small) && (column > 1 || (column == 1 && words(&lines[at]) == 1));
         let apart = lines.get(at + column).is_none_or(|after| after.gap != Gap::None);
-        if sure && apart && rest.gap == Gap::None && ends_clause(&rest.text.plain) && !ends_clause(&begun.text.plain) {
+        if sure && apart {
             lines[at - 1..at + column].rotate_left(1);
             for line in &mut lines[at - 1..at + column] {
                 line.gap = Gap::None;

@@ -86,6 +86,32 @@ pub(super) fn without_twins(
     kept
 }
 
+/// Gives a text that shares an entry with another of the same language, by a member of its joint symbol or by an alias, an id from its
+/// file name. Says whether there was one: then aliases and entries are to be made anew.
+pub(super) fn part_twins(held: &mut [Held], entries: &BTreeMap<Key, Entry>, findings: &mut Vec<Finding>) -> bool {
+    let mut taken: BTreeSet<String> = held.iter().map(|held| path_of(&held.document.identity)).collect();
+    let mut parted = false;
+    for entry in entries.values().filter(|entry| entry.versions.len() > 1) {
+        let mut first: BTreeMap<Lang, String> = BTreeMap::new();
+        for document in entry.versions.iter().map(|version| &held[*version].document) {
+            first.entry(document.facts.lang).or_insert_with(|| document.path.clone());
+        }
+        for version in &entry.versions {
+            let document = &mut held[*version].document;
+            let Some(other) = first.get(&document.facts.lang).filter(|other| **other != document.path) else {
+                continue;
+            };
+            let cause = ResolveCause::Twin(document.identity.clone(), other.clone());
+            findings.push(Finding::new(document.path.clone(), 0, &cause));
+            let id = id_of_path(&document.path, |id| taken.contains(id));
+            taken.insert(id.clone());
+            document.identity = Identity::Id(id);
+            parted = true;
+        }
+    }
+    parted
+}
+
 /// The path of a page as a disk sees it that takes `A/res` for `A/RES`. Square brackets are no part of it.
 pub(super) fn path_of(identity: &Identity) -> String {
     Address::of(identity, None).stem.to_lowercase()

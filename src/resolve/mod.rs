@@ -23,9 +23,14 @@ pub fn resolve(
 ) -> Checked<Archive> {
     let mut findings = Vec::new();
     let documents = catalogue::without_twins(documents, &mut findings);
-    let held: Vec<Held> = documents.into_iter().map(|(document, citations)| Held::new(document, citations)).collect();
-    let aliases = catalogue::aliases(&held, &mut findings);
-    let entries = catalogue::entries(&held, &aliases, main_lang);
+    let mut held: Vec<Held> =
+        documents.into_iter().map(|(document, citations)| Held::new(document, citations)).collect();
+    let mut aliases = catalogue::aliases(&held, &mut findings);
+    let mut entries = catalogue::entries(&held, &aliases, main_lang);
+    if catalogue::part_twins(&mut held, &entries, &mut findings) {
+        aliases = catalogue::aliases(&held, &mut findings);
+        entries = catalogue::entries(&held, &aliases, main_lang);
+    }
     let mut archive = Archive {
         held,
         entries,
