@@ -29,6 +29,7 @@ pub mod markdown;
 pub mod model;
 pub mod normalize;
 mod press;
+pub mod progress;
 pub mod recognize;
 pub mod render;
 pub mod resolve;

@@ -13,6 +13,7 @@ use flate2::{Compression, GzBuilder};
 use crate::{
     cache::Cache,
     model::{Digest, Failure, Page, Print},
+    progress::Progress,
     write::{Finished, Sum, Writer},
 };
 
@@ -20,24 +21,24 @@ use crate::{
 type Units = BTreeMap<String, (Digest, Vec<String>)>;
 
 /// Prints one site.
-#[derive(Debug)]
-pub struct Press {
+pub struct Press<'p> {
     writer: Writer,
     /// Whether compressed copies lie beside the pages.
     packed: bool,
     place: Digest,
     before: Units,
     now: Mutex<Units>,
+    progress: &'p dyn Progress,
 }
 
-impl Press {
+impl<'p> Press<'p> {
     /// Starts on what the build before left, if it is in the cache and the site is still that build's.
-    pub fn begin(writer: Writer, cache: &Cache, packed: bool) -> Self {
+    pub fn begin(writer: Writer, cache: &Cache, packed: bool, progress: &'p dyn Progress) -> Self {
         let output = writer.output().to_string_lossy();
         let place = cache.key(Digest::of([b"units".as_slice(), output.as_bytes(), &[u8::from(packed)]]));
         let before = cache.get::<(Sum, Units)>(place);
         let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
-        Self { writer, packed, place, before, now: Mutex::default() }
+        Self { writer, packed, place, before, now: Mutex::default(), progress }
     }
 
     /// Puts everything in its place and remembers what it was made from.
@@ -52,7 +53,7 @@ impl Press {
     }
 }
 
-impl Print for Press {
+impl Print for Press<'_> {
     fn print(&self, page: Page) -> Result<(), Failure> {
         if let Some(copy) = self.packed.then(|| packed(&page)).flatten() {
             self.writer.take(copy)?;
@@ -89,6 +90,7 @@ impl Print for Press {
             let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
             now.insert(name.to_owned(), (key, paths.clone()));
         }
+        self.progress.step();
         Ok(paths)
     }
 }

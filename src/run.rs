@@ -16,6 +16,7 @@ use crate::{
     model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Print, Severity, SourceText},
     normalize,
     press::Press,
+    progress::Progress,
     recognize, render, resolve,
     resolve::ClueRules,
     search::{self, Indexer},
@@ -97,11 +98,11 @@ pub struct Reading {
 ///
 /// # Errors
 /// When the source folder cannot be read or a data file is wrong. What is wrong with single texts is a finding.
-pub fn read(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Reading>, Failure> {
+pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>, Failure> {
     let cache = open(config);
-    stages("discover");
+    progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
-    understand(config, &cache, sources, stages)
+    understand(config, &cache, sources, progress)
 }
 
 fn open(config: &Config) -> Cache {
@@ -113,13 +114,13 @@ fn understand(
     config: &Config,
     cache: &Cache,
     sources: Checked<Sources>,
-    stages: &mut impl FnMut(&'static str),
+    progress: &dyn Progress,
 ) -> Result<Checked<Reading>, Failure> {
     let mut findings = Vec::new();
     let sources = sources.settle(&mut findings);
-    stages("rules");
+    progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
-    stages("normalize, recognize");
+    progress.begin("normalize, recognize", Some(sources.texts.len()));
     let read = sources.texts.len();
     let shared =
         Digest::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
@@ -128,7 +129,9 @@ fn understand(
         .par_iter()
         .map(|source| {
             let parts = Digest::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
-            cache.remember(parts, || document(source, config, &rules))
+            let document = cache.remember(parts, || document(source, config, &rules));
+            progress.step();
+            document
         })
         .collect();
     let mut unread = sources.unread;
@@ -143,7 +146,7 @@ fn understand(
         findings.extend(found);
     }
     drop(sources.texts);
-    stages("resolve");
+    progress.begin("resolve", None);
     let mut archive =
         resolve::resolve(documents, rules.grammar.bodies(), &rules.clues, config.archive.lang).settle(&mut findings);
     let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
@@ -203,18 +206,18 @@ fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
 /// What is remembered of a whole build, to know the next one by.
 type Whole = (Summary, Vec<Finding>, Sum);
 
-/// Makes the files of the site and prints each as soon as it is made. `stages` is told the name of each stage as it begins.
+/// Makes the files of the site and prints each as soon as it is made. `progress` is told how far it is.
 fn make(
     config: &Config,
     reading: Checked<Reading>,
     templates: &render::Templates,
     cache: &Cache,
-    stages: &mut impl FnMut(&'static str),
+    progress: &dyn Progress,
     print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
     let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
-    stages("render");
+    progress.begin("render", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
@@ -222,10 +225,10 @@ fn make(
     let made_from = MadeFrom::of(&archive);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static"))))?;
-    stages("export");
+    progress.begin("export", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;
-    stages("index");
+    progress.begin("index", None);
     let indexer = Indexer::new();
     let product = |held: usize| {
         let (Some(text), Some(document)) = (made_from.text(held), archive.held.get(held)) else {
@@ -253,13 +256,13 @@ pub struct Built {
 ///
 /// # Errors
 /// When nothing sensible can be made or written. The site that was there then stays as it was.
-pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<Checked<Built>, Failure> {
+pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
     write::refuse_sources(&config.source, &config.output)?;
     write::refuse_strangers(&config.output)?;
     let cache = open(config);
-    stages("discover");
+    progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
-    stages("compare");
+    progress.begin("compare", None);
     let key = cache.key(whole(config, &sources));
     if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
         let writer = Writer::begin(&config.output)?;
@@ -270,16 +273,21 @@ pub fn build(config: &Config, stages: &mut impl FnMut(&'static str)) -> Result<C
         }
     }
     let templates = render::Templates::load(Some(&config.source.join("templates")))?;
-    let reading = understand(config, &cache, sources, stages)?;
-    let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress);
-    let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, stages, &press)?;
-    stages("write");
+    let reading = understand(config, &cache, sources, progress)?;
+    let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
+    let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, progress, &press)?;
+    progress.begin("write", None);
     let Finished { written, list, paths } = press.finish(&cache)?;
     let remembered: Whole = (summary, findings, list);
     cache.put(key, &remembered);
     cache.sweep();
     summary.written = Some(written);
     Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+}
+
+/// How many texts are cited and not held.
+fn unheld(archive: &Archive) -> usize {
+    archive.entries.values().filter(|entry| !entry.is_held()).count()
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.

@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use concord::config::{ArchiveFile, Config};
+use concord::{
+    config::{ArchiveFile, Config},
+    progress::Silent,
+};
 use site::files;
 
 /// Numbers that look random and are the same in every run.
@@ -169,9 +172,9 @@ fn a_build_with_a_cache_makes_what_a_fresh_build_makes() {
     }
     let mut said = vec!["the first build"];
     for step in 0..45 {
-        let made = concord::build(&source.config(&output, Some(&cache)), &mut |_| {}).expect("it builds");
+        let made = concord::build(&source.config(&output, Some(&cache)), &Silent).expect("it builds");
         let fresh = place.path().join(format!("fresh-{step}"));
-        let anew = concord::build(&source.config(&fresh, None), &mut |_| {}).expect("it builds");
+        let anew = concord::build(&source.config(&fresh, None), &Silent).expect("it builds");
         assert_eq!(made.findings, anew.findings, "step {step}: {said:?}");
         let (made, anew) = (files(&output), files(&fresh));
         for (path, bytes) in &anew {

@@ -2,12 +2,14 @@
 
 use std::{
     process::ExitCode,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use concord::{
     config::Config,
     model::{Failure, Severity},
+    progress::Progress,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -15,8 +17,8 @@ use super::{Build, Check, report};
 
 pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
     let config = Config { precompress: asked.precompress, ..asked.place.config(asked.output.as_ref())? };
-    let mut stages = Stages::new(quiet);
-    let built = in_threads(config.jobs, || concord::build(&config, &mut |name| stages.begin(name)))?;
+    let stages = Stages::new(quiet);
+    let built = in_threads(config.jobs, || concord::build(&config, &stages))?;
     let timings = stages.finish();
     let built = built?;
     report::findings(&built.findings, false, quiet);
@@ -35,8 +37,8 @@ pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
 
 pub(super) fn check(asked: &Check, quiet: bool) -> Result<ExitCode, Failure> {
     let config = asked.place.config(None)?;
-    let mut stages = Stages::new(quiet);
-    let checked = in_threads(config.jobs, || concord::read(&config, &mut |name| stages.begin(name)))?;
+    let stages = Stages::new(quiet);
+    let checked = in_threads(config.jobs, || concord::read(&config, &stages))?;
     stages.finish();
     let checked = checked?;
     let mut findings = checked.findings;
@@ -59,28 +61,19 @@ fn in_threads<T: Send>(jobs: Option<usize>, run: impl FnOnce() -> T + Send) -> R
     Ok(pool.install(run))
 }
 
-/// The stages as they begin: shown on a terminal, timed everywhere.
+/// A build that is over sooner shows nothing.
+const SOON: Duration = Duration::from_millis(500);
+
+/// The stages as they begin: timed everywhere, shown on a terminal with how many steps are done and how many a second.
 struct Stages {
     bar: Option<ProgressBar>,
-    begun: Vec<(&'static str, Instant)>,
+    begun: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Stages {
     fn new(quiet: bool) -> Self {
-        let bar = (!quiet && report::on_terminal()).then(|| {
-            let bar = ProgressBar::new_spinner();
-            bar.set_style(ProgressStyle::default_spinner());
-            bar.enable_steady_tick(Duration::from_millis(500));
-            bar
-        });
-        Self { bar, begun: Vec::new() }
-    }
-
-    fn begin(&mut self, name: &'static str) {
-        self.begun.push((name, Instant::now()));
-        if let Some(bar) = &self.bar {
-            bar.set_message(name);
-        }
+        let bar = (!quiet && report::on_terminal()).then(ProgressBar::new_spinner);
+        Self { bar, begun: Mutex::default() }
     }
 
     fn finish(self) -> concord::Timings {
@@ -88,7 +81,29 @@ impl Stages {
         if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
-        let ends = self.begun.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
-        self.begun.iter().zip(ends).map(|((name, begun), end)| (*name, end - *begun)).collect()
+        let begun = self.begun.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ends = begun.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
+        begun.iter().zip(ends).map(|((name, begun), end)| (*name, end - *begun)).collect()
+    }
+}
+
+impl Progress for Stages {
+    fn begin(&self, stage: &'static str, of: Option<usize>) {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push((stage, Instant::now()));
+        let Some(bar) = &self.bar else { return };
+        // The templates are constants that a test has seen; a wrong one would cost the picture and nothing else.
+        let look = if of.is_some() { "{spinner} {msg} {pos}/{len} ({per_sec})" } else { "{spinner} {msg}" };
+        bar.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_length(of.unwrap_or_default() as u64);
+        bar.set_position(0);
+        bar.reset_eta();
+        bar.set_message(stage);
+        bar.enable_steady_tick(SOON);
+    }
+
+    fn step(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
     }
 }

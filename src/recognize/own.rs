@@ -61,6 +61,12 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         return false;
     }
     let next = reading.sense(last + 1);
+    // `the present resolution and, in particular, paragraphs 7 and 8 thereof`.
+    let cited = |k: &usize| matches!(reading.sense(*k), Some(Sense::Symbol | Sense::Number(_)));
+    let mut spoken = (reading.sentence_start(i)..i).rev().take_while(|k| !cited(k));
+    if reading.means(last + 1) == Some(Means::Name) && spoken.any(|k| reading.means(k) == Some(Means::Present)) {
+        return true;
+    }
     let touches = reading.loose(last, last + 1) == 0 && reading.sentence.get(last) == reading.sentence.get(last + 1);
     if touches
         && !matches!(

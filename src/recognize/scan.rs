@@ -209,7 +209,9 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
         return true;
     }
     let same = reading.sentence.get(last) == reading.sentence.get(i);
-    if !same || (last + 1..i).any(|k| reading.is_noun(k) || reading.sense(k) == Some(Sense::Symbol)) {
+    // A number in between that the list does not hold is of something else: `des observations générales nos 12 (1999) et 36 (2018)`.
+    let parted = |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
+    if !same || (last + 1..i).any(parted) {
         return false;
     }
     let mut loose = 0;

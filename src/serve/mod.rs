@@ -18,6 +18,7 @@ use crate::{
     Built, Summary, build,
     config::Config,
     model::{Checked, Failure},
+    progress::Silent,
 };
 
 /// The files of the site, as they are served: what is not among them is not looked for on the disk.
@@ -82,7 +83,7 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
 /// Builds, and puts the new pages in place of the old ones if it worked.
 fn rebuild(config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
     let archive = crate::config::ArchiveFile::read(&config.source);
-    let built = archive.and_then(|archive| build(&Config { archive, ..config.clone() }, &mut |_| {}));
+    let built = archive.and_then(|archive| build(&Config { archive, ..config.clone() }, &Silent));
     let failure = match built {
         Ok(Checked { output: Built { summary, paths }, findings }) => {
             *shared.files.write().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().collect();
