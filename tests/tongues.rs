@@ -10,6 +10,28 @@ use concord::{
     normalize::{Rules, normalize},
 };
 
+#[test]
+fn line_ends_of_any_system_make_the_same_document() {
+    let rules = Rules::load(None).expect("the built-in rules");
+    for (path, text) in [
+        (
+            "content/A_RES_63_195-EN.txt",
+            "A/RES/63/195\n\nThe General Assembly,\n\nRecalling its resolution 62/175,\n\n1. Decides so;\n",
+        ),
+        ("content/note.md", "---\nsymbol: A/RES/63/195\nlang: en\n---\n\n## A heading\n\n1\\. Decides so;\n"),
+    ] {
+        let read = |ends: &str| {
+            let format = if path.ends_with("md") { Format::Markdown } else { Format::Text };
+            let source = SourceText { path: path.into(), format, text: text.replace('\n', ends), sidecar: None };
+            normalize(&source, &Defaults::default(), &rules).output.expect("a document")
+        };
+        let unix = read("\n");
+        assert!(unix.blocks.len() > 1, "{path}");
+        assert_eq!(read("\r\n"), unix, "{path} from Windows");
+        assert_eq!(read("\r"), unix, "{path} from an old Mac");
+    }
+}
+
 /// What a document says under each of the names that the tables use; parts of one place stand between ` | `.
 fn said(document: &Document) -> BTreeMap<String, String> {
     let facts = &document.facts;

@@ -57,7 +57,9 @@ impl Symbol {
             return Err(SymbolError::Part((*part).to_owned()));
         }
         let parts: Vec<String> = parts.iter().enumerate().map(|(i, part)| canonical_part(part, i)).collect();
-        Ok(Self(parts.join("/")))
+        let canonical = parts.join("/");
+        // The full stops of the canonical form count too, or it would not read as itself.
+        if canonical.len() > LONGEST { Err(SymbolError::Length) } else { Ok(Self(canonical)) }
     }
 
     /// The symbol as text.
@@ -177,6 +179,16 @@ mod tests {
     fn what_would_leave_the_folder_is_no_symbol() {
         for wrong in ["A/../../x", "../x", "/A/1", "A//1", "A/1/", "A/./1", "A\\1", "x", "", "A/1\u{202e}"] {
             assert!(Symbol::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_canonical_symbol_reads_as_itself() {
+        for length in 190..=LONGEST + 2 {
+            let printed = format!("A/{}C2", "1".repeat(length - 6) + "/");
+            if let Ok(symbol) = Symbol::parse(&printed) {
+                assert_eq!(Symbol::parse(symbol.as_str()), Ok(symbol), "{length} characters");
+            }
         }
     }
 

@@ -81,6 +81,13 @@ pub fn failed(unread: &Unread, rules: &Rules) -> Failed {
 /// Makes a document of an extracted text and accounts for every character of it.
 pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Checked<Option<Account>> {
     let mut findings = Vec::new();
+    let unified;
+    let source = if source.text.contains('\r') {
+        unified = SourceText { text: unify(&source.text), ..source.clone() };
+        &unified
+    } else {
+        source
+    };
     let empty = || Checked { output: None, findings: vec![Finding::new(&source.path, 0, &Cause::Empty)] };
     // Spaces, signs and characters that cannot be seen are no text.
     if !source.text.contains(char::is_alphanumeric) {
@@ -125,6 +132,11 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
     let Read { blocks, footnotes, set_aside, .. } = read;
     let document = Document { identity, facts, blocks, footnotes, path: source.path.clone() };
     Checked { output: Some(Account { document, set_aside }), findings }
+}
+
+/// Ends every line with a line feed: Windows ends them with two characters, and old Macs with the other one.
+fn unify(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Markdown enters after normalization: its blocks stand as they are.
