@@ -237,8 +237,7 @@ fn make(
         let parts = Digest::of([b"indexed".as_slice(), text.bytes()]);
         Cow::Owned(cache.remember(parts, || indexer.indexed(&document.document)))
     };
-    let index = search::index_of(&archive, &config.archive, &indexer, &product)?;
-    index.into_par_iter().try_for_each(|page| print.print(page))?;
+    search::index_of(&archive, &config.archive, &indexer, &product, print)?;
     summary.findings = count(&findings);
     Ok(Checked { output: summary, findings })
 }

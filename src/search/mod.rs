@@ -25,7 +25,11 @@ mod stem;
 mod term;
 mod token;
 
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -45,7 +49,7 @@ use self::{
 use crate::{
     box_words::SearchWords,
     config::ArchiveFile,
-    model::{Archive, Failure, Page},
+    model::{Archive, Failure, Page, Print},
 };
 
 /// The bytes of text joined at once. Small ones make more to join, large ones need more memory.
@@ -98,39 +102,50 @@ struct Hashes<'a> {
 /// When the words of the box are not as they should be.
 pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Failure> {
     let indexer = Indexer::new();
-    index_of(archive, settings, &indexer, &|held| {
+    let product = |held: usize| {
         Cow::Owned(archive.held.get(held).map(|held| indexer.indexed(&held.document)).unwrap_or_default())
-    })
+    };
+    let pages = Mutex::new(Vec::new());
+    let print = |page: Page| {
+        pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
+        Ok(())
+    };
+    index_of(archive, settings, &indexer, &product, &print)?;
+    let mut pages = pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(pages)
 }
 
 /// The same, with what the index takes of each document from `product`, which is asked once for each of `Archive::held`, in any order and
 /// by several threads. What it answers must be what `indexer` makes of that document, now or in an earlier build (see `Indexed`).
 ///
 /// # Errors
-/// When the words of the box are not as they should be.
+/// When the words of the box are not as they should be, or a file cannot be printed.
 pub fn index_of<'i>(
     archive: &Archive,
     settings: &ArchiveFile,
     indexer: &Indexer,
     product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
-) -> Result<Vec<Page>, Failure> {
+    print: &dyn Print,
+) -> Result<(), Failure> {
     let words_of_the_box = SearchWords::built_in()?;
     let folding = indexer.folding();
-    let (passages, words) = words(archive, folding, product);
+    let (passages, words) = words(archive, folding, product, print)?;
     let book = phrasebook::phrasebook(&phrasebook::sample(archive, &passages));
     let ranges = shown::texts(&passages);
     let firsts: Vec<u32> = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
     let mut texts = Files::default();
-    texts.add(Family::Texts, ranges.len(), &book, |number| {
+    let shown = |number: usize| {
         Cow::Owned(ranges.get(number).map(|range| shown::piece(archive, &passages, range.clone())).unwrap_or_default())
-    });
-    let documents = Files::of(Family::Documents, &shown::documents(archive));
+    };
+    texts.add(Family::Texts, ranges.len(), &book, shown, print)?;
+    let documents = Files::of(Family::Documents, &shown::documents(archive), print)?;
     let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
-    let keys = Files::of(Family::Keys, &keys);
-    let symbols = Files::of(Family::Symbols, &symbols);
+    let keys = Files::of(Family::Keys, &keys, print)?;
+    let symbols = Files::of(Family::Symbols, &symbols, print)?;
     let (rows, filters) = filter::filters(archive, &passages);
-    let filters = Files::of(Family::Filters, &filters);
-    let book = Files::of(Family::Phrasebook, &[book]);
+    let filters = Files::of(Family::Filters, &filters, print)?;
+    let book = Files::of(Family::Phrasebook, &[book], print)?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -160,12 +175,7 @@ pub fn index_of<'i>(
     let entry = piece::page("index", &shown::json(&entry));
     let words_of_the_box =
         words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words)));
-    let mut pages: Vec<Page> = std::iter::once(entry).chain(words_of_the_box).collect();
-    for files in [words.dictionary, words.postings, texts, documents, keys, symbols, filters, book] {
-        pages.extend(files.pages);
-    }
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(pages)
+    std::iter::once(entry).chain(words_of_the_box).try_for_each(|page| print.print(page))
 }
 
 /// The terms that a text is found by, each with its position. For the test that holds the client's cutting against this one.
@@ -191,25 +201,26 @@ fn words<'a, 'i>(
     archive: &'a Archive,
     folding: &Folding,
     product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
-) -> (Passages<'a>, Words) {
+    print: &dyn Print,
+) -> Result<(Passages<'a>, Words), Failure> {
     let mut batches: Vec<Batch<'_>> =
         ranges(archive).into_par_iter().map(|range| Batch::of(archive, range, product)).collect();
     let met: Vec<_> = batches.iter_mut().flat_map(|batch| std::mem::take(&mut batch.texts)).collect();
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);
     let terms = Terms::of(&batches, &Stems::new(folding));
-    let postings = Postings::of(&terms, &batches, &passages);
+    let postings = Postings::of(&terms, &batches, &passages, print)?;
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
     let words = Words {
-        dictionary: Files::of(Family::Dictionary, &contents),
+        dictionary: Files::of(Family::Dictionary, &contents, print)?,
         first_terms: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&postings.firsts),
         common: distances(&postings.common()),
         postings: postings.files,
     };
-    (passages, words)
+    Ok((passages, words))
 }
 
 /// Stretches of documents of about `BATCH` bytes.

@@ -5,10 +5,9 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
-use crate::model::Page;
+use crate::model::{Digest, Failure, Page, Print};
 
 /// Higher levels take a tenth more time for one byte in four hundred.
 const LEVEL: i32 = 5;
@@ -57,87 +56,77 @@ impl Family {
     }
 }
 
-/// The files of a family and the hashes in their names one after another, five characters each.
+/// The files of a family, printed: how many, and the hashes in their names one after another, five characters each.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    pub pages: Vec<Page>,
+    count: usize,
     pub hashes: String,
 }
 
 impl Files {
-    /// The files of a family with these contents.
-    pub(super) fn of(family: Family, contents: &[Vec<u8>]) -> Self {
+    /// Prints the files of a family with these contents.
+    pub(super) fn of(family: Family, contents: &[Vec<u8>], print: &dyn Print) -> Result<Self, Failure> {
         let mut files = Self::default();
-        files.add(family, contents.len(), &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
-        files
+        let content = |number: usize| Cow::Borrowed(contents.get(number).map_or(&[][..], Vec::as_slice));
+        files.add(family, contents.len(), &[], content, print)?;
+        Ok(files)
     }
 
-    /// Adds files; `content` makes that of the Nth of them. `book` is what the client has before it unpacks them.
+    /// Prints more files; `content` makes that of the Nth of them. `book` is what the client has before it unpacks them. A file whose
+    /// content is that of the build before is not packed again.
     pub(super) fn add<'c>(
         &mut self,
         family: Family,
         count: usize,
         book: &[u8],
         content: impl Fn(usize) -> Cow<'c, [u8]> + Sync,
-    ) {
-        let first = self.pages.len();
-        let made: Vec<(Page, String)> = (0..count)
+        print: &dyn Print,
+    ) -> Result<(), Failure> {
+        let made: Vec<String> = (0..count)
             .into_par_iter()
-            .map_init(Packer::new, |packer, number| packer.piece(family, first + number, &content(number), book))
-            .collect();
-        for (page, hash) in made {
-            self.pages.push(page);
-            self.hashes.push_str(&hash);
-        }
+            .map(|number| piece(family, self.count + number, &content(number), book, print))
+            .collect::<Result<_, _>>()?;
+        self.count += count;
+        self.hashes.extend(made);
+        Ok(())
     }
 }
 
 /// A file by its own name.
 pub(super) fn page(name: &str, content: &[u8]) -> Page {
-    let mut packer = Packer::new();
-    packer.deflate(content, &[]);
-    Page { path: format!("search/{name}.js"), bytes: script(name, &packer.packed) }
+    Page { path: format!("search/{name}.js"), bytes: script(name, &deflate(content, &[])) }
 }
 
-/// Makes files; what compresses them is used again from one to the next.
-struct Packer {
-    deflate: Deflate,
-    packed: Vec<u8>,
+/// Prints the Nth file of a family, and gives the hash in its name.
+fn piece(family: Family, number: usize, content: &[u8], book: &[u8], print: &dyn Print) -> Result<String, Failure> {
+    let name = format!("{}{number}", family.letter());
+    let made_from = Digest::of([content, book]);
+    let hash = hash(&made_from);
+    let path = format!("search/{name}-{hash}.js");
+    let make = || Ok(vec![Page { path: path.clone(), bytes: script(&name, &deflate(content, book)) }]);
+    print.unit(&format!("search {name}"), Some(made_from), &make)?;
+    Ok(hash)
 }
 
-impl Packer {
-    fn new() -> Self {
-        Self { deflate: Deflate::new(LEVEL, false, WINDOW), packed: Vec::new() }
-    }
-
-    /// The Nth file of a family, and the hash in its name.
-    fn piece(&mut self, family: Family, number: usize, content: &[u8], book: &[u8]) -> (Page, String) {
-        let name = format!("{}{number}", family.letter());
-        self.deflate(content, book);
-        let hash = hash(&self.packed);
-        (Page { path: format!("search/{name}-{hash}.js"), bytes: script(&name, &self.packed) }, hash)
-    }
-
-    /// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
-    fn deflate(&mut self, content: &[u8], book: &[u8]) {
-        self.deflate.reset();
-        // A book that could not be taken would show in the test that reads pieces back; none is longer than the window.
-        let _ = self.deflate.set_dictionary(book);
-        self.packed.clear();
-        self.packed.resize(content.len() + content.len() / 8 + 64, 0);
-        let (mut read, mut written) = (0, 0);
-        loop {
-            let (input, output) = (content.get(read..).unwrap_or_default(), &mut self.packed[written..]);
-            let status = self.deflate.compress(input, output, DeflateFlush::Finish);
-            read = usize::try_from(self.deflate.total_in()).unwrap_or(usize::MAX);
-            written = usize::try_from(self.deflate.total_out()).unwrap_or(usize::MAX);
-            if !matches!(status, Ok(Status::Ok | Status::BufError)) {
-                break;
-            }
-            self.packed.resize(self.packed.len() * 2, 0);
+/// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
+fn deflate(content: &[u8], book: &[u8]) -> Vec<u8> {
+    let mut deflate = Deflate::new(LEVEL, false, WINDOW);
+    // A book that could not be taken would show in the test that reads pieces back; none is longer than the window.
+    let _ = deflate.set_dictionary(book);
+    let mut packed = vec![0; content.len() + content.len() / 8 + 64];
+    let (mut read, mut written) = (0, 0);
+    loop {
+        let (input, output) = (content.get(read..).unwrap_or_default(), &mut packed[written..]);
+        let status = deflate.compress(input, output, DeflateFlush::Finish);
+        read = usize::try_from(deflate.total_in()).unwrap_or(usize::MAX);
+        written = usize::try_from(deflate.total_out()).unwrap_or(usize::MAX);
+        if !matches!(status, Ok(Status::Ok | Status::BufError)) {
+            break;
         }
-        self.packed.truncate(written);
+        packed.resize(packed.len() * 2, 0);
     }
+    packed.truncate(written);
+    packed
 }
 
 /// The text of a script that hands packed bytes on.
@@ -170,9 +159,9 @@ const fn is_forbidden(unit: u16) -> bool {
 }
 
 /// Five letters and figures that change with the content. Lower case only: some disks do not tell cases apart.
-fn hash(packed: &[u8]) -> String {
+fn hash(made_from: &Digest) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    Sha256::digest(packed).iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+    made_from.bytes().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
 #[cfg(test)]
@@ -218,9 +207,15 @@ mod tests {
         for length in [0, 1, 2, 3, 90_000] {
             for book in [&b""[..], &content[100..9000]] {
                 let mut files = Files::default();
-                files.add(Family::Texts, 1, book, |_| Cow::Borrowed(&content[..length]));
-                assert_eq!(files.pages[0].path, format!("search/t0-{}.js", files.hashes));
-                assert_eq!(read(&files.pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
+                let printed = std::sync::Mutex::new(Vec::new());
+                let print = |page: Page| {
+                    printed.lock().unwrap().push(page);
+                    Ok(())
+                };
+                files.add(Family::Texts, 1, book, |_| Cow::Borrowed(&content[..length]), &print).unwrap();
+                let pages = printed.into_inner().unwrap();
+                assert_eq!(pages[0].path, format!("search/t0-{}.js", files.hashes));
+                assert_eq!(read(&pages[0], book), ("t0".to_owned(), content[..length].to_vec()));
             }
         }
     }

@@ -13,7 +13,7 @@ use super::{
     piece::{Family, Files},
     term::{Term, Terms},
 };
-use crate::model::Lang;
+use crate::model::{Failure, Lang, Print};
 
 /// BM25: how soon more occurrences stop to count, and how much a passage's length does.
 const SATURATION: f32 = 1.2;
@@ -240,7 +240,9 @@ fn encode(level: u8, group: &[usize], found: &Found, common: bool, bytes: &mut V
     for index in group {
         let Some((passage, _)) = found.passages.get(*index) else { continue };
         let more = !common && found.positions(*index).len() > 1;
-        push(bytes, if common { passage - before } else { (passage - before) << 1 | u32::from(more) });
+        // Passages ascend, but for products that were kept wrongly.
+        let distance = passage.saturating_sub(before);
+        push(bytes, if common { distance } else { distance << 1 | u32::from(more) });
         before = *passage;
     }
     if common {
@@ -255,7 +257,7 @@ fn encode(level: u8, group: &[usize], found: &Found, common: bool, bytes: &mut V
     for index in group {
         let mut last = 0;
         for position in found.positions(*index) {
-            push(bytes, position - last);
+            push(bytes, position.saturating_sub(last));
             last = *position;
         }
     }
@@ -277,7 +279,12 @@ pub(super) struct Postings {
 
 impl Postings {
     /// The postings of all terms, made by and by.
-    pub(super) fn of(terms: &Terms, batches: &[Batch<'_>], passages: &Passages<'_>) -> Self {
+    pub(super) fn of(
+        terms: &Terms,
+        batches: &[Batch<'_>],
+        passages: &Passages<'_>,
+        print: &dyn Print,
+    ) -> Result<Self, Failure> {
         let scale = Scale::of(passages);
         let mut postings = Self::default();
         for window in terms.all.chunks(WINDOW) {
@@ -291,10 +298,10 @@ impl Postings {
             for posting in &made {
                 postings.add(posting);
             }
-            postings.write(1);
+            postings.write(1, print)?;
         }
-        postings.write(0);
-        postings
+        postings.write(0, print)?;
+        Ok(postings)
     }
 
     /// Adds a term. One of several chunks has as many files to itself.
@@ -317,11 +324,11 @@ impl Postings {
     }
 
     /// Makes files of all contents but the last ones, which may not be whole.
-    fn write(&mut self, keep: usize) {
+    fn write(&mut self, keep: usize, print: &dyn Print) -> Result<(), Failure> {
         let whole = self.waiting.len().saturating_sub(keep);
         let contents: Vec<Vec<u8>> = self.waiting.drain(..whole).collect();
-        self.files
-            .add(Family::Postings, whole, &[], |number| Cow::Borrowed(contents.get(number).map_or(&[], Vec::as_slice)));
+        let content = |number: usize| Cow::Borrowed(contents.get(number).map_or(&[][..], Vec::as_slice));
+        self.files.add(Family::Postings, whole, &[], content, print)
     }
 
     /// The numbers of the common terms.
