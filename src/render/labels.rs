@@ -187,7 +187,7 @@ page_words! {
     own_identifier, other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by,
     cited_by_none, cites, paragraph_cited_by, not_held, told_title, told_date, inferred, also_possible, holds,
     browse, newest, most_cited, most_wanted, all_documents, all_cited, sorts_page, by_body, by_year, by_type,
-    by_language, by_subject, received, made, no_subjects, not_found, not_found_text, moved, untitled, footer,
+    by_language, by_subject, received, made, no_subjects, not_found, not_found_text, moved, footer,
     made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
     all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, lineage_guess, by_year_chart,
     graph, rest, elsewhere, page_of, no_match, search, explain_unheld, explain_inferred, table, citations_by_year,

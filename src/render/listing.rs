@@ -88,7 +88,8 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
 pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address, page: &str) -> Listed {
     let labels = site.labels(site.archive.main_lang);
     let facts = &held.document.facts;
-    let untitled = || labels.words.untitled.clone();
+    // Resolutions of the Security Council have no titles; what their symbols say stands in for one.
+    let untitled = || site.say(&held.document.identity, site.archive.main_lang);
     Listed {
         here: false,
         href: address.from(page),
