@@ -40,10 +40,10 @@ fn killed_at_any_moment_every_file_is_old_or_new() {
     let started = std::time::Instant::now();
     assert!(build(&new.path(), &place.path().join("other")).status().is_ok_and(|status| status.success()));
     let whole = started.elapsed().max(Duration::from_millis(30));
-    for moment in 1..=30_u32 {
+    for moment in 1..=100_u32 {
         let source = if moment % 2 == 0 { old.path() } else { new.path() };
         let mut running = build(&source, &output).spawn().expect("it starts");
-        std::thread::sleep(whole * moment / 30);
+        std::thread::sleep(whole * moment / 100);
         let _ = running.kill();
         let _ = running.wait();
         for (path, bytes) in files(&output) {
