@@ -69,7 +69,7 @@ impl Cache {
 
     /// The key of what this program makes from the parts.
     pub fn key(&self, parts: Digest) -> Digest {
-        Digest::of([self.program.bytes(), parts.bytes()])
+        Digest::of([self.program, parts])
     }
 
     /// What is kept under a key, if it is there and whole.

@@ -88,6 +88,8 @@ pub type Timings = Vec<(&'static str, Duration)>;
 pub struct Reading {
     /// Everything held and cited.
     pub archive: Archive,
+    /// What each of `Archive::held` was read from.
+    pub sources: Vec<Digest>,
     /// `content/pages/`.
     pub pages: Vec<SourceText>,
     /// The figures so far.
@@ -123,22 +125,24 @@ fn understand(
     progress.begin("normalize, recognize", Some(sources.texts.len()));
     let read = sources.texts.len();
     let shared =
-        Digest::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
+        Digest::of([folder(&config.source.join("data")).as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let texts: Vec<_> = sources
         .texts
         .par_iter()
         .map(|source| {
-            let parts = Digest::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
+            let parts = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
             let document = cache.remember(parts, || document(source, config, &rules));
             progress.step();
-            document
+            (parts, document)
         })
         .collect();
     let mut unread = sources.unread;
     let mut documents = Vec::with_capacity(read);
-    for (source, (document, found)) in sources.texts.iter().zip(texts) {
+    let mut parts = Vec::with_capacity(read);
+    for (source, (part, (document, found))) in sources.texts.iter().zip(texts) {
         if let Some(document) = document {
             documents.push(document);
+            parts.push(part);
         } else {
             let why = found.iter().max_by_key(|finding| finding.severity).cloned();
             unread.extend(why.map(|why| source.unread(why)));
@@ -156,11 +160,11 @@ fn understand(
         documents: archive.held.len(),
         failed: unread.len(),
         citations: archive.held.iter().map(|held| held.citations.len()).sum(),
-        cited: archive.entries.values().filter(|entry| !entry.cited_by.is_empty()).count(),
-        held: archive.entries.values().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
+        cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
+        held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
         ..Summary::default()
     };
-    Ok(Checked { output: Reading { archive, pages: sources.pages, summary }, findings })
+    Ok(Checked { output: Reading { archive, sources: parts, pages: sources.pages, summary }, findings })
 }
 
 /// One source to its document with all it cites, and what was found.
@@ -191,7 +195,7 @@ fn folder(folder: &Path) -> Digest {
             Digest::of([file.path().to_string_lossy().as_bytes(), &bytes])
         })
         .collect();
-    Digest::of(keys.iter().map(Digest::bytes))
+    Digest::of(keys.iter())
 }
 
 /// All that a site is made from.
@@ -200,7 +204,7 @@ fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
     let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
     let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
-    Digest::of(folders.iter().chain(&texts).map(Digest::bytes).chain([rest.as_bytes(), b"whole"]))
+    Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
 }
 
 /// What is remembered of a whole build, to know the next one by.
@@ -216,13 +220,13 @@ fn make(
     print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
+    let Reading { mut archive, sources, pages, mut summary } = reading.settle(&mut findings);
     progress.begin("render", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let made_from = MadeFrom::of(&archive);
+    let made_from = MadeFrom::of(&archive, &sources);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static"))))?;
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
@@ -234,7 +238,7 @@ fn make(
         let (Some(text), Some(document)) = (made_from.text(held), archive.held.get(held)) else {
             return Cow::default();
         };
-        let parts = Digest::of([b"indexed".as_slice(), text.bytes()]);
+        let parts = Digest::of([b"indexed".as_slice(), text.as_ref()]);
         Cow::Owned(cache.remember(parts, || indexer.indexed(&document.document)))
     };
     search::index_of(&archive, &config.archive, &indexer, &product, print)?;
@@ -286,7 +290,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>,
 
 /// How many texts are cited and not held.
 fn unheld(archive: &Archive) -> usize {
-    archive.entries.values().filter(|entry| !entry.is_held()).count()
+    archive.entries.iter().filter(|entry| !entry.is_held()).count()
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::lines;
-use crate::model::{Address, Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
+use crate::model::{Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -115,7 +115,7 @@ struct Row<'a> {
 }
 
 pub(super) fn jsonl(archive: &Archive) -> String {
-    let rows = archive.entries.values().flat_map(|entry| {
+    let rows = archive.entries.iter().flat_map(|entry| {
         let cited = entry.cited_by.len();
         let unheld = (!entry.is_held()).then(|| Row {
             symbol: entry.identity.as_str(),
@@ -123,7 +123,7 @@ pub(super) fn jsonl(archive: &Archive) -> String {
             facts: FactRow::told(archive, entry),
             cites: 0,
             cited,
-            href: Address::of(&entry.identity, None).href(),
+            href: entry.address(None).href(),
             failed: archive.failed.get(&entry.identity).map_or(&[], Vec::as_slice),
         });
         let versions = entry.versions.iter().filter_map(move |held| {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::{
     made_from::MadeFrom,
     markdown,
-    model::{Address, Archive, Failure, Finding, Page, Print},
+    model::{Archive, Failure, Finding, Page, Print},
 };
 
 /// Prints all data files of the site.
@@ -24,11 +24,11 @@ pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, pri
         let name = format!("data {}", address.stem);
         print.unit(&name, made_from.document(held), &|| Ok(beside(archive, held))).map(drop)
     })?;
-    let unheld = archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
-    unheld.try_for_each(|(_, entry)| {
-        let address = Address::of(&entry.identity, None);
+    let unheld = archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
+    unheld.try_for_each(|(place, entry)| {
+        let address = entry.address(None);
         let make = || Ok(vec![Page::new(address.json(), page::of_unheld(archive, entry))]);
-        print.unit(&format!("data {}", address.stem), made_from.absent(entry), &make).map(drop)
+        print.unit(&format!("data {}", address.stem), made_from.absent(place), &make).map(drop)
     })?;
     print.print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
     print.print(Page::new("data/citations.csv", citations::csv(archive)))?;

@@ -83,7 +83,7 @@ pub(super) fn gather(archive: &mut Archive, rules: &ClueRules) {
         }
     }
     for (key, clue, is_title) in found {
-        let Some(entry) = archive.entries.get_mut(&key) else { continue };
+        let Some(entry) = archive.entries.get_mut(key.as_str()) else { continue };
         let clues = if is_title { &mut entry.titles } else { &mut entry.dates };
         if clues.iter().all(|known| known.said != clue.said || known.lang != clue.lang) {
             clues.push(clue);

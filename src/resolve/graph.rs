@@ -35,7 +35,7 @@ pub(super) fn link(archive: &mut Archive) {
     };
     edges.sort_by_cached_key(|(key, backlink)| (key.clone(), rank(backlink)));
     for (key, backlink) in edges {
-        if let Some(entry) = archive.entries.get_mut(&key) {
+        if let Some(entry) = archive.entries.get_mut(key.as_str()) {
             entry.cited_by.push(backlink);
         }
     }
