@@ -104,7 +104,68 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let cache = open(config);
     progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
-    understand(config, &cache, sources, progress)
+    let data = folder(&config.source.join("data"));
+    progress.begin("rules", None);
+    understand(config, &cache, sources, (data, &Rules::load(Some(&config.source))?), progress)
+}
+
+/// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
+#[derive(Default)]
+pub struct Workshop {
+    /// With the checksum of the files that they were loaded from.
+    rules: Option<(Digest, Rules)>,
+    templates: Option<(Digest, render::Templates)>,
+}
+
+impl Workshop {
+    /// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
+    ///
+    /// # Errors
+    /// When nothing sensible can be made or written. The site that was there then stays as it was.
+    pub fn build(&mut self, config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
+        write::refuse_sources(&config.source, &config.output)?;
+        write::refuse_strangers(&config.output)?;
+        let cache = open(config);
+        progress.begin("discover", None);
+        let sources = discover::discover(&config.source, &cache)?;
+        progress.begin("compare", None);
+        let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
+        let key = cache.key(whole(config, &sources, &folders));
+        if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
+            let writer = Writer::begin(&config.output)?;
+            if writer.leave(&list) {
+                let Finished { written, paths, .. } = writer.finish()?;
+                summary.written = Some(written);
+                return Ok(Checked { output: Built { summary, paths }, findings });
+            }
+        }
+        let [data, _, own] = folders;
+        progress.begin("rules", None);
+        let templates =
+            kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
+        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
+        let reading = understand(config, &cache, sources, (data, rules), progress)?;
+        let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
+        let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
+        progress.begin("write", None);
+        let Finished { written, list, paths } = press.finish(&cache)?;
+        let remembered: Whole = (summary, findings, list);
+        cache.put(key, &remembered);
+        cache.sweep();
+        summary.written = Some(written);
+        Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+    }
+}
+
+/// What was loaded before, if the files that it comes from have the same checksum; else it is loaded anew.
+fn kept<T>(
+    before: &mut Option<(Digest, T)>,
+    files: Digest,
+    load: impl FnOnce() -> Result<T, Failure>,
+) -> Result<&T, Failure> {
+    let there = before.take().filter(|(from, _)| *from == files);
+    let there = there.map_or_else(|| load().map(|loaded| (files, loaded)), Ok)?;
+    Ok(&before.insert(there).1)
 }
 
 fn open(config: &Config) -> Cache {
@@ -116,22 +177,20 @@ fn understand(
     config: &Config,
     cache: &Cache,
     sources: Checked<Sources>,
+    (data, rules): (Digest, &Rules),
     progress: &dyn Progress,
 ) -> Result<Checked<Reading>, Failure> {
     let mut findings = Vec::new();
     let sources = sources.settle(&mut findings);
-    progress.begin("rules", None);
-    let rules = Rules::load(Some(&config.source))?;
     progress.begin("normalize, recognize", Some(sources.texts.len()));
     let read = sources.texts.len();
-    let shared =
-        Digest::of([folder(&config.source.join("data")).as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
+    let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let texts: Vec<_> = sources
         .texts
         .par_iter()
         .map(|source| {
             let parts = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
-            let document = cache.remember(parts, || document(source, config, &rules));
+            let document = cache.remember(parts, || document(source, config, rules));
             progress.step();
             (parts, document)
         })
@@ -199,9 +258,8 @@ fn folder(folder: &Path) -> Digest {
 }
 
 /// All that a site is made from.
-fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
+fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> Digest {
     let Sources { texts, pages, unread } = &sources.output;
-    let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
     let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
     Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
@@ -255,37 +313,12 @@ pub struct Built {
     pub paths: Vec<String>,
 }
 
-/// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
+/// One build, as `Workshop::build`.
 ///
 /// # Errors
-/// When nothing sensible can be made or written. The site that was there then stays as it was.
+/// As those of `Workshop::build`.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
-    write::refuse_sources(&config.source, &config.output)?;
-    write::refuse_strangers(&config.output)?;
-    let cache = open(config);
-    progress.begin("discover", None);
-    let sources = discover::discover(&config.source, &cache)?;
-    progress.begin("compare", None);
-    let key = cache.key(whole(config, &sources));
-    if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
-        let writer = Writer::begin(&config.output)?;
-        if writer.leave(&list) {
-            let Finished { written, paths, .. } = writer.finish()?;
-            summary.written = Some(written);
-            return Ok(Checked { output: Built { summary, paths }, findings });
-        }
-    }
-    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
-    let reading = understand(config, &cache, sources, progress)?;
-    let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
-    let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, progress, &press)?;
-    progress.begin("write", None);
-    let Finished { written, list, paths } = press.finish(&cache)?;
-    let remembered: Whole = (summary, findings, list);
-    cache.put(key, &remembered);
-    cache.sweep();
-    summary.written = Some(written);
-    Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+    Workshop::default().build(config, progress)
 }
 
 /// How many texts are cited and not held.

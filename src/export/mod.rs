@@ -30,10 +30,13 @@ pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, pri
         let make = || Ok(vec![Page::new(address.json(), page::of_unheld(archive, entry))]);
         print.unit(&format!("data {}", address.stem), made_from.absent(place), &make).map(drop)
     })?;
-    print.print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
-    print.print(Page::new("data/citations.csv", citations::csv(archive)))?;
-    print.print(Page::new("data/documents.jsonl", documents::jsonl(archive)))?;
-    print.print(Page::new("data/findings.jsonl", lines(findings)))
+    let whole: [(&str, &(dyn Fn() -> String + Sync)); 4] = [
+        ("data/citations.jsonl", &|| citations::jsonl(archive)),
+        ("data/citations.csv", &|| citations::csv(archive)),
+        ("data/documents.jsonl", &|| documents::jsonl(archive)),
+        ("data/findings.jsonl", &|| lines(findings)),
+    ];
+    whole.par_iter().try_for_each(|(path, make)| print.print(Page::new(*path, make())))
 }
 
 /// The files beside the page of a document: its Markdown and its data.

@@ -83,15 +83,14 @@ impl Entries {
         self.all.get(self.place(name)?)
     }
 
-    /// The entry of a name, to be filled.
-    pub fn get_mut(&mut self, name: &str) -> Option<&mut Entry> {
-        let place = self.place(name)?;
-        self.all.get_mut(place)
-    }
-
     /// The entry at a place in the order.
     pub fn at(&self, place: usize) -> Option<&Entry> {
         self.all.get(place)
+    }
+
+    /// The entry at a place in the order, to be filled.
+    pub fn at_mut(&mut self, place: usize) -> Option<&mut Entry> {
+        self.all.get_mut(place)
     }
 
     /// All entries, in the order of their keys.

@@ -130,14 +130,12 @@ fn around(site: &Site<'_>, made_from: &MadeFrom, entry: &Entry, body: Option<&st
     let name = |identity: Option<&Identity>| {
         identity.and_then(|identity| made_from.name(site.archive.entries.place(identity.as_str())?))
     };
-    let mut parts: Vec<Option<Digest>> = own.map(Some).to_vec();
-    parts.extend([name(previous), name(next)]);
-    for other in site.lines.line_of(entry) {
-        parts.push(name(Some(&other.identity)));
-    }
+    let line = site.lines.line_of(entry).iter().map(|other| Some(&other.identity));
+    let names: Vec<Option<Digest>> = [previous, next].into_iter().chain(line).map(name).collect();
+    let names = names.iter().map(|name| name.as_ref().map_or(&[] as &[u8], Digest::as_ref));
     let guessed = site.lines.line_of(entry).iter().map(|other| site.lines.is_guessed(other));
     let (shelf, _) = site.shelf_of(entry);
     let shelves = [shelf, body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
     let rest = format!("{shelves:?} {:?}", guessed.collect::<Vec<_>>());
-    Digest::of([format!("{parts:?}"), rest])
+    Digest::of(own.iter().map(Digest::as_ref).chain(names).chain([rest.as_bytes()]))
 }

@@ -3,6 +3,8 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use rayon::prelude::*;
+
 use super::{
     designation::Sitting,
     frame::{CITED, describe, frame},
@@ -131,17 +133,8 @@ fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<C
 pub fn pages<'t>(site: &Site<'_>, templates: &'t Templates) -> Vec<Sheet<'t>> {
     let shelves = Shelves::of(site);
     let mut pages = vec![index(site, templates, &shelves)];
-    for (body, stand) in &shelves.bodies {
-        let room = Room { site, templates, body, stand };
-        let whole = address(body);
-        if site.is_split(body) {
-            pages.push(room.page(&whole, None, &[], Vec::new()));
-            pages.extend(stand.iter().flat_map(|((_, sitting), texts)| room.leaves(*sitting, texts)));
-        } else {
-            let shown: Vec<_> = stand.iter().map(|((_, sitting), texts)| (*sitting, texts.as_slice())).collect();
-            pages.push(room.page(&whole, None, &shown, Vec::new()));
-        }
-    }
+    let rooms = shelves.bodies.par_iter().flat_map(|(body, stand)| Room { site, templates, body, stand }.pages());
+    pages.par_extend(rooms);
     pages
 }
 
@@ -171,6 +164,18 @@ struct Room<'r, 'a, 't> {
 }
 
 impl<'a, 't> Room<'_, 'a, 't> {
+    /// The page of the body, and those of its sessions where it has too many texts for one.
+    fn pages(&self) -> Vec<Sheet<'t>> {
+        let whole = address(self.body);
+        if !self.site.is_split(self.body) {
+            let shown: Vec<_> = self.stand.iter().map(|((_, sitting), texts)| (*sitting, texts.as_slice())).collect();
+            return vec![self.page(&whole, None, &shown, Vec::new())];
+        }
+        let mut pages = vec![self.page(&whole, None, &[], Vec::new())];
+        pages.par_extend(self.stand.par_iter().flat_map(|((_, sitting), texts)| self.leaves(*sitting, texts)));
+        pages
+    }
+
     /// The pages of one session: more than one where it has too many texts for a page.
     fn leaves(&self, sitting: Sitting, texts: &[&'a Entry]) -> Vec<Sheet<'t>> {
         let first = sitting_address(self.site, self.body, sitting);
