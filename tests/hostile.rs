@@ -267,6 +267,42 @@ fn formats() -> Vec<Attack> {
             &["n.html"],
         ),
         attack(
+            "numbers of lists that cannot be counted on",
+            vec![(
+                "content/n.html",
+                b"<p>Text<ol type=a start=-9223372036854775808><li>a<li>b</ol><ol start=9223372036854775807><li>c<li>d</ol>\
+                  <table><tr><td colspan=99999999999 rowspan=4294967295>e<td>f</table>"
+                    .to_vec(),
+            )],
+            0,
+            &[],
+            &["n.html"],
+        ),
+        attack(
+            "places that cannot be counted on",
+            vec![(
+                "content/n.md",
+                note("<!-- at: pre-4294967295 -->\n\na\n\nb\n\n<!-- at: para-1.4294967295 -->\n\n4294967295\\. c\n\n1\\. d".into()),
+            )],
+            0,
+            &[],
+            &["n.html"],
+        ),
+        attack(
+            "an annex whose label is markup",
+            vec![("content/n.md", note("<!-- at: annex-I\"><script>alert(1)</script> -->\n\na".into()))],
+            0,
+            &["content/n.md:", "is no place in a document"],
+            &["n.html"],
+        ),
+        attack(
+            "a setting that is markup",
+            vec![("archive.yaml", b"title: <script>alert(1)</script>\nbase_url: \"https://a.b/\\\"><script>\"\n".to_vec())],
+            0,
+            &[],
+            &[],
+        ),
+        attack(
             "control characters",
             vec![("content/n.md", note("A \u{1}\u{7}\u{1b}[31m bell".into()))],
             0,

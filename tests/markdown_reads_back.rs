@@ -166,6 +166,9 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
     for markdown in [
         "Takes note of `i;l\\[` and `` a`b ``, `` ` ``\n",
         "a[^8] b[^8]\n\n[^8]: one\n\n[^8]: two\n\n[^9]: three\n\n[^8]: four\n",
+        "a[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^2]: three\n\n[^1]: four\n",
+        "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
+        "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {
         let document = without_lines(read(markdown).output.expect("a document"));
         let written = markdown::write(&document);

@@ -138,9 +138,14 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
     for entry in WalkDir::new(&content).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
+            // An archive without its content would be an empty site in place of a full one.
+            Err(error) if error.depth() == 0 => {
+                let remedy = "give yourself the right to read it; nothing was changed";
+                return Err(Failure::new(content.display(), format!("this cannot be read: {}", whole(error)), remedy));
+            }
             Err(error) => {
                 let place = error.path().map_or_else(|| "content".to_owned(), |path| from_source(source, path));
-                findings.push(Finding::new(place, 0, &SourceCause::Unreadable(error.to_string())));
+                findings.push(Finding::new(place, 0, &SourceCause::Unreadable(whole(error))));
                 continue;
             }
         };
@@ -285,6 +290,11 @@ fn from_source(source: &Path, path: &Path) -> String {
 /// A path without its ending.
 fn stem(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+}
+
+/// What went wrong with a folder.
+fn whole(error: walkdir::Error) -> String {
+    plain(&error.into())
 }
 
 /// An error of the operating system without its number.

@@ -131,7 +131,6 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The notes of each label in the order they stand in: texts number their notes anew in annexes.
     notes: BTreeMap<NoteLabel, VecDeque<(Option<Text>, u32)>>,
-    order: Vec<NoteLabel>,
     note: Option<(NoteLabel, Text, u32)>,
     title: Option<String>,
     before: At,
@@ -154,7 +153,6 @@ impl<'a> Reader<'a> {
             findings,
             blocks: Vec::new(),
             notes: BTreeMap::new(),
-            order: Vec::new(),
             note: None,
             title: None,
             before: place::START,
@@ -245,8 +243,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 if let Some((label, text, line)) = self.note.take() {
                     let text = (!text.is_empty()).then_some(text);
-                    self.notes.entry(label.clone()).or_default().push_back((text, line));
-                    self.order.push(label);
+                    self.notes.entry(label).or_default().push_back((text, line));
                 }
             }
             TagEnd::HtmlBlock => self.html_block(),
@@ -412,11 +409,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for label in self.order {
-            if let Some((text, line)) = self.notes.get_mut(&label).and_then(VecDeque::pop_front) {
-                footnotes.push(Footnote { label, text, ref_at: None, line });
-            }
+        let marked = footnotes.len();
+        for (label, notes) in self.notes {
+            let alone = |(text, line)| Footnote { label: label.clone(), text, ref_at: None, line };
+            footnotes.extend(notes.into_iter().map(alone));
         }
+        footnotes[marked..].sort_by_key(|note| note.line);
         (self.blocks, footnotes, self.title)
     }
 }
