@@ -135,7 +135,9 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
     let mut findings = Vec::new();
     let mut files: BTreeMap<String, (PathBuf, Format)> = BTreeMap::new();
     let mut sidecars: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for entry in WalkDir::new(&content).sort_by_file_name() {
+    // Hidden files and folders are those of editors and of git.
+    let seen = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(seen) {
         let entry = match entry {
             Ok(entry) => entry,
             // An archive without its content would be an empty site in place of a full one.
@@ -187,8 +189,7 @@ fn sort_entry(
     findings: &mut Vec<Finding>,
 ) {
     let path = from_source(source, entry.path());
-    let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-    if entry.file_type().is_dir() || hidden {
+    if entry.file_type().is_dir() {
         return;
     }
     if entry.path_is_symlink() && entry.depth() == 0 {

@@ -9,7 +9,7 @@ use std::{
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{FactSheet, options, place};
+use super::{FactSheet, options, place, styles};
 use crate::model::{
     At, Block, Cause, Checked, Content, Finding, Footnote, Level, NoteLabel, ParagraphNumber, Severity, Span, Style,
     Text,
@@ -91,12 +91,24 @@ pub fn read(path: &str, markdown: &str) -> Checked<Reading> {
             FactSheet::default()
         })
     });
-    let mut reader = Reader::new(path, markdown, &mut findings);
-    for (event, range) in Parser::new_ext(&markdown[body_start..], options()).into_offset_iter() {
-        reader.take(event, range.start + body_start..range.end + body_start);
-    }
-    let (blocks, footnotes, heading) = reader.finish();
+    let (mut blocks, mut footnotes, heading) = parts(path, markdown, body_start, &mut findings);
+    let texts = blocks.iter_mut().flat_map(|block| block.content.texts_mut());
+    texts.chain(footnotes.iter_mut().filter_map(|note| note.text.as_mut())).for_each(styles::settle);
     Checked { output: Reading { sheet: sheet.unwrap_or_default(), heading, blocks, footnotes }, findings }
+}
+
+/// Blocks, notes and title, with all styles.
+pub(super) fn parts(
+    path: &str,
+    markdown: &str,
+    from: usize,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Block>, Vec<Footnote>, Option<String>) {
+    let mut reader = Reader::new(path, markdown, findings);
+    for (event, range) in Parser::new_ext(&markdown[from..], options()).into_offset_iter() {
+        reader.take(event, range.start + from..range.end + from);
+    }
+    reader.finish()
 }
 
 /// The YAML between `---` lines at the top with the number of its first line, and where the body begins.

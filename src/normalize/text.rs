@@ -123,6 +123,8 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
     for (at, note) in notes.iter().enumerate() {
         of_label.entry(note.label.clone()).or_default().push_back(at);
     }
+    // A mark at the foot of a page with nothing behind it is a note whose text is lost.
+    let said = |text: Text| (!text.is_empty()).then_some(text);
     let mut left: Vec<Option<Note>> = notes.into_iter().map(Some).collect();
     let marks =
         blocks.iter().flat_map(|block| block.texts().flat_map(|text| &text.marks).map(move |mark| (block, &mark.note)));
@@ -131,7 +133,7 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
         let is_first = paired.insert(label);
         let note = of_label.get_mut(label).and_then(VecDeque::pop_front);
         if let Some(note) = note.and_then(|at| left[at].take()) {
-            footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at, line: note.line });
+            footnotes.push(Footnote { label: note.label, text: said(note.text), ref_at, line: note.line });
         } else if is_first {
             found.push(Found { line: block.line, cause: Cause::MarkWithoutNote(label.clone()) });
             footnotes.push(Footnote { label: label.clone(), text: None, ref_at, line: block.line });
@@ -142,12 +144,12 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
         if starred_symbol && note.label.as_str() == "*" {
             footnotes.insert(
                 0,
-                Footnote { label: note.label, text: Some(note.text), ref_at: Some(At::Front), line: note.line },
+                Footnote { label: note.label, text: said(note.text), ref_at: Some(At::Front), line: note.line },
             );
             continue;
         }
         found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
-        footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at: None, line: note.line });
+        footnotes.push(Footnote { label: note.label, text: said(note.text), ref_at: None, line: note.line });
     }
     footnotes
 }
