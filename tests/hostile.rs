@@ -12,14 +12,14 @@ mod site;
 
 use std::{fs, process::Command};
 
-use attacks::{alias_bomb, collisions, nesting, numbers, paths, yaml};
+use attacks::{alias_bomb, collisions, disks, nesting, numbers, paths, yaml};
 use site::{Folder, Site, concord, files, said};
 
 const RESOLUTION: &str = "A/RES/63/195\n\n63/195. A title of some length\n\nThe General Assembly,\n\nRecalling its resolution 62/175 of 18 December 2007,\n\n1. Takes note of the report of the Secretary-General;\n\n2. Requests the Secretary-General to report to it at its sixty-fourth session.\n";
 
 #[test]
 fn no_attack_costs_more_than_its_own_page() {
-    for attack in [paths(), collisions(), yaml(), nesting(), numbers()].into_iter().flatten() {
+    for attack in [paths(), disks(), collisions(), yaml(), nesting(), numbers()].into_iter().flatten() {
         let mut all: Vec<(&str, &[u8])> =
             attack.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
         all.push(("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()));

@@ -167,6 +167,7 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "Takes note of `i;l\\[` and `` a`b ``, `` ` ``\n",
         "a[^8] b[^8]\n\n[^8]: one\n\n[^8]: two\n\n[^9]: three\n\n[^8]: four\n",
         "a[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^2]: three\n\n[^1]: four\n",
+        "|a|b|\n|-|-|\n|` quote`|` `|\n\nc[^1] ` d`\n\n[^1]: ` e`\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
         "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {
@@ -201,9 +202,11 @@ fn a_style_that_cannot_be_written_is_dropped() {
 /// What random extracted texts of the fuzz targets once lost.
 #[test]
 fn what_a_text_becomes_reads_back() {
-    for text in
-        ["，\n\n号\n\n，\n\n室\n\n0\n1\n其\n\n，\n\n回\n\n刑\n\n一\n\n9\n\n，\n\n十\n\n3\n\n，\n* \n1\n。\n法\n\n"]
-    {
+    for text in [
+        "，\n\n号\n\n，\n\n室\n\n0\n1\n其\n\n，\n\n回\n\n刑\n\n一\n\n9\n\n，\n\n十\n\n3\n\n，\n* \n1\n。\n法\n\n",
+        "回顾其战略，[^1]加以执行\n\n又回顾其战略，[^1]加以执行\n\n1 \n除其他外，该战略的目的。\n1 \n又除其他外，该战略的目的。\n",
+        "联\n\n合\n\n，\n1\n除\n\n领\n\n�\n据\n\n]\n\n术\n力\n\n夢\n\n关\n\n1\n\n审\n法\n\n：\n\n；\n\n；\n\n�\n c)",
+    ] {
         let path = "content/A_RES_63_195.txt".to_owned();
         let source = SourceText { path, format: Format::Text, text: text.to_owned(), sidecar: None };
         let rules = Rules::load(None).expect("the built-in data");

@@ -253,14 +253,16 @@ impl<'a> Reader<'a> {
             }
             TagEnd::FootnoteDefinition => {
                 self.flush();
-                if let Some((label, text, line)) = self.note.take() {
+                if let Some((label, mut text, line)) = self.note.take() {
+                    trim(&mut text);
                     let text = (!text.is_empty()).then_some(text);
                     self.notes.entry(label).or_default().push_back((text, line));
                 }
             }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::TableCell => {
-                let text = std::mem::take(&mut self.text);
+                let mut text = std::mem::take(&mut self.text);
+                trim(&mut text);
                 if let Some(row) = self.rows.last_mut() {
                     row.push(text);
                 }

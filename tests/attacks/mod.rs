@@ -3,7 +3,7 @@
 mod names;
 mod texts;
 
-pub use names::{collisions, paths};
+pub use names::{collisions, disks, paths};
 pub use texts::{alias_bomb, nesting, numbers, yaml};
 
 /// A Markdown file with front matter.
