@@ -2,12 +2,12 @@
 //! key that changes when anything changes that its pages show: the text itself, what it cites, who cites it and in which words, and what
 //! those are called. Knows nothing of how a page looks; where a page shows more than this, its stage adds it to the key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Archive, Digest, Entry, Held};
+use crate::model::{Archive, Digest, Entry, Held, Locus};
 
 /// The keys of all texts of an archive.
 #[derive(Debug)]
@@ -33,8 +33,9 @@ impl MadeFrom {
             .iter()
             .map(|held| names.get(archive.entries.place(held.document.identity.as_str())?))
             .collect();
+        let words: Vec<_> = archive.held.par_iter().map(words).collect();
         let mentions: Vec<Digest> =
-            archive.entries.par_iter().map(|entry| mentions(archive, entry, &callers)).collect();
+            archive.entries.par_iter().map(|entry| mentions(archive, entry, &words, &callers)).collect();
         let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
         let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
             let own = archive.entries.place(held.document.identity.as_str());
@@ -96,19 +97,31 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
     of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
 }
 
+/// The words of each text of a document that cites, read once however much it cites.
+fn words(held: &Held) -> BTreeMap<Locus, Digest> {
+    let loci: BTreeSet<Locus> = held.citations.iter().map(|citation| citation.locus).collect();
+    let said = |locus| held.document.text_at(locus).map_or("", |text| text.plain.as_str());
+    loci.into_iter().map(|locus| (locus, Digest::of([said(locus).as_bytes()]))).collect()
+}
+
 /// Who cites an entry: each citing text, the citation, and the paragraph that it stands in.
-fn mentions(archive: &Archive, entry: &Entry, callers: &[Option<&Digest>]) -> Digest {
+fn mentions(
+    archive: &Archive,
+    entry: &Entry,
+    words: &[BTreeMap<Locus, Digest>],
+    callers: &[Option<&Digest>],
+) -> Digest {
     let mentions = entry.cited_by.iter().filter_map(|link| {
         let held = archive.held.get(link.held)?;
         let citation = held.citations.get(link.citation)?;
-        let said = held.document.text_at(citation.locus).map(|text| text.plain.as_str());
+        let said = words.get(link.held)?.get(&citation.locus)?;
         Some((link.held, held, citation, said))
     });
     let keys = mentions.map(|(index, held, citation, said)| {
         let citing = callers.get(index).copied().flatten().map(Digest::as_ref);
         let lang = archive.other_lang(index);
-        let said = of(&(&held.document.identity, held.document.facts.lang, lang, citation, said));
-        Digest::of([citing.unwrap_or_default(), said.as_ref()])
+        let mention = of(&(&held.document.identity, held.document.facts.lang, lang, citation));
+        Digest::of([citing.unwrap_or_default(), mention.as_ref(), said.as_ref()])
     });
     Digest::of(keys)
 }
