@@ -106,7 +106,8 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let sources = discover::discover(&config.source, &cache)?;
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
-    understand(config, &cache, sources, (data, &Rules::load(Some(&config.source))?), progress)
+    let rules = Rules::load(Some(&config.source))?;
+    Ok(understand(config, &cache, sources, (data, &rules), progress))
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -144,7 +145,7 @@ impl Workshop {
         let templates =
             kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
-        let reading = understand(config, &cache, sources, (data, rules), progress)?;
+        let reading = understand(config, &cache, sources, (data, rules), progress);
         let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
         let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
@@ -179,7 +180,7 @@ fn understand(
     sources: Checked<Sources>,
     (data, rules): (Digest, &Rules),
     progress: &dyn Progress,
-) -> Result<Checked<Reading>, Failure> {
+) -> Checked<Reading> {
     let mut findings = Vec::new();
     let sources = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(sources.texts.len()));
@@ -223,7 +224,7 @@ fn understand(
         held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
         ..Summary::default()
     };
-    Ok(Checked { output: Reading { archive, sources: parts, pages: sources.pages, summary }, findings })
+    Checked { output: Reading { archive, sources: parts, pages: sources.pages, summary }, findings }
 }
 
 /// One source to its document with all it cites, and what was found.

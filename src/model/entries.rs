@@ -1,8 +1,9 @@
 //! All that is held or cited, by name. In: entries and the names that lead to them. Out: entries in the order of their keys, and each found
 //! by any of its names at once, however many there are. Nothing is added after it is made.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::{Address, Backlink, Clue, Identity, Lang};
@@ -56,14 +57,14 @@ impl Entry {
 pub struct Entries {
     all: Vec<Entry>,
     /// A symbol has a stroke and an id has none, so that the text alone tells them apart.
-    places: HashMap<Box<str>, usize>,
+    places: IndexMap<Box<str>, usize>,
 }
 
 impl Entries {
     /// Entries by key; `aliases` are further names, each with the key that it leads to.
     pub fn new(entries: BTreeMap<Key, Entry>, aliases: &BTreeMap<Key, Key>) -> Self {
         let all: Vec<Entry> = entries.into_values().collect();
-        let mut places: HashMap<Box<str>, usize> =
+        let mut places: IndexMap<Box<str>, usize> =
             all.iter().zip(0..).map(|(entry, place)| (entry.identity.as_str().into(), place)).collect();
         for (name, key) in aliases {
             if let Some(&place) = places.get(key.as_str()) {

@@ -184,9 +184,9 @@ pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, l
     if body.is_empty() {
         crumbs.push(Crumb { href: link(DOCUMENTS), label: labels.words.documents.clone() });
     } else {
-        crumbs.push(Crumb { href: Some(shelves::address(&body).from(page)), label: site.body(&body, lang) });
+        crumbs.push(Crumb { href: Some(shelves::address(body).from(page)), label: site.body(body, lang) });
         if sitting != Sitting::Unsaid {
-            let href = shelves::sitting_address(site, &body, sitting).from(page);
+            let href = shelves::sitting_address(site, body, sitting).from(page);
             crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting) });
         }
     }
@@ -233,7 +233,7 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
         // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
         let (shelf, sitting) = site.shelf_of(entry);
         let there = facts.body.as_deref() == Some(shelf) && Sitting::read(session) == Some(sitting);
-        let href = there.then(|| shelves::sitting_address(site, &shelf, sitting).from(page));
+        let href = there.then(|| shelves::sitting_address(site, shelf, sitting).from(page));
         told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
     }
     let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };

@@ -4,8 +4,9 @@
 //! Two resolutions are of one line if they have the same title; if one recalls the other and their titles are nearly the same; or if
 //! one begins with recalling the other, the newest that it recalls there, whose title nobody tells. The last is a guess and is named one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::{
@@ -123,7 +124,7 @@ fn by_recall(
     resolutions: &[Resolution<'_>],
     joined: &mut Joined,
 ) -> BTreeMap<usize, Vec<usize>> {
-    let places: HashMap<&Key, (usize, Sitting)> =
+    let places: IndexMap<&Key, (usize, Sitting)> =
         (0..).zip(resolutions).map(|(i, resolution)| (&resolution.entry.identity, (i, resolution.sitting))).collect();
     let mut guesses: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let continued = resolutions.par_iter().map(|resolution| {

@@ -79,7 +79,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
         held: false,
         date: date.map(|date| site.labels(lang).say_date(date)),
         datetime: date.map(|date| date.to_string()),
-        body: site.body(&site.shelf_of(entry).0, lang),
+        body: site.body(site.shelf_of(entry).0, lang),
         doc_type: String::new(),
         doc_type_key: "",
         language: String::new(),

@@ -37,7 +37,7 @@ impl<'a> Shelves<'a> {
     /// Puts every entry on its shelf; bodies in the order of the data, unknown ones last.
     pub fn of(site: &Site<'a>) -> Self {
         let mut stands: BTreeMap<&str, Stand<'a>> = BTreeMap::new();
-        for entry in site.archive.entries.iter() {
+        for entry in &site.archive.entries {
             let (body, sitting) = site.shelf_of(entry);
             if !body.is_empty() {
                 stands.entry(body).or_default().entry((order(sitting), sitting)).or_default().push(entry);
@@ -215,7 +215,7 @@ impl<'a, 't> Room<'_, 'a, 't> {
             frame.crumbs.insert(2, Crumb { href: Some(address(body).from(&page)), label: said });
         }
         describe(&mut frame, &name);
-        let shelf = |(sitting, texts): &(Sitting, &[&'a Entry])| Shelf {
+        let part = |(sitting, texts): &(Sitting, &[&'a Entry])| Shelf {
             id: sitting.anchor(),
             href: format!("#{}", sitting.anchor()),
             name: labels.say_sitting(*sitting),
@@ -227,7 +227,7 @@ impl<'a, 't> Room<'_, 'a, 't> {
             count: labels.count(Counted::Symbols, counted.map(|(_, texts)| texts.len()).sum()),
             alone: alone.is_some(),
             sittings: sittings(site, body, stand, &page),
-            shelves: shown.iter().map(shelf).collect(),
+            shelves: shown.iter().map(part).collect(),
             leaves,
             name,
         };

@@ -75,11 +75,11 @@ impl<'a> Site<'a> {
             .zip(&designations)
             .map(|(entry, says)| shelf(archive, entry, says.as_ref()))
             .collect();
-        let mut shelved: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (body, _) in &shelves {
-            match shelved.get_mut(body) {
+            match counts.get_mut(body) {
                 Some(texts) => *texts += 1,
-                None => drop(shelved.insert(body.clone(), 1)),
+                None => drop(counts.insert(body.clone(), 1)),
             }
         }
         Self {
@@ -90,7 +90,7 @@ impl<'a> Site<'a> {
             written,
             neighbours: neighbours(archive, &designations),
             shelves,
-            shelved,
+            shelved: counts,
             subject_words: archive.held.iter().map(|held| held.document.facts.subjects.len()).sum(),
             lines: Lines::of(archive, verbs, &designations),
         }
@@ -186,8 +186,8 @@ impl<'a> Site<'a> {
     /// Body and sitting that an entry stands under: those of its symbol, else those of its facts.
     pub fn shelf_of(&self, entry: &Entry) -> (&str, Sitting) {
         let place = self.archive.entries.place(entry.identity.as_str());
-        let shelf = place.and_then(|place| self.shelves.get(place));
-        shelf.map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
+        let stands = place.and_then(|place| self.shelves.get(place));
+        stands.map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
     }
 }
 

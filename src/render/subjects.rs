@@ -59,7 +59,7 @@ pub fn page<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let mut frame = frame(site, &at, lang, &labels.words.subjects);
     describe(&mut frame, &labels.words.subjects);
     let mut subjects: BTreeMap<String, (&str, Vec<&Entry>)> = BTreeMap::new();
-    for entry in site.archive.entries.iter() {
+    for entry in &site.archive.entries {
         for held in entry.versions.iter().filter_map(|&version| site.held(version)) {
             for subject in &held.document.facts.subjects {
                 let (_, texts) = subjects.entry(anchor(subject)).or_insert_with(|| (subject, Vec::new()));

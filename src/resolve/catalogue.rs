@@ -2,9 +2,11 @@
 //! entry, and each of its members leads there, held or not.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     fmt,
 };
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::model::{
     Address, Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol,
@@ -171,16 +173,15 @@ pub(super) fn aliases(held: &[Held], findings: &mut Vec<Finding>) -> BTreeMap<Ke
 
 /// The symbols that are cited, each once, in the order in which they are first met.
 fn cited(held: &[Held]) -> Vec<&Symbol> {
-    let mut met = HashSet::new();
     let symbols = held.iter().flat_map(|held| &held.citations).filter_map(|citation| citation.target.symbol());
-    symbols.filter(|symbol| met.insert(*symbol)).collect()
+    symbols.collect::<IndexSet<_>>().into_iter().collect()
 }
 
 /// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
 fn one_entry_a_path(held: &[Held], mut cited: Vec<&Symbol>, aliases: &mut BTreeMap<Key, Key>) {
     cited.sort_unstable();
     let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
-    let mut by_path: HashMap<String, Key> = HashMap::new();
+    let mut by_path: IndexMap<String, Key> = IndexMap::new();
     for name in held.iter().map(|held| held.document.identity.clone()).chain(cited) {
         let key = aliases.get(&name).unwrap_or(&name).clone();
         let first = by_path.entry(path_of(&key)).or_insert_with(|| key.clone());

@@ -1,8 +1,9 @@
 //! Who cites whom. In: the archive with its entries. Out: the same with its backlinks, newest citing document first. A paragraph counts
 //! once over the languages it is held in.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::cmp::Reverse;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::ResolveCause;
@@ -11,7 +12,7 @@ use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, When};
 /// Fills in who cites each entry.
 pub(super) fn link(archive: &mut Archive) {
     let mut edges: Vec<(usize, Backlink)> = Vec::new();
-    let mut counted: HashSet<(usize, &At, usize)> = HashSet::new();
+    let mut counted: IndexSet<(usize, &At, usize)> = IndexSet::new();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
     let (main, others): (Vec<usize>, Vec<usize>) =
         (0..archive.held.len()).partition(|held| archive.other_lang(*held).is_none());

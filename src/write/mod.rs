@@ -6,7 +6,7 @@ mod list;
 mod place;
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     fs::{self, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -14,6 +14,7 @@ use std::{
     time::SystemTime,
 };
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use self::{
@@ -84,7 +85,7 @@ struct Taken {
     /// Every path with the checksum of its page.
     sums: Vec<(String, Sum)>,
     /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
-    folded: HashMap<String, usize>,
+    folded: IndexMap<String, usize>,
     /// Paths whose pages wait, each with the number it waits under.
     waiting: Vec<(String, usize)>,
 }
