@@ -93,7 +93,7 @@ fn find_word(text: &str, words: &[String]) -> Option<std::ops::Range<usize>> {
 
 impl Cutter<'_> {
     fn push(&mut self, range: std::ops::Range<usize>, stands: Stands) {
-        let text = spacing::settle(&cut::slice(self.text, range), self.lang);
+        let text = spacing::settle(cut::slice(self.text, range), self.lang);
         if !text.is_empty() {
             self.pieces.push(Piece { line: self.line, indent: 0, stands, text });
         }

@@ -2,72 +2,80 @@
 //! goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its parts
 //! stands nowhere but in such a split.
 
-use std::collections::BTreeMap;
-
-use indexmap::IndexMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::model::Text;
 
 use super::cut;
 
-/// How often the document prints each word, and each pair of neighbours that together are a word of it too. Words are in lower case.
-#[derive(Debug, Clone, Default)]
-pub struct Vocabulary {
-    words: IndexMap<Box<str>, u32>,
-    pairs: BTreeMap<(Box<str>, Box<str>), u32>,
+/// The words of a document in lower case, and what stands beside each.
+#[derive(Debug, Default)]
+pub struct Vocabulary<'a> {
+    words: HashMap<&'a str, Neighbours<'a>, foldhash::fast::RandomState>,
 }
 
-impl Vocabulary {
-    /// The words of a text.
-    pub fn of(source: &str) -> Self {
-        let lowered = source.to_lowercase();
-        let tokens: Vec<(&str, &str)> = tokens(&lowered);
-        let mut words: IndexMap<Box<str>, u32> = IndexMap::with_capacity(tokens.len() / 4);
-        for (word, _) in &tokens {
-            if let Some(count) = words.get_mut(*word) {
-                *count += 1;
-            } else {
-                words.insert((*word).into(), 1);
-            }
-        }
-        let mut vocabulary = Self { words, pairs: BTreeMap::new() };
-        let mut whole = String::new();
-        for pair in tokens.windows(2) {
-            if let [(left, " "), (right, _)] = pair
-                && vocabulary.count_of([left, right], &mut whole) > 0
-            {
-                *vocabulary.pairs.entry(((*left).into(), (*right).into())).or_default() += 1;
-            }
+/// The words that stand before and after a word wherever the document prints it, with a space between; none where now this and now that
+/// stands there.
+#[derive(Debug, Clone, Copy)]
+struct Neighbours<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The words of a text in lower case.
+    pub fn of(lowered: &'a str) -> Self {
+        let mut vocabulary = Self::default();
+        let mut tokens = tokens(lowered).peekable();
+        let mut before = None;
+        while let Some((word, gap)) = tokens.next() {
+            let after = tokens.peek().map(|(next, _)| *next).filter(|_| gap == " ");
+            let known = vocabulary.words.entry(word).or_insert(Neighbours { before, after });
+            known.before = known.before.filter(|known| before == Some(known));
+            known.after = known.after.filter(|known| after == Some(known));
+            before = Some(word).filter(|_| gap == " ");
         }
         vocabulary
     }
 
-    /// How often the document prints a word that is given in parts and in lower case; `whole` is room to put them together.
-    fn count_of<const N: usize>(&self, parts: [&str; N], whole: &mut String) -> u32 {
-        whole.clear();
-        whole.extend(parts);
-        self.words.get(whole.as_str()).copied().unwrap_or(0)
+    /// Whether two neighbours are one word: the document knows the whole, and one of its parts only as such.
+    fn is_split(&self, (left, known_left): &Known, (right, known_right): &Known, whole: &mut String) -> bool {
+        let bound = known_left.is_none_or(|known| known.after == Some(right))
+            || known_right.is_none_or(|known| known.before == Some(left));
+        bound && {
+            whole.clear();
+            whole.extend([&**left, &**right]);
+            self.words.contains_key(whole.as_str())
+        }
     }
 
-    /// Whether two neighbours in lower case are one word.
-    fn is_split(&self, left: &str, right: &str, whole: &mut String) -> bool {
-        if self.count_of([left, right], whole) == 0 {
-            return false;
-        }
-        let pair = self.pairs.get(&(left.into(), right.into())).copied().unwrap_or(0);
-        self.count_of([left], whole) <= pair || self.count_of([right], whole) <= pair
+    /// A word in lower case and what the document knows of it.
+    fn known<'w>(&'w self, word: &'w str) -> Known<'w> {
+        let lowered = lowered(word);
+        let known = self.words.get(&*lowered);
+        (lowered, known)
     }
 
     /// The text with its split words mended.
-    pub fn mend(&self, text: &Text) -> Text {
-        let mut spaces: Vec<usize> = Vec::new();
-        let (mut left, mut right, mut whole) = (String::new(), String::new(), String::new());
-        let mut tokens = tokens(&text.plain).into_iter();
-        let Some((mut word, mut gap)) = tokens.next() else { return text.clone() };
-        lower(word, &mut left);
-        let mut at = text.plain.find(word).unwrap_or(0) + word.len();
+    pub fn mend(&self, text: Text) -> Text {
+        let spaces = self.spaces_inside(&text.plain);
+        if spaces.is_empty() {
+            text
+        } else {
+            cut::rewrite(&text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
+        }
+    }
+
+    /// Where spaces stand inside words.
+    fn spaces_inside(&self, plain: &str) -> Vec<usize> {
+        let mut spaces = Vec::new();
+        let mut whole = String::new();
+        let mut tokens = tokens(plain);
+        let Some((mut word, mut gap)) = tokens.next() else { return spaces };
+        let mut left = self.known(word);
+        let mut at = plain.find(word).unwrap_or(0) + word.len();
         for (next, after) in tokens {
-            lower(next, &mut right);
+            let right = self.known(next);
             let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
             // A single capital is a letter of its own: resolution 66/240 A.
             let lettered = word.len() == 1 && word.starts_with(char::is_uppercase);
@@ -76,21 +84,22 @@ impl Vocabulary {
                 spaces.push(at);
             }
             at += gap.len() + next.len();
-            std::mem::swap(&mut left, &mut right);
-            (word, gap) = (next, after);
+            (word, gap, left) = (next, after, right);
         }
-        if spaces.is_empty() {
-            text.clone()
-        } else {
-            cut::rewrite(text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
-        }
+        spaces
     }
 }
 
-/// Puts a word in lower case into `room`.
-fn lower(word: &str, room: &mut String) {
-    room.clear();
-    room.extend(word.chars().flat_map(char::to_lowercase));
+/// A word in lower case with its neighbours, where the document prints it.
+type Known<'w> = (Cow<'w, str>, Option<&'w Neighbours<'w>>);
+
+/// A word in lower case.
+fn lowered(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.chars().flat_map(char::to_lowercase).collect())
+    }
 }
 
 /// Whether both sides of a dash are words, or both figures: `Secretary -General`, `2020 –2024`.
@@ -100,18 +109,17 @@ fn same_kind(left: &str, right: &str) -> bool {
 }
 
 /// Words and what stands after each before the next.
-fn tokens(text: &str) -> Vec<(&str, &str)> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let word = &rest[start..];
-        let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-        let after = &word[end..];
-        let gap = after.find(char::is_alphanumeric).unwrap_or(after.len());
-        tokens.push((&word[..end], &after[..gap]));
-        rest = &word[end..];
-    }
-    tokens
+fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (word, after) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+        let (gap, next) = after.split_at(after.find(char::is_alphanumeric).unwrap_or(after.len()));
+        rest = next;
+        Some((word, gap))
+    })
 }
 
 #[cfg(test)]
@@ -122,7 +130,8 @@ mod tests {
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, \
                         resolution 55/180 A to date, ato, Secretary -General, 2020 –2024, the questi on";
-        let vocabulary = Vocabulary::of(document);
+        let lowered = document.to_lowercase();
+        let vocabulary = Vocabulary::of(&lowered);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
             ("outstand ing in", "outstanding in"),
@@ -133,7 +142,7 @@ mod tests {
             ("2020 –2024", "2020–2024"),
             ("the questi on", "the questi on"),
         ] {
-            assert_eq!(vocabulary.mend(&Text::plain(split)).plain, mended);
+            assert_eq!(vocabulary.mend(Text::plain(split)).plain, mended);
         }
     }
 }
