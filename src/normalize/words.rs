@@ -95,10 +95,12 @@ type Known<'w> = (Cow<'w, str>, Option<&'w Neighbours<'w>>);
 
 /// A word in lower case.
 fn lowered(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        Cow::Borrowed(word)
-    } else {
+    if !word.is_ascii() {
         Cow::Owned(word.chars().flat_map(char::to_lowercase).collect())
+    } else if word.contains(|c: char| c.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
     }
 }
 
@@ -110,16 +112,24 @@ fn same_kind(left: &str, right: &str) -> bool {
 
 /// Words and what stands after each before the next.
 fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut rest = &text[run(text, false)..];
     std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (word, after) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
-        let (gap, next) = after.split_at(after.find(char::is_alphanumeric).unwrap_or(after.len()));
+        let (word, after) = rest.split_at(run(rest, true));
+        let (gap, next) = after.split_at(run(after, false));
         rest = next;
-        Some((word, gap))
+        (!word.is_empty()).then_some((word, gap))
     })
+}
+
+/// How many bytes at the beginning of a text are of a word, or of none.
+fn run(text: &str, of_word: bool) -> usize {
+    let ascii = text.bytes().take_while(|b| b.is_ascii() && b.is_ascii_alphanumeric() == of_word).count();
+    let rest = &text[ascii..];
+    if rest.starts_with(|c: char| !c.is_ascii()) {
+        ascii + rest.find(|c: char| c.is_alphanumeric() != of_word).unwrap_or(rest.len())
+    } else {
+        ascii
+    }
 }
 
 #[cfg(test)]

@@ -75,7 +75,10 @@ struct Folding<'t> {
 impl Folding<'_> {
     fn all(mut self) -> Folded {
         loop {
-            self.plain();
+            let rest = &self.source[self.at..];
+            if self.copy(plain(rest)) || self.copy(ideographs(rest)) {
+                continue;
+            }
             let Some(piece) = self.piece(self.at, self.after_han || self.folded.text.is_empty()) else {
                 return self.folded;
             };
@@ -90,22 +93,16 @@ impl Folding<'_> {
         }
     }
 
-    /// Copies what stands as it is, as most of most texts does: ASCII with single spaces.
-    fn plain(&mut self) {
-        let rest = &self.source[self.at..];
-        let bytes = rest.as_bytes();
-        let is_plain = |at: usize| match bytes[at] {
-            b' ' => at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
-            b'-' => bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
-            b => b.is_ascii_graphic(),
-        };
-        let length = (0..bytes.len()).find(|at| !is_plain(*at)).unwrap_or(bytes.len());
-        if length > 0 {
+    /// Copies what stands as it is, as most of most texts does; false where nothing does.
+    fn copy(&mut self, length: usize) -> bool {
+        let plain = &self.source[self.at..self.at + length];
+        if let Some(last) = plain.chars().next_back() {
             self.align(self.at);
-            self.folded.text.push_str(&rest[..length]);
+            self.folded.text.push_str(plain);
             self.at += length;
-            self.after_han = false;
+            self.after_han = is_han(last);
         }
+        length > 0
     }
 
     /// Notes what was left out of the text before a byte of it.
@@ -241,6 +238,22 @@ fn letter(c: char) -> Option<char> {
 /// Whether a character is written without spaces around it.
 pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff65}' | '\u{f900}'..='\u{faff}')
+}
+
+/// How many bytes at the beginning of a text stand as they are: ASCII with single spaces.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| match bytes[at] {
+        b' ' => at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
+        b'-' => bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
+        b => b.is_ascii_graphic(),
+    };
+    (0..bytes.len()).find(|at| !is_plain(*at)).unwrap_or(bytes.len())
+}
+
+/// How many bytes at the beginning of a text are Chinese characters that have but one form.
+fn ideographs(text: &str) -> usize {
+    text.find(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')).unwrap_or(text.len())
 }
 
 /// The Latin letter that a Cyrillic one looks like.

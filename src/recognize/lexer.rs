@@ -242,7 +242,7 @@ impl Lexer {
 
 /// Whether two neighbours are of one word or figure, so that no token begins or ends between them.
 fn glued(a: Option<char>, b: Option<char>) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && !is_han(c);
+    let word = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphanumeric();
     // The Arabic و stands before a figure or a symbol without a space.
     let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
     matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
