@@ -87,8 +87,7 @@ fn printed(
     marks::attach(&mut pages);
     let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
     let mut pieces = of_lines(&pages, joiner, words, set_aside);
-    let lowered = if words.lang.spaces_words() { source.to_lowercase() } else { String::new() };
-    let vocabulary = Vocabulary::of(&lowered);
+    let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
     for text in pieces.iter_mut().map(|piece| &mut piece.text).chain(notes.iter_mut().map(|note| &mut note.text)) {
         *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang));
     }

@@ -2,58 +2,81 @@
 //! goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its parts
 //! stands nowhere but in such a split.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::ops::Range;
+
+use indexmap::IndexMap;
 
 use crate::model::Text;
 
 use super::cut;
 
-/// The words of a document in lower case, and what stands beside each.
+/// The words of a document, and what stands beside each.
 #[derive(Debug, Default)]
-pub struct Vocabulary<'a> {
-    words: HashMap<&'a str, Neighbours<'a>, foldhash::fast::RandomState>,
+pub struct Vocabulary {
+    words: IndexMap<Print, Neighbours, foldhash::fast::RandomState>,
 }
 
 /// The words that stand before and after a word wherever the document prints it, with a space between; none where now this and now that
 /// stands there.
 #[derive(Debug, Clone, Copy)]
-struct Neighbours<'a> {
-    before: Option<&'a str>,
-    after: Option<&'a str>,
+struct Neighbours {
+    before: Option<Print>,
+    after: Option<Print>,
 }
 
-impl<'a> Vocabulary<'a> {
-    /// The words of a text in lower case.
-    pub fn of(lowered: &'a str) -> Self {
+/// A word in small letters as a number, so that words are compared and put together without their letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Print {
+    /// The value of the letters as figures to the base `Print::BASE`.
+    number: u64,
+    /// The base to the power of how many letters there are.
+    power: u64,
+}
+
+impl Print {
+    /// Odd and large, so that no two words of a document have one number.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const EMPTY: Self = Self { number: 0, power: 1 };
+
+    fn of(word: &str) -> Self {
+        let letter = |c: char| Self { number: u64::from(c), power: Self::BASE };
+        word.chars().fold(Self::EMPTY, |print, c| match c {
+            c if c.is_ascii() => print.with(letter(c.to_ascii_lowercase())),
+            c => c.to_lowercase().fold(print, |print, c| print.with(letter(c))),
+        })
+    }
+
+    /// That of a word and another written as one.
+    const fn with(self, next: Self) -> Self {
+        Self {
+            number: self.number.wrapping_mul(next.power).wrapping_add(next.number),
+            power: self.power.wrapping_mul(next.power),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The words of a text.
+    pub fn of(source: &str) -> Self {
         let mut vocabulary = Self::default();
-        let mut tokens = tokens(lowered).peekable();
+        let mut words = words(source).peekable();
         let mut before = None;
-        while let Some((word, gap)) = tokens.next() {
-            let after = tokens.peek().map(|(next, _)| *next).filter(|_| gap == " ");
+        while let Some((range, word)) = words.next() {
+            let next = words.peek().filter(|(next, _)| &source[range.end..next.start] == " ");
+            let after = next.map(|(_, next)| *next);
             let known = vocabulary.words.entry(word).or_insert(Neighbours { before, after });
-            known.before = known.before.filter(|known| before == Some(known));
-            known.after = known.after.filter(|known| after == Some(known));
-            before = Some(word).filter(|_| gap == " ");
+            known.before = known.before.filter(|known| before == Some(*known));
+            known.after = known.after.filter(|known| after == Some(*known));
+            before = after.map(|_| word);
         }
         vocabulary
     }
 
     /// Whether two neighbours are one word: the document knows the whole, and one of its parts only as such.
-    fn is_split(&self, (left, known_left): &Known, (right, known_right): &Known, whole: &mut String) -> bool {
-        let bound = known_left.is_none_or(|known| known.after == Some(right))
-            || known_right.is_none_or(|known| known.before == Some(left));
-        bound && {
-            whole.clear();
-            whole.extend([&**left, &**right]);
-            self.words.contains_key(whole.as_str())
-        }
-    }
-
-    /// A word in lower case and what the document knows of it.
-    fn known<'w>(&'w self, word: &'w str) -> Known<'w> {
-        let lowered = lowered(word);
-        let known = self.words.get(&*lowered);
-        (lowered, known)
+    fn is_split(&self, left: Print, right: Print) -> bool {
+        let bound = self.words.get(&left).is_none_or(|known| known.after == Some(right))
+            || self.words.get(&right).is_none_or(|known| known.before == Some(left));
+        bound && self.words.contains_key(&left.with(right))
     }
 
     /// The text with its split words mended.
@@ -69,38 +92,21 @@ impl<'a> Vocabulary<'a> {
     /// Where spaces stand inside words.
     fn spaces_inside(&self, plain: &str) -> Vec<usize> {
         let mut spaces = Vec::new();
-        let mut whole = String::new();
-        let mut tokens = tokens(plain);
-        let Some((mut word, mut gap)) = tokens.next() else { return spaces };
-        let mut left = self.known(word);
-        let mut at = plain.find(word).unwrap_or(0) + word.len();
-        for (next, after) in tokens {
-            let right = self.known(next);
+        let mut words = words(plain);
+        let Some(mut left) = words.next() else { return spaces };
+        for right in words {
+            let (word, next) = (&plain[left.0.clone()], &plain[right.0.clone()]);
+            let gap = &plain[left.0.end..right.0.start];
             let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
             // A single capital is a letter of its own: resolution 66/240 A.
-            let lettered = word.len() == 1 && word.starts_with(char::is_uppercase);
-            let split = gap == " " && !lettered && !next.starts_with(char::is_uppercase);
-            if dashed || split && self.is_split(&left, &right, &mut whole) {
-                spaces.push(at);
+            let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
+            let split = gap == " " && !next.starts_with(char::is_uppercase) && !lettered();
+            if dashed || split && self.is_split(left.1, right.1) {
+                spaces.push(left.0.end);
             }
-            at += gap.len() + next.len();
-            (word, gap, left) = (next, after, right);
+            left = right;
         }
         spaces
-    }
-}
-
-/// A word in lower case with its neighbours, where the document prints it.
-type Known<'w> = (Cow<'w, str>, Option<&'w Neighbours<'w>>);
-
-/// A word in lower case.
-fn lowered(word: &str) -> Cow<'_, str> {
-    if !word.is_ascii() {
-        Cow::Owned(word.chars().flat_map(char::to_lowercase).collect())
-    } else if word.contains(|c: char| c.is_ascii_uppercase()) {
-        Cow::Owned(word.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(word)
     }
 }
 
@@ -110,26 +116,24 @@ fn same_kind(left: &str, right: &str) -> bool {
     figure(left) == figure(right)
 }
 
-/// Words and what stands after each before the next.
-fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = &text[run(text, false)..];
+/// The words of a text in order.
+fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Print)> {
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (word, after) = rest.split_at(run(rest, true));
-        let (gap, next) = after.split_at(run(after, false));
-        rest = next;
-        (!word.is_empty()).then_some((word, gap))
+        let start = run_end(text, at, false);
+        at = run_end(text, start, true);
+        (start < at).then(|| (start..at, Print::of(&text[start..at])))
     })
 }
 
-/// How many bytes at the beginning of a text are of a word, or of none.
-fn run(text: &str, of_word: bool) -> usize {
-    let ascii = text.bytes().take_while(|b| b.is_ascii() && b.is_ascii_alphanumeric() == of_word).count();
-    let rest = &text[ascii..];
-    if rest.starts_with(|c: char| !c.is_ascii()) {
-        ascii + rest.find(|c: char| c.is_alphanumeric() != of_word).unwrap_or(rest.len())
-    } else {
-        ascii
+/// Where a run of characters that belong to words, or to none, ends.
+fn run_end(text: &str, start: usize, of_word: bool) -> usize {
+    let ascii = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii() && b.is_ascii_alphanumeric() == of_word);
+    let at = start + ascii.count();
+    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+        return at;
     }
+    at + text[at..].find(|c: char| c.is_alphanumeric() != of_word).unwrap_or(text.len() - at)
 }
 
 #[cfg(test)]
@@ -140,8 +144,7 @@ mod tests {
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, \
                         resolution 55/180 A to date, ato, Secretary -General, 2020 –2024, the questi on";
-        let lowered = document.to_lowercase();
-        let vocabulary = Vocabulary::of(&lowered);
+        let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
             ("outstand ing in", "outstanding in"),

@@ -133,8 +133,8 @@ impl Lexer {
         let mut before = None;
         while let Some(first) = text[at..].chars().next() {
             let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
-            let found = if glued(before, Some(first)) { None } else { self.regex.search_with(&mut cache, &input) };
-            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), found.range()));
+            let found = if glued(before, Some(first)) { None } else { self.regex.search_half_with(&mut cache, &input) };
+            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), at..found.offset()));
             let next = at + first.len_utf8();
             let inside =
                 text[next..].bytes().take_while(|b| first.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
@@ -242,8 +242,12 @@ impl Lexer {
 
 /// Whether two neighbours are of one word or figure, so that no token begins or ends between them.
 fn glued(a: Option<char>, b: Option<char>) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphanumeric();
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    if a.is_ascii() && b.is_ascii() {
+        return a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric();
+    }
+    let word = |c: char| !is_han(c) && c.is_alphanumeric();
     // The Arabic و stands before a figure or a symbol without a space.
     let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
-    matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
+    word(a) && word(b) && arabic(a) == arabic(b)
 }
