@@ -42,7 +42,7 @@ struct Printed<'a> {
     lead: Option<(Lead, usize)>,
     /// Whether it is the organ's name that opens a resolution.
     opens: bool,
-    /// Whether it stands by itself.
+    /// Whether it stands by itself: the organ's name, an annex, the tail.
     is_break: bool,
 }
 
@@ -84,7 +84,8 @@ fn quotes(prior: &str, plain: &str) -> bool {
 impl<'a> Printed<'a> {
     fn new(line: &'a Line, words: &Words) -> Self {
         let plain = line.text.plain.as_str();
-        Self { line, lead: lead(plain), opens: opens(plain, words), is_break: is_break(plain, words) }
+        let opens = opens(plain, words);
+        Self { line, lead: lead(plain), opens, is_break: opens || words.annex.fit(plain) || words.tail.fit(plain) }
     }
 
     fn plain(&self) -> &'a str {
@@ -110,11 +111,6 @@ impl<'a> Printed<'a> {
     fn is_first(&self) -> bool {
         matches!(self.lead, Some((Lead::Figure(1), _)))
     }
-}
-
-/// Whether a line stands by itself: the organ's name, an annex, the tail.
-fn is_break(plain: &str, words: &Words) -> bool {
-    opens(plain, words) || words.annex.fit(plain) || words.tail.fit(plain)
 }
 
 /// Whether a text is a number or letter and nothing else.

@@ -115,10 +115,15 @@ fn choose(body: &[Line], labels: &[&NoteLabel], words: &Words) -> Vec<Option<Can
 /// The places where a label could be a mark.
 fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let Some(first) = label.chars().next() else { return found };
     for (line, printed) in body.iter().enumerate() {
         let plain = &printed.text.plain;
         if words.lang == Lang::Ar && label.starts_with(|c: char| c.is_ascii_digit()) {
             found.extend(bracketed(plain, label).map(|(start, end)| Candidate { line, start, end, worth: 5 }));
+            continue;
+        }
+        // Most lines hold no figure at all, and one character is soon looked for.
+        if !plain.contains(first) {
             continue;
         }
         for (start, _) in plain.match_indices(label) {

@@ -38,12 +38,14 @@ impl Print {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     const EMPTY: Self = Self { number: 0, power: 1 };
 
-    fn of(word: &str) -> Self {
+    /// That of a word and one more letter.
+    fn with_letter(self, c: char) -> Self {
         let letter = |c: char| Self { number: u64::from(c), power: Self::BASE };
-        word.chars().fold(Self::EMPTY, |print, c| match c {
-            c if c.is_ascii() => print.with(letter(c.to_ascii_lowercase())),
-            c => c.to_lowercase().fold(print, |print, c| print.with(letter(c))),
-        })
+        if c.is_ascii() {
+            self.with(letter(c.to_ascii_lowercase()))
+        } else {
+            c.to_lowercase().fold(self, |print, c| print.with(letter(c)))
+        }
     }
 
     /// That of a word and another written as one.
@@ -118,22 +120,18 @@ fn same_kind(left: &str, right: &str) -> bool {
 
 /// The words of a text in order.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Print)> {
-    let mut at = 0;
+    let mut chars = text.char_indices();
     std::iter::from_fn(move || {
-        let start = run_end(text, at, false);
-        at = run_end(text, start, true);
-        (start < at).then(|| (start..at, Print::of(&text[start..at])))
+        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
+        let mut print = Print::EMPTY.with_letter(first);
+        for (at, c) in chars.by_ref() {
+            if !c.is_alphanumeric() {
+                return Some((start..at, print));
+            }
+            print = print.with_letter(c);
+        }
+        Some((start..text.len(), print))
     })
-}
-
-/// Where a run of characters that belong to words, or to none, ends.
-fn run_end(text: &str, start: usize, of_word: bool) -> usize {
-    let ascii = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii() && b.is_ascii_alphanumeric() == of_word);
-    let at = start + ascii.count();
-    if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
-        return at;
-    }
-    at + text[at..].find(|c: char| c.is_alphanumeric() != of_word).unwrap_or(text.len() - at)
 }
 
 #[cfg(test)]
