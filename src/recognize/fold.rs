@@ -24,7 +24,7 @@ impl Folded {
     /// Folds a text.
     pub(super) fn new(text: &str) -> Self {
         let folded = Self { text: String::with_capacity(text.len()), changes: Vec::new() };
-        Folding { source: text, at: 0, after_han: false, folded }.all()
+        Folding { source: text, at: 0, after_han: false, mended: 0, folded }.all()
     }
 
     /// The bytes of the text that a range of the folded form stands for.
@@ -69,6 +69,8 @@ struct Folding<'t> {
     /// What stands before this byte is folded.
     at: usize,
     after_han: bool,
+    /// Where the folded form goes on behind the last word that was mended: no word after it begins before.
+    mended: usize,
     folded: Folded,
 }
 
@@ -152,6 +154,7 @@ impl Folding<'_> {
         let parted = small(self.folded.text.chars().next_back()) && small(after.map(|piece| piece.c));
         if let Some(space) = space.filter(|_| parted) {
             self.at = space.end;
+            self.mended = self.folded.text.len();
         }
         parted
     }
@@ -182,8 +185,9 @@ impl Folding<'_> {
 
     /// Whether a word is printed in letters that only look Cyrillic.
     fn is_latin(&self, word: &[Piece], after: Option<char>) -> bool {
-        let before = self.folded.text.trim_end_matches(char::is_alphabetic);
-        let letters = || self.folded.text[before.len()..].chars().chain(word.iter().map(|piece| piece.c));
+        let folded = &self.folded.text[self.mended..];
+        let before = folded.trim_end_matches(char::is_alphabetic);
+        let letters = || folded[before.len()..].chars().chain(word.iter().map(|piece| piece.c));
         // A word of both scripts whose every letter could be Latin is a misprint (`Аdd.5`); no word is of both.
         let mixed = letters().any(|c| c.is_ascii_alphabetic());
         let is_alike = |c: char| latin(c).is_some() || c.is_ascii_alphabetic() || mixed && small(c).is_some();
