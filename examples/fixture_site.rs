@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let templates = Templates::load(Some(Path::new("templates")))?;
     let archive = fixture::archive(lang);
     let made = fixture::printed(&archive, &fixture::settings(lang), &templates, &fixture::pages())?;
-    for page in made.iter().chain(&static_files(Some(Path::new("static")))) {
+    for page in made.iter().chain(&static_files(Some(Path::new("static")))?) {
         let path = Path::new(&folder).join(&page.path);
         fs::create_dir_all(path.parent().ok_or("a page has a folder")?)?;
         fs::write(path, &page.bytes)?;

@@ -130,6 +130,11 @@ impl Cache {
 /// Makes the folder ours, if it is new or empty or was ours before.
 fn claim(folder: &Path) -> bool {
     let mark = folder.join(MARK);
+    // A link in it may lead to files of somebody else, which must be neither written nor swept away.
+    let is_link = |entry: fs::DirEntry| entry.file_type().is_ok_and(|sort| sort.is_symlink());
+    if fs::read_dir(folder).is_ok_and(|files| files.flatten().any(is_link)) {
+        return false;
+    }
     if fs::read_to_string(&mark).is_ok_and(|there| there == MARKED) {
         return true;
     }

@@ -68,7 +68,7 @@ impl ArchiveFile {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        serde_yaml::from_str(&text).map_err(|error| {
+        let file: Self = serde_yaml::from_str(&text).map_err(|error| {
             let line = error.location().map_or(1, |place| place.line());
             let why = error.to_string().lines().next().unwrap_or_default().to_owned();
             Failure::new(
@@ -76,7 +76,13 @@ impl ArchiveFile {
                 why,
                 "the keys are title, description, lang, base_url and defaults (lang, body, source, subjects)",
             )
-        })
+        })?;
+        let base = file.base_url.to_ascii_lowercase();
+        if !(base.is_empty() || base.starts_with("https://") || base.starts_with("http://")) {
+            let cause = format!("base_url is `{}`, which is no address of the web", file.base_url);
+            return Err(Failure::new(path.display(), cause, "begin it with https://, or leave it out"));
+        }
+        Ok(file)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Archive, Citation, Digest, Entry, Held, Identity, Target};
+use crate::model::{Archive, Citation, Digest, Entry, Held, Identity, Locus, Target};
 
 /// The keys of all texts of an archive.
 #[derive(Debug)]
@@ -35,7 +35,8 @@ impl MadeFrom {
         let name_of = |identity: &Identity| {
             archive.entry(identity).or_else(|| first(archive, identity)).and_then(|entry| names.get(&entry.identity))
         };
-        let mentions = each(&|entry| mentions(archive, entry, &name_of));
+        let words: Vec<_> = archive.held.par_iter().map(words).collect();
+        let mentions = each(&|entry| mentions(archive, entry, &words, &name_of));
         let citers = each(&|entry| citers(archive, entry, &name_of));
         let documents = (0..archive.held.len()).into_par_iter().map(|index| {
             let Some(held) = archive.held.get(index) else { return of(&()) };
@@ -99,24 +100,32 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
     of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
 }
 
+/// The words of each text of a document that cites, read once however much it cites.
+fn words(held: &Held) -> BTreeMap<Locus, Digest> {
+    let loci: BTreeSet<Locus> = held.citations.iter().map(|citation| citation.locus).collect();
+    let said = |locus| held.document.text_at(locus).map_or("", |text| text.plain.as_str());
+    loci.into_iter().map(|locus| (locus, Digest::of([said(locus).as_bytes()]))).collect()
+}
+
 /// Who cites an entry: each citing text, the citation, and the paragraph that it stands in.
 fn mentions<'k>(
     archive: &Archive,
     entry: &Entry,
+    words: &[BTreeMap<Locus, Digest>],
     name_of: &(impl Fn(&Identity) -> Option<&'k Digest> + Sync),
 ) -> Digest {
     let mentions = entry.cited_by.iter().filter_map(|link| {
         let held = archive.held.get(link.held)?;
         let citation = held.citations.get(link.citation)?;
-        let said = held.document.text_at(citation.locus).map(|text| text.plain.as_str());
+        let said = words.get(link.held)?.get(&citation.locus)?;
         Some((link.held, held, citation, said))
     });
     let keys: Vec<Digest> = mentions
         .map(|(index, held, citation, said)| {
             let citing = name_of(&held.document.identity).map(Digest::bytes);
             let lang = archive.other_lang(index);
-            let said = of(&(&held.document.identity, held.document.facts.lang, lang, citation, said));
-            Digest::of([citing.unwrap_or_default(), said.bytes()])
+            let mention = of(&(&held.document.identity, held.document.facts.lang, lang, citation));
+            Digest::of([citing.unwrap_or_default(), mention.bytes(), said.bytes()])
         })
         .collect();
     Digest::of(keys.iter().map(Digest::bytes))

@@ -224,7 +224,7 @@ fn make(
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
     let made_from = MadeFrom::of(&archive);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
-    print.all(render::static_files(Some(&config.source.join("static"))))?;
+    print.all(render::static_files(Some(&config.source.join("static")))?)?;
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;

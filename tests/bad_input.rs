@@ -186,6 +186,19 @@ fn no_content_is_a_failure_that_says_what_to_do() {
 }
 
 #[test]
+fn an_address_of_the_site_that_is_none_is_a_failure() {
+    let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes())]);
+    for base in ["javascript:alert(1)//", "example.org/archive/", "//example.org/"] {
+        folder.put("archive.yaml", format!("base_url: {base}\n").as_bytes());
+        fails(
+            &folder,
+            &folder.path().join("site"),
+            &["archive.yaml: base_url is", base, "help: begin it with https://"],
+        );
+    }
+}
+
+#[test]
 fn wrong_usage_is_status_2() {
     assert_eq!(concord(&["build", "--no-such-option"]).status.code(), Some(2));
     assert_eq!(concord(&["frobnicate"]).status.code(), Some(2));

@@ -33,6 +33,9 @@ fn shapes() -> Vec<Shape> {
         ("lines of one character", "txt", |n| "a\n".repeat(n / 2)),
         ("headings", "txt", |n| "INTRODUCTION\n\n".repeat(n / 14)),
         ("a symbol again and again", "txt", |n| "A/RES/63/195 ".repeat(n / 13)),
+        ("a short symbol again and again", "txt", |n| "A/1/1 ".repeat(n / 6)),
+        ("figures with full stops", "txt", |n| format!("Word {}", "1. ".repeat(n / 3))),
+        ("brackets that nothing closes", "txt", |n| format!("1. Word {}", "(a ".repeat(n / 3))),
         ("a list of numbers", "txt", |n| {
             format!(
                 "resolutions {} of the General Assembly.",

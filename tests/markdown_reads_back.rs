@@ -166,6 +166,10 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
     for markdown in [
         "Takes note of `i;l\\[` and `` a`b ``, `` ` ``\n",
         "a[^8] b[^8]\n\n[^8]: one\n\n[^8]: two\n\n[^9]: three\n\n[^8]: four\n",
+        "a[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^2]: three\n\n[^1]: four\n",
+        "|a|b|\n|-|-|\n|` quote`|` `|\n\nc[^1] ` d`\n\n[^1]: ` e`\n",
+        "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
+        "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {
         let document = without_lines(read(markdown).output.expect("a document"));
         let written = markdown::write(&document);
@@ -174,6 +178,42 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         for word in ["one", "two", "three", "four"].iter().filter(|word| markdown.contains(**word)) {
             assert!(written.contains(word), "{word} is lost: {written}");
         }
+    }
+}
+
+/// Styles that Markdown cannot say where they stand are dropped, and nothing else is.
+#[test]
+fn a_style_that_cannot_be_written_is_dropped() {
+    for (markdown, styles) in [
+        ("a *b* **c** `d` [e](f.html) *g **h***\n", 6),
+        ("**2331*its\u{1c}*resolution* 62/175\n", 0),
+        ("*a *b* c* [d](e.html)\n", 3),
+        ("**a*b\u{1c}*c* [d](e.html)\n", 1),
+        ("*&nbsp;a&nbsp;*b\n", 0),
+    ] {
+        let document = without_lines(read(markdown).output.expect("a document"));
+        let written = markdown::write(&document);
+        assert_eq!(read(&written).output.map(without_lines).as_ref(), Some(&document), "{written}");
+        let spans: usize = document.blocks.iter().flat_map(Block::texts).map(|text| text.spans.len()).sum();
+        assert_eq!(spans, styles, "{written}");
+    }
+}
+
+/// What random extracted texts of the fuzz targets once lost.
+#[test]
+fn what_a_text_becomes_reads_back() {
+    for text in [
+        "，\n\n号\n\n，\n\n室\n\n0\n1\n其\n\n，\n\n回\n\n刑\n\n一\n\n9\n\n，\n\n十\n\n3\n\n，\n* \n1\n。\n法\n\n",
+        "回顾其战略，[^1]加以执行\n\n又回顾其战略，[^1]加以执行\n\n1 \n除其他外，该战略的目的。\n1 \n又除其他外，该战略的目的。\n",
+        "联\n\n合\n\n，\n1\n除\n\n领\n\n�\n据\n\n]\n\n术\n力\n\n夢\n\n关\n\n1\n\n审\n法\n\n：\n\n；\n\n；\n\n�\n c)",
+    ] {
+        let path = "content/A_RES_63_195.txt".to_owned();
+        let source = SourceText { path, format: Format::Text, text: text.to_owned(), sidecar: None };
+        let rules = Rules::load(None).expect("the built-in data");
+        let document = normalize(&source, &Defaults::default(), &rules).output.expect("a document");
+        let written = markdown::write(&document);
+        let (back, document) = (without_lines(read(&written).output.expect("a document")), without_lines(document));
+        assert_eq!((back.blocks, back.footnotes), (document.blocks, document.footnotes), "{written}");
     }
 }
 

@@ -68,7 +68,8 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
             (path.as_str(), once)
         })
         .collect();
-    let statics: BTreeSet<String> = static_files(None).into_iter().map(|page| page.path).collect();
+    let statics: BTreeSet<String> =
+        static_files(None).expect("the built-in files").into_iter().map(|page| page.path).collect();
     for (path, html) in &site {
         for href in link.captures_iter(html).filter_map(|found| found.get(1)).map(|href| href.as_str()) {
             if href.starts_with("http") || href.starts_with("mailto:") {

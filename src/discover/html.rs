@@ -167,7 +167,9 @@ impl Labels {
 
 /// A number in letters as resolutions count: a … z, aa, bb.
 fn letters(number: i64) -> String {
-    let Some(place) = u8::try_from(number - 1).ok().filter(|place| *place < 130) else { return number.to_string() };
+    let Some(place) = u8::try_from(number.saturating_sub(1)).ok().filter(|place| *place < 130) else {
+        return number.to_string();
+    };
     char::from(b'a' + place % 26).to_string().repeat(usize::from(place / 26) + 1)
 }
 

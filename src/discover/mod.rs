@@ -135,12 +135,19 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
     let mut findings = Vec::new();
     let mut files: BTreeMap<String, (PathBuf, Format)> = BTreeMap::new();
     let mut sidecars: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for entry in WalkDir::new(&content).sort_by_file_name() {
+    // Hidden files and folders are those of editors and of git.
+    let seen = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(seen) {
         let entry = match entry {
             Ok(entry) => entry,
+            // An archive without its content would be an empty site in place of a full one.
+            Err(error) if error.depth() == 0 => {
+                let remedy = "give yourself the right to read it; nothing was changed";
+                return Err(Failure::new(content.display(), format!("this cannot be read: {}", whole(error)), remedy));
+            }
             Err(error) => {
                 let place = error.path().map_or_else(|| "content".to_owned(), |path| from_source(source, path));
-                findings.push(Finding::new(place, 0, &SourceCause::Unreadable(error.to_string())));
+                findings.push(Finding::new(place, 0, &SourceCause::Unreadable(whole(error))));
                 continue;
             }
         };
@@ -182,8 +189,7 @@ fn sort_entry(
     findings: &mut Vec<Finding>,
 ) {
     let path = from_source(source, entry.path());
-    let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-    if entry.file_type().is_dir() || hidden {
+    if entry.file_type().is_dir() {
         return;
     }
     if entry.path_is_symlink() && entry.depth() == 0 {
@@ -285,6 +291,11 @@ fn from_source(source: &Path, path: &Path) -> String {
 /// A path without its ending.
 fn stem(path: &str) -> Option<String> {
     path.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+}
+
+/// What went wrong with a folder.
+fn whole(error: walkdir::Error) -> String {
+    plain(&error.into())
 }
 
 /// An error of the operating system without its number.

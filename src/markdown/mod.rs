@@ -26,6 +26,7 @@ mod front;
 mod inline;
 mod place;
 mod read;
+mod styles;
 mod write;
 
 pub use front::{FactSheet, SheetError};

@@ -38,7 +38,7 @@ pub fn expected(before: &At, shape: Shape<'_>) -> At {
         (Shape::Numbered(printed), At::Annex(label, last)) => At::Annex(label.clone(), number(last.as_ref(), printed)),
         (Shape::Numbered(printed), At::Paragraph(last)) => place(number(Some(last), printed)),
         (Shape::Numbered(printed), _) => place(number(None, printed)),
-        (Shape::Plain, At::Preamble(n)) => At::Preamble(n + 1),
+        (Shape::Plain, At::Preamble(n)) => At::Preamble(n.saturating_add(1)),
         (Shape::Plain | Shape::Part, before) => before.clone(),
     }
 }
@@ -53,7 +53,7 @@ fn number(last: Option<&ParagraphNumber>, printed: &str) -> Option<ParagraphNumb
     let whole = ParagraphNumber::new(printed)?;
     let (Some(last), Some(value)) = (last, whole.value()) else { return Some(whole) };
     match last.outer() {
-        Some(outer) if last.value().is_some_and(|last| last + 1 == value) => Some(outer.inner(value)),
+        Some(outer) if last.value().is_some_and(|last| last.checked_add(1) == Some(value)) => Some(outer.inner(value)),
         None if value == 1 => Some(last.inner(1)),
         _ => Some(whole),
     }

@@ -9,7 +9,7 @@ use std::{
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{FactSheet, options, place};
+use super::{FactSheet, options, place, styles};
 use crate::model::{
     At, Block, Cause, Checked, Content, Finding, Footnote, Level, NoteLabel, ParagraphNumber, Severity, Span, Style,
     Text,
@@ -91,12 +91,24 @@ pub fn read(path: &str, markdown: &str) -> Checked<Reading> {
             FactSheet::default()
         })
     });
-    let mut reader = Reader::new(path, markdown, &mut findings);
-    for (event, range) in Parser::new_ext(&markdown[body_start..], options()).into_offset_iter() {
-        reader.take(event, range.start + body_start..range.end + body_start);
-    }
-    let (blocks, footnotes, heading) = reader.finish();
+    let (mut blocks, mut footnotes, heading) = parts(path, markdown, body_start, &mut findings);
+    let texts = blocks.iter_mut().flat_map(|block| block.content.texts_mut());
+    texts.chain(footnotes.iter_mut().filter_map(|note| note.text.as_mut())).for_each(styles::settle);
     Checked { output: Reading { sheet: sheet.unwrap_or_default(), heading, blocks, footnotes }, findings }
+}
+
+/// Blocks, notes and title, with all styles.
+pub(super) fn parts(
+    path: &str,
+    markdown: &str,
+    from: usize,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Block>, Vec<Footnote>, Option<String>) {
+    let mut reader = Reader::new(path, markdown, findings);
+    for (event, range) in Parser::new_ext(&markdown[from..], options()).into_offset_iter() {
+        reader.take(event, range.start + from..range.end + from);
+    }
+    reader.finish()
 }
 
 /// The YAML between `---` lines at the top with the number of its first line, and where the body begins.
@@ -131,7 +143,6 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The notes of each label in the order they stand in: texts number their notes anew in annexes.
     notes: BTreeMap<NoteLabel, VecDeque<(Option<Text>, u32)>>,
-    order: Vec<NoteLabel>,
     note: Option<(NoteLabel, Text, u32)>,
     title: Option<String>,
     before: At,
@@ -154,7 +165,6 @@ impl<'a> Reader<'a> {
             findings,
             blocks: Vec::new(),
             notes: BTreeMap::new(),
-            order: Vec::new(),
             note: None,
             title: None,
             before: place::START,
@@ -243,15 +253,16 @@ impl<'a> Reader<'a> {
             }
             TagEnd::FootnoteDefinition => {
                 self.flush();
-                if let Some((label, text, line)) = self.note.take() {
+                if let Some((label, mut text, line)) = self.note.take() {
+                    trim(&mut text);
                     let text = (!text.is_empty()).then_some(text);
-                    self.notes.entry(label.clone()).or_default().push_back((text, line));
-                    self.order.push(label);
+                    self.notes.entry(label).or_default().push_back((text, line));
                 }
             }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::TableCell => {
-                let text = std::mem::take(&mut self.text);
+                let mut text = std::mem::take(&mut self.text);
+                trim(&mut text);
                 if let Some(row) = self.rows.last_mut() {
                     row.push(text);
                 }
@@ -412,11 +423,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for label in self.order {
-            if let Some((text, line)) = self.notes.get_mut(&label).and_then(VecDeque::pop_front) {
-                footnotes.push(Footnote { label, text, ref_at: None, line });
-            }
+        let marked = footnotes.len();
+        for (label, notes) in self.notes {
+            let alone = |(text, line)| Footnote { label: label.clone(), text, ref_at: None, line };
+            footnotes.extend(notes.into_iter().map(alone));
         }
+        footnotes[marked..].sort_by_key(|note| note.line);
         (self.blocks, footnotes, self.title)
     }
 }

@@ -52,6 +52,18 @@ impl Address {
         Self { stem, anchor: None }
     }
 
+    /// A page that somebody wrote, at the path that its file has, as far as every disk can hold it.
+    pub fn of_written(name: &str) -> Self {
+        let mut parts: Vec<String> = name.split('/').map(portable_part).collect();
+        if let Some((_, folders)) = parts.split_last_mut() {
+            let files = ["html", "md", "json", "sha256", ""];
+            for folder in folders.iter_mut().filter(|folder| ends_in(folder, &files) || folder.ends_with(' ')) {
+                folder.push('_');
+            }
+        }
+        Self::of_page(parts.join("/"))
+    }
+
     /// A page that is no document, as `index`, `about`, `cited/E`.
     pub fn of_page(stem: impl Into<String>) -> Self {
         Self { stem: stem.into(), anchor: None }
@@ -108,12 +120,26 @@ fn safe_part(part: &str) -> String {
         .filter(|c| !matches!(c, '[' | ']'))
         .map(|c| if c.is_ascii_alphanumeric() || "._-()".contains(c) { c } else { '_' })
         .collect();
-    let device = safe.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let reserved = matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL")
-        || (device.len() == 4
-            && (device.starts_with("COM") || device.starts_with("LPT"))
-            && device.ends_with(|c: char| c.is_ascii_digit()));
-    if reserved || safe.is_empty() || safe.chars().all(|c| c == '.') { format!("_{safe}") } else { safe }
+    if is_device(&safe) || safe.is_empty() || safe.chars().all(|c| c == '.') { format!("_{safe}") } else { safe }
+}
+
+/// A part of a path in any script, without what Windows cannot hold and what a reader cannot see.
+fn portable_part(part: &str) -> String {
+    let unseen =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let strange = |c: char| c.is_control() || "<>:\"\\|?*".contains(c) || unseen(c);
+    let safe: String = part.chars().map(|c| if strange(c) { '_' } else { c }).collect();
+    if is_device(&safe) || safe.is_empty() || safe.chars().all(|c| c == '.') { format!("_{safe}") } else { safe }
+}
+
+/// Whether Windows takes a name for a device, whatever its ending.
+fn is_device(name: &str) -> bool {
+    let device = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let port = |kind: &str| {
+        let mut rest = device.strip_prefix(kind).unwrap_or_default().chars();
+        rest.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && rest.next().is_none()
+    };
+    matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL") || port("COM") || port("LPT")
 }
 
 /// Percent-encodes what may not stand in a link as it is.
@@ -163,5 +189,15 @@ mod tests {
         assert_eq!(path("A/1.fr").as_deref(), Ok("A/1.fr_.html"));
         assert_eq!(path("cited/A").as_deref(), Ok("_CITED/A.html"));
         assert_eq!(Address::of(&Identity::Id("index".into()), None).html(), "_index.html");
+        for (name, path) in [
+            ("关于/é x", "关于/é x.html"),
+            ("con", "_con.html"),
+            ("COM1/aux .b/x", "_COM1/_aux .b/x.html"),
+            ("a\\b:c/..", "a_b_c/_...html"),
+            ("\u{202e}gnp", "_gnp.html"),
+            ("index.html/MANIFEST.sha256/x", "index.html_/MANIFEST.sha256_/x.html"),
+        ] {
+            assert_eq!(Address::of_written(name).html(), path);
+        }
     }
 }

@@ -166,8 +166,10 @@ impl FromStr for At {
                 Some((label, n)) => (label, Some(number(n)?)),
                 None => (rest, None),
             };
+            // The label is a part of an anchor, which holds neither spaces nor signs.
+            let fit = |label: &str| label.chars().all(|c| c.is_alphanumeric() || c == '-');
             let label = match label.strip_prefix('-') {
-                Some(label) if !label.is_empty() => Some(label.to_owned()),
+                Some(label) if !label.is_empty() && fit(label) => Some(label.to_owned()),
                 None if label.is_empty() => None,
                 _ => return Err(wrong()),
             };
@@ -231,7 +233,7 @@ mod tests {
         ] {
             assert_eq!(printed.parse::<At>().map(|at| at.to_string()).as_deref(), Ok(printed));
         }
-        for wrong in ["", "para-", "pre-x", "annexe", "fn-", "para-../x"] {
+        for wrong in ["", "para-", "pre-x", "annexe", "fn-", "para-../x", "annex-I b", "annex-\u{202e}", "annex-\">"] {
             assert!(wrong.parse::<At>().is_err(), "{wrong} is no place");
         }
     }

@@ -420,8 +420,11 @@ impl Outline<'_> {
     }
 }
 
-/// A heading with one space after its number: `一. 导言`.
+/// A heading with one space after its number: `一. 导言`; a number alone has none.
 fn spaced_after(text: &Text, length: usize) -> Text {
+    if length == text.plain.len() {
+        return cut::trim(text);
+    }
     let mut head = cut::slice(text, 0..length);
     head.plain.truncate(head.plain.trim_end().len());
     head.plain.push(' ');

@@ -69,10 +69,9 @@ fn paragraph_starts(plain: &str) -> Vec<usize> {
 fn begins(plain: &str, at: usize) -> bool {
     let rest = &plain[at..];
     let Some((Lead::Figure(_), length)) = labels::lead(rest) else { return false };
-    // A numbered heading is followed by the number of a paragraph before any sentence ends.
+    // A numbered heading is followed by the number of a paragraph before any sentence ends. No further than to that number is read.
     let after = &rest[length..];
-    let sentence = after.find(['。', '：']).unwrap_or(after.len());
-    !forms::NUMBER_INSIDE.is_match(&after[..sentence])
+    forms::NUMBER_INSIDE.find(after).is_none_or(|number| after[..number.end()].contains(['。', '：']))
 }
 
 /// Where the first heading stands before the first paragraph: at the last `一.`
@@ -114,7 +113,8 @@ impl Cutter<'_> {
             self.push(summary.end..above, Stands::InRun);
         }
         if let Some(contents) = contents {
-            self.contents = plain[contents.end..].split_whitespace().collect();
+            let entries: String = plain[contents.end..].split_whitespace().collect();
+            self.contents = if entries.len() > LONGEST_CONTENTS { String::new() } else { entries };
             self.push(contents.clone(), Stands::InRun);
             self.push(contents.end..end, Stands::InRun);
         }
@@ -216,11 +216,9 @@ impl Cutter<'_> {
         // Only a numbered heading is in the table as a whole; the words of another may begin like an entry by chance.
         let (_, skip) = labels::lead(plain)?;
         let (bare, offsets) = without_spaces(&plain[skip..]);
-        let longest = bare
-            .char_indices()
-            .map(|(at, c)| at + c.len_utf8())
-            .rev()
-            .find(|end| self.contents.contains(&bare[..*end]))?;
+        let ends: Vec<usize> = bare.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_TITLE).collect();
+        let in_contents = ends.partition_point(|end| self.contents.contains(&bare[..*end]));
+        let longest = *ends.get(in_contents.checked_sub(1)?)?;
         let known = bare[..longest].chars().count() >= SHORTEST_ENTRY && longest < bare.len();
         let middle = skip + offsets.get(longest).copied()?;
         let between_words = plain[..middle].ends_with(' ') && longest * 2 > bare.len();
@@ -261,6 +259,9 @@ fn without_spaces(plain: &str) -> (String, Vec<usize>) {
     }
     (bare, offsets)
 }
+
+/// No table of contents is longer than this, in bytes.
+const LONGEST_CONTENTS: usize = 20_000;
 
 /// No title is longer than this, in characters.
 const LONGEST_TITLE: usize = 300;

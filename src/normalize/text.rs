@@ -1,7 +1,7 @@
 //! Reads one extracted text through all steps. In: the text, its language and that language's words. Out: blocks, footnotes, what the text
 //! tells of itself, what was set aside. Chooses the readers by the look of the text, never by its name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::{At, Block, Footnote, Format, NoteLabel, Symbol, Text};
 
@@ -116,21 +116,23 @@ fn run_in(source: &str, words: &Words, set_aside: &mut Vec<SetAside>) -> (Vec<Pi
 fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Vec<Found>) -> Vec<Footnote> {
     let mut footnotes: Vec<Footnote> = Vec::new();
     let mut paired: BTreeSet<&NoteLabel> = BTreeSet::new();
-    let mut first: BTreeMap<NoteLabel, usize> = BTreeMap::new();
+    // Notes of one label go to its marks in turn, as Markdown reads them: annexes and pages with stars begin anew.
+    let mut of_label: BTreeMap<NoteLabel, VecDeque<usize>> = BTreeMap::new();
     for (at, note) in notes.iter().enumerate() {
-        first.entry(note.label.clone()).or_insert(at);
+        of_label.entry(note.label.clone()).or_default().push_back(at);
     }
+    // A mark at the foot of a page with nothing behind it is a note whose text is lost.
+    let said = |text: Text| (!text.is_empty()).then_some(text);
     let mut left: Vec<Option<Note>> = notes.into_iter().map(Some).collect();
     let marks =
         blocks.iter().flat_map(|block| block.texts().flat_map(|text| &text.marks).map(move |mark| (block, &mark.note)));
     for (block, label) in marks {
-        if !paired.insert(label) {
-            continue;
-        }
         let ref_at = Some(block.at.clone());
-        if let Some(note) = first.get(label).and_then(|&at| left[at].take()) {
-            footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at, line: note.line });
-        } else {
+        let is_first = paired.insert(label);
+        let note = of_label.get_mut(label).and_then(VecDeque::pop_front);
+        if let Some(note) = note.and_then(|at| left[at].take()) {
+            footnotes.push(Footnote { label: note.label, text: said(note.text), ref_at, line: note.line });
+        } else if is_first {
             found.push(Found { line: block.line, cause: Cause::MarkWithoutNote(label.clone()) });
             footnotes.push(Footnote { label: label.clone(), text: None, ref_at, line: block.line });
         }
@@ -140,12 +142,12 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
         if starred_symbol && note.label.as_str() == "*" {
             footnotes.insert(
                 0,
-                Footnote { label: note.label, text: Some(note.text), ref_at: Some(At::Front), line: note.line },
+                Footnote { label: note.label, text: said(note.text), ref_at: Some(At::Front), line: note.line },
             );
             continue;
         }
         found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
-        footnotes.push(Footnote { label: note.label, text: Some(note.text), ref_at: None, line: note.line });
+        footnotes.push(Footnote { label: note.label, text: said(note.text), ref_at: None, line: note.line });
     }
     footnotes
 }

@@ -7,7 +7,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::model::{Cause, Digest, Failure, Finding, Page, Print, Severity};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::model::{Address, Cause, Digest, Failure, Finding, Page, Print, Severity};
 
 /// Why a page that the program made is not on the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,8 @@ enum Displaced {
     List,
     /// The page of a text, because one written by hand has its path.
     Text,
+    /// A page written by hand, because another has its path.
+    Written,
 }
 
 impl fmt::Display for Displaced {
@@ -23,19 +27,24 @@ impl fmt::Display for Displaced {
         f.write_str(match self {
             Self::List => "a text of the archive has the path of a list of the site, which was left out",
             Self::Text => "a page under content/pages/ has the path of a text of the archive, whose page was left out",
+            Self::Written => "another page under content/pages/ has this path, or one that differs in case alone; this one was left out",
         })
     }
 }
 
 impl Cause for Displaced {
     fn severity(&self) -> Severity {
-        Severity::Warning
+        match self {
+            Self::List | Self::Text => Severity::Warning,
+            Self::Written => Severity::Error,
+        }
     }
 
     fn remedy(&self) -> String {
         match self {
             Self::List => "give the text another id in a sidecar".to_owned(),
             Self::Text => "rename the page, or give the text another id in a sidecar".to_owned(),
+            Self::Written => "rename one of the two pages".to_owned(),
         }
     }
 
@@ -43,8 +52,14 @@ impl Cause for Displaced {
         match self {
             Self::List => "list-displaced",
             Self::Text => "text-displaced",
+            Self::Written => "page-displaced",
         }
     }
+}
+
+/// A path as the disk sees it that tells fewest apart.
+fn fold(path: &str) -> String {
+    path.to_lowercase().nfc().collect()
 }
 
 /// What was printed so far, and what is found on the way.
@@ -62,17 +77,26 @@ impl<'a> Desk<'a> {
         Self { print, by_hand: BTreeSet::new(), taken: Mutex::default(), findings: Mutex::default() }
     }
 
-    /// A page that was written by hand.
-    pub(super) fn by_hand(&mut self, page: Page) -> Result<(), Failure> {
-        self.by_hand.insert(page.path.to_lowercase());
-        self.take(&page.path);
+    /// Where a page that was written by hand will lie, given the name of its file; nowhere if another has that place.
+    pub(super) fn place_by_hand(&mut self, name: &str) -> Option<Address> {
+        let address = Address::of_written(name);
+        // Some disks know one form alone of a letter with an accent.
+        let free = self.by_hand.insert(fold(&address.html())) && self.take(&address.html());
+        if !free {
+            self.find(format!("content/pages/{name}.md"), Displaced::Written);
+        }
+        free.then_some(address)
+    }
+
+    /// A page that was written by hand, whose place was taken before.
+    pub(super) fn by_hand(&self, page: Page) -> Result<(), Failure> {
         self.print.print(page)
     }
 
     /// The page of a text, which has the first claim after those written by hand.
     pub(super) fn text(&self, page: Page) -> Result<(), Failure> {
         let taken = !self.take(&page.path);
-        if taken && self.by_hand.contains(&page.path.to_lowercase()) {
+        if taken && self.by_hand.contains(&fold(&page.path)) {
             self.find(page.path, Displaced::Text);
             return Ok(());
         }
@@ -102,7 +126,7 @@ impl<'a> Desk<'a> {
         if self.take(&page.path) {
             return self.print.print(page);
         }
-        if !self.by_hand.contains(&page.path.to_lowercase()) {
+        if !self.by_hand.contains(&fold(&page.path)) {
             self.find(page.path, Displaced::List);
         }
         Ok(())

@@ -63,13 +63,17 @@ pub fn render(
     made_from: &MadeFrom,
     print: &dyn Print,
 ) -> Result<Checked<()>, Failure> {
-    let written = pages
-        .iter()
-        .map(|(stem, markdown)| WrittenPage { stem: stem.clone(), title: written::title(stem, markdown) })
-        .collect();
-    let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
     let mut desk = Desk::new(print);
-    for (page, (_, markdown)) in site.written.iter().zip(pages) {
+    let pages: Vec<(WrittenPage, &str)> = pages
+        .iter()
+        .filter_map(|(name, markdown)| {
+            let Address { stem, .. } = desk.place_by_hand(name)?;
+            Some((WrittenPage { stem, title: written::title(name, markdown) }, markdown.as_str()))
+        })
+        .collect();
+    let written = pages.iter().map(|(page, _)| page.clone()).collect();
+    let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
+    for (page, markdown) in &pages {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
     texts(&site, templates, made_from, &desk)?;

@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
-use walkdir::WalkDir;
 
 use super::{embedded, labels::Words, verb::Verbs, view::View};
 use crate::model::{Digest, Failure, Lang};
@@ -66,15 +65,13 @@ impl Templates {
 }
 
 fn read_folder(folder: &Path, sources: &mut BTreeMap<String, (String, String)>) -> Result<(), Failure> {
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::new(folder.display(), error, "make the folder readable"))?;
-        let path = entry.path();
-        if !entry.file_type().is_file() || path.extension().is_none_or(|ending| ending != "html") {
+    for path in embedded::own_files(folder)? {
+        if path.extension().is_none_or(|ending| ending != "html") {
             continue;
         }
-        let text = fs::read_to_string(path)
+        let text = fs::read_to_string(&path)
             .map_err(|error| Failure::new(path.display(), error, "make it a readable file in UTF-8"))?;
-        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         sources.insert(name, (path.display().to_string(), text));
     }
     Ok(())

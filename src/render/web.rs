@@ -48,8 +48,9 @@ fn trim(mut address: &str) -> &str {
 /// The address if it may be linked: web, mail, or relative to the page.
 pub fn allowed(address: &str) -> Option<&str> {
     let address = address.trim();
-    // Browsers drop control characters and white space inside a scheme, so `java\nscript:` must not slip through.
-    if address.is_empty() || address.chars().any(|c| c.is_control() || c.is_whitespace()) || address.starts_with("//") {
+    // Browsers drop control characters and white space inside a scheme, so `java\nscript:` must not slip through, and take `\` for `/`.
+    let strange = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
+    if address.is_empty() || address.chars().any(strange) || address.starts_with("//") {
         return None;
     }
     let scheme =
@@ -84,7 +85,15 @@ mod tests {
         for fit in ["https://un.org", "HTTP://un.org", "mailto:a@un.org", "A/RES/63/195.html", "#para-1", "a/b:c"] {
             assert!(allowed(fit).is_some(), "{fit}");
         }
-        for unfit in ["javascript:x", "data:text/html,x", "java\nscript:x", "//evil.example", "file:///etc", ""] {
+        for unfit in [
+            "javascript:x",
+            "data:text/html,x",
+            "java\nscript:x",
+            "//evil.example",
+            "/\\evil.example",
+            "file:///etc",
+            "",
+        ] {
             assert!(allowed(unfit).is_none(), "{unfit}");
         }
     }

@@ -56,10 +56,13 @@ fn to_html(markdown: &str) -> String {
         }
         Event::End(TagEnd::Link) => (!dropped.pop().unwrap_or_default()).then_some(Event::End(TagEnd::Link)),
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            // Nothing is fetched from elsewhere: an image is a file of the site.
-            let local = web::allowed(&dest_url).filter(|url| !url.contains(':')).unwrap_or_default().to_owned();
-            Some(Event::Start(Tag::Image { link_type, dest_url: local.into(), title, id }))
+            // Nothing is fetched from elsewhere: an image is a file of the site, and any other is its words.
+            let local =
+                web::allowed(&dest_url).filter(|url| !url.contains(':')).map(|url| CowStr::from(url.to_owned()));
+            dropped.push(local.is_none());
+            local.map(|dest_url| Event::Start(Tag::Image { link_type, dest_url, title, id }))
         }
+        Event::End(TagEnd::Image) => (!dropped.pop().unwrap_or_default()).then_some(Event::End(TagEnd::Image)),
         other => Some(other),
     });
     let mut out = String::new();
@@ -77,6 +80,9 @@ mod tests {
         assert!(!html.contains("<script>") && !html.contains("<b>"), "{html}");
         assert!(html.contains("&lt;script&gt;") && html.contains("<a href=\"about.html\">b</a>"), "{html}");
         assert!(!html.contains("javascript") && html.contains("a "), "{html}");
+        let html =
+            to_html("![a](http://evil.example/x.png) ![b](static/b.png) [![c](//evil.example/c.png)](about.html)");
+        assert_eq!(html, "<p>a <img src=\"static/b.png\" alt=\"b\" /> <a href=\"about.html\">c</a></p>\n");
         assert_eq!(title("about", "# Über *uns*"), "Über uns");
         assert_eq!(title("help/start", "no heading"), "start");
     }

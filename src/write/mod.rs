@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use self::{
     list::List,
-    place::{refuse_leaving, unwritable},
+    place::{refuse_leaving, refuse_link, unwritable},
 };
 pub use self::{
     list::Sum,
@@ -210,6 +210,10 @@ impl Writer {
 
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
     fn move_all(&self, waiting: &[(String, usize)], now: &List) -> Result<(usize, usize), Failure> {
+        let gone = self.before.without(now);
+        let folders: BTreeSet<&str> =
+            waiting.iter().map(|(path, _)| path.as_str()).chain(gone).flat_map(folders_of).collect();
+        folders.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
         let union = self.before.union(now);
         let mut lock = &self.lock;
         lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
@@ -258,6 +262,7 @@ impl Drop for Writer {
 /// ends leaves the lock empty.
 fn lock(output: &Path) -> Result<(File, bool), Failure> {
     let path = output.join(LOCK);
+    refuse_link(&path)?;
     let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
     let file = open.map_err(|error| unwritable(&path, &error))?;
     match file.try_lock() {
@@ -270,6 +275,11 @@ fn lock(output: &Path) -> Result<(File, bool), Failure> {
     }
     let stopped = file.metadata().is_ok_and(|lock| lock.len() > 0);
     Ok((file, stopped))
+}
+
+/// The folders that a path lies in, outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// Removes what an earlier build wrote and this one did not, and the folders that are empty then.

@@ -17,6 +17,18 @@ pub(super) fn refuse_leaving(path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A folder or file of the program's own in the output folder is no link: what is written there would lie elsewhere.
+pub(super) fn refuse_link(place: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(place).is_ok_and(|there| there.is_symlink()) {
+        return Err(Failure::new(
+            place.display(),
+            "this is a symbolic link, and what is written there would leave the output folder",
+            "remove the link and build again; the site that is there stays readable",
+        ));
+    }
+    Ok(())
+}
+
 /// An output folder must not hold the sources, nor lie in a folder of theirs, where its pages would be taken for documents.
 ///
 /// # Errors

@@ -180,7 +180,7 @@ fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> 
         head(""),
         escaped(&words.noscript)
     );
-    let mut pages = render::static_files(None);
+    let mut pages = render::static_files(None).expect("the built-in files");
     pages.push(Page::new("search.html", results));
     Ok(pages)
 }
