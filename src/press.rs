@@ -55,6 +55,7 @@ impl<'p> Press<'p> {
 
 impl Print for Press<'_> {
     fn print(&self, page: Page) -> Result<(), Failure> {
+        self.progress.printed(&page);
         if let Some(copy) = self.packed.then(|| packed(&page)).flatten() {
             self.writer.take(copy)?;
         }
@@ -62,6 +63,9 @@ impl Print for Press<'_> {
     }
 
     fn all(&self, mut pages: Vec<Page>) -> Result<Vec<String>, Failure> {
+        for page in &pages {
+            self.progress.printed(page);
+        }
         if self.packed {
             let copies: Vec<Page> = pages.iter().filter_map(packed).collect();
             pages.extend(copies);

@@ -1,5 +1,7 @@
 //! How far a build is. In: what the stages tell as they begin and as they get on. Out: calls to whoever shows it. Never changes what is made.
 
+use crate::model::Page;
+
 /// Is told how far a build is, from any thread.
 pub trait Progress: Sync {
     /// A stage begins; `of` is how many steps it has, where that is known.
@@ -7,6 +9,12 @@ pub trait Progress: Sync {
 
     /// One step of the stage is done.
     fn step(&self) {}
+
+    /// A page was made anew. It is in its place when the build ends.
+    fn printed(&self, _page: &Page) {}
+
+    /// All pages that a reader sees are made; what remains are data and the index of the search.
+    fn pages_printed(&self) {}
 }
 
 /// Tells nobody.

@@ -288,6 +288,7 @@ fn make(
     let made_from = MadeFrom::of(&archive, &sources);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
+    progress.pages_printed();
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;

@@ -82,6 +82,14 @@ fn a_change_is_told_and_an_error_is_shown_until_it_is_mended() {
         .put("content/note.md", b"---\nid: note\nlang: en\ntitle: Another note\n---\n\n1\\. See resolution 63/195.\n");
     assert_eq!(server.get("/.concord/reload.js?seen=1", &server.address).1.trim(), "location.reload();");
     assert!(server.get("/note.html", &server.address).1.contains("Another note"));
+    // The page is shown before it is in its place, and is in its place soon after.
+    let lies_there = || {
+        std::fs::read_to_string(folder.path().join("site/note.html")).is_ok_and(|page| page.contains("Another note"))
+    };
+    assert!((0..400).any(|_| lies_there() || {
+        std::thread::sleep(Duration::from_millis(50));
+        false
+    }));
     folder.put("archive.yaml", b"titel: x\n");
     let (_, script) = server.get("/.concord/reload.js?seen=2", &server.address);
     assert!(script.contains("archive.yaml:1") && script.contains("titel"), "{script}");

@@ -39,6 +39,10 @@ async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, hea
     let asked = decoded(uri.path().trim_start_matches('/'));
     let path = if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked };
     let read = |path: &str| {
+        let early = shared.early.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        if early.is_some() {
+            return early;
+        }
         let listed = shared.files.read().unwrap_or_else(PoisonError::into_inner).contains(path);
         if listed { std::fs::read(shared.output.join(path)).ok() } else { None }
     };

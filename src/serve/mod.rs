@@ -3,10 +3,11 @@
 //! other machine and no other host name.
 
 mod answer;
+mod early;
 mod watch;
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
@@ -14,11 +15,12 @@ use std::{
 
 use tokio::sync::watch::Sender;
 
+use self::early::Early;
+
 use crate::{
     Built, Summary, Workshop,
     config::Config,
     model::{Checked, Failure},
-    progress::Silent,
 };
 
 /// The files of the site, as they are served: what is not among them is not looked for on the disk.
@@ -27,6 +29,8 @@ type Files = BTreeSet<String>;
 /// What the server and the builder share.
 struct Shared {
     files: RwLock<Files>,
+    /// New pages of a build that is not over, by path.
+    early: RwLock<BTreeMap<String, Vec<u8>>>,
     output: PathBuf,
     news: Sender<News>,
     port: u16,
@@ -65,6 +69,7 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     let address = listener.local_addr().map_err(taken)?;
     let shared = Arc::new(Shared {
         files: RwLock::default(),
+        early: RwLock::default(),
         output: config.output.clone(),
         news: Sender::new(News::default()),
         port: address.port(),
@@ -84,14 +89,20 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
 /// Builds, and puts the new pages in place of the old ones if it worked.
 fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
     let archive = crate::config::ArchiveFile::read(&config.source);
-    let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &Silent));
+    let early = Early::new(shared);
+    let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &early));
     let failure = match built {
         Ok(Checked { output: Built { summary, paths }, findings }) => {
             *shared.files.write().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().collect();
+            shared.early.write().unwrap_or_else(PoisonError::into_inner).clear();
             told(Told::Built(Checked { output: summary, findings }));
+            if early.was_shown() {
+                return;
+            }
             None
         }
         Err(failure) => {
+            shared.early.write().unwrap_or_else(PoisonError::into_inner).clear();
             let said = failure.to_string();
             told(Told::Failed(failure));
             Some(said)
