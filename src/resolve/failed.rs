@@ -9,6 +9,9 @@ use crate::model::{Archive, Entries, Entry, Failed, Identity, Key};
 /// Gives every failed source an entry: that of its symbol or id, also where others cite it; one of its own, by the name of its file,
 /// where that text is held from another source.
 pub fn keep_failed(archive: &mut Archive, failed: Vec<Failed>) {
+    if failed.is_empty() {
+        return;
+    }
     let mut keys: BTreeMap<String, Key> =
         archive.entries.iter().map(|entry| (path_of(&entry.identity), entry.identity.clone())).collect();
     let mut entries = std::mem::take(&mut archive.entries).into_map();

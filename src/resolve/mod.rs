@@ -12,6 +12,8 @@ pub use failed::keep_failed;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::{Archive, Bodies, Checked, Citation, Document, Entries, Held, Lang};
 
 /// Makes the archive of all documents and what they cite. `documents` are in the order of their paths.
@@ -24,7 +26,7 @@ pub fn resolve(
     let mut findings = Vec::new();
     let documents = catalogue::without_twins(documents, &mut findings);
     let mut held: Vec<Held> =
-        documents.into_iter().map(|(document, citations)| Held::new(document, citations)).collect();
+        documents.into_par_iter().map(|(document, citations)| Held::new(document, citations)).collect();
     let mut aliases = catalogue::aliases(&held, &mut findings);
     let mut entries = catalogue::entries(&held, &aliases, main_lang);
     if catalogue::part_twins(&mut held, &entries, &mut findings) {

@@ -98,7 +98,9 @@ fn said(now: &News, seen: Option<u64>) -> String {
          \x20 var next = document.createElement('script');\n\
          \x20 next.src = '{SCRIPT}?seen={}';\n\
          \x20 next.onerror = function () {{ setTimeout(function () {{ location.reload(); }}, 1000); }};\n\
-         \x20 document.head.appendChild(next);\n\
+         \x20 // A page that waits for news is not still loading.\n\
+         \x20 var ask = function () {{ document.head.appendChild(next); }};\n\
+         \x20 if (document.readyState === 'complete') ask(); else addEventListener('load', function () {{ setTimeout(ask); }});\n\
          }})();\n",
         now.build
     )
