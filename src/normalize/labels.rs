@@ -54,11 +54,17 @@ pub fn is_capital(c: char) -> bool {
 
 /// A text with its Arabic-Indic digits as ASCII ones.
 pub fn folded(text: &str) -> String {
-    let fold = |c: char| {
-        let value = [0x660, 0x6f0].iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10));
-        value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+    text.chars().map(figure).collect()
+}
+
+/// An Arabic-Indic digit as an ASCII one, any other character as it is.
+fn figure(c: char) -> char {
+    let zero = match c {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return c,
     };
-    text.chars().map(fold).collect()
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
 /// The value of a Chinese number below a hundred.
@@ -99,7 +105,8 @@ pub fn roman(number: &str) -> Option<u32> {
     (sum > 0).then_some(sum)
 }
 
-/// What a text begins with, and how many bytes that takes with the white space after it.
+/// What a text begins with, and how many bytes that takes with the white space after it. Looks at no more of the text than a number can
+/// take, for it is asked of every line, and of most lines more than once.
 pub fn lead(text: &str) -> Option<(Lead, usize)> {
     let start = text.len() - text.trim_start().len();
     let bare = &text[start..];
@@ -126,7 +133,7 @@ fn bracketed(text: &str) -> Option<(Lead, usize)> {
 
 /// `a)`, `iv)`, `б)`: as French, Russian and Spanish print items. Figures are none: `12)` ends a reference.
 fn closed(text: &str) -> Option<(Lead, usize)> {
-    let end = text.find(')').filter(|end| (1..=8).contains(end))?;
+    let end = place_of(b')', text, 8)?;
     let label = &text[..end];
     let counts = label == "ñ" || letter_value(label).is_some() || label.len() < 6 && roman(label).is_some();
     let small = !label.contains(|c: char| !c.is_lowercase());
@@ -135,13 +142,20 @@ fn closed(text: &str) -> Option<(Lead, usize)> {
     (counts && small && apart).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
 }
 
+/// Where a sign stands behind a label that takes no more bytes than `longest`.
+fn place_of(sign: u8, text: &str, longest: usize) -> Option<usize> {
+    text.bytes().take(longest + 1).position(|b| b == sign).filter(|end| *end > 0)
+}
+
 /// A number or letter with a dash, as Arabic texts print it: `1 - تؤكد`, `أولا - مقدمة`; extraction may put the dash before it.
 fn dashed(text: &str) -> Option<(Lead, usize)> {
     let dash = ['-', '–', '—'];
     let bare = text.trim_start_matches(dash).trim_start();
     let turned = bare.len() < text.len();
-    let figures = folded(bare).bytes().take_while(u8::is_ascii_digit).count();
+    let figures = bare.chars().take_while(|c| figure(*c).is_ascii_digit()).count();
     let end = match figures {
+        // Only Arabic numbers its chapters and sections so.
+        0 if !bare.starts_with(is_arabic) => return None,
         0 => bare.find(|c: char| c.is_whitespace() || dash.contains(&c))?,
         count => bare.char_indices().nth(count).map_or(bare.len(), |(at, _)| at),
     };
@@ -164,7 +178,7 @@ fn dashed(text: &str) -> Option<(Lead, usize)> {
 /// `a.`, `iv.`, `б.`: as lists of names and the older reports print items. No word is that short; an abbreviation (`p. 3`) is told by its
 /// turn, which the readers of lines look at.
 fn small(text: &str) -> Option<(Lead, usize)> {
-    let end = text.find('.').filter(|end| (1..=4).contains(end))?;
+    let end = place_of(b'.', text, 4)?;
     let label = &text[..end];
     let counts = letter_value(label).is_some() || roman(label).is_some();
     let lower = !label.contains(|c: char| !c.is_lowercase());
@@ -175,11 +189,11 @@ fn small(text: &str) -> Option<(Lead, usize)> {
 
 /// A number or letter with a full stop: `一.`, `IV.`, `A.`, `12．`
 fn stopped(text: &str) -> Option<(Lead, usize)> {
-    let end = text.find(['.', '．'])?;
+    let (end, stop) = text.char_indices().take(6).find(|(_, c)| matches!(c, '.' | '．'))?;
     let number = &text[..end];
-    let stop = text[end..].chars().next().map_or(1, char::len_utf8);
+    let stop = stop.len_utf8();
     let after = &text[end + stop..];
-    if number.is_empty() || number.chars().count() > 5 || after.starts_with(|c: char| c.is_ascii_digit()) {
+    if number.is_empty() || after.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let lead = if folded(number).bytes().all(|b| b.is_ascii_digit()) {
@@ -204,9 +218,13 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
 /// The number of a paragraph whose full stop was lost or misread (`25 Condemns`, `10, Reaffirms`): only the number that is next in turn, before
 /// a capital letter.
 pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
-    let number = next.to_string();
     // A scan may read `1` as a letter: `L. Strongly condemns`, `i9. Calls upon`.
-    let misread: String = text.chars().take(number.len()).map(|c| if "lLi".contains(c) { '1' } else { c }).collect();
+    let read = |c: char| if matches!(c, 'l' | 'L' | 'i') { '1' } else { c };
+    if !text.starts_with(|c| read(c).is_ascii_digit()) {
+        return None;
+    }
+    let number = next.to_string();
+    let misread: String = text.chars().take(number.len()).map(read).collect();
     let after = if misread == number { &text[number.len()..] } else { return None };
     let bare = after.trim_start_matches([',', ':', ';', '-', '.', ' ']);
     let apart = bare.len() < after.len() && bare.starts_with(|c: char| c.is_ascii_uppercase());
@@ -216,8 +234,8 @@ pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
 
 /// A letter whose first bracket was lost (`b)`): only one that is next in turn.
 pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
-    let end = text.find(')').filter(|end| (1..=4).contains(end) && open.starts_with('('))?;
-    let bare = text[..end].chars().all(|c| c.is_ascii_lowercase());
+    let end = place_of(b')', text, 4).filter(|_| open.starts_with('('))?;
+    let bare = text[..end].bytes().all(|b| b.is_ascii_lowercase());
     let label = format!("({})", &text[..end]);
     let after = &text[end + 1..];
     let space = after.len() - after.trim_start().len();

@@ -121,8 +121,8 @@ pub fn opens(text: &str, words: &Words) -> bool {
     let bare = text.trim().trim_end_matches([',', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
-    let curled = bare.trim_end().replace('\'', "’");
-    comma && words.organs.iter().any(|organ| organ.name == curled)
+    let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
+    comma && words.organs.iter().any(|organ| organ.name.chars().eq(curled.clone()))
 }
 
 /// Makes blocks of pieces.
