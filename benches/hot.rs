@@ -1,6 +1,7 @@
-//! How fast the hot paths are, in bytes a second, on the five reports of `content/`: `cargo bench --bench hot`.
+//! How fast the hot paths are, in bytes a second, on the five reports of `content/`, and reading and recognizing also on English texts of
+//! `../shared/corpus`, which is no part of the repository: `cargo bench --bench hot`.
 
-use std::{path::Path, sync::LazyLock};
+use std::{fs, path::Path, sync::LazyLock};
 
 use concord::{
     Rules,
@@ -9,7 +10,7 @@ use concord::{
     discover::discover,
     made_from::MadeFrom,
     markdown,
-    model::{Archive, Document, Lang, Page, SourceText},
+    model::{Archive, Document, Format, Lang, Page, SourceText},
     normalize::normalize,
     recognize::recognize,
     render::{Templates, render},
@@ -29,36 +30,69 @@ static SOURCES: LazyLock<Vec<SourceText>> = LazyLock::new(|| {
     discover(root, &Cache::none()).expect("content/ of the project").output.texts
 });
 
-static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
-    SOURCES.iter().filter_map(|source| normalize(source, &Defaults::default(), &RULES.normalize).output).collect()
+/// Every eighth English text of the corpus; none where it is absent.
+static ENGLISH: LazyLock<Vec<SourceText>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/ga-en");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        println!("NOT MEASURED: ../shared/corpus/ga-en is absent");
+        return Vec::new();
+    };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    names.sort();
+    let source = |name: &String| {
+        let text = fs::read_to_string(folder.join(name)).expect("UTF-8");
+        SourceText { path: format!("content/{name}"), format: Format::Text, text, sidecar: None }
+    };
+    names.iter().step_by(8).map(source).collect()
 });
+
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&SOURCES));
+
+static ENGLISH_DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&ENGLISH));
 
 static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
     let cited = DOCUMENTS.iter().map(|document| (document.clone(), recognize(document, &RULES.grammar).output));
     resolve(cited.collect(), RULES.grammar.bodies(), &RULES.clues, Lang::Zh).output
 });
 
-/// The bytes of the sources, which all paths are measured against.
+fn documents(sources: &[SourceText]) -> Vec<Document> {
+    sources.iter().filter_map(|source| normalize(source, &Defaults::default(), &RULES.normalize).output).collect()
+}
+
+/// The bytes of the reports, which all paths are measured against.
 fn bytes() -> BytesCount {
-    BytesCount::new(SOURCES.iter().map(|source| source.text.len()).sum::<usize>())
+    bytes_of(&SOURCES)
+}
+
+fn bytes_of(sources: &[SourceText]) -> BytesCount {
+    BytesCount::new(sources.iter().map(|source| source.text.len()).sum::<usize>())
 }
 
 #[divan::bench]
 fn normalizing(bencher: Bencher<'_, '_>) {
-    bencher.counter(bytes()).bench(|| {
-        for source in SOURCES.iter() {
-            black_box(normalize(source, &Defaults::default(), &RULES.normalize));
-        }
-    });
+    bencher.counter(bytes()).bench(|| black_box(documents(&SOURCES)));
+}
+
+#[divan::bench]
+fn normalizing_english(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes_of(&ENGLISH)).bench(|| black_box(documents(&ENGLISH)));
+}
+
+fn recognize_all(documents: &[Document]) {
+    for document in documents {
+        black_box(recognize(document, &RULES.grammar));
+    }
 }
 
 #[divan::bench]
 fn recognizing(bencher: Bencher<'_, '_>) {
-    bencher.counter(bytes()).bench(|| {
-        for document in DOCUMENTS.iter() {
-            black_box(recognize(document, &RULES.grammar));
-        }
-    });
+    bencher.counter(bytes()).bench(|| recognize_all(&DOCUMENTS));
+}
+
+#[divan::bench]
+fn recognizing_english(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes_of(&ENGLISH)).bench(|| recognize_all(&ENGLISH_DOCUMENTS));
 }
 
 #[divan::bench]
@@ -74,7 +108,7 @@ fn writing_markdown(bencher: Bencher<'_, '_>) {
 fn rendering(bencher: Bencher<'_, '_>) {
     let templates = Templates::load(None).expect("the built-in templates");
     let settings = ArchiveFile::default();
-    let made_from = MadeFrom::of(&ARCHIVE);
+    let made_from = MadeFrom::of(&ARCHIVE, &[]);
     let print = |page: Page| {
         black_box(page);
         Ok(())

@@ -46,21 +46,20 @@ fn put_columns_back(lines: &mut [Line]) {
 /// Whether a line can be a part of a stretched one: a few words between blank lines, neither a label nor the end of a clause.
 fn is_stretched(line: &Line) -> bool {
     let plain = &line.text.plain;
-    let words = plain.split_whitespace().count();
     line.gap == Gap::Blank
-        && words <= STRETCHED_WORDS
-        && lead(plain).is_none()
-        && !ends_clause(plain)
         && plain.starts_with(char::is_alphabetic)
+        && !ends_clause(plain)
+        && plain.split_whitespace().nth(STRETCHED_WORDS).is_none()
+        && lead(plain).is_none()
 }
 
 /// Puts the first line of a paragraph back above its second.
 fn put_heads_back(lines: &mut [Line]) {
     for at in 0..lines.len().saturating_sub(2) {
         // A second line that begins with a capital is told from a short paragraph by the long line below.
-        let small = lines[at + 1].text.plain.starts_with(char::is_lowercase);
-        let long = lines[at + 2].text.plain.split_whitespace().count() >= LONG_WORDS;
-        if is_label(&lines[at]) && is_tail(&lines[at + 1]) && is_head(&lines[at + 2]) && (small || long) {
+        let small = || lines[at + 1].text.plain.starts_with(char::is_lowercase);
+        let long = || lines[at + 2].text.plain.split_whitespace().count() >= LONG_WORDS;
+        if is_label(&lines[at]) && is_tail(&lines[at + 1]) && is_head(&lines[at + 2]) && (small() || long()) {
             lines.swap(at + 1, at + 2);
             lines[at + 1].gap = Gap::None;
             lines[at + 2].gap = Gap::None;
@@ -81,8 +80,8 @@ pub fn is_label(line: &Line) -> bool {
 /// Whether a line can be the short end of a paragraph.
 fn is_tail(line: &Line) -> bool {
     let plain = &line.text.plain;
-    let short = plain.starts_with(char::is_lowercase) || plain.split_whitespace().count() <= 3;
-    line.gap == Gap::None && short && lead(plain).is_none() && ends_clause(plain)
+    let short = || plain.starts_with(char::is_lowercase) || plain.split_whitespace().nth(3).is_none();
+    line.gap == Gap::None && ends_clause(plain) && short() && lead(plain).is_none()
 }
 
 /// Whether a line can be the beginning of that paragraph.

@@ -4,11 +4,10 @@
 
 use crate::model::{CELL, DocType};
 
-use super::displaced::is_label;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
 use super::outline::opens;
-use super::rules::{Words, any_fits};
+use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 use super::spacing::is_wide;
 
@@ -25,7 +24,7 @@ const RECENT: usize = 8_000;
 /// What the reader knows at a line.
 struct Flow<'a> {
     words: &'a Words,
-    lines: Vec<&'a Line>,
+    lines: Vec<Printed<'a>>,
     /// Whether an organ's name opens the text, and whether it was read.
     has_opening: bool,
     opened: bool,
@@ -34,6 +33,17 @@ struct Flow<'a> {
     letter: Option<String>,
     /// Characters of the widest line.
     widest: usize,
+}
+
+/// A line and what is asked of it more than once.
+struct Printed<'a> {
+    line: &'a Line,
+    /// The number or letter that it begins with.
+    lead: Option<(Lead, usize)>,
+    /// Whether it is the organ's name that opens a resolution.
+    opens: bool,
+    /// Whether it stands by itself: the organ's name, an annex, the tail.
+    is_break: bool,
 }
 
 /// How a line stands to the piece before it.
@@ -47,19 +57,19 @@ enum Step {
 
 /// The pieces of a text.
 pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
-    let lines: Vec<&Line> = pages.iter().flat_map(|page| &page.body).collect();
-    let has_opening = lines.iter().any(|line| opens(&line.text.plain, words));
-    let widest = lines.iter().map(|line| line.text.plain.chars().count()).max().unwrap_or(0);
+    let lines: Vec<Printed> = pages.iter().flat_map(|page| &page.body).map(|line| Printed::new(line, words)).collect();
+    let has_opening = lines.iter().any(|line| line.opens);
+    let widest = lines.iter().map(Printed::width).max().unwrap_or(0);
     let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None, widest };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
-        let line = flow.lines[at];
+        let line = flow.lines[at].line;
         let step = pieces.last().map_or(Step::Begins, |before| flow.step(before, at));
         if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
             joiner.join(&mut before.text, &line.text, line.number, set_aside);
         } else {
             let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
-            flow.note(&line.text.plain);
+            flow.note(at);
             pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }
     }
@@ -71,10 +81,41 @@ fn quotes(prior: &str, plain: &str) -> bool {
     ends_clause(prior) && plain.starts_with(['“', '«', '„', '"'])
 }
 
-/// Whether the first of these lines begins with the number or letter of a heading.
-fn is_numbered(lines: &[&Line]) -> bool {
-    let first = lines.first().and_then(|line| lead(&line.text.plain));
-    matches!(first, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)))
+impl<'a> Printed<'a> {
+    fn new(line: &'a Line, words: &Words) -> Self {
+        let plain = line.text.plain.as_str();
+        let opens = opens(plain, words);
+        Self { line, lead: lead(plain), opens, is_break: opens || words.annex.fit(plain) || words.tail.fit(plain) }
+    }
+
+    fn plain(&self) -> &'a str {
+        &self.line.text.plain
+    }
+
+    /// How many characters it has.
+    fn width(&self) -> usize {
+        self.plain().chars().count()
+    }
+
+    /// Whether it is a number or letter and nothing else.
+    fn is_label(&self) -> bool {
+        self.lead.as_ref().is_some_and(|(_, length)| *length == self.plain().len())
+    }
+
+    /// Whether it begins with the number or letter of a heading.
+    fn is_numbered(&self) -> bool {
+        matches!(self.lead, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)))
+    }
+
+    /// Whether it begins with the number 1.
+    fn is_first(&self) -> bool {
+        matches!(self.lead, Some((Lead::Figure(1), _)))
+    }
+}
+
+/// Whether a text is a number or letter and nothing else.
+fn is_bare_label(text: &str) -> bool {
+    lead(text).is_some_and(|(_, length)| length == text.len())
 }
 
 /// The end of a piece, all of it unless it is endless.
@@ -85,13 +126,13 @@ fn recent(piece: &str) -> &str {
 
 impl Flow<'_> {
     /// Remembers what a new piece begins with.
-    fn note(&mut self, plain: &str) {
-        let first = matches!(lead(plain), Some((Lead::Figure(1), _)));
-        self.opened |= opens(plain, self.words) || (first && !self.has_opening);
-        if any_fits(&self.words.annex, plain) {
+    fn note(&mut self, at: usize) {
+        let line = &self.lines[at];
+        self.opened |= line.opens || (line.is_first() && !self.has_opening);
+        if line.is_break && self.words.annex.fit(line.plain()) {
             (self.number, self.letter) = (0, None);
         }
-        match self.lead(plain) {
+        match self.lead(line) {
             Some((Lead::Figure(number), _)) => (self.number, self.letter) = (number, None),
             Some((Lead::Bracketed(label), _)) => self.letter = Some(label),
             _ => {}
@@ -99,78 +140,85 @@ impl Flow<'_> {
     }
 
     /// What a line begins with, its full stop or bracket perhaps misread.
-    fn lead(&self, plain: &str) -> Option<(Lead, usize)> {
-        let letter = || self.letter.as_ref().and_then(|open| loose_letter(plain, open));
-        let loose = if self.opened { loose_number(plain, self.number + 1).or_else(letter) } else { None };
-        loose.or_else(|| lead(plain))
+    fn lead(&self, line: &Printed) -> Option<(Lead, usize)> {
+        let letter = || self.letter.as_ref().and_then(|open| loose_letter(line.plain(), open));
+        let loose = if self.opened { loose_number(line.plain(), self.number + 1).or_else(letter) } else { None };
+        loose.or_else(|| line.lead.clone())
     }
 
     fn step(&self, before: &Piece, at: usize) -> Step {
-        let line = self.lines[at];
-        let plain = line.text.plain.as_str();
+        let printed = &self.lines[at];
+        let (plain, gap) = (printed.plain(), printed.line.gap);
         let prior = recent(&before.text.plain);
         if plain.contains(CELL) || prior.contains(CELL) {
             return Step::Begins;
         }
-        if line.gap == Gap::None && self.is_unfinished(prior) {
+        if gap == Gap::None && self.is_unfinished(prior) {
             return Step::GoesOn;
         }
-        if !self.opened && any_fits(&self.words.tail, prior) && line.gap == Gap::None && self.is_date(plain) {
-            return Step::GoesOn;
-        }
-        if any_fits(&self.words.tail, prior) && line.gap == Gap::None && !self.is_break(plain) && !self.is_date(plain) {
-            return Step::GoesOn;
-        }
-        if any_fits(&self.words.annex, prior) && self.heads(at) {
-            return Step::Heads;
-        }
-        if self.is_break(prior) || self.is_break(plain) || plain.starts_with('[') {
-            return Step::Begins;
-        }
-        if !self.opened {
-            if !self.has_opening && matches!(lead(plain), Some((Lead::Figure(1), _))) {
-                return Step::Begins;
-            }
-            if !self.has_opening && self.heads_first(at) {
-                return Step::Heads;
-            }
-            let apart = self.is_front_line(prior) || self.is_front_line(plain) || quotes(prior, plain);
-            // What the number of a heading stands above goes on with it.
-            if before.stands == Stands::Alone && lead(prior).is_some_and(|(_, length)| length == prior.len()) {
+        let (below_tail, below_annex) = (self.words.tail.fit(prior), self.words.annex.fit(prior));
+        if below_tail && gap == Gap::None {
+            let date = self.is_date(plain);
+            if if date { !self.opened } else { !printed.is_break } {
                 return Step::GoesOn;
             }
-            return if line.gap == Gap::None && !apart && !self.ends_short(at) { Step::GoesOn } else { Step::Begins };
         }
-        if line.gap != Gap::None && any_fits(&self.words.closing, prior) {
-            return if self.heads(at) { Step::Heads } else { Step::Begins };
+        if below_annex && self.heads(at) {
+            return Step::Heads;
         }
-        let bare_label = lead(prior).is_some_and(|(_, length)| length == prior.len());
-        if bare_label && !self.leads(prior, line) {
+        if below_tail || below_annex || opens(prior, self.words) || printed.is_break || plain.starts_with('[') {
+            return Step::Begins;
+        }
+        if self.opened { self.step_below(before, prior, at) } else { self.step_above(before, prior, at) }
+    }
+
+    /// How a line stands to the one before it above the organ's name or the first paragraph.
+    fn step_above(&self, before: &Piece, prior: &str, at: usize) -> Step {
+        let printed = &self.lines[at];
+        let plain = printed.plain();
+        if !self.has_opening && printed.is_first() {
+            return Step::Begins;
+        }
+        if !self.has_opening && self.heads_first(at) {
+            return Step::Heads;
+        }
+        // What the number of a heading stands above goes on with it.
+        if before.stands == Stands::Alone && is_bare_label(prior) {
             return Step::GoesOn;
         }
-        let joined = self
-            .words
-            .conjunctions
-            .iter()
-            .any(|word| prior.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' ')));
-        let ended = ends_clause(prior) || joined;
+        let apart = || self.is_front_line(prior) || self.is_front_line(plain) || quotes(prior, plain);
+        if printed.line.gap == Gap::None && !self.ends_short(at) && !apart() { Step::GoesOn } else { Step::Begins }
+    }
+
+    /// How a line stands to the one before it below the organ's name or the first paragraph.
+    fn step_below(&self, before: &Piece, prior: &str, at: usize) -> Step {
+        let printed = &self.lines[at];
+        let (plain, gap) = (printed.plain(), printed.line.gap);
+        if gap != Gap::None && self.words.closing.fit(prior) {
+            return if self.heads(at) { Step::Heads } else { Step::Begins };
+        }
+        let leads = self.leads(prior, printed);
+        let bare_label = is_bare_label(prior);
+        if bare_label && !leads {
+            return Step::GoesOn;
+        }
         let clause = ends_clause(prior);
-        let next_label = self.is_next(prior, line) || (is_label(line) && self.leads(prior, line));
-        if (ended || line.gap != Gap::None) && any_fits(&self.words.parts, plain) {
+        let ended = clause || self.ends_in_conjunction(prior);
+        if (ended || gap != Gap::None) && self.words.parts.fit(plain) {
             return Step::Heads;
         }
         // A number without its full stop, below a line that ends in `and`, counts something: `31 October and` / `1 November`.
-        let ended = if lead(plain).is_some() || !self.leads(prior, line) { ended } else { clause };
-        if self.leads(prior, line) && (ended || bare_label || next_label || line.gap != Gap::None) {
-            let below = is_numbered(&[line]) && (before.stands == Stands::Alone || self.heads(at));
+        let ended = if printed.lead.is_some() || !leads { ended } else { clause };
+        let in_turn = || self.is_next(prior, printed) || printed.is_label();
+        if leads && (ended || bare_label || gap != Gap::None || in_turn()) {
+            let below = printed.is_numbered() && (before.stands == Stands::Alone || self.heads(at));
             return if below { Step::Heads } else { Step::Begins };
         }
         if before.stands == Stands::Alone && (!clause || prior.ends_with(',')) {
             if self.begins_paragraph(at) {
                 return Step::Begins;
             }
-            let apart =
-                any_fits(&self.words.parts, plain) || any_fits(&self.words.parts, prior) || line.gap == Gap::Blank;
+            let apart = gap == Gap::Blank || self.words.parts.fit(plain) || self.words.parts.fit(prior);
             return if apart { Step::Heads } else { Step::GoesOn };
         }
         if clause && self.heads(at) {
@@ -178,49 +226,44 @@ impl Flow<'_> {
         }
         let lower = plain.starts_with(char::is_lowercase);
         // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
-        let begins = if lower { ends_clause(prior) && self.number == 0 } else { ended };
+        let begins = if lower { clause && self.number == 0 } else { ended };
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;
         }
-        let parted = line.gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
+        let parted = gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
         if parted { Step::Begins } else { Step::GoesOn }
+    }
+
+    /// Whether a text ends in a word like `and`.
+    fn ends_in_conjunction(&self, text: &str) -> bool {
+        let ends = |word: &String| text.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
+        self.words.conjunctions.iter().any(ends)
     }
 
     /// Whether a line begins with the number next in turn so plainly that the end of the line before does not matter: the number stands
     /// alone, or before a capital letter where no word before asks for a number.
-    fn is_next(&self, prior: &str, line: &Line) -> bool {
-        let plain = &line.text.plain;
-        let Some((Lead::Figure(number), length)) = lead(plain) else { return false };
-        let asked = self
-            .words
-            .number_leaders
-            .iter()
-            .chain(&self.words.doubtful_leaders)
-            .any(|word| prior.ends_with(word.as_str()));
-        let capital = number > 1 && plain[length..].starts_with(is_capital) && !asked;
-        number == self.number + 1 && (is_label(line) || capital)
+    fn is_next(&self, prior: &str, line: &Printed) -> bool {
+        let Some((Lead::Figure(number), length)) = line.lead else { return false };
+        let mut leaders = self.words.number_leaders.iter().chain(&self.words.doubtful_leaders);
+        let mut asked = || leaders.any(|word| prior.ends_with(word.as_str()));
+        let mut capital = || number > 1 && line.plain()[length..].starts_with(is_capital) && !asked();
+        number == self.number + 1 && (line.is_label() || capital())
     }
 
     /// Whether a text is the heading of a letter, or of an annex to one, that does not yet say to whom it was sent.
     fn is_unfinished(&self, prior: &str) -> bool {
         let words = self.words;
         let letter = words.types.iter().any(|word| word.doc_type == DocType::Letter && word.line.fits(prior));
-        (letter || any_fits(&words.annex_to, prior))
+        (letter || words.annex_to.fit(prior))
             && prior.len() < LONGEST_HEADING
             && !ends_clause(prior)
-            && !any_fits(&words.addressed, prior)
+            && !words.addressed.fit(prior)
     }
 
     /// Whether the line before ends a paragraph: with a full stop, far from the edge.
     fn ends_short(&self, at: usize) -> bool {
-        let width = |line: &Line| line.text.plain.chars().count();
-        let before = at.checked_sub(1).map(|before| self.lines[before]);
-        before.is_some_and(|line| line.text.plain.ends_with('.') && width(line) * 10 < self.widest * 7)
-    }
-
-    /// Whether a line stands by itself: the organ's name, an annex, the tail.
-    fn is_break(&self, plain: &str) -> bool {
-        opens(plain, self.words) || any_fits(&self.words.annex, plain) || any_fits(&self.words.tail, plain)
+        let before = at.checked_sub(1).map(|before| &self.lines[before]);
+        before.is_some_and(|line| line.plain().ends_with('.') && line.width() * 10 < self.widest * 7)
     }
 
     /// Whether a line is a date and nothing else.
@@ -231,66 +274,65 @@ impl Flow<'_> {
     /// Whether a line of the front matter is a piece of its own.
     fn is_front_line(&self, plain: &str) -> bool {
         let words = self.words;
-        any_fits(&words.session, plain)
-            || any_fits(&words.agenda_item, plain)
-            || any_fits(&words.numbered_title, plain)
-            || any_fits(&words.adopted, plain)
+        words.session.fit(plain)
+            || words.agenda_item.fit(plain)
+            || words.numbered_title.fit(plain)
+            || words.adopted.fit(plain)
             || plain.ends_with(']')
-            || any_fits(&words.front_lines, plain)
+            || words.front_lines.fit(plain)
             || words.summary.iter().any(|word| word == plain)
             || words.types.iter().any(|word| word.line.fits(plain))
     }
 
     /// Whether a line begins with a number or letter that is the next in turn.
-    fn leads(&self, prior: &str, line: &Line) -> bool {
-        match self.lead(&line.text.plain) {
+    fn leads(&self, prior: &str, line: &Printed) -> bool {
+        match self.lead(line) {
             Some((Lead::Figure(number), _)) => {
                 number == self.number + 1
                     || number == 1
-                    || (number > self.number && number <= self.number + 4 && (is_label(line) || ends_clause(prior)))
+                    || (number > self.number && number <= self.number + 4 && (line.is_label() || ends_clause(prior)))
             }
             Some((Lead::Bracketed(label), _)) => {
                 let first = if label.ends_with('.') {
-                    matches!(label.as_str(), "a." | "i.") && (line.gap != Gap::None || is_label(line))
+                    matches!(label.as_str(), "a." | "i.") && (line.line.gap != Gap::None || line.is_label())
                 } else {
                     !prior.ends_with(char::is_alphanumeric)
                 };
                 first || self.letter.as_ref().is_some_and(|open| follows(&label, open))
             }
-            Some(_) => is_label(line),
+            Some(_) => line.is_label(),
             None => false,
         }
     }
 
     /// Whether the line begins a paragraph by its first words.
     fn begins_paragraph(&self, at: usize) -> bool {
-        let line = self.lines[at];
-        let plain = line.text.plain.as_str();
-        self.words.openers.fits(plain)
-            || matches!(lead(plain), Some((Lead::Figure(_) | Lead::Bracketed(_), _)))
-            || self.is_break(plain)
+        let line = &self.lines[at];
+        line.is_break
+            || matches!(line.lead, Some((Lead::Figure(_) | Lead::Bracketed(_), _)))
+            || self.words.openers.fits(line.plain())
     }
 
     /// Whether a line is the numbered heading above the first paragraph of a report.
     fn heads_first(&self, at: usize) -> bool {
-        let first = |line: &&Line| matches!(lead(&line.text.plain), Some((Lead::Figure(1), _)));
+        let line = &self.lines[at];
         // The number of the heading may stand on a line of its own.
-        let below = at + 1 + usize::from(is_label(self.lines[at]));
-        is_numbered(&[self.lines[at]]) && self.lines.get(below).is_some_and(first)
+        let below = at + 1 + usize::from(line.is_label());
+        line.is_numbered() && self.lines.get(below).is_some_and(Printed::is_first)
     }
 
     /// Whether a heading begins at the line: one to three lines none of which ends as a clause does, before a paragraph.
     fn heads(&self, at: usize) -> bool {
-        let plain = self.lines[at].text.plain.as_str();
+        let plain = self.lines[at].plain();
         let begins = |c: char| is_capital(c) || (!self.words.lang.spaces_words() && is_wide(c));
         if !plain.starts_with(begins) || self.begins_paragraph(at) {
             return false;
         }
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {
-            let line = self.lines[end];
+            let line = &self.lines[end];
             // The number of a heading may stand on a line of its own (`I.`), and a numbered heading may ask: `III. How do we get there?`
-            let asks = line.text.plain.ends_with('?') && is_numbered(&self.lines[at.max(end.saturating_sub(1))..=end]);
-            if ends_clause(&line.text.plain) && !is_label(line) && !asks {
+            let asks = line.plain().ends_with('?') && self.lines[at.max(end.saturating_sub(1))].is_numbered();
+            if ends_clause(line.plain()) && !line.is_label() && !asks {
                 return false;
             }
             if self.lines.get(end + 1).is_some() && self.begins_paragraph(end + 1) {

@@ -135,11 +135,16 @@ fn bracketed(text: &str) -> Option<(Lead, usize)> {
 fn closed(text: &str) -> Option<(Lead, usize)> {
     let end = place_of(b')', text, 8)?;
     let label = &text[..end];
-    let counts = label == "ñ" || letter_value(label).is_some() || label.len() < 6 && roman(label).is_some();
-    let small = !label.contains(|c: char| !c.is_lowercase());
+    let small = label.chars().all(char::is_lowercase);
+    let counts = || label == "ñ" || letter_value(label).is_some() || label.len() < 6 && roman(label).is_some();
     let after = &text[end + 1..];
     let apart = after.is_empty() || after.starts_with(char::is_whitespace);
-    (counts && small && apart).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
+    (small && apart && counts()).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
+}
+
+/// Where a sign stands behind a label that takes no more bytes than `longest`.
+fn place_of(sign: u8, text: &str, longest: usize) -> Option<usize> {
+    text.bytes().take(longest + 1).position(|b| b == sign).filter(|end| *end > 0)
 }
 
 /// Where a sign stands behind a label that takes no more bytes than `longest`.
@@ -180,11 +185,11 @@ fn dashed(text: &str) -> Option<(Lead, usize)> {
 fn small(text: &str) -> Option<(Lead, usize)> {
     let end = place_of(b'.', text, 4)?;
     let label = &text[..end];
-    let counts = letter_value(label).is_some() || roman(label).is_some();
-    let lower = !label.contains(|c: char| !c.is_lowercase());
+    let lower = label.chars().all(char::is_lowercase);
+    let counts = || letter_value(label).is_some() || roman(label).is_some();
     let after = &text[end + 1..];
     let apart = after.is_empty() || after.starts_with(char::is_whitespace);
-    (counts && lower && apart).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
+    (lower && apart && counts()).then(|| (Lead::Bracketed(text[..=end].to_owned()), end + 1))
 }
 
 /// A number or letter with a full stop: `一.`, `IV.`, `A.`, `12．`
@@ -196,7 +201,7 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
     if number.is_empty() || after.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let lead = if folded(number).bytes().all(|b| b.is_ascii_digit()) {
+    let lead = if number.chars().all(|c| figure(c).is_ascii_digit()) {
         Lead::Figure(folded(number).parse().ok().filter(|value| *value < 1000)?)
     } else if number.bytes().all(|b| b.is_ascii_uppercase()) {
         if after.starts_with(char::is_alphabetic) && after.is_ascii() {

@@ -115,10 +115,15 @@ fn choose(body: &[Line], labels: &[&NoteLabel], words: &Words) -> Vec<Option<Can
 /// The places where a label could be a mark.
 fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let Some(first) = label.chars().next() else { return found };
     for (line, printed) in body.iter().enumerate() {
         let plain = &printed.text.plain;
         if words.lang == Lang::Ar && label.starts_with(|c: char| c.is_ascii_digit()) {
             found.extend(bracketed(plain, label).map(|(start, end)| Candidate { line, start, end, worth: 5 }));
+            continue;
+        }
+        // Most lines hold no figure at all, and one character is soon looked for.
+        if !plain.contains(first) {
             continue;
         }
         for (start, _) in plain.match_indices(label) {
@@ -287,20 +292,26 @@ fn set_again(pages: &mut [Page], notes: &[Note], spaced: bool, set_aside: &mut V
 
 /// A figure after the stop that ends a paragraph is a mark too, of a note marked again or of one whose text is lost: `Namibia, 51`.
 fn set_at_ends(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>) {
+    // A page that prints no notes at all prints no marks either.
+    if notes.is_empty() {
+        return;
+    }
+    let last = notes.iter().filter_map(|note| note.label.value()).max();
     for page in pages {
         for at in 0..page.body.len() {
+            let plain = &page.body[at].text.plain;
+            if !plain.ends_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             let ends =
                 page.body.get(at + 1).is_none_or(|next| next.gap != Gap::None || lead(&next.text.plain).is_some());
-            let line = &mut page.body[at];
-            let plain = line.text.plain.clone();
-            let Some(found) = forms::MARK_AT_END.captures(&plain).and_then(|found| found.get(1)).filter(|_| ends)
-            else {
+            let Some(found) = forms::MARK_AT_END.captures(plain).and_then(|found| found.get(1)).filter(|_| ends) else {
                 continue;
             };
             let Some(label) = found.as_str().parse::<u32>().ok().map(NoteLabel::from) else { continue };
-            // A page that prints no notes at all prints no marks either.
-            if !notes.is_empty() && label.value() <= notes.iter().filter_map(|note| note.label.value()).max() {
-                take_out(line, found.start(), found.end(), &label, set_aside);
+            if label.value() <= last {
+                let (start, end) = (found.start(), found.end());
+                take_out(&mut page.body[at], start, end, &label, set_aside);
             }
         }
     }

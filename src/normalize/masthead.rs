@@ -24,10 +24,8 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
     let alone = front.first().filter(|line| is_symbol(line)).and_then(|line| Symbol::parse(line).ok());
     told.symbol = told.symbol.or(alone);
     for line in front.iter().chain(&tail) {
-        let meeting = words.meeting.iter().find_map(|pattern| pattern.0.captures(line));
-        told.meeting = told.meeting.or_else(|| meeting.map(|found| found["meeting"].to_owned()));
-        let vote = words.vote.iter().find_map(|pattern| pattern.0.captures(line));
-        told.vote = told.vote.or_else(|| vote.map(|found| found["vote"].to_owned()));
+        told.meeting = told.meeting.or_else(|| words.meeting.group(line, "meeting").map(str::to_owned));
+        told.vote = told.vote.or_else(|| words.vote.group(line, "vote").map(str::to_owned));
     }
     let title = told.title.take().map(|title| continued(title, &front, words)).or_else(|| entitled(&front, words));
     let sent = || front.iter().find(|line| sorted(line, words) == Some(DocType::Letter)).map(|line| (*line).to_owned());
@@ -39,8 +37,7 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
 /// so it counts less than a file's name.
 pub fn numbered(blocks: &[Block], words: &Words) -> Option<Symbol> {
     let front = lines(blocks, &At::Front);
-    let found =
-        front.iter().find_map(|line| words.council_number.iter().find_map(|pattern| pattern.0.captures(line)))?;
+    let found = front.iter().find_map(|line| words.council_number.captures(line))?;
     Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok()
 }
 
@@ -58,14 +55,13 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
         if aside.why == Furniture::Masthead {
             let symbol = is_symbol(line).then(|| Symbol::parse(line.trim_end_matches('*')).ok()).flatten();
             told.symbol = told.symbol.or(symbol);
-            let original = words.masthead.iter().find_map(|pattern| pattern.0.captures(line)?.name("original"));
-            told.original = told.original.or_else(|| spoken(original?.as_str(), words));
+            let original = words.masthead.group(line, "original");
+            told.original = told.original.or_else(|| spoken(original?, words));
             // Chinese, Russian and Arabic mastheads print the day in English.
             let english = || rules.words(Lang::En).and_then(|english| date(line, english));
             distributed = distributed.or_else(|| date(line, words).or_else(english));
-        } else if let (None, Some(foot)) = (&told.job_number, rules.page_foot().get("job_number")) {
-            told.job_number =
-                foot.0.captures(line).and_then(|found| found.name("job")).map(|job| job.as_str().to_owned());
+        } else if told.job_number.is_none() {
+            told.job_number = rules.page_foot().job_number(line).map(str::to_owned);
         }
     }
     Told { date: distributed.map(When::Day), distributed, ..told }
@@ -79,7 +75,7 @@ fn spoken(word: &str, words: &Words) -> Option<Lang> {
 
 /// A title that stands beside its number, with the lines that go on with it up to the organ's name.
 fn continued(title: String, front: &[&str], words: &Words) -> String {
-    let beside = front.iter().position(|line| words.numbered_title.iter().any(|pattern| pattern.fits(line)));
+    let beside = front.iter().position(|line| words.numbered_title.fit(line));
     let opening = front.iter().position(|line| opens(line, words));
     match (beside, opening) {
         (Some(beside), Some(opening)) if beside + 1 < opening && words.lang.spaces_words() => {
@@ -92,7 +88,7 @@ fn continued(title: String, front: &[&str], words: &Words) -> String {
 /// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
 fn entitled(front: &[&str], words: &Words) -> Option<String> {
     let above = front.iter().position(|line| {
-        words.numbered_title.iter().any(|pattern| pattern.fits(line))
+        words.numbered_title.fit(line)
             || words.types.iter().any(|word| word.doc_type == DocType::Draft && word.line.fits(line))
     })?;
     let title = front[above + 1..].iter().take_while(|line| !opens(line, words));
@@ -107,14 +103,10 @@ fn sorted(line: &str, words: &Words) -> Option<DocType> {
 
 /// What one line of the front matter tells.
 fn tell(line: &str, words: &Words, told: &mut Told) {
-    if let Some(found) = words.session.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.session = told.session.take().or_else(|| session(&found["session"], words));
-    }
-    if let Some(found) = words.agenda_item.iter().find_map(|pattern| pattern.0.captures(line)) {
-        told.agenda_item = told.agenda_item.take().or_else(|| Some(folded(&found["item"])));
-    }
+    told.session = told.session.take().or_else(|| session(words.session.group(line, "session")?, words));
+    told.agenda_item = told.agenda_item.take().or_else(|| words.agenda_item.group(line, "item").map(folded));
     told.doc_type = told.doc_type.or_else(|| sorted(line, words));
-    if let Some(found) = words.adopted.iter().find_map(|pattern| pattern.0.captures(line)) {
+    if let Some(found) = words.adopted.captures(line) {
         told.date = told.date.or_else(|| date(line, words).map(When::Day));
         let body = found.name("body").map_or("", |body| body.as_str()).replace('\'', "’").to_lowercase();
         let named = |organ: &&OrganName| {
@@ -124,7 +116,7 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
         told.body = told.body.take().or_else(|| organ.map(|organ| organ.body.clone()));
     }
     told.basis = told.basis.take().or_else(|| basis(line));
-    if let Some(found) = words.numbered_title.iter().find_map(|pattern| pattern.0.captures(line)) {
+    if let Some(found) = words.numbered_title.captures(line) {
         told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());
         told.symbol = told.symbol.take().or_else(|| own_symbol(&found["number"], told));
     }

@@ -1,7 +1,7 @@
 //! Reads the footnotes at the end of each page. In: pages. Out: notes with their labels, and what was set aside of them. Never looks
 //! for the marks in the text; that is `marks`.
 
-use crate::model::{NoteLabel, Text};
+use crate::model::NoteLabel;
 
 use super::cut;
 use super::forms;
@@ -46,12 +46,5 @@ pub fn return_unlabelled(pages: &mut [Page]) {
             let lines = std::mem::take(&mut page.notes);
             page.body.extend(lines);
         }
-    }
-}
-
-/// Brings a note's text into its final form.
-pub fn settle(notes: &mut [Note], finish: impl Fn(&Text) -> Text) {
-    for note in notes {
-        note.text = finish(&note.text);
     }
 }

@@ -9,7 +9,7 @@ use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber, Text};
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
 use super::pieces::is_word;
-use super::rules::{Words, any_fits};
+use super::rules::Words;
 use super::sheets::{Furniture, Piece, SetAside, Stands};
 use super::{Cause, Found};
 
@@ -88,7 +88,7 @@ pub fn form(pieces: &[Piece], words: &Words) -> Form {
 
 /// The label of the annex that a text heads (`Annex I`), empty where it has none; `None` where it heads no annex.
 fn annex(text: &str, words: &Words) -> Option<String> {
-    let found = words.annex.iter().chain(&words.annex_to).find_map(|pattern| pattern.0.captures(text))?;
+    let found = words.annex.captures(text).or_else(|| words.annex_to.captures(text))?;
     let label = found.name("label").map_or("", |label| label.as_str());
     // A number in words is the same in the anchors of all languages: `المرفق الأول` is annex I.
     let value =
@@ -105,7 +105,7 @@ fn section(heading: &str, words: &Words) -> Option<(u8, String)> {
         }
         Some((Lead::Roman(value) | Lead::Chinese(value), _)) => (1, value.to_string()),
         Some((Lead::Letter(letter), _)) => (2, letter.to_string()),
-        None if any_fits(&words.parts, bare) => {
+        None if words.parts.fit(bare) => {
             let label = bare.trim_end_matches('.').rsplit(' ').next()?;
             let roman = labels::roman(label).is_some() && !matches!(label, "C" | "D" | "L" | "M");
             let figures = label.bytes().all(|b| b.is_ascii_digit());
@@ -380,7 +380,7 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
-        } else if self.form == Form::Resolution || any_fits(&self.words.tail, &piece.text.plain) {
+        } else if self.form == Form::Resolution || self.words.tail.fit(&piece.text.plain) {
             self.advance(piece);
         }
         self.push(self.at(), piece.line, Content::Paragraph { number: None, text: piece.text.clone() });
@@ -394,7 +394,7 @@ impl Outline<'_> {
         let plain = &piece.text.plain;
         match self.part {
             Part::Front | Part::Summary | Part::Annex => {}
-            _ if any_fits(&self.words.tail, plain) => self.part = Part::Tail,
+            _ if self.words.tail.fit(plain) => self.part = Part::Tail,
             Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
             Part::Body if self.closed() => self.part = Part::Tail,
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
@@ -415,7 +415,7 @@ impl Outline<'_> {
     /// Whether the block before is the last paragraph of a resolution: `Decides to remain seized of the matter.`
     fn closed(&self) -> bool {
         let text = self.blocks.last().filter(|block| !block.at.is_annex()).and_then(Block::text);
-        text.is_some_and(|text| any_fits(&self.words.closing, &text.plain))
+        text.is_some_and(|text| self.words.closing.fit(&text.plain))
     }
 
     /// Whether the block before ended with a full stop, as the last paragraph of a resolution does.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::Text;
 
 use super::outline::opens;
-use super::rules::{Rules, Words, any_fits};
+use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
 
@@ -28,7 +28,7 @@ const HEAD_LINES: usize = 6;
 
 /// Whether a text is of this kind: something on it belongs to a page. Form feeds alone are not enough, plain texts hold some too.
 pub fn fits(source: &str, rules: &Rules) -> bool {
-    let foot = |line: &str| rules.page_foot().values().any(|foot| foot.fits(line.trim()));
+    let foot = |line: &str| rules.page_foot().fits(line.trim());
     let rule = |line: &str| is_rule(line) && !line.trim().is_empty();
     source.lines().any(foot) || (source.trim_end().contains('\u{c}') && source.lines().any(rule))
 }
@@ -90,7 +90,7 @@ fn split(source: &str) -> Vec<Vec<Line>> {
 
 /// The characters of lines without white space.
 fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
-    lines.flat_map(|line| line.text.plain.chars()).filter(|c| !c.is_whitespace()).collect()
+    lines.flat_map(|line| line.text.plain.split_whitespace()).collect()
 }
 
 /// Takes out lines for which the test holds; a gap that they leave stays before the next line.
@@ -119,9 +119,8 @@ fn take(
 
 /// The job number that stands on a line of its own at the foot of a page; empty where none does.
 fn job_number(sheets: &[Vec<Line>], rules: &Rules) -> String {
-    let foot = rules.page_foot().get("job_number");
-    let found = foot.and_then(|foot| sheets.iter().flatten().find_map(|line| foot.0.captures(&line.text.plain)));
-    found.and_then(|found| found.name("job").map(|job| job.as_str().to_owned())).unwrap_or_default()
+    let mut lines = sheets.iter().flatten();
+    lines.find_map(|line| rules.page_foot().job_number(&line.text.plain)).unwrap_or_default().to_owned()
 }
 
 /// Takes the job number off the end of the last line of the text, where extraction glued it.
@@ -139,29 +138,27 @@ fn unglue(sheet: &mut [Line], job: &str, set_aside: &mut Vec<SetAside>) {
 /// Sets aside the number of the page where it stands alone at the foot, as the documents of the nineties print it, beside the job number.
 fn folio(sheet: &mut Vec<Line>, number: usize, rules: &Rules, set_aside: &mut Vec<SetAside>) {
     let foot = sheet.len().saturating_sub(FOOT_LINES);
-    let job = |line: &Line| rules.page_foot().values().any(|foot| foot.fits(&line.text.plain));
+    let job = |line: &Line| rules.page_foot().fits(&line.text.plain);
     let printed = number.to_string();
     let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
     let beside = sheet[foot..].iter().any(job) || !parted;
     // `3/7` numbers the page already; a `3` above it is the number of a note.
-    let counted = rules.page_foot().get("page_number");
-    let beside = beside && !sheet[foot..].iter().any(|line| counted.is_some_and(|foot| foot.fits(&line.text.plain)));
+    let counted = |line: &Line| rules.page_foot().is_page_number(&line.text.plain);
+    let beside = beside && !sheet[foot..].iter().any(counted);
     let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside && number > 1);
     take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
 }
 
 /// Sets aside what stands at the foot of a page, wherever extraction put it.
 fn feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
-    take(sheet, Furniture::RunningHead, set_aside, |_, line| {
-        rules.page_foot().values().any(|foot| foot.fits(&line.text.plain))
-    });
+    take(sheet, Furniture::RunningHead, set_aside, |_, line| rules.page_foot().fits(&line.text.plain));
 }
 
 /// How often each group of lines stands at the top of a page.
 fn tops(sheets: &[Vec<Line>]) -> BTreeMap<String, usize> {
     let mut tops = BTreeMap::new();
     for sheet in sheets.iter().skip(1) {
-        for group in groups(sheet).into_iter().take(2) {
+        for group in groups(sheet).into_iter().take(2).filter(|group| group.len() <= HEAD_LINES) {
             *tops.entry(bare(sheet[group].iter())).or_default() += 1;
         }
     }
@@ -201,19 +198,23 @@ fn heads(
 ) {
     let mut taken: Vec<usize> = Vec::new();
     for group in groups(sheet) {
-        let text = bare(sheet[group.clone()].iter());
-        let known = opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
-        if text.len() >= SHORTEST_HEAD && group.len() <= HEAD_LINES && known {
+        // A long group is no head, and need not be read.
+        let text = bare(sheet[group.clone()].iter().take(HEAD_LINES + 1));
+        let known = || opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
+        if text.len() < SHORTEST_HEAD {
+            continue;
+        }
+        if group.len() <= HEAD_LINES && known() {
             taken.extend(group);
-        } else if text.len() >= SHORTEST_HEAD {
-            // The text may follow its running head without a blank line.
+            continue;
+        }
+        // The text may follow its running head without a blank line.
+        if is_symbol(&sheet[group.start].text.plain) {
             let known = |count: &usize| opening.contains(&bare(sheet[group.start..group.start + count].iter()));
             let ahead = (1..=group.len().min(HEAD_LINES)).rfind(known).unwrap_or(0);
-            if ahead > 0 && is_symbol(&sheet[group.start].text.plain) {
-                taken.extend(group.start..group.start + ahead);
-            }
-            break;
+            taken.extend(group.start..group.start + ahead);
         }
+        break;
     }
     // Extraction prints the symbol twice at times, glued.
     let members: Vec<&str> = symbol.split(['-', '–', '—']).filter(|member| is_symbol(member)).collect();
@@ -233,7 +234,7 @@ fn heads(
 fn masthead(first: &mut Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) {
     let end = masthead_lines(first, words);
     take(first, Furniture::Masthead, set_aside, |index, line| {
-        index < end && (any_fits(&words.masthead, &line.text.plain) || is_symbol(&line.text.plain))
+        index < end && (words.masthead.fit(&line.text.plain) || is_symbol(&line.text.plain))
     });
 }
 
@@ -241,10 +242,10 @@ fn masthead(first: &mut Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>)
 fn masthead_lines(first: &[Line], words: &Words) -> usize {
     let ends = |line: &Line| {
         let plain = &line.text.plain;
-        let sorted = words.types.iter().any(|word| word.line.fits(plain)) || any_fits(&words.council_number, plain);
+        let sorted = words.types.iter().any(|word| word.line.fits(plain)) || words.council_number.fit(plain);
         // Russian mastheads print the organ's name as its resolutions do, but without a comma.
         let opened = plain.ends_with([',', '،', '，']) && opens(plain, words);
-        any_fits(&words.session, plain) || sorted || opened
+        words.session.fit(plain) || sorted || opened
     };
     first.iter().position(ends).unwrap_or(first.len().min(MASTHEAD_LINES))
 }

@@ -62,7 +62,7 @@ fn begins(growing: &Growing, line: &Line, next: Option<&Line>, widest: usize, wo
         || is_word(before, &words.summary)
         || (line.gap == Gap::Turn && ended && last_above && !ends_clause(plain))
         || plain.starts_with('[')
-        || words.numbered_title.iter().any(|title| title.0.is_match(plain))
+        || words.numbered_title.fit(plain)
         || (growing.lines == 1 && !ended && !ends_in_mark(before) && is_short(&before.plain, widest))
 }
 

@@ -4,7 +4,7 @@
 use crate::model::{CELL, Text};
 
 use super::forms;
-use super::rules::{Words, any_fits};
+use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
 
@@ -34,7 +34,7 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
 /// Where the notes begin: after the line that tells the adoption, else after the last line that begins with a number and a full stop.
 fn notes_start(lines: &[Line], words: &Words) -> usize {
     let (numbered, note) = (&*forms::NUMBERED, &*forms::PLAIN_NOTE);
-    let adopted = lines.iter().rposition(|line| any_fits(&words.tail, &line.text.plain));
+    let adopted = lines.iter().rposition(|line| words.tail.fit(&line.text.plain));
     let last = adopted.or_else(|| lines.iter().rposition(|line| numbered.is_match(&line.text.plain)));
     let after = last.map_or(0, |last| last + 1);
     let first = lines[after..].iter().position(|line| {

@@ -1,17 +1,30 @@
 //! What the program knows of printed pages, by language: words of the masthead, of contents and summaries, of dates. In: the YAML
 //! files under `data/`. Out: `Rules`. Knows no word itself: another language is another file.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use include_dir::{Dir, include_dir};
-use regex::Regex;
-use serde::{Deserialize, Deserializer};
+use regex::{Captures, Match, Regex, RegexSet};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::model::{DocType, Failure, Lang};
 
 static MASTHEADS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/masthead");
 
 static EXTRACTION: &str = include_str!("../../data/extraction.yaml");
+
+/// What is the same in all languages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Extraction {
+    organs: Vec<String>,
+    name_parts: Vec<String>,
+    page_foot: PageFoot,
+}
+
+/// A regular expression as it stands in the data.
+#[derive(Debug, Clone)]
+pub struct Pattern(pub Regex);
 
 impl Pattern {
     /// Whether a line is of this form.
@@ -20,28 +33,89 @@ impl Pattern {
     }
 }
 
-/// Whether a line is of one of these forms.
-pub fn any_fits(patterns: &[Pattern], line: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.fits(line))
-}
-
-/// What is the same in all languages.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Extraction {
-    organs: Vec<String>,
-    name_parts: Vec<String>,
-    page_foot: BTreeMap<String, Pattern>,
-}
-
-/// A regular expression as it stands in the data.
-#[derive(Debug, Clone)]
-pub struct Pattern(pub Regex);
-
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = String::deserialize(deserializer)?;
         Regex::new(&written).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Forms of which a line may have one. Whether it does is asked of nearly every line, so that it is asked of all forms at once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Patterns {
+    each: Vec<Regex>,
+    any: RegexSet,
+}
+
+impl Patterns {
+    /// Whether a line is of one of these forms.
+    pub fn fit(&self, line: &str) -> bool {
+        self.any.is_match(line)
+    }
+
+    /// The groups of the first form that a line has.
+    pub fn captures<'l>(&self, line: &'l str) -> Option<Captures<'l>> {
+        if self.fit(line) { self.each.iter().find_map(|form| form.captures(line)) } else { None }
+    }
+
+    /// What a group holds, of the first form that a line has and that has such a group.
+    pub fn group<'l>(&self, line: &'l str, name: &str) -> Option<&'l str> {
+        let group = |form: &Regex| Some(form.captures(line)?.name(name)?.as_str());
+        if self.fit(line) { self.each.iter().find_map(group) } else { None }
+    }
+
+    /// Where each form is found first in a text.
+    pub fn find<'l>(&self, text: &'l str) -> impl Iterator<Item = Match<'l>> {
+        self.each.iter().filter_map(move |form| form.find(text))
+    }
+}
+
+impl TryFrom<Vec<String>> for Patterns {
+    type Error = regex::Error;
+
+    fn try_from(written: Vec<String>) -> Result<Self, regex::Error> {
+        let each = written.iter().map(|form| Regex::new(form)).collect::<Result<_, _>>()?;
+        Ok(Self { each, any: RegexSet::new(&written)? })
+    }
+}
+
+/// What stands alone on a line at the foot of a printed page.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "BTreeMap<String, String>")]
+pub struct PageFoot {
+    any: RegexSet,
+    job_number: Option<Regex>,
+    page_number: Option<Regex>,
+}
+
+impl PageFoot {
+    /// Whether a line belongs to the foot of a page.
+    pub fn fits(&self, line: &str) -> bool {
+        self.any.is_match(line)
+    }
+
+    /// The job number that a line prints.
+    pub fn job_number<'l>(&self, line: &'l str) -> Option<&'l str> {
+        Some(self.job_number.as_ref()?.captures(line)?.name("job")?.as_str())
+    }
+
+    /// Whether a line counts the pages: `3/7`.
+    pub fn is_page_number(&self, line: &str) -> bool {
+        self.page_number.as_ref().is_some_and(|form| form.is_match(line))
+    }
+}
+
+impl TryFrom<BTreeMap<String, String>> for PageFoot {
+    type Error = regex::Error;
+
+    fn try_from(written: BTreeMap<String, String>) -> Result<Self, regex::Error> {
+        let one = |name: &str| written.get(name).map(|form| Regex::new(form)).transpose();
+        Ok(Self {
+            any: RegexSet::new(written.values())?,
+            job_number: one("job_number")?,
+            page_number: one("page_number")?,
+        })
     }
 }
 
@@ -89,7 +163,7 @@ pub struct Words {
     /// What ends a line though the next begins an item: `and`.
     pub conjunctions: Vec<String>,
     /// Lines above the text that stand for themselves, besides those that tell something.
-    pub front_lines: Vec<Pattern>,
+    pub front_lines: Patterns,
     /// Organs, longest names first.
     pub organs: Vec<OrganName>,
     /// The months, in order, as printed in dates, and once more in another language where mastheads print that; empty where dates are
@@ -98,40 +172,40 @@ pub struct Words {
     /// A date; groups `year`, `month`, `day`.
     pub date: Pattern,
     /// The session; group `session`.
-    pub session: Vec<Pattern>,
+    pub session: Patterns,
     /// The agenda item; group `item`.
-    pub agenda_item: Vec<Pattern>,
+    pub agenda_item: Patterns,
     /// The number and title of a resolution on one line: groups `number`, `title`.
-    pub numbered_title: Vec<Pattern>,
+    pub numbered_title: Patterns,
     /// The number and year of a resolution of the Security Council: groups `number`, `year`.
-    pub council_number: Vec<Pattern>,
+    pub council_number: Patterns,
     /// The meeting it was adopted at; group `meeting`.
-    pub meeting: Vec<Pattern>,
+    pub meeting: Patterns,
     /// The vote; group `vote`.
-    pub vote: Vec<Pattern>,
+    pub vote: Patterns,
     /// Lines that end the front matter of a text that was adopted: date and body; groups `body` if named.
-    pub adopted: Vec<Pattern>,
+    pub adopted: Patterns,
     /// Sorts of documents.
     pub types: Vec<TypeWord>,
     /// Words of numbers, for sessions (`sixty-third`), with their figures.
     pub ordinals: BTreeMap<String, u32>,
     /// What stands above an annex; group `label` where it has one.
-    pub annex: Vec<Pattern>,
+    pub annex: Patterns,
     /// What heads an annex to a letter: `Annex to the letter dated …`; group `label` where it has one. Its lines go on up to the one that says
     /// to whom the letter was sent.
-    pub annex_to: Vec<Pattern>,
+    pub annex_to: Patterns,
     /// What the heading of a letter ends with: to whom it was sent.
-    pub addressed: Vec<Pattern>,
+    pub addressed: Patterns,
     /// Words for languages after `Original:`.
     pub original: BTreeMap<String, Lang>,
     /// Lines of the masthead, which belong to the page; group `original`.
-    pub masthead: Vec<Pattern>,
+    pub masthead: Patterns,
     /// Lines that name a part of a text and head it (`Part I`, `Article 12`).
-    pub parts: Vec<Pattern>,
+    pub parts: Patterns,
     /// Lines that follow the last paragraph of a resolution.
-    pub tail: Vec<Pattern>,
+    pub tail: Patterns,
     /// What the last paragraph of a resolution ends with, so that what follows on another page or below a gap is no part of it.
-    pub closing: Vec<Pattern>,
+    pub closing: Patterns,
     /// What the paragraphs of a preamble begin with.
     pub openers: Pattern,
     /// What a footnote begins with, where its number does not tell.
@@ -141,8 +215,15 @@ pub struct Words {
 /// All that is known, by language.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    words: BTreeMap<Lang, Words>,
+    languages: BTreeMap<Lang, Language>,
     extraction: Extraction,
+}
+
+/// A language of the built-in data, whose patterns are compiled when a text in it comes, or one of the user's.
+#[derive(Debug, Clone)]
+struct Language {
+    built_in: &'static str,
+    words: OnceLock<Option<Words>>,
 }
 
 impl Rules {
@@ -151,23 +232,31 @@ impl Rules {
     /// # Errors
     /// Where a file of the data is not as it must be.
     pub fn load(own: Option<&Path>) -> Result<Self, Failure> {
-        let extraction = parse(own, "extraction.yaml", EXTRACTION)?;
-        let mut words = BTreeMap::new();
-        for file in MASTHEADS.files() {
-            let name = format!("masthead/{}", file.path().display());
-            let read: Words = parse(own, &name, file.contents_utf8().unwrap_or_default())?;
-            words.insert(read.lang, read);
+        let extraction = match file(own, "extraction.yaml")? {
+            Some((place, text)) => parse(&place, &text)?,
+            None => parse("data/extraction.yaml", EXTRACTION)?,
+        };
+        let mut languages = BTreeMap::new();
+        for built_in in MASTHEADS.files() {
+            if let Some((place, text)) = file(own, &format!("masthead/{}", built_in.path().display()))? {
+                let words: Words = parse(&place, &text)?;
+                languages.insert(words.lang, Language { built_in: "", words: OnceLock::from(Some(words)) });
+            } else if let Some(lang) = built_in.path().file_stem().and_then(|stem| stem.to_str()?.parse().ok()) {
+                let built_in = built_in.contents_utf8().unwrap_or_default();
+                languages.insert(lang, Language { built_in, words: OnceLock::new() });
+            }
         }
-        Ok(Self { words, extraction })
+        Ok(Self { languages, extraction })
     }
 
     /// The words of a language, else those of English, which has most of them.
     pub fn words(&self, lang: Lang) -> Option<&Words> {
-        self.words.get(&lang).or_else(|| self.words.get(&Lang::En)).or_else(|| self.words.values().next())
+        let language = self.languages.get(&lang).or_else(|| self.languages.get(&Lang::En))?;
+        language.words.get_or_init(|| parse("data/masthead", language.built_in).ok()).as_ref()
     }
 
-    /// What stands at the foot of a page, by name.
-    pub fn page_foot(&self) -> &BTreeMap<String, Pattern> {
+    /// What stands at the foot of a page.
+    pub const fn page_foot(&self) -> &PageFoot {
         &self.extraction.page_foot
     }
 
@@ -182,19 +271,20 @@ impl Rules {
     }
 }
 
-/// Reads one file of the data: the user's, else the built-in one.
-fn parse<T: serde::de::DeserializeOwned>(own: Option<&Path>, name: &str, built_in: &str) -> Result<T, Failure> {
-    let file = own.map(|own| own.join(name)).filter(|file| file.is_file());
-    let (place, text) = match &file {
-        None => (format!("data/{name}"), built_in.to_owned()),
-        Some(file) => {
-            let unreadable =
-                |error| Failure::new(file.display(), error, "see to it that this file can be read, as UTF-8");
-            (file.display().to_string(), std::fs::read_to_string(file).map_err(unreadable)?)
-        }
-    };
-    let wrong = |error| Failure::new(&place, error, "mend the file; the built-in one of this name is an example");
-    serde_yaml::from_str(&text).map_err(wrong)
+/// The user's file of a name, and the place it has for messages.
+fn file(own: Option<&Path>, name: &str) -> Result<Option<(String, String)>, Failure> {
+    let Some(file) = own.map(|own| own.join(name)).filter(|file| file.is_file()) else { return Ok(None) };
+    let place = file.display().to_string();
+    match std::fs::read_to_string(&file) {
+        Ok(text) => Ok(Some((place, text))),
+        Err(error) => Err(Failure::new(place, error, "see to it that this file can be read, as UTF-8")),
+    }
+}
+
+/// Reads what a file of the data says.
+fn parse<T: DeserializeOwned>(place: &str, text: &str) -> Result<T, Failure> {
+    let wrong = |error| Failure::new(place, error, "mend the file; the built-in one of this name is an example");
+    serde_yaml::from_str(text).map_err(wrong)
 }
 
 #[cfg(test)]

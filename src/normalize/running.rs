@@ -92,7 +92,7 @@ fn find_word(text: &str, words: &[String]) -> Option<std::ops::Range<usize>> {
 
 impl Cutter<'_> {
     fn push(&mut self, range: std::ops::Range<usize>, stands: Stands) {
-        let text = spacing::settle(&cut::slice(self.text, range), self.lang);
+        let text = spacing::settle(cut::slice(self.text, range), self.lang);
         if !text.is_empty() {
             self.pieces.push(Piece { line: self.line, indent: 0, stands, text });
         }
@@ -144,9 +144,7 @@ impl Cutter<'_> {
         let plain = &self.text.plain[..end];
         let (bare, offsets) = without_spaces(plain);
         let mut ends: Vec<usize> = Vec::new();
-        for pattern in words.session.iter().chain(&words.agenda_item) {
-            ends.extend(pattern.0.find(&bare).map(|found| found.end()));
-        }
+        ends.extend(words.session.find(&bare).chain(words.agenda_item.find(&bare)).map(|found| found.end()));
         let typed = words.types.iter().find_map(|word| word.line.0.find(&bare)).map(|found| found.start());
         let after = ends.iter().copied().max().unwrap_or(0);
         let title = &bare[after..typed.unwrap_or(bare.len()).max(after)];

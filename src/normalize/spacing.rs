@@ -17,17 +17,24 @@ pub const fn is_wide(c: char) -> bool {
 /// The source without the signs that turn the direction of writing, which `pdftotext` puts around Arabic lines, and with plain spaces
 /// for those that do not break; Arabic letters that some fonts encode by their shape as the letters they are. Lines stay where they are.
 pub fn printable(source: &str, lang: Lang) -> String {
-    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = |c: char| if lang.spaces_words() && matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
     let mut printable = String::with_capacity(source.len());
-    for c in source.chars().filter(|c| !turns(c)).map(plain) {
-        if is_shape(c) {
+    let mut rest = source;
+    while let Some(at) = rest.bytes().position(|b| !b.is_ascii()) {
+        let (ascii, other) = rest.split_at(at);
+        printable.push_str(ascii);
+        let mut chars = other.chars();
+        match chars.next() {
+            Some(c) if turns(c) => {}
             // A shape that stands for several letters (`ﻻ`) gives them in the order of writing.
-            printable.extend(std::iter::once(c).nfkc());
-        } else {
-            printable.push(c);
+            Some(c) if is_shape(c) => printable.extend(std::iter::once(c).nfkc()),
+            c => printable.extend(c.map(plain)),
         }
+        rest = chars.as_str();
     }
+    printable.push_str(rest);
     printable
 }
 
@@ -37,11 +44,14 @@ const fn is_shape(c: char) -> bool {
 }
 
 /// The text with the spaces of its script: one between words, none beside a wide character in Chinese.
-pub fn settle(text: &Text, lang: Lang) -> Text {
+pub fn settle(text: Text, lang: Lang) -> Text {
+    if lang.spaces_words() && is_settled(&text.plain) {
+        return text;
+    }
     let chars: Vec<char> = text.plain.chars().collect();
     let mut index = 0;
     let mut before = None;
-    let spaced = cut::rewrite(text, |_, c| {
+    let spaced = cut::rewrite(&text, |_, c| {
         let at = index;
         index += 1;
         if !c.is_whitespace() {
@@ -58,6 +68,16 @@ pub fn settle(text: &Text, lang: Lang) -> Text {
         (!none).then_some(' ')
     });
     cut::trim(&spaced)
+}
+
+/// Whether single spaces stand between words and nowhere else, as they do in most texts.
+fn is_settled(plain: &str) -> bool {
+    let mut before = ' ';
+    let even = plain.chars().all(|c| {
+        let doubled = std::mem::replace(&mut before, c) == ' ';
+        !c.is_whitespace() || (c == ' ' && !doubled)
+    });
+    even && before != ' '
 }
 
 /// Whether a space stands inside a number that was spaced out: `2 0 0 8 年`, `1 , 300`.
@@ -89,8 +109,8 @@ mod tests {
             ("的 \" 网络 之网\" ， 以便", "的\"网络之网\"，以便"),
             ("（ 毒品 和 犯罪 问题 办公室 ）", "（毒品和犯罪问题办公室）"),
         ] {
-            assert_eq!(settle(&Text::plain(printed), Lang::Zh).plain, expected);
+            assert_eq!(settle(Text::plain(printed), Lang::Zh).plain, expected);
         }
-        assert_eq!(settle(&Text::plain(" The  General Assembly, "), Lang::En).plain, "The General Assembly,");
+        assert_eq!(settle(Text::plain(" The  General Assembly, "), Lang::En).plain, "The General Assembly,");
     }
 }

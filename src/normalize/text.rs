@@ -88,10 +88,8 @@ fn printed(
     let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
     let mut pieces = of_lines(&pages, joiner, words, set_aside);
     let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
-    let finish = |text: &Text| vocabulary.mend(&spacing::settle(text, words.lang));
-    notes::settle(&mut notes, finish);
-    for piece in &mut pieces {
-        piece.text = finish(&piece.text);
+    for text in pieces.iter_mut().map(|piece| &mut piece.text).chain(notes.iter_mut().map(|note| &mut note.text)) {
+        *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang));
     }
     (pieces, notes)
 }

@@ -2,7 +2,7 @@
 //! goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its parts
 //! stands nowhere but in such a split.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use indexmap::IndexMap;
 
@@ -10,87 +10,106 @@ use crate::model::Text;
 
 use super::cut;
 
-/// How often the document prints each word, and each pair of neighbours that together are a word of it too. Words are in lower case.
-#[derive(Debug, Clone, Default)]
+/// The words of a document, and what stands beside each.
+#[derive(Debug, Default)]
 pub struct Vocabulary {
-    words: IndexMap<Box<str>, u32>,
-    pairs: BTreeMap<(Box<str>, Box<str>), u32>,
+    words: IndexMap<Print, Neighbours, foldhash::fast::RandomState>,
+}
+
+/// The words that stand before and after a word wherever the document prints it, with a space between; none where now this and now that
+/// stands there.
+#[derive(Debug, Clone, Copy)]
+struct Neighbours {
+    before: Option<Print>,
+    after: Option<Print>,
+}
+
+/// A word in small letters as a number, so that words are compared and put together without their letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Print {
+    /// The value of the letters as figures to the base `Print::BASE`.
+    number: u64,
+    /// The base to the power of how many letters there are.
+    power: u64,
+}
+
+impl Print {
+    /// Odd and large, so that no two words of a document have one number.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const EMPTY: Self = Self { number: 0, power: 1 };
+
+    /// That of a word and one more letter.
+    fn with_letter(self, c: char) -> Self {
+        let letter = |c: char| Self { number: u64::from(c), power: Self::BASE };
+        if c.is_ascii() {
+            self.with(letter(c.to_ascii_lowercase()))
+        } else {
+            c.to_lowercase().fold(self, |print, c| print.with(letter(c)))
+        }
+    }
+
+    /// That of a word and another written as one.
+    const fn with(self, next: Self) -> Self {
+        Self {
+            number: self.number.wrapping_mul(next.power).wrapping_add(next.number),
+            power: self.power.wrapping_mul(next.power),
+        }
+    }
 }
 
 impl Vocabulary {
     /// The words of a text.
     pub fn of(source: &str) -> Self {
-        let lowered = source.to_lowercase();
-        let tokens: Vec<(&str, &str)> = tokens(&lowered);
-        let mut words: IndexMap<Box<str>, u32> = IndexMap::with_capacity(tokens.len() / 4);
-        for (word, _) in &tokens {
-            if let Some(count) = words.get_mut(*word) {
-                *count += 1;
-            } else {
-                words.insert((*word).into(), 1);
-            }
-        }
-        let mut vocabulary = Self { words, pairs: BTreeMap::new() };
-        let mut whole = String::new();
-        for pair in tokens.windows(2) {
-            if let [(left, " "), (right, _)] = pair
-                && vocabulary.count_of([left, right], &mut whole) > 0
-            {
-                *vocabulary.pairs.entry(((*left).into(), (*right).into())).or_default() += 1;
-            }
+        let mut vocabulary = Self::default();
+        let mut words = words(source).peekable();
+        let mut before = None;
+        while let Some((range, word)) = words.next() {
+            let next = words.peek().filter(|(next, _)| &source[range.end..next.start] == " ");
+            let after = next.map(|(_, next)| *next);
+            let known = vocabulary.words.entry(word).or_insert(Neighbours { before, after });
+            known.before = known.before.filter(|known| before == Some(*known));
+            known.after = known.after.filter(|known| after == Some(*known));
+            before = after.map(|_| word);
         }
         vocabulary
     }
 
-    /// How often the document prints a word that is given in parts and in lower case; `whole` is room to put them together.
-    fn count_of<const N: usize>(&self, parts: [&str; N], whole: &mut String) -> u32 {
-        whole.clear();
-        whole.extend(parts);
-        self.words.get(whole.as_str()).copied().unwrap_or(0)
-    }
-
-    /// Whether two neighbours in lower case are one word.
-    fn is_split(&self, left: &str, right: &str, whole: &mut String) -> bool {
-        if self.count_of([left, right], whole) == 0 {
-            return false;
-        }
-        let pair = self.pairs.get(&(left.into(), right.into())).copied().unwrap_or(0);
-        self.count_of([left], whole) <= pair || self.count_of([right], whole) <= pair
+    /// Whether two neighbours are one word: the document knows the whole, and one of its parts only as such.
+    fn is_split(&self, left: Print, right: Print) -> bool {
+        let bound = self.words.get(&left).is_none_or(|known| known.after == Some(right))
+            || self.words.get(&right).is_none_or(|known| known.before == Some(left));
+        bound && self.words.contains_key(&left.with(right))
     }
 
     /// The text with its split words mended.
-    pub fn mend(&self, text: &Text) -> Text {
-        let mut spaces: Vec<usize> = Vec::new();
-        let (mut left, mut right, mut whole) = (String::new(), String::new(), String::new());
-        let mut tokens = tokens(&text.plain).into_iter();
-        let Some((mut word, mut gap)) = tokens.next() else { return text.clone() };
-        lower(word, &mut left);
-        let mut at = text.plain.find(word).unwrap_or(0) + word.len();
-        for (next, after) in tokens {
-            lower(next, &mut right);
-            let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
-            // A single capital is a letter of its own: resolution 66/240 A.
-            let lettered = word.len() == 1 && word.starts_with(char::is_uppercase);
-            let split = gap == " " && !lettered && !next.starts_with(char::is_uppercase);
-            if dashed || split && self.is_split(&left, &right, &mut whole) {
-                spaces.push(at);
-            }
-            at += gap.len() + next.len();
-            std::mem::swap(&mut left, &mut right);
-            (word, gap) = (next, after);
-        }
+    pub fn mend(&self, text: Text) -> Text {
+        let spaces = self.spaces_inside(&text.plain);
         if spaces.is_empty() {
-            text.clone()
+            text
         } else {
-            cut::rewrite(text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
+            cut::rewrite(&text, |offset, c| (spaces.binary_search(&offset).is_err()).then_some(c))
         }
     }
-}
 
-/// Puts a word in lower case into `room`.
-fn lower(word: &str, room: &mut String) {
-    room.clear();
-    room.extend(word.chars().flat_map(char::to_lowercase));
+    /// Where spaces stand inside words.
+    fn spaces_inside(&self, plain: &str) -> Vec<usize> {
+        let mut spaces = Vec::new();
+        let mut words = words(plain);
+        let Some(mut left) = words.next() else { return spaces };
+        for right in words {
+            let (word, next) = (&plain[left.0.clone()], &plain[right.0.clone()]);
+            let gap = &plain[left.0.end..right.0.start];
+            let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
+            // A single capital is a letter of its own: resolution 66/240 A.
+            let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
+            let split = gap == " " && !next.starts_with(char::is_uppercase) && !lettered();
+            if dashed || split && self.is_split(left.1, right.1) {
+                spaces.push(left.0.end);
+            }
+            left = right;
+        }
+        spaces
+    }
 }
 
 /// Whether both sides of a dash are words, or both figures: `Secretary -General`, `2020 –2024`.
@@ -99,19 +118,20 @@ fn same_kind(left: &str, right: &str) -> bool {
     figure(left) == figure(right)
 }
 
-/// Words and what stands after each before the next.
-fn tokens(text: &str) -> Vec<(&str, &str)> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphanumeric) {
-        let word = &rest[start..];
-        let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-        let after = &word[end..];
-        let gap = after.find(char::is_alphanumeric).unwrap_or(after.len());
-        tokens.push((&word[..end], &after[..gap]));
-        rest = &word[end..];
-    }
-    tokens
+/// The words of a text in order.
+fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Print)> {
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
+        let mut print = Print::EMPTY.with_letter(first);
+        for (at, c) in chars.by_ref() {
+            if !c.is_alphanumeric() {
+                return Some((start..at, print));
+            }
+            print = print.with_letter(c);
+        }
+        Some((start..text.len(), print))
+    })
 }
 
 #[cfg(test)]
@@ -133,7 +153,7 @@ mod tests {
             ("2020 –2024", "2020–2024"),
             ("the questi on", "the questi on"),
         ] {
-            assert_eq!(vocabulary.mend(&Text::plain(split)).plain, mended);
+            assert_eq!(vocabulary.mend(Text::plain(split)).plain, mended);
         }
     }
 }

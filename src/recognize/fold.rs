@@ -5,12 +5,52 @@
 use std::ops::Range;
 
 /// A text as patterns see it, with the way back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Folded {
     /// The folded characters.
     pub(super) text: String,
-    starts: Vec<usize>,
-    ends: Vec<usize>,
+    /// In order. What stands between two of them is the same in both forms, byte for byte.
+    changes: Vec<Change>,
+}
+
+/// A stretch of the folded form and the stretch of the text that it stands for; one that was left out is empty here.
+#[derive(Debug, Clone)]
+struct Change {
+    folded: Range<usize>,
+    original: Range<usize>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(super) fn new(text: &str) -> Self {
+        let folded = Self { text: String::with_capacity(text.len()), changes: Vec::new() };
+        Folding { source: text, at: 0, after_han: false, mended: 0, folded }.all()
+    }
+
+    /// The bytes of the text that a range of the folded form stands for.
+    pub(super) fn original(&self, range: &Range<usize>) -> Range<usize> {
+        let start = match self.change_at(range.start) {
+            Some(change) if range.start < change.folded.end => change.original.start,
+            change => behind(change, range.start),
+        };
+        let last = range.end.saturating_sub(1);
+        let end = match self.change_at(last) {
+            Some(change) if last < change.folded.end => change.original.end,
+            change => behind(change, range.end),
+        };
+        start..end.max(start)
+    }
+
+    /// The last change that begins at a byte of the folded form or before it.
+    fn change_at(&self, byte: usize) -> Option<&Change> {
+        let next = self.changes.partition_point(|change| change.folded.start <= byte);
+        self.changes[..next].last()
+    }
+}
+
+/// The byte of the text that a byte of the folded form stands for, behind the last change before it.
+fn behind(change: Option<&Change>, byte: usize) -> usize {
+    change.map_or(byte, |change| change.original.end + (byte - change.folded.end))
 }
 
 /// One character and the bytes of the text that it stands for.
@@ -19,26 +59,146 @@ struct Piece {
     c: char,
     start: usize,
     end: usize,
+    /// Whether it is written without spaces around it.
+    is_han: bool,
 }
 
-impl Folded {
-    /// Folds a text.
-    pub(super) fn new(text: &str) -> Self {
-        let pieces = mend_breaks(&latinize(spaced(text)));
-        let mut folded = Self { text: String::with_capacity(text.len()), starts: Vec::new(), ends: Vec::new() };
-        for piece in pieces {
-            folded.text.push(piece.c);
-            folded.starts.resize(folded.text.len(), piece.start);
-            folded.ends.resize(folded.text.len(), piece.end);
+/// A text that is being folded.
+struct Folding<'t> {
+    source: &'t str,
+    /// What stands before this byte is folded.
+    at: usize,
+    after_han: bool,
+    /// Where the folded form goes on behind the last word that was mended: no word after it begins before.
+    mended: usize,
+    folded: Folded,
+}
+
+impl Folding<'_> {
+    fn all(mut self) -> Folded {
+        loop {
+            let rest = &self.source[self.at..];
+            if self.copy(plain(rest)) || self.copy(ideographs(rest)) {
+                continue;
+            }
+            let Some(piece) = self.piece(self.at, self.after_han || self.folded.text.is_empty()) else {
+                return self.folded;
+            };
+            if piece.c == '-' && self.is_break(piece) {
+                continue;
+            }
+            if piece.c.is_ascii() || !piece.c.is_alphabetic() {
+                self.push(piece);
+            } else {
+                self.word(piece);
+            }
         }
-        folded
     }
 
-    /// The bytes of the text that a range of the folded form stands for.
-    pub(super) fn original(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.starts.get(range.start).copied().unwrap_or_default();
-        let end = range.end.checked_sub(1).and_then(|last| self.ends.get(last).copied()).unwrap_or(start);
-        start..end.max(start)
+    /// Copies what stands as it is, as most of most texts does; false where nothing does.
+    fn copy(&mut self, length: usize) -> bool {
+        let plain = &self.source[self.at..self.at + length];
+        if let Some(last) = plain.chars().next_back() {
+            self.align(self.at);
+            self.folded.text.push_str(plain);
+            self.at += length;
+            self.after_han = is_han(last);
+        }
+        length > 0
+    }
+
+    /// Notes what was left out of the text before a byte of it.
+    fn align(&mut self, start: usize) {
+        let length = self.folded.text.len();
+        let expected = behind(self.folded.changes.last(), length);
+        if expected < start {
+            self.folded.changes.push(Change { folded: length..length, original: expected..start });
+        }
+    }
+
+    /// The next character from a byte on, folded by itself; runs of white space are one space, and none beside a Chinese character.
+    fn piece(&self, from: usize, is_glued: bool) -> Option<Piece> {
+        let mut space: Option<Piece> = None;
+        for (offset, c) in self.source[from..].char_indices() {
+            let (start, end) = (from + offset, from + offset + c.len_utf8());
+            if c.is_whitespace() {
+                space.get_or_insert(Piece { c: ' ', start, end, is_han: false }).end = end;
+            } else if let Some(folded) = letter(c) {
+                let is_han = is_han(c);
+                let space = space.filter(|_| !is_glued && !is_han);
+                return Some(space.unwrap_or(Piece { c: folded, start, end, is_han }));
+            }
+        }
+        space.filter(|_| !is_glued)
+    }
+
+    /// Adds a character.
+    fn push(&mut self, piece: Piece) {
+        let original = piece.start..piece.end;
+        let start = self.folded.text.len();
+        if self.source[original.clone()].chars().eq([piece.c]) {
+            self.align(piece.start);
+        } else {
+            self.folded.changes.push(Change { folded: start..start + piece.c.len_utf8(), original });
+        }
+        self.folded.text.push(piece.c);
+        self.at = piece.end;
+        self.after_han = piece.is_han;
+    }
+
+    /// Leaves out a hyphen and a space between two small letters: a word parted at a line's end (`para- graph`).
+    fn is_break(&mut self, hyphen: Piece) -> bool {
+        let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        let space = self.piece(hyphen.end, hyphen.is_han).filter(|piece| piece.c == ' ');
+        let after = space.and_then(|space| self.piece(space.end, false));
+        let parted = small(self.folded.text.chars().next_back()) && small(after.map(|piece| piece.c));
+        if let Some(space) = space.filter(|_| parted) {
+            self.at = space.end;
+            self.mended = self.folded.text.len();
+        }
+        parted
+    }
+
+    /// Adds a word, or the rest of one whose first letters are ASCII. Makes Latin the words that hold nothing but letters of both scripts'
+    /// common shapes and stand in a symbol, in Roman figures or behind a number (`А/RES/63/195`, `1514 (ХV)`, `663 С (XXIV)`,
+    /// `S-20/4 Е`). Other Russian words hold other letters.
+    fn word(&mut self, first: Piece) {
+        let mut word = vec![first];
+        let (mut last, mut after) = (first, None);
+        while let Some(next) = self.piece(last.end, last.is_han) {
+            if !next.c.is_alphabetic() {
+                after = Some(next.c);
+                break;
+            }
+            word.push(next);
+            last = next;
+        }
+        if self.is_latin(&word, after) {
+            for piece in &mut word {
+                piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
+            }
+        }
+        for piece in word {
+            self.push(piece);
+        }
+    }
+
+    /// Whether a word is printed in letters that only look Cyrillic.
+    fn is_latin(&self, word: &[Piece], after: Option<char>) -> bool {
+        let folded = &self.folded.text[self.mended..];
+        let before = folded.trim_end_matches(char::is_alphabetic);
+        let letters = || folded[before.len()..].chars().chain(word.iter().map(|piece| piece.c));
+        // A word of both scripts whose every letter could be Latin is a misprint (`Аdd.5`); no word is of both.
+        let mixed = letters().any(|c| c.is_ascii_alphabetic());
+        let is_alike = |c: char| latin(c).is_some() || c.is_ascii_alphabetic() || mixed && small(c).is_some();
+        if !letters().all(is_alike) {
+            return false;
+        }
+        let mut back = before.chars().rev();
+        let (before, before_space) = (back.next(), back.next());
+        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
+        let part = letters().count() == 1 && before == Some(' ') && before_space.is_some_and(|c| c.is_ascii_digit());
+        mixed || touches(before) || touches(after) && after != Some('(') || part
     }
 }
 
@@ -84,28 +244,20 @@ pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff65}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Folds each character; runs of white space become one space, and none beside a Chinese character.
-fn spaced(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len());
-    let mut after_han = false;
-    for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
-        if c.is_whitespace() {
-            match pieces.last_mut() {
-                Some(last) if last.c == ' ' => last.end = end,
-                Some(_) if !after_han => pieces.push(Piece { c: ' ', start, end }),
-                _ => {}
-            }
-            continue;
-        }
-        let Some(folded) = letter(c) else { continue };
-        if is_han(c) && pieces.last().is_some_and(|last| last.c == ' ') {
-            pieces.pop();
-        }
-        after_han = is_han(c);
-        pieces.push(Piece { c: folded, start, end });
-    }
-    pieces
+/// How many bytes at the beginning of a text stand as they are: ASCII with single spaces.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| match bytes[at] {
+        b' ' => at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
+        b'-' => bytes.get(at + 1).is_some_and(u8::is_ascii_graphic),
+        b => b.is_ascii_graphic(),
+    };
+    (0..bytes.len()).find(|at| !is_plain(*at)).unwrap_or(bytes.len())
+}
+
+/// How many bytes at the beginning of a text are Chinese characters that have but one form.
+fn ideographs(text: &str) -> usize {
+    text.find(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')).unwrap_or(text.len())
 }
 
 /// The Latin letter that a Cyrillic one looks like.
@@ -143,53 +295,6 @@ const fn small(c: char) -> Option<char> {
         'і' => 'i',
         _ => return None,
     })
-}
-
-/// Makes Latin the words that hold nothing but letters of both scripts' common shapes and stand in a symbol, in Roman figures
-/// or behind a number (`А/RES/63/195`, `1514 (ХV)`, `663 С (XXIV)`, `S-20/4 Е`). Other Russian words hold other letters.
-fn latinize(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut i = 0;
-    while i < pieces.len() {
-        let length = pieces[i..].iter().take_while(|piece| piece.c.is_alphabetic()).count();
-        if length == 0 {
-            i += 1;
-            continue;
-        }
-        let word = &pieces[i..i + length];
-        // A word of both scripts whose every letter could be Latin is a misprint (`Аdd.5`); no word is of both.
-        let mixed = word.iter().any(|piece| piece.c.is_ascii_alphabetic());
-        let is_alike = |c: char| latin(c).is_some() || c.is_ascii_alphabetic() || mixed && small(c).is_some();
-        let alike = word.iter().all(|piece| is_alike(piece.c));
-        let before = i.checked_sub(1).map(|b| pieces[b].c);
-        let before_space = i.checked_sub(2).map(|b| pieces[b].c);
-        let after = pieces.get(i + length).map(|piece| piece.c);
-        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
-        let part = length == 1 && before == Some(' ') && before_space.is_some_and(|c| c.is_ascii_digit());
-        if alike && (mixed || touches(before) || touches(after) && after != Some('(') || part) {
-            for piece in &mut pieces[i..i + length] {
-                piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
-            }
-        }
-        i += length;
-    }
-    pieces
-}
-
-/// Joins words parted at a line's end (`para- graph`): a hyphen and a space between two small letters.
-fn mend_breaks(pieces: &[Piece]) -> Vec<Piece> {
-    let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut i = 0;
-    while i < pieces.len() {
-        let small = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.c.is_lowercase());
-        let broken = pieces[i].c == '-' && pieces.get(i + 1).is_some_and(|piece| piece.c == ' ');
-        if broken && small(mended.last()) && small(pieces.get(i + 2)) {
-            i += 2;
-            continue;
-        }
-        mended.push(pieces[i]);
-        i += 1;
-    }
-    mended
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Cuts a folded text into tokens. In: the patterns of one language, of symbols, numbers, bodies and look-alikes. Out: tokens in
 //! order, each with what it means. Knows no order of words; that is `scan`.
 
-use std::ops::Range;
+use std::{
+    ops::Range,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use regex_automata::{
     Anchored, Input, MatchKind,
-    meta::{Config, Regex},
-    util::syntax,
+    meta::{Cache, Config, Regex},
+    util::{pool::Pool, syntax},
 };
 
 use super::{fold::is_han, rules::Means};
@@ -73,10 +76,15 @@ pub(super) struct Row {
     pub(super) place: String,
 }
 
+/// Makes room for another thread to search in.
+type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
+
 /// All patterns of a language in order of preference, compiled.
 #[derive(Debug)]
 pub(super) struct Lexer {
     regex: Regex,
+    /// What the searches of one text work in, one after the other.
+    caches: Pool<Cache, MakeCache>,
     /// For each row, its pattern alone where it has groups.
     groups: Vec<Option<regex::Regex>>,
     /// For each row, whether it has the group `t`: captures are slow, and few rows have it.
@@ -111,21 +119,26 @@ impl Lexer {
                 let row = error.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
                 (row.map_or_else(String::new, |row| row.place.clone()), error.to_string())
             })?;
-        Ok(Self { regex, groups, keeps, rows, abbreviations })
+        let of = regex.clone();
+        let caches = Pool::new(Box::new(move || of.create_cache()) as MakeCache);
+        Ok(Self { regex, caches, groups, keeps, rows, abbreviations })
     }
 
     /// The tokens of a folded text in order. The text is looked at only where a token can begin, at the beginning of a word or behind a
     /// token: a search from there needs no second one backwards for its beginning, and most words end it at their second letter.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
+        let mut cache = self.caches.get();
         let mut at = 0;
         let mut before = None;
         while let Some(first) = text[at..].chars().next() {
-            let next = at + first.len_utf8();
             let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
-            let found = if glued(before, Some(first)) { None } else { self.regex.find(input) };
-            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), found.range()));
-            at = token.as_ref().map_or(next, |token| token.range.end.max(next));
+            let found = if glued(before, Some(first)) { None } else { self.regex.search_half_with(&mut cache, &input) };
+            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), at..found.offset()));
+            let next = at + first.len_utf8();
+            let inside =
+                text[next..].bytes().take_while(|b| first.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
+            at = token.as_ref().map_or_else(|| next + inside.count(), |token| token.range.end.max(next));
             before = if token.is_some() { None } else { Some(first) };
             tokens.extend(token);
         }
@@ -234,8 +247,12 @@ const LONGEST_WORD: usize = 40;
 
 /// Whether two neighbours are of one word or figure, so that no token begins or ends between them.
 fn glued(a: Option<char>, b: Option<char>) -> bool {
-    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    if a.is_ascii() && b.is_ascii() {
+        return a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric();
+    }
+    let word = |c: char| !is_han(c) && c.is_alphanumeric();
     // The Arabic و stands before a figure or a symbol without a space.
     let arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
-    matches!((a, b), (Some(a), Some(b)) if word(a) && word(b) && arabic(a) == arabic(b))
+    word(a) && word(b) && arabic(a) == arabic(b)
 }
