@@ -147,11 +147,6 @@ fn place_of(sign: u8, text: &str, longest: usize) -> Option<usize> {
     text.bytes().take(longest + 1).position(|b| b == sign).filter(|end| *end > 0)
 }
 
-/// Where a sign stands behind a label that takes no more bytes than `longest`.
-fn place_of(sign: u8, text: &str, longest: usize) -> Option<usize> {
-    text.bytes().take(longest + 1).position(|b| b == sign).filter(|end| *end > 0)
-}
-
 /// A number or letter with a dash, as Arabic texts print it: `1 - تؤكد`, `أولا - مقدمة`; extraction may put the dash before it.
 fn dashed(text: &str) -> Option<(Lead, usize)> {
     let dash = ['-', '–', '—'];
