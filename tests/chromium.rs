@@ -1,6 +1,9 @@
-//! The site in a real browser, from the disk and over HTTP: this project's own site, a small one in English and Arabic, and one with a
-//! text that hundreds of documents cite. What is tried stands in `tests/browser`; the two npm packages that it needs are put into `target/browser`. Where node, npm or Chromium is
+//! The site in a real browser, from the disk and over HTTP: this project's own site, a small one in English and Arabic, one with a
+//! text that hundreds of documents cite, and one whose sources attack the reader. What is tried stands in `tests/browser`; the two npm packages that it needs are put into `target/browser`. Where node, npm or Chromium is
 //! absent the test says so and passes, but where `CI` is set it fails.
+
+#[path = "attacks/markup.rs"]
+mod attacks;
 
 use std::{
     fs,
@@ -8,7 +11,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-const SCRIPTS: [&str; 6] = ["look.mjs", "looks.mjs", "behaves.mjs", "serve.mjs", "tab.mjs", "package.json"];
+const SCRIPTS: [&str; 7] =
+    ["look.mjs", "attacked.mjs", "looks.mjs", "behaves.mjs", "serve.mjs", "tab.mjs", "package.json"];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -86,6 +90,15 @@ fn much_cited(folder: &Path) {
     }
 }
 
+/// An archive that attacks whoever reads it.
+fn hostile(folder: &Path) {
+    for (path, bytes) in attacks::sources() {
+        let place = folder.join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        fs::write(place, bytes).expect("written");
+    }
+}
+
 #[test]
 fn the_site_in_chromium() {
     let own = std::env::var("CHROMIUM").unwrap_or_default();
@@ -108,6 +121,9 @@ fn the_site_in_chromium() {
     let (much, spread) = (sites.path().join("much"), sites.path().join("spread"));
     much_cited(&much);
     build(&much, &spread);
+    let (attack, attacked) = (sites.path().join("attack"), sites.path().join("attacked"));
+    hostile(&attack);
+    build(&attack, &attacked);
     build(here(), &project);
     build(&here().join("tests/browser/archive"), &small);
     let path = Command::new("sh").args(["-c", "command -v \"$0\"", &chromium]).output().expect("a shell");
@@ -116,6 +132,7 @@ fn the_site_in_chromium() {
         .arg(String::from_utf8_lossy(&path.stdout).trim())
         .args([small.as_os_str(), here().join("tests/browser/archive.json").as_os_str()])
         .args([spread.as_os_str(), here().join("tests/browser/spread.json").as_os_str()])
+        .args([attacked.as_os_str(), here().join("tests/browser/attacked.json").as_os_str()])
         .args([project.as_os_str(), here().join("tests/browser/project.json").as_os_str()])
         .output()
         .expect("node runs");

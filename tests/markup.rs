@@ -7,37 +7,18 @@
     reason = "the files of a test are few and its own"
 )]
 
+#[path = "attacks/markup.rs"]
+mod attacks;
 mod site;
 
 use scraper::Html;
 use site::{Folder, Site};
 
-const RESOLUTION: &str = "A/RES/63/195\n\n63/195. A title of some length\n\nThe General Assembly,\n\nRecalling its resolution 62/175 of 18 December 2007,\n\n1. Takes note of the report of the Secretary-General;\n\n2. Requests the Secretary-General to report to it at its sixty-fourth session.\n";
-
-/// Markup that a page must show and never hold.
-const MARKUP: &str = "<hostile-x onclick=alert(1)></hostile-x><script>alert(1)</script></script><img src=x onerror=alert(1)><svg onload=alert(1)>\
-                      \"'><hostile-x>{{ 7*7 }}{% raw %}]]>--><!--\u{202e}\u{200b}";
-
-fn markdown(head: &str, body: &str) -> Vec<u8> {
-    format!("---\n{head}\n---\n\n{body}\n").into_bytes()
-}
-
 #[test]
 fn markup_of_a_source_is_never_markup_of_a_page() {
-    let yaml = |text: &str| serde_json::to_string(text).expect("a string");
-    let links = "[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](java&#10;script:alert(1)) [d](data:text/html,<script>alert(1)</script>) ![e](javascript:alert(1)) <javascript:alert(1)> [f](https://a.b/\"onclick=\"alert)";
-    let facts = format!(
-        "id: n\nlang: en\ntitle: {t}\nsubjects: [{t}]\nsource: {t}\nsession: {t}\nagenda_item: {t}\njob_number: {t}",
-        t = yaml(MARKUP)
-    );
-    let folder = Folder::with(&[
-        ("archive.yaml", format!("title: {t}\ndescription: {t}\n", t = yaml(MARKUP)).as_bytes()),
-        ("content/A_RES_63_195-EN.txt", format!("{RESOLUTION}\n3. {MARKUP} resolution 62/175 {MARKUP}.\n").as_bytes()),
-        ("content/n.md", &markdown(&facts, &format!("# {MARKUP}\n\n{MARKUP}\n\n{links}\n\n- {MARKUP}\n\n|{MARKUP}|\n|-|\n|a|\n\nA/RES/62/175 {MARKUP} a[^1]\n\n[^1]: {MARKUP} {links}"))),
-        ("content/h.html", format!("<p>{MARKUP}</p><p>&lt;script&gt;alert(1)&lt;/script&gt; <a href='javascript:alert(1)'>A/RES/62/175</a></p>").as_bytes()),
-        ("content/pages/by-hand.md", format!("# {MARKUP}\n\n{MARKUP}\n\n{links}").as_bytes()),
-        (&format!("content/{}.txt", "<img src=x onerror=alert(1)>"), b"Text of it.\n"),
-    ]);
+    let files = attacks::sources();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let folder = Folder::with(&files);
     let site = Site::of(&folder.path());
     assert!(site.files.contains_key("n.html") && site.files.contains_key("by-hand.html"), "{}", site.said);
     assert!(!site.said.contains("front matter"), "the facts are read: {}", site.said);

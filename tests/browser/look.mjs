@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { attacked } from './attacked.mjs';
 import { behaves, reads } from './behaves.mjs';
 import { accessible, opens } from './looks.mjs';
 import { serve } from './serve.mjs';
@@ -26,6 +27,7 @@ for (let i = 0; i < rest.length; i += 2) {
   }
   for (const root of [disk, served.root]) {
     for (const trial of plan.trials) await behaves(browser, root, trial, faults);
+    if (plan.attacked) pages += await attacked(browser, root, folder, plan.attacked, faults);
     for (const way of plan.without_script) await reads(browser, root, way, faults);
   }
   served.close();
