@@ -88,11 +88,12 @@ impl<'a> Joiner<'a> {
 
 /// Whether a line ends inside an address that the next one goes on with.
 fn in_address(before: &str, after: &str) -> bool {
+    if !before.ends_with(['/', '-', '_', '=', '?', '&', '.', '%']) || !after.starts_with(|c: char| c.is_ascii_graphic())
+    {
+        return false;
+    }
     let tail = before.rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
-    let address = tail.contains("://") || tail.starts_with("www.");
-    address
-        && tail.ends_with(['/', '-', '_', '=', '?', '&', '.', '%'])
-        && after.starts_with(|c: char| c.is_ascii_graphic())
+    tail.contains("://") || tail.starts_with("www.")
 }
 
 /// The words of a text in lower case, hyphened ones whole.

@@ -39,6 +39,9 @@ const ARABIC_ORDINALS: [&str; 10] =
     ["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"];
 const ARABIC_LETTERS: [&str; 10] = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء"];
 
+/// A label with a bracket behind it takes no more bytes than this.
+const LONGEST_LABEL: usize = 8;
+
 /// The first Roman numbers.
 pub const ROMANS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
@@ -110,6 +113,11 @@ pub fn roman(number: &str) -> Option<u32> {
 pub fn lead(text: &str) -> Option<(Lead, usize)> {
     let start = text.len() - text.trim_start().len();
     let bare = &text[start..];
+    // Most lines begin with words, and no word has a sign behind it where a label has one.
+    let in_words = |b: u8| b.is_ascii_alphanumeric() || b == b' ';
+    if bare.starts_with(|c: char| c.is_ascii_alphabetic()) && bare.bytes().take(LONGEST_LABEL + 1).all(in_words) {
+        return None;
+    }
     let readers = [bracketed, closed, small, stopped, dashed];
     let (lead, length) = readers.into_iter().find_map(|read| read(bare))?;
     let after = &bare[length..];
@@ -133,7 +141,7 @@ fn bracketed(text: &str) -> Option<(Lead, usize)> {
 
 /// `a)`, `iv)`, `б)`: as French, Russian and Spanish print items. Figures are none: `12)` ends a reference.
 fn closed(text: &str) -> Option<(Lead, usize)> {
-    let end = place_of(b')', text, 8)?;
+    let end = place_of(b')', text, LONGEST_LABEL)?;
     let label = &text[..end];
     let small = label.chars().all(char::is_lowercase);
     let counts = || label == "ñ" || letter_value(label).is_some() || label.len() < 6 && roman(label).is_some();

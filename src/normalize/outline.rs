@@ -122,7 +122,8 @@ pub fn opens(text: &str, words: &Words) -> bool {
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
-    comma && words.organs.iter().any(|organ| organ.name.chars().eq(curled.clone()))
+    let is_name = |name: &str| name.len() >= bare.len() && name.chars().eq(curled.clone());
+    comma && words.organs.iter().any(|organ| is_name(&organ.name))
 }
 
 /// Makes blocks of pieces.
