@@ -108,7 +108,7 @@ fn writing_markdown(bencher: Bencher<'_, '_>) {
 fn rendering(bencher: Bencher<'_, '_>) {
     let templates = Templates::load(None).expect("the built-in templates");
     let settings = ArchiveFile::default();
-    let made_from = MadeFrom::of(&ARCHIVE);
+    let made_from = MadeFrom::of(&ARCHIVE, &[]);
     let print = |page: Page| {
         black_box(page);
         Ok(())

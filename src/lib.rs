@@ -39,4 +39,4 @@ pub mod sentence;
 pub mod serve;
 pub mod write;
 
-pub use run::{Built, Reading, Rules, Summary, Timings, build, read};
+pub use run::{Built, Reading, Rules, Summary, Timings, Workshop, build, read};

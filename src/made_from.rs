@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Archive, Citation, Digest, Entry, Held, Identity, Locus, Target};
+use crate::model::{Archive, Digest, Entry, Held, Locus};
 
 /// The keys of all texts of an archive.
 #[derive(Debug)]
@@ -16,38 +16,36 @@ pub struct MadeFrom {
     texts: Vec<Digest>,
     /// For each of `Archive::held`, all that its pages show.
     documents: Vec<Digest>,
-    /// What links and lists say of each entry.
-    names: BTreeMap<Identity, Digest>,
-    /// Who cites each entry, and in which words.
-    mentions: BTreeMap<Identity, Digest>,
+    /// What links and lists say of each of `Archive::entries`.
+    names: Vec<Digest>,
+    /// Who cites each of `Archive::entries`, and in which words.
+    mentions: Vec<Digest>,
 }
 
 impl MadeFrom {
-    /// Works out the keys.
-    pub fn of(archive: &Archive) -> Self {
-        let texts: Vec<Digest> = archive.held.par_iter().map(|held| of(&(&held.document, &held.citations))).collect();
-        let each = |key: &(dyn Fn(&Entry) -> Digest + Sync)| -> BTreeMap<Identity, Digest> {
-            let keys: Vec<_> =
-                archive.entries.par_iter().map(|(_, entry)| (entry.identity.clone(), key(entry))).collect();
-            keys.into_iter().collect()
-        };
-        let names = each(&|entry| name(archive, entry));
-        let name_of = |identity: &Identity| {
-            archive.entry(identity).or_else(|| first(archive, identity)).and_then(|entry| names.get(&entry.identity))
-        };
+    /// Works out the keys. `sources` says what each of `Archive::held` was read from; a text of which it says nothing has no key.
+    pub fn of(archive: &Archive, sources: &[Digest]) -> Self {
+        let texts: Vec<Digest> = sources.iter().zip(&archive.held).map(|(source, held)| text(*source, held)).collect();
+        let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
+        // What a citing text is called in lists.
+        let callers: Vec<Option<&Digest>> = archive
+            .held
+            .iter()
+            .map(|held| names.get(archive.entries.place(held.document.identity.as_str())?))
+            .collect();
         let words: Vec<_> = archive.held.par_iter().map(words).collect();
-        let mentions = each(&|entry| mentions(archive, entry, &words, &name_of));
-        let citers = each(&|entry| citers(archive, entry, &name_of));
-        let documents = (0..archive.held.len()).into_par_iter().map(|index| {
-            let Some(held) = archive.held.get(index) else { return of(&()) };
-            let own = &held.document.identity;
-            let own = archive.entry(own).or_else(|| first(archive, own)).map(|entry| &entry.identity);
-            let mut parts: Vec<&[u8]> = texts.get(index).map(Digest::bytes).into_iter().collect();
-            parts.extend(own.and_then(|own| names.get(own)).map(Digest::bytes));
-            parts.extend(own.and_then(|own| mentions.get(own)).map(Digest::bytes));
-            for entry in cited(archive, held) {
-                parts.extend([&names, &citers].iter().filter_map(|keys| keys.get(&entry.identity)).map(Digest::bytes));
-                parts.extend(entry.versions.iter().filter_map(|&version| texts.get(version)).map(Digest::bytes));
+        let mentions: Vec<Digest> =
+            archive.entries.par_iter().map(|entry| mentions(archive, entry, &words, &callers)).collect();
+        let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
+        let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
+            let own = archive.entries.place(held.document.identity.as_str());
+            let mut parts = vec![text];
+            parts.extend(own.and_then(|own| names.get(own)));
+            parts.extend(own.and_then(|own| mentions.get(own)));
+            for cited in cited(archive, held) {
+                parts.extend(names.get(cited).into_iter().chain(citers.get(cited)));
+                let versions = archive.entries.at(cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
+                parts.extend(versions.iter().filter_map(|&version| texts.get(version)));
             }
             Digest::of(parts)
         });
@@ -65,26 +63,25 @@ impl MadeFrom {
         self.documents.get(held).copied()
     }
 
-    /// What links and lists say of an entry.
-    pub fn name(&self, identity: &Identity) -> Option<Digest> {
-        self.names.get(identity).copied()
+    /// What links and lists say of the entry at a place.
+    pub fn name(&self, place: usize) -> Option<Digest> {
+        self.names.get(place).copied()
     }
 
     /// What the pages of a text that is not held are made from.
-    pub fn absent(&self, entry: &Entry) -> Option<Digest> {
-        let parts = [&self.names, &self.mentions].map(|keys| keys.get(&entry.identity));
-        Some(Digest::of([parts[0]?.bytes(), parts[1]?.bytes()]))
+    pub fn absent(&self, place: usize) -> Option<Digest> {
+        Some(Digest::of([self.names.get(place)?, self.mentions.get(place)?]))
     }
+}
+
+/// A document is its source, read under the name that it has in the archive.
+fn text(source: Digest, held: &Held) -> Digest {
+    Digest::of([source.as_ref(), held.document.identity.as_str().as_bytes()])
 }
 
 /// The checksum of a thing. Our own structures of strings, numbers and lists cannot fail to be written.
 fn of(thing: &impl Serialize) -> Digest {
     Digest::of([rmp_serde::to_vec(thing).unwrap_or_default()])
-}
-
-/// The entry of a joint symbol, which is kept under its first member.
-fn first<'a>(archive: &'a Archive, identity: &Identity) -> Option<&'a Entry> {
-    archive.entry(&Identity::Symbol(identity.symbol()?.first()))
 }
 
 /// Symbol, titles, dates, languages, paths, and that a text failed.
@@ -108,11 +105,11 @@ fn words(held: &Held) -> BTreeMap<Locus, Digest> {
 }
 
 /// Who cites an entry: each citing text, the citation, and the paragraph that it stands in.
-fn mentions<'k>(
+fn mentions(
     archive: &Archive,
     entry: &Entry,
     words: &[BTreeMap<Locus, Digest>],
-    name_of: &(impl Fn(&Identity) -> Option<&'k Digest> + Sync),
+    callers: &[Option<&Digest>],
 ) -> Digest {
     let mentions = entry.cited_by.iter().filter_map(|link| {
         let held = archive.held.get(link.held)?;
@@ -120,34 +117,23 @@ fn mentions<'k>(
         let said = words.get(link.held)?.get(&citation.locus)?;
         Some((link.held, held, citation, said))
     });
-    let keys: Vec<Digest> = mentions
-        .map(|(index, held, citation, said)| {
-            let citing = name_of(&held.document.identity).map(Digest::bytes);
-            let lang = archive.other_lang(index);
-            let mention = of(&(&held.document.identity, held.document.facts.lang, lang, citation));
-            Digest::of([citing.unwrap_or_default(), mention.bytes(), said.bytes()])
-        })
-        .collect();
-    Digest::of(keys.iter().map(Digest::bytes))
+    let keys = mentions.map(|(index, held, citation, said)| {
+        let citing = callers.get(index).copied().flatten().map(Digest::as_ref);
+        let lang = archive.other_lang(index);
+        let mention = of(&(&held.document.identity, held.document.facts.lang, lang, citation));
+        Digest::of([citing.unwrap_or_default(), mention.as_ref(), said.as_ref()])
+    });
+    Digest::of(keys)
 }
 
 /// The documents that cite an entry, without their words.
-fn citers<'k>(archive: &Archive, entry: &Entry, name_of: &(impl Fn(&Identity) -> Option<&'k Digest> + Sync)) -> Digest {
-    let citing: BTreeSet<&Identity> =
-        entry.cited_by.iter().filter_map(|link| Some(&archive.held.get(link.held)?.document.identity)).collect();
-    Digest::of(citing.into_iter().filter_map(name_of).map(Digest::bytes))
+fn citers(entry: &Entry, callers: &[Option<&Digest>]) -> Digest {
+    let citing: BTreeSet<usize> = entry.cited_by.iter().map(|link| link.held).collect();
+    Digest::of(citing.into_iter().filter_map(|held| callers.get(held).copied().flatten()))
 }
 
-/// The entries that a document cites, each once.
-fn cited<'a>(archive: &'a Archive, held: &'a Held) -> Vec<&'a Entry> {
-    let entry = |citation: &'a Citation| match &citation.target {
-        Target::Symbol(symbol) => {
-            let identity = Identity::Symbol(symbol.clone());
-            archive.entry(&identity).or_else(|| first(archive, &identity))
-        }
-        Target::This => None,
-    };
-    let entries: BTreeMap<&Identity, &Entry> =
-        held.citations.iter().filter_map(entry).map(|entry| (&entry.identity, entry)).collect();
-    entries.into_values().collect()
+/// The places of the entries that a document cites, each once.
+fn cited(archive: &Archive, held: &Held) -> BTreeSet<usize> {
+    let symbols = held.citations.iter().filter_map(|citation| citation.target.symbol());
+    symbols.filter_map(|symbol| archive.entries.place(symbol.as_str())).collect()
 }

@@ -88,6 +88,8 @@ pub type Timings = Vec<(&'static str, Duration)>;
 pub struct Reading {
     /// Everything held and cited.
     pub archive: Archive,
+    /// What each of `Archive::held` was read from.
+    pub sources: Vec<Digest>,
     /// `content/pages/`.
     pub pages: Vec<SourceText>,
     /// The figures so far.
@@ -102,7 +104,69 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let cache = open(config);
     progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
-    understand(config, &cache, sources, progress)
+    let data = folder(&config.source.join("data"));
+    progress.begin("rules", None);
+    let rules = Rules::load(Some(&config.source))?;
+    Ok(understand(config, &cache, sources, (data, &rules), progress))
+}
+
+/// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
+#[derive(Default)]
+pub struct Workshop {
+    /// With the checksum of the files that they were loaded from.
+    rules: Option<(Digest, Rules)>,
+    templates: Option<(Digest, render::Templates)>,
+}
+
+impl Workshop {
+    /// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
+    ///
+    /// # Errors
+    /// When nothing sensible can be made or written. The site that was there then stays as it was.
+    pub fn build(&mut self, config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
+        write::refuse_sources(&config.source, &config.output)?;
+        write::refuse_strangers(&config.output)?;
+        let cache = open(config);
+        progress.begin("discover", None);
+        let sources = discover::discover(&config.source, &cache)?;
+        progress.begin("compare", None);
+        let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
+        let key = cache.key(whole(config, &sources, &folders));
+        if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
+            let writer = Writer::begin(&config.output)?;
+            if writer.leave(&list) {
+                let Finished { written, paths, .. } = writer.finish()?;
+                summary.written = Some(written);
+                return Ok(Checked { output: Built { summary, paths }, findings });
+            }
+        }
+        let [data, _, own] = folders;
+        progress.begin("rules", None);
+        let templates =
+            kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
+        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
+        let reading = understand(config, &cache, sources, (data, rules), progress);
+        let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
+        let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
+        progress.begin("write", None);
+        let Finished { written, list, paths } = press.finish(&cache)?;
+        let remembered: Whole = (summary, findings, list);
+        cache.put(key, &remembered);
+        cache.sweep();
+        summary.written = Some(written);
+        Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+    }
+}
+
+/// What was loaded before, if the files that it comes from have the same checksum; else it is loaded anew.
+fn kept<T>(
+    before: &mut Option<(Digest, T)>,
+    files: Digest,
+    load: impl FnOnce() -> Result<T, Failure>,
+) -> Result<&T, Failure> {
+    let there = before.take().filter(|(from, _)| *from == files);
+    let there = there.map_or_else(|| load().map(|loaded| (files, loaded)), Ok)?;
+    Ok(&before.insert(there).1)
 }
 
 fn open(config: &Config) -> Cache {
@@ -114,31 +178,31 @@ fn understand(
     config: &Config,
     cache: &Cache,
     sources: Checked<Sources>,
+    (data, rules): (Digest, &Rules),
     progress: &dyn Progress,
-) -> Result<Checked<Reading>, Failure> {
+) -> Checked<Reading> {
     let mut findings = Vec::new();
     let sources = sources.settle(&mut findings);
-    progress.begin("rules", None);
-    let rules = Rules::load(Some(&config.source))?;
     progress.begin("normalize, recognize", Some(sources.texts.len()));
     let read = sources.texts.len();
-    let shared =
-        Digest::of([folder(&config.source.join("data")).bytes(), format!("{:?}", config.archive.defaults).as_bytes()]);
+    let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let texts: Vec<_> = sources
         .texts
         .par_iter()
         .map(|source| {
-            let parts = Digest::of([b"document".as_slice(), shared.bytes(), own(source).bytes()]);
-            let document = cache.remember(parts, || document(source, config, &rules));
+            let parts = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
+            let document = cache.remember(parts, || document(source, config, rules));
             progress.step();
-            document
+            (parts, document)
         })
         .collect();
     let mut unread = sources.unread;
     let mut documents = Vec::with_capacity(read);
-    for (source, (document, found)) in sources.texts.iter().zip(texts) {
+    let mut parts = Vec::with_capacity(read);
+    for (source, (part, (document, found))) in sources.texts.iter().zip(texts) {
         if let Some(document) = document {
             documents.push(document);
+            parts.push(part);
         } else {
             let why = found.iter().max_by_key(|finding| finding.severity).cloned();
             unread.extend(why.map(|why| source.unread(why)));
@@ -156,11 +220,11 @@ fn understand(
         documents: archive.held.len(),
         failed: unread.len(),
         citations: archive.held.iter().map(|held| held.citations.len()).sum(),
-        cited: archive.entries.values().filter(|entry| !entry.cited_by.is_empty()).count(),
-        held: archive.entries.values().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
+        cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
+        held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
         ..Summary::default()
     };
-    Ok(Checked { output: Reading { archive, pages: sources.pages, summary }, findings })
+    Checked { output: Reading { archive, sources: parts, pages: sources.pages, summary }, findings }
 }
 
 /// One source to its document with all it cites, and what was found.
@@ -191,16 +255,15 @@ fn folder(folder: &Path) -> Digest {
             Digest::of([file.path().to_string_lossy().as_bytes(), &bytes])
         })
         .collect();
-    Digest::of(keys.iter().map(Digest::bytes))
+    Digest::of(keys.iter())
 }
 
 /// All that a site is made from.
-fn whole(config: &Config, sources: &Checked<Sources>) -> Digest {
+fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> Digest {
     let Sources { texts, pages, unread } = &sources.output;
-    let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
     let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
-    Digest::of(folders.iter().chain(&texts).map(Digest::bytes).chain([rest.as_bytes(), b"whole"]))
+    Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
 }
 
 /// What is remembered of a whole build, to know the next one by.
@@ -216,13 +279,13 @@ fn make(
     print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let Reading { mut archive, pages, mut summary } = reading.settle(&mut findings);
+    let Reading { mut archive, sources, pages, mut summary } = reading.settle(&mut findings);
     progress.begin("render", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let made_from = MadeFrom::of(&archive);
+    let made_from = MadeFrom::of(&archive, &sources);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
@@ -234,7 +297,7 @@ fn make(
         let (Some(text), Some(document)) = (made_from.text(held), archive.held.get(held)) else {
             return Cow::default();
         };
-        let parts = Digest::of([b"indexed".as_slice(), text.bytes()]);
+        let parts = Digest::of([b"indexed".as_slice(), text.as_ref()]);
         Cow::Owned(cache.remember(parts, || indexer.indexed(&document.document)))
     };
     search::index_of(&archive, &config.archive, &indexer, &product, print)?;
@@ -251,42 +314,17 @@ pub struct Built {
     pub paths: Vec<String>,
 }
 
-/// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
+/// One build, as `Workshop::build`.
 ///
 /// # Errors
-/// When nothing sensible can be made or written. The site that was there then stays as it was.
+/// As those of `Workshop::build`.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
-    write::refuse_sources(&config.source, &config.output)?;
-    write::refuse_strangers(&config.output)?;
-    let cache = open(config);
-    progress.begin("discover", None);
-    let sources = discover::discover(&config.source, &cache)?;
-    progress.begin("compare", None);
-    let key = cache.key(whole(config, &sources));
-    if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
-        let writer = Writer::begin(&config.output)?;
-        if writer.leave(&list) {
-            let Finished { written, paths, .. } = writer.finish()?;
-            summary.written = Some(written);
-            return Ok(Checked { output: Built { summary, paths }, findings });
-        }
-    }
-    let templates = render::Templates::load(Some(&config.source.join("templates")))?;
-    let reading = understand(config, &cache, sources, progress)?;
-    let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
-    let Checked { output: mut summary, findings } = make(config, reading, &templates, &cache, progress, &press)?;
-    progress.begin("write", None);
-    let Finished { written, list, paths } = press.finish(&cache)?;
-    let remembered: Whole = (summary, findings, list);
-    cache.put(key, &remembered);
-    cache.sweep();
-    summary.written = Some(written);
-    Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+    Workshop::default().build(config, progress)
 }
 
 /// How many texts are cited and not held.
 fn unheld(archive: &Archive) -> usize {
-    archive.entries.values().filter(|entry| !entry.is_held()).count()
+    archive.entries.iter().filter(|entry| !entry.is_held()).count()
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.

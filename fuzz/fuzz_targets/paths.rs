@@ -85,8 +85,8 @@ fuzz_target!(|text: &str| {
         claim(Address::of_page(own).html(), "the program".into(), &mut taken);
     }
     let held = (0..archive.held.len()).filter_map(|held| archive.page_of(held));
-    let unheld = archive.entries.values().filter(|entry| !entry.is_held());
-    for address in held.chain(unheld.map(|entry| Address::of(&entry.identity, None))) {
+    let unheld = archive.entries.iter().filter(|entry| !entry.is_held());
+    for address in held.chain(unheld.map(|entry| entry.address(None))) {
         for path in [address.html(), address.markdown(), address.json()] {
             claim(path, address.stem.clone(), &mut taken);
         }

@@ -1,9 +1,13 @@
 //! `data/citations.jsonl` and `.csv`: a line for each citation, in order of document and place. In: the archive. Out: text.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::lines;
 use crate::model::{Archive, At, Basis, Citation, Entry, Held, Kind, Pinpoint, Symbol};
+
+/// How many documents are written down at once by one thread.
+const AT_ONCE: usize = 100;
 
 /// A citation as exported.
 #[derive(Debug, Serialize)]
@@ -58,39 +62,61 @@ fn in_order(archive: &Archive) -> Vec<usize> {
 }
 
 pub(super) fn jsonl(archive: &Archive) -> String {
-    lines(in_order(archive).into_iter().flat_map(|held| rows(archive, held)))
+    let order = in_order(archive);
+    let parts = order.par_chunks(AT_ONCE).map(|some| lines(some.iter().flat_map(|&held| rows(archive, held))));
+    parts.collect::<Vec<String>>().concat()
 }
 
 pub(super) fn csv(archive: &Archive) -> String {
-    let mut out = String::from("from,lang,at,text,target,kind,pinpoint,basis,held,href,candidates\r\n");
-    for row in in_order(archive).into_iter().flat_map(|held| rows(archive, held)) {
+    let order = in_order(archive);
+    let parts = order.par_chunks(AT_ONCE).map(|some| {
+        let mut out = String::new();
+        for row in some.iter().flat_map(|&held| rows(archive, held)) {
+            row.cells(&mut out);
+        }
+        out
+    });
+    let head = "from,lang,at,text,target,kind,pinpoint,basis,held,href,candidates\r\n".to_owned();
+    std::iter::once(head).chain(parts.collect::<Vec<String>>()).collect()
+}
+
+impl Row<'_> {
+    /// The row as a line of a table.
+    fn cells(&self, out: &mut String) {
         let word = |value: serde_json::Result<serde_json::Value>| match value {
             Ok(serde_json::Value::String(word)) => word,
             _ => String::new(),
         };
-        let candidates = row.candidates.iter().map(Symbol::as_str).collect::<Vec<_>>().join(" ");
+        let candidates = self.candidates.iter().map(Symbol::as_str).collect::<Vec<_>>().join(" ");
         let cells = [
-            row.from.to_owned(),
-            row.lang.to_owned(),
-            row.at.to_string(),
-            row.text.to_owned(),
-            row.target.to_owned(),
-            word(serde_json::to_value(row.kind)),
-            row.pinpoint.map(ToString::to_string).unwrap_or_default(),
-            word(serde_json::to_value(row.basis)),
-            row.held.to_string(),
-            row.href,
-            candidates,
+            self.from,
+            self.lang,
+            &self.at.to_string(),
+            self.text,
+            self.target,
+            &word(serde_json::to_value(self.kind)),
+            &self.pinpoint.map(ToString::to_string).unwrap_or_default(),
+            &word(serde_json::to_value(self.basis)),
+            if self.held { "true" } else { "false" },
+            &self.href,
+            &candidates,
         ];
-        out.push_str(&cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+        for (i, cell) in cells.into_iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            quoted(cell, out);
+        }
         out.push_str("\r\n");
     }
-    out
 }
 
 /// A cell of a table as RFC 4180 has it. A cell that a spreadsheet would run as a formula is set apart by an apostrophe.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+fn quoted(cell: &str, out: &mut String) {
+    let apart = if cell.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
+    if cell.contains([',', '"', '\n', '\r']) {
+        out.extend(["\"", apart, &cell.replace('"', "\"\""), "\""]);
+    } else {
+        out.extend([apart, cell]);
+    }
 }

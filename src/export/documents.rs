@@ -1,10 +1,11 @@
 //! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: text.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::lines;
-use crate::model::{Address, Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
+use crate::model::{Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -115,30 +116,33 @@ struct Row<'a> {
 }
 
 pub(super) fn jsonl(archive: &Archive) -> String {
-    let rows = archive.entries.values().flat_map(|entry| {
-        let cited = entry.cited_by.len();
-        let unheld = (!entry.is_held()).then(|| Row {
-            symbol: entry.identity.as_str(),
-            held: false,
-            facts: FactRow::told(archive, entry),
-            cites: 0,
-            cited,
-            href: Address::of(&entry.identity, None).href(),
-            failed: archive.failed.get(&entry.identity).map_or(&[], Vec::as_slice),
-        });
-        let versions = entry.versions.iter().filter_map(move |held| {
-            let (address, version) = archive.page_of(*held).zip(archive.held.get(*held))?;
-            Some(Row {
-                symbol: version.document.identity.as_str(),
-                held: true,
-                facts: FactRow::of(&version.document),
-                cites: version.citations.len(),
-                cited,
-                href: address.href(),
-                failed: &[],
-            })
-        });
-        versions.chain(unheld)
+    let parts = archive.entries.par_iter().map(|entry| lines(rows(archive, entry)));
+    parts.collect::<Vec<String>>().concat()
+}
+
+/// A row for each version of an entry, or one that says that it is not held.
+fn rows<'a>(archive: &'a Archive, entry: &'a Entry) -> impl Iterator<Item = Row<'a>> {
+    let cited = entry.cited_by.len();
+    let unheld = (!entry.is_held()).then(|| Row {
+        symbol: entry.identity.as_str(),
+        held: false,
+        facts: FactRow::told(archive, entry),
+        cites: 0,
+        cited,
+        href: entry.address(None).href(),
+        failed: archive.failed.get(&entry.identity).map_or(&[], Vec::as_slice),
     });
-    lines(rows)
+    let versions = entry.versions.iter().filter_map(move |held| {
+        let (address, version) = archive.page_of(*held).zip(archive.held.get(*held))?;
+        Some(Row {
+            symbol: version.document.identity.as_str(),
+            held: true,
+            facts: FactRow::of(&version.document),
+            cites: version.citations.len(),
+            cited,
+            href: address.href(),
+            failed: &[],
+        })
+    });
+    versions.chain(unheld)
 }

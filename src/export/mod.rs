@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::{
     made_from::MadeFrom,
     markdown,
-    model::{Address, Archive, Failure, Finding, Page, Print},
+    model::{Archive, Failure, Finding, Page, Print},
 };
 
 /// Prints all data files of the site.
@@ -24,16 +24,19 @@ pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, pri
         let name = format!("data {}", address.stem);
         print.unit(&name, made_from.document(held), &|| Ok(beside(archive, held))).map(drop)
     })?;
-    let unheld = archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
-    unheld.try_for_each(|(_, entry)| {
-        let address = Address::of(&entry.identity, None);
+    let unheld = archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
+    unheld.try_for_each(|(place, entry)| {
+        let address = entry.address(None);
         let make = || Ok(vec![Page::new(address.json(), page::of_unheld(archive, entry))]);
-        print.unit(&format!("data {}", address.stem), made_from.absent(entry), &make).map(drop)
+        print.unit(&format!("data {}", address.stem), made_from.absent(place), &make).map(drop)
     })?;
-    print.print(Page::new("data/citations.jsonl", citations::jsonl(archive)))?;
-    print.print(Page::new("data/citations.csv", citations::csv(archive)))?;
-    print.print(Page::new("data/documents.jsonl", documents::jsonl(archive)))?;
-    print.print(Page::new("data/findings.jsonl", lines(findings)))
+    let whole: [(&str, &(dyn Fn() -> String + Sync)); 4] = [
+        ("data/citations.jsonl", &|| citations::jsonl(archive)),
+        ("data/citations.csv", &|| citations::csv(archive)),
+        ("data/documents.jsonl", &|| documents::jsonl(archive)),
+        ("data/findings.jsonl", &|| lines(findings)),
+    ];
+    whole.par_iter().try_for_each(|(path, make)| print.print(Page::new(*path, make())))
 }
 
 /// The files beside the page of a document: its Markdown and its data.

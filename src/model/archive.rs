@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Address, At, Bodies, Citation, Document, Finding, Identity, Lang, Target};
-
-/// What pages are looked up by: a symbol (of the first member where it is joint) or an id.
-pub type Key = Identity;
+use super::{Address, At, Bodies, Citation, Document, Entries, Entry, Finding, Identity, Key, Lang, Target};
 
 /// A document in one language, with what it cites.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,21 +51,6 @@ pub struct Backlink {
     pub citation: usize,
 }
 
-/// A symbol or id that is held, cited or both.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its symbol or id.
-    pub identity: Identity,
-    /// Indices into `Archive::held`, the version at the plain path first; empty where it is not held.
-    pub versions: Vec<usize>,
-    /// Who cites it: newest citing document first, then in reading order.
-    pub cited_by: Vec<Backlink>,
-    /// Titles that citing texts give it.
-    pub titles: Vec<Clue>,
-    /// Dates that citing texts give it (ISO 8601).
-    pub dates: Vec<Clue>,
-}
-
 /// A source of which no document could be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failed {
@@ -78,25 +60,13 @@ pub struct Failed {
     pub why: Finding,
 }
 
-impl Entry {
-    /// An entry that nothing is known of yet.
-    pub const fn new(identity: Identity) -> Self {
-        Self { identity, versions: Vec::new(), cited_by: Vec::new(), titles: Vec::new(), dates: Vec::new() }
-    }
-
-    /// Whether the archive holds it.
-    pub fn is_held(&self) -> bool {
-        !self.versions.is_empty()
-    }
-}
-
 /// The whole archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     /// All documents, by path of their source.
     pub held: Vec<Held>,
     /// All symbols and ids that are held or cited, in order.
-    pub entries: BTreeMap<Key, Entry>,
+    pub entries: Entries,
     /// Other symbols that lead to an entry: further members of joint symbols, aliases.
     pub aliases: BTreeMap<Key, Key>,
     /// Why sources gave no document, by the entry whose page says so; that entry is not held.
@@ -112,18 +82,18 @@ pub struct Archive {
 impl Archive {
     /// The key that a symbol or id is kept under: its own, or that of the entry it is an alias of.
     pub fn key<'a>(&'a self, identity: &'a Key) -> &'a Key {
-        self.aliases.get(identity).unwrap_or(identity)
+        self.entry(identity).map_or(identity, |entry| &entry.identity)
     }
 
     /// The entry of a symbol or id.
     pub fn entry(&self, identity: &Key) -> Option<&Entry> {
-        self.entries.get(self.key(identity))
+        self.entries.get(identity.as_str())
     }
 
     /// The entry that a citation leads to; `None` only for a citation of the document itself.
     pub fn cited(&self, citation: &Citation) -> Option<&Entry> {
         match &citation.target {
-            Target::Symbol(symbol) => self.entry(&Identity::Symbol(symbol.clone())),
+            Target::Symbol(symbol) => self.entries.get(symbol.as_str()),
             Target::This => None,
         }
     }
@@ -131,13 +101,13 @@ impl Archive {
     /// The page of an entry in a language, or in the language it has at its plain path.
     pub fn address(&self, entry: &Entry, lang: Lang) -> Address {
         let version = self.version(entry, lang);
-        Address::of(&entry.identity, version.and_then(|held| self.other_lang(held)))
+        entry.address(version.and_then(|held| self.other_lang(held)))
     }
 
     /// The page of a held document.
     pub fn page_of(&self, held: usize) -> Option<Address> {
-        let document = &self.held.get(held)?.document;
-        Some(Address::of(&self.key(&document.identity).clone(), self.other_lang(held)))
+        let entry = self.entry(&self.held.get(held)?.document.identity)?;
+        Some(entry.address(self.other_lang(held)))
     }
 
     /// Where a citation in a held document leads: to the very place where the target's page has it, else to the page. A place that

@@ -138,6 +138,14 @@ pub enum Target {
 }
 
 impl Target {
+    /// The symbol of another document.
+    pub const fn symbol(&self) -> Option<&Symbol> {
+        match self {
+            Self::Symbol(symbol) => Some(symbol),
+            Self::This => None,
+        }
+    }
+
     /// The target as exported: the symbol, or the citing document's own symbol or id.
     pub fn resolve<'a>(&'a self, citing: &'a Identity) -> &'a str {
         match self {

@@ -21,15 +21,17 @@ impl Digest {
         Self(sum.finalize().into())
     }
 
-    /// Its bytes, to make another checksum from.
-    pub const fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-
     /// As sixty-four figures.
     pub fn figures(self) -> String {
         const FIGURES: &[u8; 16] = b"0123456789abcdef";
         let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
         self.0.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+    }
+}
+
+/// Its bytes, to make another checksum from.
+impl AsRef<[u8]> for Digest {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }

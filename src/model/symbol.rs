@@ -90,7 +90,7 @@ impl Symbol {
     /// The first symbol of a joint one, at whose path the page stands.
     #[must_use]
     pub fn first(&self) -> Self {
-        self.members().swap_remove(0)
+        if self.0.contains('-') { self.members().swap_remove(0) } else { self.clone() }
     }
 
     /// What sort of thing is cited by it.

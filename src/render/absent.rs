@@ -14,7 +14,7 @@ use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Page, relative}
 
 /// The page of an entry without versions, and the further pages of who cites it.
 pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
-    let address = Address::of(&entry.identity, None);
+    let address = entry.address(None);
     let lang = site.archive.main_lang;
     let spread = Spread::of(site, entry, &address, lang, usize::MAX);
     let view = view(site, entry, &address, spread.first());
@@ -59,7 +59,7 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) ->
 pub fn failed_files(site: &Site<'_>, entry: &Entry, page: &str) -> Vec<FailedFile> {
     let findings = site.archive.failed.get(&entry.identity).into_iter().flatten();
     let file = |finding: &Finding| FailedFile {
-        href: Address::of(&entry.identity, None).from(page),
+        href: entry.address(None).from(page),
         symbol: entry.identity.to_string(),
         file: finding.file.clone(),
         cause: finding.cause.clone(),

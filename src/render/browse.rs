@@ -13,10 +13,10 @@ use super::{
     shelves,
     site::Site,
     subjects,
-    templates::Templates,
+    templates::{Sheet, Templates},
     view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way},
 };
-use crate::model::{Address, DocType, Entry, Failure, Held, Lang, Page, When};
+use crate::model::{Address, DocType, Entry, Held, Lang, When};
 
 /// Rows of one page: some 200 KB.
 const ON_PAGE: usize = 400;
@@ -103,7 +103,7 @@ impl<'a> Stock<'a> {
         };
         for entry in newest(site) {
             for &version in &entry.versions {
-                let Some((held, address)) = site.held(version).zip(site.address_of(version)) else { continue };
+                let Some((held, address)) = site.held(version).zip(site.archive.page_of(version)) else { continue };
                 stock.count(held);
                 stock.rows.push((entry, held, address));
             }
@@ -198,17 +198,12 @@ fn plain(site: &Site<'_>, label: String, href: String, count: usize) -> Choice {
 }
 
 /// The tables of all documents and of each facet.
-pub fn pages(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result<Vec<Page>, Failure> {
-    let tables: Vec<Vec<Page>> = stock
-        .facets(site)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|facet| table(site, templates, stock, facet))
-        .collect::<Result<_, _>>()?;
-    Ok(tables.into_iter().flatten().collect())
+pub fn pages<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) -> Vec<Sheet<'t>> {
+    let facets: Vec<Facet<'_>> = stock.facets(site).collect();
+    facets.into_par_iter().flat_map(|facet| table(site, templates, stock, facet)).collect()
 }
 
-fn table(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>, facet: Facet<'_>) -> Result<Vec<Page>, Failure> {
+fn table<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>, facet: Facet<'_>) -> Vec<Sheet<'t>> {
     let rows: Vec<usize> = (0..stock.rows.len())
         .filter(|row| stock.rows.get(*row).is_some_and(|(_, held, _)| facet.holds(held)))
         .collect();
@@ -221,14 +216,14 @@ fn table(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>, facet: Facet
         .collect()
 }
 
-fn table_page(
+fn table_page<'t>(
     site: &Site<'_>,
-    templates: &Templates,
+    templates: &'t Templates,
     stock: &Stock<'_>,
     facet: Facet<'_>,
     rows: &[usize],
     (shown, leaf, leaves): (Range<usize>, usize, usize),
-) -> Result<Page, Failure> {
+) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let labels = site.labels(lang);
     let at = facet.address(site, leaf);
@@ -258,11 +253,11 @@ fn table_page(
         leaves: if leaves > 1 { (0..leaves).map(leaf_of).collect() } else { Vec::new() },
         frame,
     };
-    Ok(Page::new(page, templates.fill(&view, lang)?))
+    templates.sheet(page, view, lang)
 }
 
 /// Every file of the sources of which no document could be made.
 fn all_failed(site: &Site<'_>, page: &str) -> Vec<FailedFile> {
-    let entries = site.archive.failed.keys().filter_map(|key| site.archive.entries.get(key));
+    let entries = site.archive.failed.keys().filter_map(|key| site.archive.entry(key));
     entries.flat_map(|entry| failed_files(site, entry, page)).collect()
 }

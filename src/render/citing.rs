@@ -38,7 +38,7 @@ pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) 
     let labels = site.labels(lang);
     let mut documents: Vec<(usize, CitingDocument)> = Vec::new();
     for (link, held, citation) in site.mentions(entry) {
-        let Some(address) = site.address_of(link.held) else { continue };
+        let Some(address) = site.archive.page_of(link.held) else { continue };
         let mention = mention(site, held, citation, &address, page, lang);
         match documents.last_mut() {
             Some((last, document)) if *last == link.held && document.mentions.len() < AT_ONCE => {
@@ -123,7 +123,7 @@ impl Margins {
         let mut by_place: BTreeMap<At, Vec<Citer>> = BTreeMap::new();
         for (link, held, citation) in site.mentions(entry) {
             let Some(at) = citation.pinpoint.as_ref().and_then(Pinpoint::at) else { continue };
-            let Some(address) = site.address_of(link.held) else { continue };
+            let Some(address) = site.archive.page_of(link.held) else { continue };
             let citers = by_place.entry(at).or_default();
             let label = held.document.identity.to_string();
             if citers.iter().all(|citer| citer.label != label) {

@@ -7,8 +7,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::templates::Sheet;
 use crate::model::{Address, Cause, Digest, Failure, Finding, Page, Print, Severity};
 
 /// Why a page that the program made is not on the site.
@@ -121,15 +123,27 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// A list, which has no place where a text has its path.
-    pub(super) fn list(&self, page: Page) -> Result<(), Failure> {
-        if self.take(&page.path) {
-            return self.print.print(page);
+    /// Lists, which have no place where a text or a list before them has their path. Each is filled only where the build before did not
+    /// fill it with the same.
+    pub(super) fn lists(&self, sheets: Vec<Sheet<'_>>) -> Result<(), Failure> {
+        let placed: Vec<Sheet<'_>> = sheets.into_iter().filter(|sheet| self.has_place(&sheet.path)).collect();
+        placed.into_par_iter().try_for_each(|Sheet { path, made_from, fill }| {
+            let make = || Ok(vec![Page::new(path.clone(), fill()?)]);
+            self.print.unit(&format!("list {path}"), made_from, &make).map(drop)
+        })
+    }
+
+    fn has_place(&self, path: &str) -> bool {
+        let placed = self.take(path);
+        if !placed && !self.by_hand.contains(&fold(path)) {
+            self.find(path.to_owned(), Displaced::List);
         }
-        if !self.by_hand.contains(&fold(&page.path)) {
-            self.find(page.path, Displaced::List);
-        }
-        Ok(())
+        placed
+    }
+
+    /// A file that is no page, which has no place where another has its path.
+    pub(super) fn file(&self, page: Page) -> Result<(), Failure> {
+        if self.take(&page.path) { self.print.print(page) } else { Ok(()) }
     }
 
     /// Whether a path is free.

@@ -25,7 +25,7 @@ use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
 
 /// The page of the document with this index, and what lies beside it.
 pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec<Page>, Failure> {
-    let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(Vec::new()) };
+    let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(Vec::new()) };
     let Some(entry) = entry(site, held) else { return Ok(Vec::new()) };
     let previews = previews::page(site, held, index, &address);
     let mut view = view(site, entry, held, index, &address);
@@ -184,9 +184,9 @@ pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, l
     if body.is_empty() {
         crumbs.push(Crumb { href: link(DOCUMENTS), label: labels.words.documents.clone() });
     } else {
-        crumbs.push(Crumb { href: Some(shelves::address(&body).from(page)), label: site.body(&body, lang) });
+        crumbs.push(Crumb { href: Some(shelves::address(body).from(page)), label: site.body(body, lang) });
         if sitting != Sitting::Unsaid {
-            let href = shelves::sitting_address(site, &body, sitting).from(page);
+            let href = shelves::sitting_address(site, body, sitting).from(page);
             crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting) });
         }
     }
@@ -197,7 +197,7 @@ pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, l
 fn versions<'s>(site: &'s Site<'_>, entry: &'s Entry) -> impl Iterator<Item = (usize, Lang, Address)> + 's {
     entry.versions.iter().filter_map(|&version| {
         let lang = site.held(version)?.document.facts.lang;
-        Some((version, lang, site.address_of(version)?))
+        Some((version, lang, site.archive.page_of(version)?))
     })
 }
 
@@ -205,7 +205,7 @@ fn neighbours(site: &Site<'_>, identity: &Identity, page: &str, lang: Lang) -> (
     let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
     let key = site.archive.key(first.as_ref().unwrap_or(identity));
     let anchor = |key: &Key| {
-        let entry = site.archive.entries.get(key)?;
+        let entry = site.archive.entry(key)?;
         Some(Anchor { href: site.address_in(entry, lang).from(page), label: entry.identity.to_string() })
     };
     let (previous, next) = site.neighbours(key);
@@ -232,8 +232,8 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
         // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
         let (shelf, sitting) = site.shelf_of(entry);
-        let there = facts.body.as_ref() == Some(&shelf) && Sitting::read(session) == Some(sitting);
-        let href = there.then(|| shelves::sitting_address(site, &shelf, sitting).from(page));
+        let there = facts.body.as_deref() == Some(shelf) && Sitting::read(session) == Some(sitting);
+        let href = there.then(|| shelves::sitting_address(site, shelf, sitting).from(page));
         told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
     }
     let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };

@@ -63,7 +63,7 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
         };
         match bodies.iter_mut().find(|(name, _)| *name == body) {
             Some((_, texts)) => texts.push(text),
-            None => bodies.push((body, vec![text])),
+            None => bodies.push((body.to_owned(), vec![text])),
         }
     }
     bodies

@@ -6,6 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
 use super::{
     citing::{text_of, verb_before},
     designation::{Designation, Sitting},
@@ -14,7 +17,7 @@ use super::{
     verb::Verbs,
     view::Step,
 };
-use crate::model::{Archive, At, Citation, Entry, Held, Identity, Key, Kind, Lang, Target};
+use crate::model::{Archive, At, Citation, Entry, Held, Key, Kind, Lang, Target};
 
 /// Titles this much alike are of one line where one resolution recalls the other: shared pairs of letters, in hundredths.
 const ALIKE: usize = 82;
@@ -51,9 +54,13 @@ struct Resolution<'a> {
 
 impl<'a> Lines<'a> {
     /// Finds all lines.
-    pub fn of(archive: &'a Archive, verbs: &Verbs) -> Self {
-        let resolutions: Vec<Resolution<'a>> =
-            archive.entries.values().filter_map(|entry| resolution(archive, entry)).collect();
+    pub fn of(archive: &'a Archive, verbs: &Verbs, designations: &[Option<Designation>]) -> Self {
+        let resolutions: Vec<Resolution<'a>> = archive
+            .entries
+            .iter()
+            .zip(designations)
+            .filter_map(|(entry, says)| resolution(archive, entry, says.as_ref()?))
+            .collect();
         let mut joined = Joined((0..resolutions.len()).collect());
         by_title(&resolutions, &mut joined);
         let guesses = by_recall(archive, verbs, &resolutions, &mut joined);
@@ -117,15 +124,17 @@ fn by_recall(
     resolutions: &[Resolution<'_>],
     joined: &mut Joined,
 ) -> BTreeMap<usize, Vec<usize>> {
-    let places: BTreeMap<&Key, (usize, Sitting)> =
+    let places: IndexMap<&Key, (usize, Sitting)> =
         (0..).zip(resolutions).map(|(i, resolution)| (&resolution.entry.identity, (i, resolution.sitting))).collect();
     let mut guesses: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, resolution) in resolutions.iter().enumerate() {
-        for recalled in recalled(archive, verbs, resolution.entry, |key| places.get(key).copied()) {
+    let continued = resolutions.par_iter().map(|resolution| {
+        let mut recalled = recalled(archive, verbs, resolution.entry, |key| places.get(key).copied());
+        recalled.retain(|one| resolutions.get(one.what).is_some_and(|older| continues(resolution, older, one)));
+        recalled
+    });
+    for (i, continued) in continued.collect::<Vec<_>>().into_iter().enumerate() {
+        for recalled in continued {
             let Some(older) = resolutions.get(recalled.what) else { continue };
-            if !continues(resolution, older, &recalled) {
-                continue;
-            }
             if older.titles.is_empty() {
                 guesses.entry(recalled.what).or_default().push(i);
             } else {
@@ -143,9 +152,11 @@ pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<St
         .collect()
 }
 
-fn resolution<'a>(archive: &'a Archive, entry: &'a Entry) -> Option<Resolution<'a>> {
-    let symbol = entry.identity.symbol().filter(|symbol| symbol.kind() == Kind::Resolution)?;
-    let Designation { body, sitting, .. } = Designation::of(symbol, &archive.bodies);
+fn resolution<'a>(archive: &'a Archive, entry: &'a Entry, says: &Designation) -> Option<Resolution<'a>> {
+    if says.kind != Kind::Resolution {
+        return None;
+    }
+    let Designation { body, sitting, .. } = says.clone();
     let held = entry.versions.iter().filter_map(|&held| archive.held.get(held));
     let own = held.filter_map(|held| held.document.facts.title.as_deref());
     let told = entry.titles.iter().map(|clue| clue.said.as_str());
@@ -176,8 +187,7 @@ fn recalled<'k>(
     let mut found: Vec<(&At, (usize, Sitting))> = Vec::new();
     for citation in held.citations.iter().filter(|citation| taken_up(verbs, held, citation)) {
         let Target::Symbol(symbol) = &citation.target else { continue };
-        let identity = Identity::Symbol(symbol.clone());
-        let what = archive.entries.get_key_value(archive.key(&identity)).and_then(|(key, _)| place(key));
+        let what = archive.entries.get(symbol.as_str()).and_then(|entry| place(&entry.identity));
         found.extend(what.map(|what| (&citation.at, what)));
     }
     let first = found.first().map(|(at, _)| *at);

@@ -9,12 +9,12 @@ use super::{
     phrase::{Counted, doc_type_key},
     shelves,
     site::{Site, natural},
-    templates::Templates,
+    templates::{Sheet, Templates},
     view::{Figure, HomePage, Listed, NotFoundPage, SearchPage},
 };
 use crate::{
     box_words::SearchWords,
-    model::{Address, Entry, Failure, Held, Lang, Page},
+    model::{Address, Entry, Failure, Held, Lang},
 };
 
 /// How many rows a list on the home page has.
@@ -23,7 +23,8 @@ const ON_HOME: usize = 6;
 /// An entry as a row: its version in the archive's main language if there is one.
 pub fn listed(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let lang = site.archive.main_lang;
-    let version = site.version_in(entry, lang).and_then(|index| Some((site.held(index)?, site.address_of(index)?)));
+    let version =
+        site.version_in(entry, lang).and_then(|index| Some((site.held(index)?, site.archive.page_of(index)?)));
     version.map_or_else(
         || listed_absent(site, entry, page),
         |(held, address)| listed_version(site, entry, held, &address, page),
@@ -40,8 +41,11 @@ pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) ->
         .and_then(|held| site.held(held)?.document.facts.date)
         .or_else(|| entry.dates.first()?.said.parse().ok());
     Listed {
-        here: entry.versions.iter().any(|&held| site.address_of(held).is_some_and(|address| address.html() == page))
-            || Address::of(&entry.identity, None).html() == page,
+        here: entry
+            .versions
+            .iter()
+            .any(|&held| site.archive.page_of(held).is_some_and(|address| address.html() == page))
+            || entry.address(None).html() == page,
         href,
         symbol: entry.identity.to_string(),
         title: title.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
@@ -67,7 +71,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
     let date = entry.dates.first().and_then(|clue| clue.said.parse().ok());
     Listed {
         here: false,
-        href: Address::of(&entry.identity, None).from(page),
+        href: entry.address(None).from(page),
         symbol: entry.identity.to_string(),
         title: told.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
         title_lang: title_lang.code().to_owned(),
@@ -75,11 +79,11 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
         held: false,
         date: date.map(|date| site.labels(lang).say_date(date)),
         datetime: date.map(|date| date.to_string()),
-        body: site.body(&site.shelf_of(entry).0, lang),
+        body: site.body(site.shelf_of(entry).0, lang),
         doc_type: String::new(),
         doc_type_key: "",
         language: String::new(),
-        received: site.received(entry),
+        received: entry.received(),
         made: 0,
     }
 }
@@ -104,20 +108,20 @@ pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Add
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
         doc_type_key: doc_type_key(facts.doc_type),
         language: site.labels(facts.lang).name.clone(),
-        received: site.received(entry),
+        received: entry.received(),
         made: held.citations.len(),
     }
 }
 
 /// The home page: what the archive holds and where to begin.
-pub fn home(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result<Page, Failure> {
+pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let address = Address::of_page(HOME);
     let page = address.html();
     let labels = site.labels(lang);
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
-    let unheld = site.archive.entries.values().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
+    let unheld = site.archive.entries.iter().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
     let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
     let figure = |stem: &str, of: Counted, n: usize| Figure {
         href: Address::of_page(stem).from(&page),
@@ -139,48 +143,48 @@ pub fn home(site: &Site<'_>, templates: &Templates, stock: &Stock<'_>) -> Result
         ways: stock.ways(site, &page).into_iter().filter(|way| way.id != "by-body").collect(),
         frame,
     };
-    Ok(Page::new(page, templates.fill(&view, lang)?))
+    templates.sheet(page, view, lang)
 }
 
 fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
     let mut entries: Vec<(usize, &Entry)> = site
         .archive
         .entries
-        .values()
+        .iter()
         .filter(|entry| fits(entry) && !entry.cited_by.is_empty())
-        .map(|entry| (site.received(entry), entry))
+        .map(|entry| (entry.received(), entry))
         .filter(|(received, _)| *received > 0)
         .collect();
-    entries.sort_by_key(|(received, entry)| (Reverse(*received), natural(entry.identity.as_str())));
+    entries.sort_by_cached_key(|(received, entry)| (Reverse(*received), natural(entry.identity.as_str())));
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// Held entries, the newest first.
 pub fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
     let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.document.facts.date).max();
-    let mut entries: Vec<&Entry> = site.archive.entries.values().filter(|entry| entry.is_held()).collect();
-    entries.sort_by_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
+    let mut entries: Vec<&Entry> = site.archive.entries.iter().filter(|entry| entry.is_held()).collect();
+    entries.sort_by_cached_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
     entries
 }
 
 /// The page of search results, which the script of the box fills.
-pub fn search(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+pub fn search<'t>(site: &Site<'_>, templates: &'t Templates) -> Result<Sheet<'t>, Failure> {
     let lang = site.archive.main_lang;
     let address = Address::of_page("search");
     let words = SearchWords::built_in()?;
     let words =
         words.of(lang).cloned().ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
     let view = SearchPage { frame: frame(site, &address, lang, &words.search), words };
-    Ok(Page::new(address.html(), templates.fill(&view, lang)?))
+    Ok(templates.sheet(address.html(), view, lang))
 }
 
 /// What a server shows where there is no page.
-pub fn not_found(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+pub fn not_found<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let address = Address::of_page("404");
     let mut frame = frame(site, &address, lang, &site.labels(lang).words.not_found);
     // A page that stands for all missing ones has no address of its own.
     frame.canonical = None;
     let view = NotFoundPage { frame };
-    Ok(Page::new(address.html(), templates.fill(&view, lang)?))
+    templates.sheet(address.html(), view, lang)
 }

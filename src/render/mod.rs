@@ -78,14 +78,14 @@ pub fn render(
     }
     texts(&site, templates, made_from, &desk)?;
     let stock = browse::Stock::of(&site);
-    let mut lists = vec![listing::home(&site, templates, &stock)?];
-    lists.extend(browse::pages(&site, templates, &stock)?);
-    lists.push(listing::not_found(&site, templates)?);
+    let mut lists = vec![listing::home(&site, templates, &stock)];
+    lists.extend(browse::pages(&site, templates, &stock));
+    lists.push(listing::not_found(&site, templates));
     lists.push(listing::search(&site, templates)?);
-    lists.extend(shelves::pages(&site, templates)?);
-    lists.push(subjects::page(&site, templates)?);
-    lists.extend(words(templates));
-    lists.into_iter().try_for_each(|page| desk.list(page))?;
+    lists.extend(shelves::pages(&site, templates));
+    lists.push(subjects::page(&site, templates));
+    desk.lists(lists)?;
+    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
     moved::pages(&site, templates, &desk)?;
     Ok(Checked { output: (), findings: desk.into_findings() })
 }
@@ -105,17 +105,17 @@ fn texts(site: &Site<'_>, templates: &Templates, made_from: &MadeFrom, desk: &De
     let shared = shared(site, templates);
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
-        let Some((held, address)) = site.held(index).zip(site.address_of(index)) else { return Ok(()) };
+        let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
         let entry = document::entry(site, held);
         let own = made_from.document(index).zip(entry);
         let key =
             own.map(|(own, entry)| around(site, made_from, entry, held.document.facts.body.as_deref(), [shared, own]));
         desk.unit(&address.stem, key, &|| document::pages(site, templates, index))
     })?;
-    let absent = site.archive.entries.par_iter().filter(|(_, entry)| !entry.is_held());
-    absent.try_for_each(|(_, entry)| {
-        let address = Address::of(&entry.identity, None);
-        let key = made_from.absent(entry).map(|own| around(site, made_from, entry, None, [shared, own]));
+    let absent = site.archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
+    absent.try_for_each(|(place, entry)| {
+        let address = entry.address(None);
+        let key = made_from.absent(place).map(|own| around(site, made_from, entry, None, [shared, own]));
         desk.unit(&address.stem, key, &|| absent::pages(site, templates, entry))
     })
 }
@@ -125,22 +125,21 @@ fn shared(site: &Site<'_>, templates: &Templates) -> Digest {
     let settings = format!("{:?} {:?}", site.settings, site.written);
     let bodies = format!("{:?}", site.archive.bodies);
     let main = site.archive.main_lang.code();
-    Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().bytes()])
+    Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().as_ref()])
 }
 
 /// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
 fn around(site: &Site<'_>, made_from: &MadeFrom, entry: &Entry, body: Option<&str>, own: [Digest; 2]) -> Digest {
     let (previous, next) = site.neighbours(&entry.identity);
-    let name = |identity: Option<&Identity>| identity.and_then(|identity| made_from.name(identity));
-    let mut parts: Vec<Option<Digest>> = own.map(Some).to_vec();
-    parts.extend([name(previous), name(next)]);
-    for other in site.lines.line_of(entry) {
-        parts.push(name(Some(&other.identity)));
-    }
+    let name = |identity: Option<&Identity>| {
+        identity.and_then(|identity| made_from.name(site.archive.entries.place(identity.as_str())?))
+    };
+    let line = site.lines.line_of(entry).iter().map(|other| Some(&other.identity));
+    let names: Vec<Option<Digest>> = [previous, next].into_iter().chain(line).map(name).collect();
+    let names = names.iter().map(|name| name.as_ref().map_or(&[] as &[u8], Digest::as_ref));
     let guessed = site.lines.line_of(entry).iter().map(|other| site.lines.is_guessed(other));
     let (shelf, _) = site.shelf_of(entry);
-    let shelves =
-        [shelf.as_str(), body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
+    let shelves = [shelf, body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
     let rest = format!("{shelves:?} {:?}", guessed.collect::<Vec<_>>());
-    Digest::of([format!("{parts:?}"), rest])
+    Digest::of(own.iter().map(Digest::as_ref).chain(names).chain([rest.as_bytes()]))
 }

@@ -8,11 +8,12 @@ use super::{
     templates::Templates,
     view::{Anchor, MovedPage},
 };
-use crate::model::{Address, Failure, Page};
+use crate::model::{Address, Failure};
 
 /// A page for each alias whose path no other page has.
 pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
     let lang = site.archive.main_lang;
+    let mut sheets = Vec::new();
     for alias in site.archive.aliases.keys() {
         let Some(entry) = site.archive.entry(alias) else { continue };
         let address = Address::of(alias, None);
@@ -27,7 +28,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<
             title: site.title_of(entry, lang).map(|(title, _)| title.to_owned()),
             frame,
         };
-        desk.list(Page::new(address.html(), templates.fill(&view, lang)?))?;
+        sheets.push(templates.sheet(address.html(), view, lang));
     }
-    Ok(())
+    desk.lists(sheets)
 }

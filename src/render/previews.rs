@@ -83,7 +83,7 @@ fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) ->
     let version = site.version_in(entry, lang).and_then(|index| site.held(index));
     let facts = version.map(|held| &held.document.facts);
     let date = facts.and_then(|facts| facts.date).or_else(|| entry.dates.first()?.said.parse().ok());
-    let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_else(|| site.shelf_of(entry).0);
+    let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_else(|| site.shelf_of(entry).0.to_owned());
     let mut meta: Vec<String> = date.map(|date| labels.say_date(date)).into_iter().collect();
     if !body.is_empty() {
         meta.push(site.body(&body, lang));

@@ -1,7 +1,9 @@
 //! What all pages share: where each document is, where a citation leads, what things are called. In: the archive. Out: `Site`,
 //! lookups made once before pages are rendered in parallel. Never renders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use super::{
     designation::{Designation, Sitting, body_name},
@@ -46,6 +48,8 @@ pub struct Site<'a> {
     pub written: Vec<WrittenPage>,
     /// What stands before and after each held entry in its series.
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
+    /// Body and sitting that each of `Archive::entries` stands under.
+    shelves: Vec<(String, Sitting)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
     /// How many subject words all documents have between them.
@@ -63,21 +67,33 @@ impl<'a> Site<'a> {
         verbs: &'a Verbs,
         written: Vec<WrittenPage>,
     ) -> Self {
-        let mut site = Self {
+        let designations: Vec<Option<Designation>> =
+            archive.entries.par_iter().map(|entry| designation(archive, entry)).collect();
+        let shelves: Vec<(String, Sitting)> = archive
+            .entries
+            .iter()
+            .zip(&designations)
+            .map(|(entry, says)| shelf(archive, entry, says.as_ref()))
+            .collect();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (body, _) in &shelves {
+            match counts.get_mut(body) {
+                Some(texts) => *texts += 1,
+                None => drop(counts.insert(body.clone(), 1)),
+            }
+        }
+        Self {
             archive,
             settings,
             words,
             verbs,
             written,
-            neighbours: neighbours(archive),
-            shelved: BTreeMap::new(),
+            neighbours: neighbours(archive, &designations),
+            shelves,
+            shelved: counts,
             subject_words: archive.held.iter().map(|held| held.document.facts.subjects.len()).sum(),
-            lines: Lines::of(archive, verbs),
-        };
-        for entry in archive.entries.values() {
-            *site.shelved.entry(site.shelf_of(entry).0).or_default() += 1;
+            lines: Lines::of(archive, verbs, &designations),
         }
-        site
     }
 
     /// How many texts a body has.
@@ -100,17 +116,9 @@ impl<'a> Site<'a> {
         self.words.of(lang)
     }
 
-    /// The page of a document.
-    pub fn address_of(&self, held: usize) -> Option<Address> {
-        let identity = &self.archive.held.get(held)?.document.identity;
-        Some(Address::of(identity, self.archive.other_lang(held)))
-    }
-
     /// The page of an entry, in a language where the archive holds it in that language.
     pub fn address_in(&self, entry: &Entry, lang: Lang) -> Address {
-        self.version_in(entry, lang)
-            .and_then(|held| self.address_of(held))
-            .unwrap_or_else(|| Address::of(&entry.identity, None))
+        self.version_in(entry, lang).and_then(|held| self.archive.page_of(held)).unwrap_or_else(|| entry.address(None))
     }
 
     /// The version of an entry in a language, else the one at its plain path.
@@ -138,11 +146,6 @@ impl<'a> Site<'a> {
             let citation = held.citations.get(link.citation)?;
             (citation.kind != Kind::Internal).then_some((link, held, citation))
         })
-    }
-
-    /// How many documents cite an entry.
-    pub fn received(&self, entry: &'a Entry) -> usize {
-        self.mentions(entry).map(|(link, ..)| link.held).collect::<BTreeSet<_>>().len()
     }
 
     /// What stands before and after an entry in its series.
@@ -181,15 +184,25 @@ impl<'a> Site<'a> {
     }
 
     /// Body and sitting that an entry stands under: those of its symbol, else those of its facts.
-    pub fn shelf_of(&self, entry: &Entry) -> (String, Sitting) {
-        if let Some(designation) = self.designation(&entry.identity) {
-            return (designation.body, designation.sitting);
-        }
-        let facts = entry.versions.first().and_then(|&held| self.held(held)).map(|held| &held.document.facts);
-        let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_default();
-        let sitting = facts.and_then(|facts| facts.session.as_deref()).and_then(Sitting::read);
-        (body, sitting.unwrap_or(Sitting::Unsaid))
+    pub fn shelf_of(&self, entry: &Entry) -> (&str, Sitting) {
+        let place = self.archive.entries.place(entry.identity.as_str());
+        let stands = place.and_then(|place| self.shelves.get(place));
+        stands.map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
     }
+}
+
+fn designation(archive: &Archive, entry: &Entry) -> Option<Designation> {
+    entry.identity.symbol().map(|symbol| Designation::of(symbol, &archive.bodies))
+}
+
+fn shelf(archive: &Archive, entry: &Entry, says: Option<&Designation>) -> (String, Sitting) {
+    if let Some(designation) = says {
+        return (designation.body.clone(), designation.sitting);
+    }
+    let facts = entry.versions.first().and_then(|&held| archive.held.get(held)).map(|held| &held.document.facts);
+    let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_default();
+    let sitting = facts.and_then(|facts| facts.session.as_deref()).and_then(Sitting::read);
+    (body, sitting.unwrap_or(Sitting::Unsaid))
 }
 
 /// The official link of a symbol, where its body prints it on the text.
@@ -206,13 +219,15 @@ pub fn official(identity: &Identity, archive: &Archive) -> Option<String> {
 type Row<'a> = (Sitting, Vec<Chunk<'a>>, &'a Key);
 
 /// Held entries in the order of their series: the same body and kind, by session or year, then by number.
-fn neighbours(archive: &Archive) -> BTreeMap<&Key, (Option<&Key>, Option<&Key>)> {
-    let mut series: BTreeMap<(String, Kind), Vec<Row<'_>>> = BTreeMap::new();
-    for (key, entry) in archive.entries.iter().filter(|(_, entry)| entry.is_held()) {
-        if let Some(symbol) = entry.identity.symbol() {
-            let designation = Designation::of(symbol, &archive.bodies);
-            let row = (designation.sitting, natural(key.as_str()), key);
-            series.entry((designation.body, designation.kind)).or_default().push(row);
+fn neighbours<'a>(
+    archive: &'a Archive,
+    designations: &[Option<Designation>],
+) -> BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)> {
+    let mut series: BTreeMap<(&str, Kind), Vec<Row<'_>>> = BTreeMap::new();
+    for (entry, designation) in archive.entries.iter().zip(designations).filter(|(entry, _)| entry.is_held()) {
+        if let Some(Designation { body, sitting, kind, .. }) = designation {
+            let row = (*sitting, natural(entry.identity.as_str()), &entry.identity);
+            series.entry((body, *kind)).or_default().push(row);
         }
     }
     let mut neighbours = BTreeMap::new();

@@ -7,10 +7,10 @@ use super::{
     frame::{SUBJECTS, describe, frame},
     listing::listed,
     site::Site,
-    templates::Templates,
+    templates::{Sheet, Templates},
     view::{Choice, Shelf, SubjectsPage},
 };
-use crate::model::{Address, Entry, Failure, Page};
+use crate::model::{Address, Entry};
 
 /// More rows than this are no longer on one page.
 const ON_PAGE: usize = 600;
@@ -51,7 +51,7 @@ pub fn anchor(subject: &str) -> String {
 }
 
 /// The page of all subjects.
-pub fn page(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
+pub fn page<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let at = Address::of_page(SUBJECTS);
     let page = at.html();
@@ -59,7 +59,7 @@ pub fn page(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
     let mut frame = frame(site, &at, lang, &labels.words.subjects);
     describe(&mut frame, &labels.words.subjects);
     let mut subjects: BTreeMap<String, (&str, Vec<&Entry>)> = BTreeMap::new();
-    for entry in site.archive.entries.values() {
+    for entry in &site.archive.entries {
         for held in entry.versions.iter().filter_map(|&version| site.held(version)) {
             for subject in &held.document.facts.subjects {
                 let (_, texts) = subjects.entry(anchor(subject)).or_insert_with(|| (subject, Vec::new()));
@@ -91,7 +91,7 @@ pub fn page(site: &Site<'_>, templates: &Templates) -> Result<Page, Failure> {
         })
         .collect();
     let view = SubjectsPage { frame, choices, subjects };
-    Ok(Page::new(page, templates.fill(&view, lang)?))
+    templates.sheet(page, view, lang)
 }
 
 #[cfg(test)]

@@ -11,6 +11,16 @@ use crate::model::{Digest, Failure, Lang};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// A page that is made from its view alone.
+pub struct Sheet<'t> {
+    /// Where it goes.
+    pub(super) path: String,
+    /// The checksum of view and templates; `None` where the view has none.
+    pub(super) made_from: Option<Digest>,
+    /// Puts the view into its template.
+    pub(super) fill: Box<dyn Fn() -> Result<String, Failure> + Send + Sync + 't>,
+}
+
 /// The templates of a build and the words that they use.
 pub struct Templates {
     tera: Tera,
@@ -51,6 +61,14 @@ impl Templates {
     /// The checksum of all templates.
     pub(super) const fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// A page that is to be filled, unless the build before filled its template with the same view.
+    pub(super) fn sheet<'t, V: View + Send + Sync + 't>(&'t self, path: String, view: V, lang: Lang) -> Sheet<'t> {
+        let shown = rmp_serde::to_vec_named(&view).ok();
+        let made_from = shown
+            .map(|shown| Digest::of([self.digest.as_ref(), V::TEMPLATE.as_bytes(), lang.code().as_bytes(), &shown]));
+        Sheet { path, made_from, fill: Box::new(move || self.fill(&view, lang)) }
     }
 
     /// A view in its template.

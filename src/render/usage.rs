@@ -21,7 +21,7 @@ pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<U
         .collect();
     dated.sort_unstable();
     let citer = |&(date, held): &(When, usize)| {
-        let address = site.address_of(held)?;
+        let address = site.archive.page_of(held)?;
         let label = site.held(held)?.document.identity.to_string();
         let by = Anchor { href: address.from(page), label };
         Some(UsedBy { date: labels.say_date(date), datetime: date.to_string(), by })

@@ -1,8 +1,9 @@
 //! The verb by which a text takes up another: recalling, reaffirming, taking note. In: `data/verbs.yaml`, and what stands before a
 //! mention in its sentence. Out: the verb nearest before the mention. Holds no verb itself.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use crate::model::{Failure, Lang};
@@ -27,41 +28,56 @@ impl Verb {
 
 /// All verbs.
 #[derive(Debug, Clone)]
-pub struct Verbs(Vec<Verb>);
+pub struct Verbs {
+    verbs: Vec<Verb>,
+    tongues: BTreeMap<Lang, Tongue>,
+}
+
+/// The forms of all verbs in one language.
+#[derive(Debug, Clone)]
+struct Tongue {
+    forms: AhoCorasick,
+    /// For each form, its verb.
+    verbs: Vec<usize>,
+}
 
 impl Verbs {
     /// Reads the embedded file.
     pub fn load() -> Result<Self, Failure> {
         let text = include_str!("../../data/verbs.yaml");
-        serde_yaml::from_str(text).map(Self).map_err(|error| {
+        let fault = |error: &dyn std::fmt::Display| {
             Failure::new("data/verbs.yaml", error, "give each verb an id, names and forms in six languages")
-        })
+        };
+        let verbs: Vec<Verb> = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
+        let tongue = |lang| -> Result<(Lang, Tongue), Failure> {
+            let forms = (0..).zip(&verbs).flat_map(|(i, verb)| {
+                verb.forms.get(&lang).map(Vec::as_slice).unwrap_or_default().iter().map(move |form| (form, i))
+            });
+            let (forms, verbs): (Vec<&String>, Vec<usize>) = forms.unzip();
+            let forms = AhoCorasick::new(forms).map_err(|error| fault(&error))?;
+            Ok((lang, Tongue { forms, verbs }))
+        };
+        let tongues = Lang::ALL.into_iter().map(tongue).collect::<Result<_, _>>()?;
+        Ok(Self { verbs, tongues })
     }
 
     /// The verb nearest before a mention; of two that end at the same place the longer one.
     pub fn before(&self, text: &str, lang: Lang) -> Option<&Verb> {
         let text = text.to_lowercase();
-        let ends = |verb: &Verb| {
-            let forms = verb.forms.get(&lang).map(Vec::as_slice).unwrap_or_default();
-            forms.iter().filter_map(|form| last_word(&text, form, lang).map(|at| (at + form.len(), form.len()))).max()
-        };
-        self.0
-            .iter()
-            .filter_map(|verb| ends(verb).map(|end| (end, verb)))
-            .max_by_key(|(end, _)| *end)
-            .map(|(_, verb)| verb)
+        let Tongue { forms, verbs } = self.tongues.get(&lang)?;
+        let words = forms.find_overlapping_iter(&text).filter(|form| is_word(&text, form.range(), lang));
+        let nearest = words.max_by_key(|form| (form.end(), form.len(), form.pattern()))?;
+        self.verbs.get(*verbs.get(nearest.pattern().as_usize())?)
     }
 }
 
-/// The last place of a form in a text, as a word of its own where the language parts words.
-fn last_word(text: &str, form: &str, lang: Lang) -> Option<usize> {
-    text.rmatch_indices(form).map(|(at, _)| at).find(|&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + form.len()..].chars().next();
-        let joins = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        // Arabic joins prepositions to the next word, so only the beginning is looked at.
-        !lang.spaces_words() || (!joins(before) && (lang == Lang::Ar || !joins(after)))
-    })
+/// Whether a form is a word of its own, where the language parts words.
+fn is_word(text: &str, form: Range<usize>, lang: Lang) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let before = || text.get(..form.start).and_then(|before| before.chars().next_back());
+    let after = || text.get(form.end..).and_then(|after| after.chars().next());
+    // Arabic joins prepositions to the next word, so only the beginning is looked at.
+    !lang.spaces_words() || (!joins(before()) && (lang == Lang::Ar || !joins(after())))
 }
 
 #[cfg(test)]
@@ -85,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_verb_speaks_six_languages() {
-        for verb in Verbs::load().unwrap().0 {
+        for verb in Verbs::load().unwrap().verbs {
             assert!(
                 Lang::ALL.iter().all(|lang| verb.names.contains_key(lang) && verb.forms.contains_key(lang)),
                 "{}",

@@ -6,8 +6,10 @@ use std::{
     fmt,
 };
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::model::{
-    Address, Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol, Target,
+    Address, Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol,
 };
 
 /// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
@@ -161,20 +163,25 @@ pub(super) fn aliases(held: &[Held], findings: &mut Vec<Finding>) -> BTreeMap<Ke
             }
         }
     }
-    for citation in held.iter().flat_map(|held| &held.citations) {
-        if let Target::Symbol(symbol) = &citation.target {
-            join(symbol, &mut aliases);
-        }
+    let cited = cited(held);
+    for symbol in &cited {
+        join(symbol, &mut aliases);
     }
-    one_entry_a_path(held, &mut aliases);
+    one_entry_a_path(held, cited, &mut aliases);
     aliases
 }
 
+/// The symbols that are cited, each once, in the order in which they are first met.
+fn cited(held: &[Held]) -> Vec<&Symbol> {
+    let symbols = held.iter().flat_map(|held| &held.citations).filter_map(|citation| citation.target.symbol());
+    symbols.collect::<IndexSet<_>>().into_iter().collect()
+}
+
 /// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
-fn one_entry_a_path(held: &[Held], aliases: &mut BTreeMap<Key, Key>) {
-    let cited: BTreeSet<&Symbol> = held.iter().flat_map(|held| &held.citations).filter_map(symbol_of).collect();
+fn one_entry_a_path(held: &[Held], mut cited: Vec<&Symbol>, aliases: &mut BTreeMap<Key, Key>) {
+    cited.sort_unstable();
     let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
-    let mut by_path: BTreeMap<String, Key> = BTreeMap::new();
+    let mut by_path: IndexMap<String, Key> = IndexMap::new();
     for name in held.iter().map(|held| held.document.identity.clone()).chain(cited) {
         let key = aliases.get(&name).unwrap_or(&name).clone();
         let first = by_path.entry(path_of(&key)).or_insert_with(|| key.clone());
@@ -203,13 +210,6 @@ fn join(symbol: &Symbol, aliases: &mut BTreeMap<Key, Key>) {
     }
 }
 
-fn symbol_of(citation: &Citation) -> Option<&Symbol> {
-    match &citation.target {
-        Target::Symbol(symbol) => Some(symbol),
-        Target::This => None,
-    }
-}
-
 /// An entry for everything that is held or cited.
 pub(super) fn entries(held: &[Held], aliases: &BTreeMap<Key, Key>, main: Lang) -> BTreeMap<Key, Entry> {
     let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
@@ -219,10 +219,8 @@ pub(super) fn entries(held: &[Held], aliases: &BTreeMap<Key, Key>, main: Lang) -
         key
     };
     let keys: Vec<Key> = held.iter().map(|held| entry(&held.document.identity)).collect();
-    for citation in held.iter().flat_map(|held| &held.citations) {
-        if let Target::Symbol(symbol) = &citation.target {
-            entry(&Identity::Symbol(symbol.clone()));
-        }
+    for symbol in cited(held) {
+        entry(&Identity::Symbol(symbol.clone()));
     }
     for (index, key) in keys.iter().enumerate() {
         if let Some(entry) = entries.get_mut(key) {

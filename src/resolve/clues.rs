@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 
-use crate::model::{Archive, Citation, Clue, Failure, Held, Identity, Lang, Target, Text};
+use crate::model::{Archive, Citation, Clue, Failure, Held, Lang, Text};
 
 /// How far beside a citation a clue may stand, in bytes: long enough for a title of three lines.
 const REACH: usize = 600;
@@ -68,22 +69,10 @@ impl ClueRules {
 
 /// Puts the clues of all citing texts on the entries they are about.
 pub(super) fn gather(archive: &mut Archive, rules: &ClueRules) {
-    let mut found: Vec<(Identity, Clue, bool)> = Vec::new();
-    for held in &archive.held {
-        let Some(rules) = rules.languages.get(&held.document.facts.lang) else { continue };
-        for citation in &held.citations {
-            let (Target::Symbol(symbol), Some(text)) = (&citation.target, held.document.text_at(citation.locus)) else {
-                continue;
-            };
-            let key = archive.key(&Identity::Symbol(symbol.clone())).clone();
-            let (title, date) = told(text, citation, rules);
-            let clue = |said| Clue { said, lang: held.document.facts.lang, from: source(held) };
-            found.extend(title.map(|said| (key.clone(), clue(said), true)));
-            found.extend(date.map(|date| (key, clue(date.to_string()), false)));
-        }
-    }
-    for (key, clue, is_title) in found {
-        let Some(entry) = archive.entries.get_mut(&key) else { continue };
+    let found: Vec<(usize, Clue, bool)> =
+        archive.held.par_iter().flat_map_iter(|held| clues(archive, held, rules)).collect();
+    for (about, clue, is_title) in found {
+        let Some(entry) = archive.entries.at_mut(about) else { continue };
         let clues = if is_title { &mut entry.titles } else { &mut entry.dates };
         if clues.iter().all(|known| known.said != clue.said || known.lang != clue.lang) {
             clues.push(clue);
@@ -91,8 +80,21 @@ pub(super) fn gather(archive: &mut Archive, rules: &ClueRules) {
     }
 }
 
-fn source(held: &Held) -> Identity {
-    held.document.identity.clone()
+/// What one text tells of those that it cites: the place of each entry, the clue, and whether it is a title.
+fn clues(archive: &Archive, held: &Held, rules: &ClueRules) -> Vec<(usize, Clue, bool)> {
+    let Some(rules) = rules.languages.get(&held.document.facts.lang) else { return Vec::new() };
+    let clue = |said| Clue { said, lang: held.document.facts.lang, from: held.document.identity.clone() };
+    let mut found = Vec::new();
+    for citation in &held.citations {
+        let Some((symbol, text)) = citation.target.symbol().zip(held.document.text_at(citation.locus)) else {
+            continue;
+        };
+        let (title, date) = told(text, citation, rules);
+        let said = title.map(|title| (title, true)).into_iter().chain(date.map(|date| (date.to_string(), false)));
+        let about = archive.entries.place(symbol.as_str());
+        found.extend(said.filter_map(|(said, is_title)| Some((about?, clue(said), is_title))));
+    }
+    found
 }
 
 /// The title and the date that stand beside a citation.

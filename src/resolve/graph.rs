@@ -1,58 +1,65 @@
 //! Who cites whom. In: the archive with its entries. Out: the same with its backlinks, newest citing document first. A paragraph counts
 //! once over the languages it is held in.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
+
+use indexmap::IndexSet;
+use rayon::prelude::*;
 
 use super::ResolveCause;
-use crate::model::{Archive, At, Backlink, Finding, Identity, Key, Kind, Target};
+use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, When};
 
 /// Fills in who cites each entry.
 pub(super) fn link(archive: &mut Archive) {
-    let mut edges: Vec<(Key, Backlink)> = Vec::new();
-    let mut counted: BTreeSet<(&Identity, &At, Key)> = BTreeSet::new();
+    let mut edges: Vec<(usize, Backlink)> = Vec::new();
+    let mut counted: IndexSet<(usize, &At, usize)> = IndexSet::new();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
     let (main, others): (Vec<usize>, Vec<usize>) =
         (0..archive.held.len()).partition(|held| archive.other_lang(*held).is_none());
     for held in main.into_iter().chain(others) {
         let citing = &archive.held[held];
-        let own = archive.key(&citing.document.identity);
-        let mut here = BTreeSet::new();
-        for (citation, cited) in citing.citations.iter().enumerate() {
-            let Target::Symbol(symbol) = &cited.target else { continue };
-            let key = archive.key(&Identity::Symbol(symbol.clone())).clone();
-            let place = (own, &cited.at, key.clone());
-            if cited.kind == Kind::Internal || counted.contains(&place) {
-                continue;
+        let own = archive.entries.place(citing.document.identity.as_str());
+        // Only a text that is held in two languages can count a paragraph twice.
+        let twice = own.filter(|&own| archive.entries.at(own).is_some_and(|entry| entry.versions.len() > 1));
+        let mut here = Vec::new();
+        for (citation, cited) in citing.citations.iter().enumerate().filter(|(_, cited)| cited.kind != Kind::Internal) {
+            let symbol = cited.target.symbol();
+            let Some(target) = symbol.and_then(|symbol| archive.entries.place(symbol.as_str())) else { continue };
+            if let Some(own) = twice {
+                if counted.contains(&(own, &cited.at, target)) {
+                    continue;
+                }
+                here.push((own, &cited.at, target));
             }
-            here.insert(place);
-            edges.push((key, Backlink { held, citation }));
+            edges.push((target, Backlink { held, citation }));
         }
         counted.extend(here);
     }
-    let rank = |backlink: &Backlink| {
+    let rank = |backlink: &Backlink| -> (Reverse<Option<When>>, &Identity) {
         let document = &archive.held[backlink.held].document;
-        (Reverse(document.facts.date), document.identity.clone(), backlink.held, backlink.citation)
+        (Reverse(document.facts.date), &document.identity)
     };
-    edges.sort_by_cached_key(|(key, backlink)| (key.clone(), rank(backlink)));
-    for (key, backlink) in edges {
-        if let Some(entry) = archive.entries.get_mut(&key) {
-            entry.cited_by.push(backlink);
+    edges.par_sort_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| rank(one).cmp(&rank(other))).then_with(|| one.cmp(other))
+    });
+    for backlinks in edges.chunk_by(|(a, _), (b, _)| a == b) {
+        let entry = backlinks.first().and_then(|(target, _)| archive.entries.at_mut(*target));
+        if let Some(entry) = entry {
+            entry.cited_by = backlinks.iter().map(|(_, backlink)| *backlink).collect();
         }
     }
 }
 
 /// Finds citations of places that a held document does not have.
 pub(super) fn check(archive: &Archive, findings: &mut Vec<Finding>) {
-    for (index, held) in archive.held.iter().enumerate() {
-        for citation in &held.citations {
-            let (Some(pinpoint), Target::Symbol(symbol)) = (&citation.pinpoint, &citation.target) else { continue };
-            let is_held = archive.cited(citation).is_some_and(crate::model::Entry::is_held);
-            let leads = archive.leads_to(index, citation);
-            if is_held && pinpoint.at().is_some() && leads.is_some_and(|address| address.anchor.is_none()) {
-                let line = held.document.line_of(citation.locus);
-                let cause = ResolveCause::NoPlace(pinpoint.clone(), symbol.clone());
-                findings.push(Finding::new(held.document.path.clone(), line, &cause));
-            }
-        }
-    }
+    let missing = archive.held.par_iter().enumerate().flat_map_iter(|(index, held)| {
+        held.citations.iter().filter_map(move |citation| {
+            let (pinpoint, symbol) = (citation.pinpoint.as_ref()?, citation.target.symbol()?);
+            pinpoint.at().filter(|_| archive.cited(citation).is_some_and(Entry::is_held))?;
+            archive.leads_to(index, citation).filter(|address| address.anchor.is_none())?;
+            let cause = ResolveCause::NoPlace(pinpoint.clone(), symbol.clone());
+            Some(Finding::new(held.document.path.clone(), held.document.line_of(citation.locus), &cause))
+        })
+    });
+    findings.par_extend(missing);
 }

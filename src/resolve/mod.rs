@@ -12,7 +12,7 @@ pub use failed::keep_failed;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Archive, Bodies, Checked, Citation, Document, Held, Lang};
+use crate::model::{Archive, Bodies, Checked, Citation, Document, Entries, Held, Lang};
 
 /// Makes the archive of all documents and what they cite. `documents` are in the order of their paths.
 pub fn resolve(
@@ -33,7 +33,7 @@ pub fn resolve(
     }
     let mut archive = Archive {
         held,
-        entries,
+        entries: Entries::new(entries, &aliases),
         aliases,
         failed: BTreeMap::new(),
         bodies: bodies.clone(),

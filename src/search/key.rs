@@ -30,17 +30,16 @@ pub(super) struct Keys {
 pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
     let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut rows = Vec::with_capacity(archive.entries.len());
-    for (number, (identity, entry)) in archive.entries.iter().enumerate() {
-        for key in ways(&folding.word(identity.as_str())) {
+    for (number, entry) in archive.entries.iter().enumerate() {
+        for key in ways(&folding.word(entry.identity.as_str())) {
             keys.entry(key).or_default().push(number);
         }
         rows.push(symbol_row(archive, entry));
     }
-    let numbers: BTreeMap<_, _> = archive.entries.keys().zip(0..).collect();
-    for (alias, key) in &archive.aliases {
-        let Some(number) = numbers.get(key) else { continue };
+    for alias in archive.aliases.keys() {
+        let Some(number) = archive.entries.place(alias.as_str()) else { continue };
         for way in ways(&folding.word(alias.as_str())) {
-            keys.entry(way).or_default().push(*number);
+            keys.entry(way).or_default().push(number);
         }
     }
     let mut sorted: Vec<(String, Vec<usize>)> = keys.into_iter().collect();

@@ -161,7 +161,7 @@ const fn is_forbidden(unit: u16) -> bool {
 /// Five letters and figures that change with the content. Lower case only: some disks do not tell cases apart.
 fn hash(made_from: &Digest) -> String {
     const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    made_from.bytes().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
+    made_from.as_ref().iter().take(5).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
 #[cfg(test)]

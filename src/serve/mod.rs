@@ -15,7 +15,7 @@ use std::{
 use tokio::sync::watch::Sender;
 
 use crate::{
-    Built, Summary, build,
+    Built, Summary, Workshop,
     config::Config,
     model::{Checked, Failure},
     progress::Silent,
@@ -70,20 +70,21 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
         port: address.port(),
     });
     let mut changes = watch::changes(config)?;
-    rebuild(config, &shared, told);
+    let mut workshop = Workshop::default();
+    rebuild(&mut workshop, config, &shared, told);
     let router = answer::router(Arc::clone(&shared));
     runtime.spawn(async move { axum::serve(listener, router).await });
     told(Told::Ready(format!("http://{address}/")));
     while changes.wait() {
-        rebuild(config, &shared, told);
+        rebuild(&mut workshop, config, &shared, told);
     }
     Ok(())
 }
 
 /// Builds, and puts the new pages in place of the old ones if it worked.
-fn rebuild(config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
+fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
     let archive = crate::config::ArchiveFile::read(&config.source);
-    let built = archive.and_then(|archive| build(&Config { archive, ..config.clone() }, &Silent));
+    let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &Silent));
     let failure = match built {
         Ok(Checked { output: Built { summary, paths }, findings }) => {
             *shared.files.write().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().collect();

@@ -1,8 +1,10 @@
 //! The list of what the program wrote. In: paths and checksums, or the list of an earlier build. Out: paths with checksums, one a line, as `sha256sum`
 //! reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, io, path::Path};
+use std::{fmt::Write as _, fs, io, path::Path};
 
+use indexmap::IndexMap;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +12,7 @@ use super::LIST;
 use crate::model::Failure;
 
 /// The checksum of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sum([u8; 32]);
 
 impl Sum {
@@ -41,15 +43,17 @@ impl Sum {
     }
 }
 
-/// Paths of the site, each with the checksum of its file.
+/// Paths of the site in order, each with the checksum of its file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct List {
-    files: BTreeMap<String, Sum>,
+    files: IndexMap<String, Sum>,
 }
 
 impl List {
-    pub(super) const fn of(files: BTreeMap<String, Sum>) -> Self {
-        Self { files }
+    /// `files` in any order, each path once.
+    pub(super) fn of(mut files: Vec<(String, Sum)>) -> Self {
+        files.par_sort_unstable();
+        Self { files: files.into_iter().collect() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,17 +64,12 @@ impl List {
         self.files.get(path)
     }
 
-    /// The checksum of the list itself.
-    pub(super) fn checksum(&self) -> Sum {
-        Sum::of(self.text().as_bytes())
-    }
-
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
-    pub(super) fn sums(&self) -> BTreeMap<String, Sum> {
-        self.files.clone()
+    pub(super) fn sums(&self) -> Vec<(String, Sum)> {
+        self.files.iter().map(|(path, sum)| (path.clone(), *sum)).collect()
     }
 
     pub(super) fn into_paths(self) -> Vec<String> {
@@ -85,7 +84,7 @@ impl List {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(strange(&path, &error.to_string())),
         };
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         for (i, line) in text.lines().enumerate() {
             let entry = line.split_once("  ").and_then(|(sum, file)| {
                 let inside = !file.starts_with('/')
@@ -96,15 +95,16 @@ impl List {
             let Some((sum, file)) = entry else {
                 return Err(strange(&path, &format!("line {} is none of ours", i + 1)));
             };
-            files.insert(file.to_owned(), sum);
+            files.push((file.to_owned(), sum));
         }
-        Ok(Self { files })
+        Ok(Self::of(files))
     }
 
-    pub(super) fn union(&self, other: &Self) -> Self {
-        let mut files = self.files.clone();
-        files.extend(other.files.clone());
-        Self { files }
+    /// Both lists as one; `None` where this one names all that `other` names.
+    pub(super) fn union(&self, other: &Self) -> Option<Self> {
+        let new = other.files.iter().filter(|(path, _)| !self.files.contains_key(*path));
+        let new: Vec<(String, Sum)> = new.map(|(path, sum)| (path.clone(), *sum)).collect();
+        (!new.is_empty()).then(|| Self::of(self.sums().into_iter().chain(new).collect()))
     }
 
     /// The paths that `other` does not name.

@@ -6,7 +6,7 @@ mod list;
 mod place;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs::{self, File, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -14,6 +14,7 @@ use std::{
     time::SystemTime,
 };
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use self::{
@@ -82,9 +83,9 @@ pub struct Writer {
 #[derive(Debug, Default)]
 struct Taken {
     /// Every path with the checksum of its page.
-    sums: BTreeMap<String, Sum>,
-    /// Paths in small letters, each as it was first given: some disks cannot hold two that differ in case alone.
-    folded: BTreeMap<String, String>,
+    sums: Vec<(String, Sum)>,
+    /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
+    folded: IndexMap<String, usize>,
     /// Paths whose pages wait, each with the number it waits under.
     waiting: Vec<(String, usize)>,
 }
@@ -143,7 +144,7 @@ impl Writer {
 
     /// Whether the list of the build before has this checksum.
     pub fn has_list(&self, list: &Sum) -> bool {
-        self.trusted.is_some() && self.before.checksum() == *list
+        self.trusted.is_some() && Sum::of(self.before.text().as_bytes()) == *list
     }
 
     /// Keeps pages of the build before as they are; `false` where one is not there any more as it was, and all must be given anew.
@@ -161,10 +162,13 @@ impl Writer {
 
     /// Writes down a page, with a number to wait under where its file is not there already.
     fn note(&self, path: String, sum: Sum, there: bool) -> Result<Option<usize>, Failure> {
+        let folded = path.to_lowercase();
         let mut taken = self.taken();
-        if let Some(other) = taken.folded.insert(path.to_lowercase(), path.clone()) {
+        let place = taken.sums.len();
+        let other = taken.folded.insert(folded, place).and_then(|other| taken.sums.get(other));
+        if let Some((other, _)) = other {
             return Err(Failure::new(
-                &other,
+                other,
                 format!("two pages have this path: {other} and {path}"),
                 "rename the page under content/pages/ or static/, or give one document another id",
             ));
@@ -173,7 +177,7 @@ impl Writer {
         if let Some(number) = number {
             taken.waiting.push((path.clone(), number));
         }
-        taken.sums.insert(path, sum);
+        taken.sums.push((path, sum));
         Ok(number)
     }
 
@@ -199,26 +203,26 @@ impl Writer {
     pub fn finish(self) -> Result<Finished, Failure> {
         let taken = std::mem::take(&mut *self.taken());
         let now = List::of(taken.sums);
-        let (changed, removed) =
-            if taken.waiting.is_empty() && now == self.before { (0, 0) } else { self.move_all(&taken.waiting, &now)? };
+        let text = now.text();
+        let stands = taken.waiting.is_empty() && now == self.before;
+        let (changed, removed) = if stands { (0, 0) } else { self.move_all(&taken.waiting, &now, &text)? };
         let waiting = self.output.join(WAITING);
         fs::remove_dir_all(&waiting).map_err(|error| unwritable(&waiting, &error))?;
         self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
         let written = Written { files: now.len(), changed, removed };
-        Ok(Finished { written, list: now.checksum(), paths: now.into_paths() })
+        Ok(Finished { written, list: Sum::of(text.as_bytes()), paths: now.into_paths() })
     }
 
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
-    fn move_all(&self, waiting: &[(String, usize)], now: &List) -> Result<(usize, usize), Failure> {
+    fn move_all(&self, waiting: &[(String, usize)], now: &List, text: &str) -> Result<(usize, usize), Failure> {
         let gone = self.before.without(now);
         let folders: BTreeSet<&str> =
             waiting.iter().map(|(path, _)| path.as_str()).chain(gone).flat_map(folders_of).collect();
         folders.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
-        let union = self.before.union(now);
         let mut lock = &self.lock;
         lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
-        if union != self.before {
-            self.put_list(&union)?;
+        if let Some(union) = self.before.union(now) {
+            self.put_list(&union.text())?;
         }
         let folders: BTreeSet<&str> = waiting.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
         for folder in &folders {
@@ -231,15 +235,13 @@ impl Writer {
         })?;
         let removed = remove(&self.output, self.before.without(now))?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
-        self.put_list(now)?;
+        self.put_list(text)?;
         Ok((waiting.len(), removed))
     }
 
-    fn put_list(&self, list: &List) -> Result<(), Failure> {
+    fn put_list(&self, list: &str) -> Result<(), Failure> {
         let (part, place) = (self.output.join(WAITING).join(LIST), self.output.join(LIST));
-        fs::write(&part, list.text())
-            .and_then(|()| fs::rename(&part, &place))
-            .map_err(|error| unwritable(&place, &error))
+        fs::write(&part, list).and_then(|()| fs::rename(&part, &place)).map_err(|error| unwritable(&place, &error))
     }
 
     fn part(&self, number: usize) -> PathBuf {

@@ -158,6 +158,8 @@ pub struct ShelfPage {
     pub alone: bool,
     pub sittings: Vec<Choice>,
     pub shelves: Vec<Shelf>,
+    /// The pages of a session that has too many texts for one.
+    pub leaves: Vec<Leaf>,
 }
 
 impl View for ShelfPage {
