@@ -5,7 +5,8 @@
 use crate::model::{CELL, DocType};
 
 use super::join::Joiner;
-use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
+use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_number};
+use super::numerals::follows;
 use super::outline::opens;
 use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};

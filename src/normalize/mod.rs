@@ -22,6 +22,7 @@ mod language;
 mod marks;
 mod masthead;
 mod notes;
+mod numerals;
 mod outline;
 mod paged;
 mod pieces;

@@ -8,6 +8,7 @@ use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber, Text};
 
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
+use super::numerals;
 use super::pieces::is_word;
 use super::rules::Words;
 use super::sheets::{Furniture, Piece, SetAside, Stands};
@@ -92,7 +93,7 @@ fn annex(text: &str, words: &Words) -> Option<String> {
     let label = found.name("label").map_or("", |label| label.as_str());
     // A number in words is the same in the anchors of all languages: `المرفق الأول` is annex I.
     let value =
-        words.ordinals.get(label).and_then(|value| labels::ROMANS.get(usize::try_from(*value).ok()?.checked_sub(1)?));
+        words.ordinals.get(label).and_then(|value| numerals::ROMANS.get(usize::try_from(*value).ok()?.checked_sub(1)?));
     Some(value.copied().unwrap_or(label).to_owned())
 }
 
@@ -107,7 +108,7 @@ fn section(heading: &str, words: &Words) -> Option<(u8, String)> {
         Some((Lead::Letter(letter), _)) => (2, letter.to_string()),
         None if words.parts.fit(bare) => {
             let label = bare.trim_end_matches('.').rsplit(' ').next()?;
-            let roman = labels::roman(label).is_some() && !matches!(label, "C" | "D" | "L" | "M");
+            let roman = numerals::roman(label).is_some() && !matches!(label, "C" | "D" | "L" | "M");
             let figures = label.bytes().all(|b| b.is_ascii_digit());
             (if figures { 0 } else { 2 - u8::from(roman) }, label.to_owned())
         }
@@ -347,11 +348,11 @@ impl Outline<'_> {
     }
 
     fn item(&mut self, piece: &Piece, label: String, length: usize) {
-        while self.items.last().is_some_and(|open| !labels::follows(&label, open)) && self.closes(&label) {
+        while self.items.last().is_some_and(|open| !numerals::follows(&label, open)) && self.closes(&label) {
             self.items.pop();
         }
         match self.items.last_mut() {
-            Some(open) if labels::follows(&label, open) => open.clone_from(&label),
+            Some(open) if numerals::follows(&label, open) => open.clone_from(&label),
             _ => self.items.push(label.clone()),
         }
         let depth = u8::try_from(self.items.len() - 1).unwrap_or(u8::MAX);
@@ -363,8 +364,8 @@ impl Outline<'_> {
 
     /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.
     fn closes(&self, label: &str) -> bool {
-        self.items.iter().rev().skip(1).any(|open| labels::follows(label, open))
-            || labels::letter_value(label.trim_matches(['(', ')'])) == Some(1)
+        self.items.iter().rev().skip(1).any(|open| numerals::follows(label, open))
+            || numerals::letter_value(label.trim_matches(['(', ')'])) == Some(1)
     }
 
     fn unnumbered(&mut self, piece: &Piece) {
