@@ -29,6 +29,7 @@ mod pieces;
 mod plain;
 mod rules;
 mod running;
+mod sections;
 mod sheets;
 mod sidecar;
 mod spaced;
