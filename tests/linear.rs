@@ -35,6 +35,9 @@ fn shapes() -> Vec<Shape> {
         ("a symbol again and again", "txt", |n| "A/RES/63/195 ".repeat(n / 13)),
         ("a short symbol again and again", "txt", |n| "A/1/1 ".repeat(n / 6)),
         ("figures with full stops", "txt", |n| format!("Word {}", "1. ".repeat(n / 3))),
+        ("a table of symbols", "md", |n| format!("|a|b|\n|-|-|\n{}", "|A/1/1|c|\n".repeat(n / 10))),
+        ("lines that end in a hyphen", "txt", |n| format!("Word {}", "a-\n".repeat(n / 3))),
+        ("full stops", "md", |n| format!("Word {}", ".".repeat(n))),
         ("brackets that nothing closes", "txt", |n| format!("1. Word {}", "(a ".repeat(n / 3))),
         ("a list of numbers", "txt", |n| {
             format!(

@@ -168,6 +168,8 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "a[^8] b[^8]\n\n[^8]: one\n\n[^8]: two\n\n[^9]: three\n\n[^8]: four\n",
         "a[^2]\n\n[^1]: one\n\n[^2]: two\n\n[^2]: three\n\n[^1]: four\n",
         "|a|b|\n|-|-|\n|` quote`|` `|\n\nc[^1] ` d`\n\n[^1]: ` e`\n",
+        "---\nsymbol: A/RES/63/19-Councils/63/195\n---\n\ntext\n",
+        "- a&#46; one\n- thr\\. two\n- b\\) three\n- 4&#46; four\n- \\(c) five\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
         "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {
@@ -206,6 +208,7 @@ fn what_a_text_becomes_reads_back() {
         "，\n\n号\n\n，\n\n室\n\n0\n1\n其\n\n，\n\n回\n\n刑\n\n一\n\n9\n\n，\n\n十\n\n3\n\n，\n* \n1\n。\n法\n\n",
         "回顾其战略，[^1]加以执行\n\n又回顾其战略，[^1]加以执行\n\n1 \n除其他外，该战略的目的。\n1 \n又除其他外，该战略的目的。\n",
         "联\n\n合\n\n，\n1\n除\n\n领\n\n�\n据\n\n]\n\n术\n力\n\n夢\n\n关\n\n1\n\n审\n法\n\n：\n\n；\n\n；\n\n�\n c)",
+        "大会第一次会议\n\n甲\u{1f}乙\u{1f}丙\n丁\u{1f}戊\n己\u{1f}庚\u{1f}辛\u{1f}壬\n\n大会第二次会议\n",
     ] {
         let path = "content/A_RES_63_195.txt".to_owned();
         let source = SourceText { path, format: Format::Text, text: text.to_owned(), sidecar: None };

@@ -56,12 +56,14 @@ fn skip_held(cells: &mut Vec<String>, held: &mut [usize]) {
 /// Whether rows make a table: at least two, of at least two columns, of short cells, no masthead, no list.
 fn is_table(rows: &[Vec<String>]) -> bool {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    // A row of thousands of cells above thousands of rows of one would be millions of cells.
+    let ragged = width * rows.len() > 4 * rows.iter().map(Vec::len).sum::<usize>() + WIDEST * WIDEST;
     let cells = || rows.iter().flatten().filter(|cell| !cell.is_empty());
     let long = cells().filter(|cell| cell.chars().count() > LONGEST).count();
     let masthead = cells().any(|cell| cell.starts_with(DISTRIBUTION));
     let label = |cell: &String| cell.is_empty() || (cell.len() <= 8 && cell.ends_with(['.', ')', '•', '–', '-', '*']));
     let list = width == 2 && rows.iter().all(|row| row.first().is_none_or(label));
-    rows.len() > 1 && width > 1 && long * 2 < cells().count() && !masthead && !list
+    rows.len() > 1 && width > 1 && !ragged && long * 2 < cells().count() && !masthead && !list
 }
 
 /// The words of a cell on one line.

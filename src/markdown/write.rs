@@ -72,9 +72,15 @@ fn heading(text: &Text) -> String {
 /// The text of an item without a label, which must not begin like one.
 fn unlabelled(text: &Text) -> String {
     let line = inline::line(text);
-    match line.strip_prefix('(') {
-        Some(rest) => format!("\\({rest}"),
-        None => line,
+    if let Some(rest) = line.strip_prefix('(') {
+        return format!("\\({rest}");
+    }
+    let (word, rest) = line.split_at(line.find(char::is_whitespace).unwrap_or(line.len()));
+    match word.char_indices().next_back() {
+        Some((end, sign @ ('.' | ')'))) if word[..end].chars().all(char::is_alphanumeric) => {
+            format!("{}\\{sign}{rest}", &word[..end])
+        }
+        _ => line,
     }
 }
 

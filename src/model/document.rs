@@ -63,7 +63,7 @@ pub enum Content {
     },
     /// A table where the source tells that it is one.
     Table {
-        /// Rows of cells; the first row is the head.
+        /// Rows of cells, all of one width; the first row is the head.
         rows: Vec<Vec<Text>>,
     },
 }
@@ -98,6 +98,17 @@ impl Block {
         match &self.content {
             Content::Heading { text, .. } | Content::Paragraph { text, .. } | Content::Item { text, .. } => Some(text),
             Content::Table { .. } => None,
+        }
+    }
+
+    /// One of the texts that `texts` gives, found without counting them.
+    pub fn nth_text(&self, text: usize) -> Option<&Text> {
+        match &self.content {
+            Content::Table { rows } => {
+                let width = rows.first().map_or(1, Vec::len).max(1);
+                rows.get(text / width)?.get(text % width)
+            }
+            _ => self.text().filter(|_| text == 0),
         }
     }
 
@@ -143,7 +154,7 @@ impl Document {
     /// The text that a citation stands in.
     pub fn text_at(&self, locus: Locus) -> Option<&Text> {
         match locus {
-            Locus::Block { block, text } => self.blocks.get(block)?.texts().nth(text),
+            Locus::Block { block, text } => self.blocks.get(block)?.nth_text(text),
             Locus::Note(note) => self.footnotes.get(note)?.text.as_ref(),
         }
     }

@@ -79,12 +79,20 @@ impl Symbol {
                 && self.0[start..i].contains('/')
                 && !matches!(self.0[start..i].rsplit('/').next(), Some("S" | "ES" | "SS"));
             if begins {
-                members.push(Self(self.0[start..i].to_owned()));
+                members.push(Self::member(&self.0[start..i]));
                 start = i + 1;
             }
         }
-        members.push(Self(self.0[start..].to_owned()));
+        members.push(Self::member(&self.0[start..]));
         members
+    }
+
+    /// A member is canonical as well: its organ, which stood in the middle of the joint symbol, is in capitals.
+    fn member(printed: &str) -> Self {
+        let organ = printed.split('/').next().unwrap_or_default();
+        let small = organ.contains(|c: char| c.is_ascii_lowercase());
+        let canonical = if small { Self::parse(printed).ok() } else { None };
+        canonical.unwrap_or_else(|| Self(printed.to_owned()))
     }
 
     /// The first symbol of a joint one, at whose path the page stands.
@@ -196,6 +204,7 @@ mod tests {
     fn members_of_joint_symbols() {
         let members = |s: &str| Symbol::parse(s).map(|s| s.members().into_iter().map(|m| m.0).collect::<Vec<_>>());
         assert_eq!(members("E/CN.7/2020/2-E/CN.15/2020/2"), Ok(vec!["E/CN.7/2020/2".into(), "E/CN.15/2020/2".into()]));
+        assert_eq!(members("A/1-Councils/2"), Ok(vec!["A/1".into(), "COUNCILS/2".into()]));
         assert_eq!(members("A/RES/S-20/4E"), Ok(vec!["A/RES/S-20/4E".into()]));
         assert_eq!(members("A/ES-10/273"), Ok(vec!["A/ES-10/273".into()]));
         assert_eq!(

@@ -40,8 +40,8 @@ impl<'a> Joiner<'a> {
     pub fn join(&self, text: &mut Text, line: &Text, number: u32, set_aside: &mut Vec<SetAside>) {
         let kept = text.plain.trim_end().len();
         text.plain.truncate(kept);
-        for mark in &mut text.marks {
-            mark.offset = mark.offset.min(kept);
+        for mark in text.marks.iter_mut().rev().take_while(|mark| mark.offset > kept) {
+            mark.offset = kept;
         }
         match self.seam(&text.plain, &line.plain) {
             Seam::Nothing => {}
@@ -88,13 +88,19 @@ impl<'a> Joiner<'a> {
 
 /// Whether a line ends inside an address that the next one goes on with.
 fn in_address(before: &str, after: &str) -> bool {
-    if !before.ends_with(['/', '-', '_', '=', '?', '&', '.', '%']) || !after.starts_with(|c: char| c.is_ascii_graphic())
-    {
+    let goes_on =
+        before.ends_with(['/', '-', '_', '=', '?', '&', '.', '%']) && after.starts_with(|c: char| c.is_ascii_graphic());
+    if !goes_on {
         return false;
     }
-    let tail = before.rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
+    // What is joined line by line is not read to its beginning for each of them.
+    let near = before.char_indices().rev().nth(LONGEST_ADDRESS).map_or(0, |(at, _)| at);
+    let tail = before[near..].rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
     tail.contains("://") || tail.starts_with("www.")
 }
+
+/// No address that goes over lines is longer, in characters.
+const LONGEST_ADDRESS: usize = 500;
 
 /// The words of a text in lower case, hyphened ones whole.
 fn words(source: &str) -> BTreeSet<String> {

@@ -110,6 +110,15 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
     for piece in pieces {
         outline.take(&piece);
     }
+    for block in &mut outline.blocks {
+        // Every row of a table has as many cells as the longest, as in Markdown.
+        if let Content::Table { rows } = &mut block.content {
+            let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+            for row in rows {
+                row.resize_with(width, Text::default);
+            }
+        }
+    }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
 }
 

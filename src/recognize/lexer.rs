@@ -234,7 +234,9 @@ impl Lexer {
         if !mark.starts_with('.') {
             return true;
         }
+        // What is longer is no abbreviation, and is not read to its beginning for each of its stops.
         let before = &text[..range.start];
+        let before = &before[before.char_indices().rev().nth(LONGEST_WORD).map_or(0, |(at, _)| at)..];
         let word = before.rsplit(|c: char| c.is_whitespace() || "(«“\"'".contains(c)).next().unwrap_or_default();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         let next = text[range.end..].chars().find(|c| !c.is_whitespace());
@@ -246,6 +248,9 @@ impl Lexer {
             && !self.abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
     }
 }
+
+/// More characters than any abbreviation has.
+const LONGEST_WORD: usize = 40;
 
 /// Whether two neighbours are of one word or figure, so that no token begins or ends between them.
 fn glued(a: Option<char>, b: Option<char>) -> bool {

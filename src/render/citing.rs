@@ -11,7 +11,7 @@ use super::{
     view::{Citer, CitingDocument, Count, Mention},
 };
 use crate::{
-    model::{Address, At, Citation, Entry, Held, Lang, Locus, Pinpoint, Text},
+    model::{Address, At, Citation, Entry, Held, Lang, Pinpoint},
     sentence::sentence,
 };
 
@@ -23,14 +23,6 @@ const IN_MARGIN: usize = 4;
 
 /// How far before a mention its verb may stand, in characters: longer than the longest list of resolutions printed so far.
 const VERB_REACH: usize = 2_000;
-
-/// The text that a citation stands in.
-pub fn text_of<'a>(held: &'a Held, citation: &Citation) -> Option<&'a Text> {
-    match citation.locus {
-        Locus::Block { block, text } => held.document.blocks.get(block)?.texts().nth(text),
-        Locus::Note(note) => held.document.footnotes.get(note)?.text.as_ref(),
-    }
-}
 
 /// All mentions of an entry by citing document, newest first, as links from a page; and how many documents they are. A document with
 /// very many mentions comes more than once, so that it can be spread over pages.
@@ -82,7 +74,7 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
 
 fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address, page: &str, lang: Lang) -> Mention {
     let labels = site.labels(lang);
-    let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
+    let plain = held.document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
     let said = sentence(plain, &citation.range);
     let verb = verb_before(site.verbs, plain, citation, held.document.facts.lang);
     let ellipsis = |cut: bool| if cut { "… " } else { "" };

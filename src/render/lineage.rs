@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::{
-    citing::{text_of, verb_before},
+    citing::verb_before,
     designation::{Designation, Sitting},
     listing::listed_briefly,
     site::{Site, natural},
@@ -200,7 +200,7 @@ fn recalled<'k>(
 
 fn taken_up(verbs: &Verbs, held: &Held, citation: &Citation) -> bool {
     matches!(citation.at, At::Preamble(_)) && citation.kind == Kind::Resolution && {
-        let plain = text_of(held, citation).map_or("", |text| text.plain.as_str());
+        let plain = held.document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
         let verb = verb_before(verbs, plain, citation, held.document.facts.lang);
         verb.is_some_and(|verb| CONTINUES.contains(&verb.id.as_str()))
     }

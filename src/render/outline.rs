@@ -1,7 +1,7 @@
 //! A document's blocks as places of a page. In: blocks, citations, margins. Out: places with their anchors, and the table of
 //! contents. Printed numbers stay as printed: nothing here counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     citing::Margins,
@@ -28,6 +28,8 @@ pub struct Setter<'a, 's> {
     held: &'a Held,
     index: usize,
     page: &'s str,
+    /// The citations of each text.
+    cites: BTreeMap<Locus, Vec<&'a Citation>>,
     marks: NoteMarks,
     given: BTreeSet<String>,
     headings: usize,
@@ -38,7 +40,11 @@ impl<'a, 's> Setter<'a, 's> {
     /// For one document and the page it is to stand on.
     pub fn new(site: &'s Site<'a>, held: &'a Held, index: usize, page: &'s str) -> Self {
         let marks = NoteMarks::of_notes(held.document.footnotes.iter().map(|note| note.label.clone()));
-        Self { site, held, index, page, marks, given: BTreeSet::new(), headings: 0, level: 1 }
+        let mut cites: BTreeMap<Locus, Vec<&Citation>> = BTreeMap::new();
+        for citation in &held.citations {
+            cites.entry(citation.locus).or_default().push(citation);
+        }
+        Self { site, held, index, page, cites, marks, given: BTreeSet::new(), headings: 0, level: 1 }
     }
 
     /// Sets the whole document.
@@ -181,13 +187,8 @@ impl<'a, 's> Setter<'a, 's> {
     }
 
     fn passage(&mut self, text: &Text, locus: Locus) -> String {
-        let links: Vec<Link> = self
-            .held
-            .citations
-            .iter()
-            .filter(|citation| citation.locus == locus)
-            .filter_map(|citation| self.link(citation))
-            .collect();
+        let cites = self.cites.get(&locus).into_iter().flatten();
+        let links: Vec<Link> = cites.filter_map(|citation| self.link(citation)).collect();
         passage(text, &links, &mut self.marks)
     }
 
