@@ -67,6 +67,14 @@ pub fn cells(row: &Text) -> Vec<Text> {
     cells
 }
 
+/// Gives every row of a table as many cells as the longest has, as in Markdown.
+pub fn even_out(rows: &mut [Vec<Text>]) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for row in rows {
+        row.resize_with(width, Text::default);
+    }
+}
+
 /// A heading with one space after its number: `一. 导言`; a number alone has none.
 pub fn spaced_after(text: &Text, length: usize) -> Text {
     if length == text.plain.len() {

@@ -111,12 +111,8 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         outline.take(&piece);
     }
     for block in &mut outline.blocks {
-        // Every row of a table has as many cells as the longest, as in Markdown.
         if let Content::Table { rows } = &mut block.content {
-            let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-            for row in rows {
-                row.resize_with(width, Text::default);
-            }
+            cut::even_out(rows);
         }
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
