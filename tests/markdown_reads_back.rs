@@ -170,6 +170,7 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "|a|b|\n|-|-|\n|` quote`|` `|\n\nc[^1] ` d`\n\n[^1]: ` e`\n",
         "---\nsymbol: A/RES/63/19-Councils/63/195\n---\n\ntext\n",
         "- a&#46; one\n- thr\\. two\n- b\\) three\n- 4&#46; four\n- \\(c) five\n",
+        "- \t\t\t1. a\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
         "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {

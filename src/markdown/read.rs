@@ -485,7 +485,9 @@ fn printed_label(source: &str, text: &mut Text) -> String {
     let inner = word.strip_suffix([')', '.']).map(|word| word.strip_prefix('(').unwrap_or(word));
     let is_label =
         inner.is_some_and(|inner| (1..=5).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric));
-    if !is_label || !written.starts_with(&word) {
+    // Figures with a full stop or a bracket behind them are the number of a list to Markdown.
+    let is_number = inner.is_some_and(|inner| !word.starts_with('(') && inner.bytes().all(|b| b.is_ascii_digit()));
+    if !is_label || is_number || !written.starts_with(&word) {
         return String::new();
     }
     let rest = text.plain[word.len()..].trim_start().len();
