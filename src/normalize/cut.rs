@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Mark, Text};
+use crate::model::{CELL, Mark, Text};
 
 /// The part of a text between two byte offsets. A mark at the end of the range belongs to it, as marks follow what they mark.
 pub fn slice(text: &Text, range: Range<usize>) -> Text {
@@ -51,6 +51,40 @@ pub fn rewrite(text: &Text, mut each: impl FnMut(usize, char) -> Option<char>) -
         written.push_mark(mark.note.clone());
     }
     written
+}
+
+/// The cells of a row, which a sign parts.
+pub fn cells(row: &Text) -> Vec<Text> {
+    let ends = row.plain.match_indices(CELL).map(|(at, _)| at).chain([row.plain.len()]);
+    let mut start = 0;
+    let mut cells = Vec::new();
+    for end in ends {
+        // The sign before a cell is cut with it, so that a mark right behind the sign is too.
+        let cell = rewrite(&slice(row, start..end), |_, c| (c != CELL).then_some(c));
+        cells.push(trim(&cell));
+        start = end;
+    }
+    cells
+}
+
+/// Gives every row of a table as many cells as the longest has, as in Markdown.
+pub fn even_out(rows: &mut [Vec<Text>]) {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for row in rows {
+        row.resize_with(width, Text::default);
+    }
+}
+
+/// A heading with one space after its number: `一. 导言`; a number alone has none.
+pub fn spaced_after(text: &Text, length: usize) -> Text {
+    if length == text.plain.len() {
+        return trim(text);
+    }
+    let mut head = slice(text, 0..length);
+    head.plain.truncate(head.plain.trim_end().len());
+    head.plain.push(' ');
+    head.push(&slice(text, length..text.plain.len()));
+    head
 }
 
 #[cfg(test)]

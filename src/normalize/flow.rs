@@ -5,7 +5,8 @@
 use crate::model::{CELL, DocType};
 
 use super::join::Joiner;
-use super::labels::{Lead, ends_clause, follows, is_capital, lead, loose_letter, loose_number};
+use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_number};
+use super::numerals::follows;
 use super::outline::opens;
 use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
@@ -44,6 +45,8 @@ struct Printed<'a> {
     opens: bool,
     /// Whether it stands by itself: the organ's name, an annex, the tail.
     is_break: bool,
+    /// Whether it is a row of a table, which no other line goes on with.
+    is_row: bool,
 }
 
 /// How a line stands to the piece before it.
@@ -85,7 +88,8 @@ impl<'a> Printed<'a> {
     fn new(line: &'a Line, words: &Words) -> Self {
         let plain = line.text.plain.as_str();
         let opens = opens(plain, words);
-        Self { line, lead: lead(plain), opens, is_break: opens || words.annex.fit(plain) || words.tail.fit(plain) }
+        let is_break = opens || words.annex.fit(plain) || words.tail.fit(plain);
+        Self { line, lead: lead(plain), opens, is_break, is_row: plain.contains(CELL) }
     }
 
     fn plain(&self) -> &'a str {
@@ -115,7 +119,8 @@ impl<'a> Printed<'a> {
 
 /// Whether a text is a number or letter and nothing else.
 fn is_bare_label(text: &str) -> bool {
-    lead(text).is_some_and(|(_, length)| length == text.len())
+    let ends_as_words_do = text.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | ';'));
+    !ends_as_words_do && lead(text).is_some_and(|(_, length)| length == text.len())
 }
 
 /// The end of a piece, all of it unless it is endless.
@@ -150,7 +155,7 @@ impl Flow<'_> {
         let printed = &self.lines[at];
         let (plain, gap) = (printed.plain(), printed.line.gap);
         let prior = recent(&before.text.plain);
-        if plain.contains(CELL) || prior.contains(CELL) {
+        if printed.is_row || at.checked_sub(1).is_some_and(|before| self.lines[before].is_row) {
             return Step::Begins;
         }
         if gap == Gap::None && self.is_unfinished(prior) {

@@ -6,7 +6,8 @@ use crate::model::{Lang, NoteLabel};
 
 use super::cut;
 use super::forms;
-use super::labels::{folded, lead};
+use super::labels::lead;
+use super::numerals::folded;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
@@ -123,10 +124,8 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
             continue;
         }
         // Most lines hold no figure at all, and one character is soon looked for.
-        if !plain.contains(first) {
-            continue;
-        }
-        for (start, _) in plain.match_indices(label) {
+        let printed = plain.contains(first).then(|| plain.match_indices(label));
+        for (start, _) in printed.into_iter().flatten() {
             let end = start + label.len();
             let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
             if let Some(worth) = worth(plain, start, end, next, words) {

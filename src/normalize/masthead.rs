@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::{At, Block, Content, DocType, Lang, Symbol, When};
 
-use super::labels::{chinese, folded};
+use super::numerals::{chinese, folded};
 use super::outline::opens;
 use super::paged::is_symbol;
 use super::rules::{OrganName, Rules, Words};

@@ -2,14 +2,14 @@
 //! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
 //! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
 
-use std::collections::BTreeSet;
-
-use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber, Text};
+use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber};
 
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
+use super::numerals;
 use super::pieces::is_word;
 use super::rules::Words;
+use super::sections::{Sections, annex};
 use super::sheets::{Furniture, Piece, SetAside, Stands};
 use super::{Cause, Found};
 
@@ -45,18 +45,9 @@ pub struct Outline<'a> {
     /// The last paragraph number, and the last of those numbered anew inside it.
     last: u32,
     inner: Option<u32>,
-    /// The ranks and labels of the sections the reader is in, outermost first, and all of them where the last was entered after the last
-    /// paragraph.
-    sections: Vec<(u8, String)>,
-    entered: Option<String>,
-    /// The section whose paragraphs are numbered anew: `II`, `II.A`.
-    section: Option<String>,
+    /// The annex and the sections the reader is in.
+    sections: Sections,
     preamble: u32,
-    /// How many annexes there are, and the label of the one the reader is in where there are more than one.
-    annexes: usize,
-    annex: Option<String>,
-    /// The places that annexes and sections have already.
-    taken: BTreeSet<String>,
     /// Rank of the last numbered heading, and whether an unnumbered one stands below it.
     rank: u8,
     below: bool,
@@ -86,43 +77,14 @@ pub fn form(pieces: &[Piece], words: &Words) -> Form {
     if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
 }
 
-/// The label of the annex that a text heads (`Annex I`), empty where it has none; `None` where it heads no annex.
-fn annex(text: &str, words: &Words) -> Option<String> {
-    let found = words.annex.captures(text).or_else(|| words.annex_to.captures(text))?;
-    let label = found.name("label").map_or("", |label| label.as_str());
-    // A number in words is the same in the anchors of all languages: `المرفق الأول` is annex I.
-    let value =
-        words.ordinals.get(label).and_then(|value| labels::ROMANS.get(usize::try_from(*value).ok()?.checked_sub(1)?));
-    Some(value.copied().unwrap_or(label).to_owned())
-}
-
-/// The rank and label of the section that a heading begins: 1 and `II` for `II. Sanctions`, 2 and `A` for `A`, 0 and `5` for `Article 5`.
-fn section(heading: &str, words: &Words) -> Option<(u8, String)> {
-    let bare = heading.trim_start();
-    let (rank, label) = match labels::lead(bare) {
-        Some((Lead::Roman(_), _)) if bare.starts_with(|c: char| c.is_ascii()) => {
-            (1, bare.split(['.', ' ']).next()?.to_owned())
-        }
-        Some((Lead::Roman(value) | Lead::Chinese(value), _)) => (1, value.to_string()),
-        Some((Lead::Letter(letter), _)) => (2, letter.to_string()),
-        None if words.parts.fit(bare) => {
-            let label = bare.trim_end_matches('.').rsplit(' ').next()?;
-            let roman = labels::roman(label).is_some() && !matches!(label, "C" | "D" | "L" | "M");
-            let figures = label.bytes().all(|b| b.is_ascii_digit());
-            (if figures { 0 } else { 2 - u8::from(roman) }, label.to_owned())
-        }
-        _ => return None,
-    };
-    label.bytes().all(|b| b.is_ascii_alphanumeric()).then_some((rank, label))
-}
-
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
 pub fn opens(text: &str, words: &Words) -> bool {
     let bare = text.trim().trim_end_matches([',', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
-    comma && words.organs.iter().any(|organ| organ.name.chars().eq(curled.clone()))
+    let is_name = |name: &str| name.len() >= bare.len() && name.chars().eq(curled.clone());
+    comma && words.organs.iter().any(|organ| is_name(&organ.name))
 }
 
 /// Makes blocks of pieces.
@@ -134,13 +96,8 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         part: Part::Front,
         last: 0,
         inner: None,
-        sections: Vec::new(),
-        entered: None,
-        section: None,
-        taken: BTreeSet::new(),
+        sections: Sections::new(&pieces, words),
         preamble: 0,
-        annexes: pieces.iter().filter(|piece| annex(&piece.text.plain, words).is_some()).count(),
-        annex: None,
         rank: 0,
         below: false,
         announces: false,
@@ -154,12 +111,8 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         outline.take(&piece);
     }
     for block in &mut outline.blocks {
-        // Every row of a table has as many cells as the longest, as in Markdown.
         if let Content::Table { rows } = &mut block.content {
-            let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-            for row in rows {
-                row.resize_with(width, Text::default);
-            }
+            cut::even_out(rows);
         }
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
@@ -199,58 +152,16 @@ impl Outline<'_> {
     /// An annex numbers its paragraphs anew; its heading is where a link to the annex leads.
     fn begin_annex(&mut self, piece: &Piece, label: String) {
         self.part = Part::Annex;
-        let label = Some(label).filter(|label| self.annexes > 1 && !label.is_empty());
-        self.annex = self.untaken(label.as_deref());
+        self.sections.begin_annex(label);
         (self.last, self.inner, self.announces, self.rank, self.below) = (0, None, false, 0, false);
-        (self.section, self.entered) = (None, None);
-        self.sections.clear();
         self.items.clear();
         let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };
-        self.push(At::Annex(self.annex.clone(), None), piece.line, content);
-    }
-
-    /// The label of an annex, with a number behind it where an annex before had the same: anchors never repeat.
-    fn untaken(&mut self, label: Option<&str>) -> Option<String> {
-        let numbered = |count: usize| match (label, count) {
-            (label, 1) => label.map(str::to_owned),
-            (Some(label), count) => Some(format!("{label}-{count}")),
-            (None, count) => Some(count.to_string()),
-        };
-        let mut labels = (1..=self.taken.len() + 1).map(numbered);
-        labels.find(|label| self.taken.insert(At::Annex(label.clone(), None).to_string())).flatten()
-    }
-
-    /// Remembers the section that a heading begins, by its number or letter.
-    fn enter(&mut self, piece: &Piece) {
-        let Some((rank, label)) = section(&piece.text.plain, self.words) else { return };
-        self.sections.retain(|(outer, _)| *outer < rank);
-        self.sections.push((rank, label));
-        let labels: Vec<&str> = self.sections.iter().map(|(_, label)| label.as_str()).collect();
-        (self.entered, self.inner, self.announces) = (Some(labels.join(".")), None, false);
-    }
-
-    /// Begins to number anew inside the section just entered (`II.1`, `B.1`); not where those places are taken.
-    fn number_anew(&mut self) -> bool {
-        let Some(section) = self.entered.take() else { return false };
-        let fresh = self.taken.insert(format!("{:?} {section}", self.annex));
-        if fresh {
-            (self.section, self.last, self.inner) = (Some(section), 1, None);
-        }
-        fresh
+        self.push(self.at(), piece.line, content);
     }
 
     /// A row of a table; rows of lines that follow each other are one table. It belongs to what stands before it.
     fn row(&mut self, piece: &Piece) {
-        let plain = &piece.text.plain;
-        let ends = plain.match_indices(CELL).map(|(at, _)| at).chain([plain.len()]);
-        let mut start = 0;
-        let mut cells = Vec::new();
-        for end in ends {
-            // The sign before a cell is cut with it, so that a mark right behind the sign is too.
-            let cell = cut::rewrite(&cut::slice(&piece.text, start..end), |_, c| (c != CELL).then_some(c));
-            cells.push(cut::trim(&cell));
-            start = end;
-        }
+        let cells = cut::cells(&piece.text);
         let follows = std::mem::replace(&mut self.row_line, piece.line) + 1 == piece.line;
         match self.blocks.last_mut().map(|block| &mut block.content) {
             Some(Content::Table { rows }) if follows => rows.push(cells),
@@ -275,7 +186,9 @@ impl Outline<'_> {
     }
 
     fn heading(&mut self, piece: &Piece, lead: Option<(Lead, usize)>) {
-        self.enter(piece);
+        if self.sections.enter(&piece.text.plain, self.words) {
+            (self.inner, self.announces) = (None, false);
+        }
         let rank = if let Some((lead, _)) = &lead {
             (self.rank, self.below) = (lead.rank(), false);
             (self.inner, self.announces) = (None, false);
@@ -294,7 +207,7 @@ impl Outline<'_> {
         if !matches!(self.part, Part::Preamble | Part::Annex | Part::Tail) {
             self.part = Part::Body;
         }
-        let text = lead.map_or_else(|| piece.text.clone(), |(_, length)| spaced_after(&piece.text, length));
+        let text = lead.map_or_else(|| piece.text.clone(), |(_, length)| cut::spaced_after(&piece.text, length));
         self.push(At::Heading, piece.line, Content::Heading { level: Level::new(rank), text });
     }
 
@@ -313,7 +226,11 @@ impl Outline<'_> {
             (self.last, self.inner) = (number, None);
             true
         } else {
-            number == 1 && self.number_anew()
+            let anew = number == 1 && self.sections.number_anew();
+            if anew {
+                (self.last, self.inner) = (1, None);
+            }
+            anew
         };
         if !in_turn {
             return false;
@@ -321,7 +238,7 @@ impl Outline<'_> {
         if self.part != Part::Annex {
             self.part = Part::Body;
         }
-        self.entered = None;
+        self.sections.pass();
         self.items.clear();
         let printed = piece.text.plain[..length].trim();
         self.set_aside.push(SetAside::new(piece.line, Furniture::ParagraphNumber, printed));
@@ -336,8 +253,7 @@ impl Outline<'_> {
 
     /// The number of the paragraph that the reader is in.
     fn number(&self) -> ParagraphNumber {
-        let whole = self.section.as_ref().and_then(|section| ParagraphNumber::new(&format!("{section}.{}", self.last)));
-        let outer = whole.unwrap_or_else(|| ParagraphNumber::from(self.last));
+        let outer = self.sections.number(self.last);
         self.inner.map_or(outer.clone(), |inner| outer.inner(inner))
     }
 
@@ -350,16 +266,16 @@ impl Outline<'_> {
             Part::Body if self.last == 0 => At::Front,
             Part::Body => At::Paragraph(self.number()),
             Part::Tail => At::Tail,
-            Part::Annex => At::Annex(self.annex.clone(), (self.last > 0).then(|| self.number())),
+            Part::Annex => At::Annex(self.sections.annex(), (self.last > 0).then(|| self.number())),
         }
     }
 
     fn item(&mut self, piece: &Piece, label: String, length: usize) {
-        while self.items.last().is_some_and(|open| !labels::follows(&label, open)) && self.closes(&label) {
+        while self.items.last().is_some_and(|open| !numerals::follows(&label, open)) && self.closes(&label) {
             self.items.pop();
         }
         match self.items.last_mut() {
-            Some(open) if labels::follows(&label, open) => open.clone_from(&label),
+            Some(open) if numerals::follows(&label, open) => open.clone_from(&label),
             _ => self.items.push(label.clone()),
         }
         let depth = u8::try_from(self.items.len() - 1).unwrap_or(u8::MAX);
@@ -371,8 +287,8 @@ impl Outline<'_> {
 
     /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.
     fn closes(&self, label: &str) -> bool {
-        self.items.iter().rev().skip(1).any(|open| labels::follows(label, open))
-            || labels::letter_value(label.trim_matches(['(', ')'])) == Some(1)
+        self.items.iter().rev().skip(1).any(|open| numerals::follows(label, open))
+            || numerals::letter_value(label.trim_matches(['(', ')'])) == Some(1)
     }
 
     fn unnumbered(&mut self, piece: &Piece) {
@@ -427,16 +343,4 @@ impl Outline<'_> {
     fn push(&mut self, at: At, line: u32, content: Content) {
         self.blocks.push(Block { at, line, content });
     }
-}
-
-/// A heading with one space after its number: `一. 导言`; a number alone has none.
-fn spaced_after(text: &Text, length: usize) -> Text {
-    if length == text.plain.len() {
-        return cut::trim(text);
-    }
-    let mut head = cut::slice(text, 0..length);
-    head.plain.truncate(head.plain.trim_end().len());
-    head.plain.push(' ');
-    head.push(&cut::slice(text, length..text.plain.len()));
-    head
 }

@@ -200,7 +200,7 @@ fn heads(
     for group in groups(sheet) {
         // A long group is no head, and need not be read.
         let text = bare(sheet[group.clone()].iter().take(HEAD_LINES + 1));
-        let known = || opening.contains(&text) || tops.get(&text).is_some_and(|times| *times > 1);
+        let known = || tops.get(&text).is_some_and(|times| *times > 1) || opening.contains(&text);
         if text.len() < SHORTEST_HEAD {
             continue;
         }

@@ -7,6 +7,7 @@ use crate::model::{Lang, Text};
 use super::cut;
 use super::forms;
 use super::labels::{self, Lead};
+use super::numerals;
 use super::rules::Words;
 use super::sheets::{Piece, Stands};
 use super::spacing;
@@ -281,7 +282,7 @@ fn item_starts(plain: &str) -> Vec<usize> {
     let mut open: Option<String> = None;
     for (at, _) in plain.match_indices('(') {
         let Some((Lead::Bracketed(label), _)) = labels::lead(&plain[at..]) else { continue };
-        let in_turn = open.as_ref().map_or(label == "(a)", |open| labels::follows(&label, open));
+        let in_turn = open.as_ref().map_or(label == "(a)", |open| numerals::follows(&label, open));
         if in_turn {
             starts.push(at);
             open = Some(label);

@@ -7,8 +7,9 @@ use crate::model::{Lang, NoteLabel};
 use super::cut;
 use super::forms;
 use super::join::Joiner;
-use super::labels::{folded, is_capital};
+use super::labels::is_capital;
 use super::marks::starts_with_word;
+use super::numerals::folded;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 

@@ -120,18 +120,24 @@ fn same_kind(left: &str, right: &str) -> bool {
 
 /// The words of a text in order.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, Print)> {
-    let mut chars = text.char_indices();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
-        let mut print = Print::EMPTY.with_letter(first);
-        for (at, c) in chars.by_ref() {
-            if !c.is_alphanumeric() {
-                return Some((start..at, print));
-            }
+        while let Some(c) = char_at(text, at).filter(|c| !c.is_alphanumeric()) {
+            at += c.len_utf8();
+        }
+        let (start, mut print) = (at, Print::EMPTY);
+        while let Some(c) = char_at(text, at).filter(|c| c.is_alphanumeric()) {
+            at += c.len_utf8();
             print = print.with_letter(c);
         }
-        Some((start..text.len(), print))
+        (start < at).then_some((start..at, print))
     })
+}
+
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() { Some(char::from(byte)) } else { text[at..].chars().next() }
 }
 
 #[cfg(test)]

@@ -168,6 +168,8 @@ impl Lexer {
     /// Where a named group stands in a slice that a row matched.
     fn group(&self, row: usize, slice: &str, name: &str) -> Option<Range<usize>> {
         let regex = self.groups.get(row)?.as_ref()?;
+        // A row without such a group need not be searched again.
+        regex.capture_names().flatten().find(|known| *known == name)?;
         regex.captures(slice)?.name(name).map(|group| group.range())
     }
 
@@ -175,6 +177,11 @@ impl Lexer {
     pub(super) fn captured<'t>(&self, text: &'t str, token: &Token, name: &str) -> Option<&'t str> {
         let slice = text.get(token.range.clone())?;
         self.group(token.row, slice, name).and_then(|range| slice.get(range))
+    }
+
+    /// All groups of a token, where more than one is asked for.
+    pub(super) fn captures<'t>(&self, text: &'t str, token: &Token) -> Option<regex::Captures<'t>> {
+        self.groups.get(token.row)?.as_ref()?.captures(text.get(token.range.clone())?)
     }
 
     /// Whether a match is a whole word or figure: `Council` is none in `Councillor`, `1/9` none in `1/9/2009`.

@@ -12,7 +12,8 @@ use crate::model::Numbering;
 /// The numbers of a token: more than one where part letters are listed (`55/180 A and B`).
 pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<usize>)> {
     let token = reading.tokens[i].range.clone();
-    let group = |name: &str| reading.captured(i, name).map(str::trim).filter(|text| !text.is_empty());
+    let Some(groups) = reading.captures(i) else { return Vec::new() };
+    let group = |name: &str| groups.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
     let (Some(number), Some(session)) = (group("n"), group("s")) else { return Vec::new() };
     let special = group("session").map(|word| reading.tongue.rows.letters.get(word).map_or(word, String::as_str));
     let session = match (form, special) {

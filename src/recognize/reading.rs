@@ -113,6 +113,11 @@ impl<'a> Reading<'a> {
         self.tongue.lexer.captured(&self.folded.text, token, name)
     }
 
+    /// All named groups of a token.
+    pub(super) fn captures(&self, i: usize) -> Option<regex::Captures<'_>> {
+        self.tongue.lexer.captures(&self.folded.text, self.tokens.get(i)?)
+    }
+
     /// The name of the rule that found a token.
     pub(super) fn rule(&self, i: usize) -> &str {
         let row = self.tokens.get(i).and_then(|token| self.tongue.lexer.rows.get(token.row));
