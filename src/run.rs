@@ -231,8 +231,10 @@ fn understand(
 fn document(source: &SourceText, config: &Config, rules: &Rules) -> (Option<(Document, Vec<Citation>)>, Vec<Finding>) {
     let mut findings = Vec::new();
     let document = normalize::normalize(source, &config.archive.defaults, &rules.normalize).settle(&mut findings);
-    let output = document.map(|document| {
-        let citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
+    let output = document.map(|mut document| {
+        document.shrink();
+        let mut citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
+        citations.shrink_to_fit();
         (document, citations)
     });
     (output, findings)

@@ -172,6 +172,7 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "- a&#46; one\n- thr\\. two\n- b\\) three\n- 4&#46; four\n- \\(c) five\n",
         "- \t\t\t1. a\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
+        "<!-- at: annex-I.para-Ee -->\n\n2\\. one\n\n<!-- at: para-7 -->\n\n8\\. two\n",
         "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",
     ] {
         let document = without_lines(read(markdown).output.expect("a document"));

@@ -399,8 +399,11 @@ impl<'a> Reader<'a> {
         };
         let expected = place::expected(&self.before, shape);
         let at = self.said.take().unwrap_or(expected);
-        if let (Content::Paragraph { number: number @ Some(_), .. }, Some(whole)) = (&mut content, at.paragraph()) {
-            *number = Some(whole.clone());
+        // The place tells the outer number too; where it tells another, what is printed stands.
+        if let (Content::Paragraph { number: Some(number), .. }, Some(whole)) = (&mut content, at.paragraph())
+            && whole.printed() == number.printed()
+        {
+            number.clone_from(whole);
         }
         if !matches!(content, Content::Heading { .. }) {
             self.before = at.clone();

@@ -14,20 +14,49 @@ pub struct Held {
     pub document: Document,
     /// What it cites, in reading order.
     pub citations: Vec<Citation>,
-    /// The places that its page has an anchor for.
-    pub places: BTreeSet<At>,
+    places: Places,
+}
+
+/// The places of a document that its page has an anchor for, in order: an archive keeps thousands of documents, so each place is the number
+/// of the block or note that has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Places {
+    blocks: Box<[u32]>,
+    notes: Box<[u32]>,
+    /// An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
+    annexes: Box<[At]>,
 }
 
 impl Held {
     /// A document with what it cites.
     pub fn new(document: Document, citations: Vec<Citation>) -> Self {
-        let blocks = document.blocks.iter().map(|block| block.at.clone()).filter(|at| *at != At::Heading);
-        let notes = document.footnotes.iter().map(|note| At::Note(note.label.clone()));
-        let mut places: BTreeSet<At> = blocks.chain(notes).collect();
-        // An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
-        let annexes: Vec<At> = places.iter().filter_map(At::annex).collect();
-        places.extend(annexes);
+        let at = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at);
+        let label = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label);
+        let mut blocks: Vec<u32> = (0..).zip(&document.blocks).map(|(number, _)| number).collect();
+        blocks.sort_by(|a, b| at(a).cmp(&at(b)));
+        blocks.dedup_by(|a, b| at(a) == at(b));
+        blocks.shrink_to_fit();
+        let mut notes: Vec<u32> = (0..).zip(&document.footnotes).map(|(number, _)| number).collect();
+        notes.sort_by(|a, b| label(a).cmp(&label(b)));
+        let annexes: BTreeSet<At> = document.blocks.iter().filter_map(|block| block.at.annex()).collect();
+        let places = Places { blocks: blocks.into(), notes: notes.into(), annexes: annexes.into_iter().collect() };
         Self { document, citations, places }
+    }
+
+    /// Whether its page has an anchor for a place. Headings have anchors of their own.
+    pub fn has(&self, at: &At) -> bool {
+        let Self { document, places, .. } = self;
+        match at {
+            At::Heading => false,
+            At::Note(label) => {
+                let of = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label).cmp(&Some(label));
+                places.notes.binary_search_by(of).is_ok()
+            }
+            at => {
+                let of = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at).cmp(&Some(at));
+                places.annexes.binary_search(at).is_ok() || places.blocks.binary_search_by(of).is_ok()
+            }
+        }
     }
 }
 
@@ -122,7 +151,7 @@ impl Archive {
             }
         };
         let at = citation.pinpoint.as_ref().and_then(super::Pinpoint::at);
-        match at.filter(|at| target.is_some_and(|target| target.places.contains(at))) {
+        match at.filter(|at| target.is_some_and(|target| target.has(at))) {
             Some(place) => Some(page.at(&place)),
             None => Some(page),
         }

@@ -151,6 +151,18 @@ pub struct Document {
 }
 
 impl Document {
+    /// Gives back the room that its lists and strings have to spare: an archive keeps thousands of documents.
+    pub fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.footnotes.shrink_to_fit();
+        let blocks = self.blocks.iter_mut().flat_map(|block| block.content.texts_mut());
+        for text in blocks.chain(self.footnotes.iter_mut().filter_map(|note| note.text.as_mut())) {
+            text.plain.shrink_to_fit();
+            text.marks.shrink_to_fit();
+            text.spans.shrink_to_fit();
+        }
+    }
+
     /// The text that a citation stands in.
     pub fn text_at(&self, locus: Locus) -> Option<&Text> {
         match locus {
