@@ -51,6 +51,9 @@ impl Question<'_> {
             None => {}
         }
         let possessive = self.possessive();
+        if possessive.is_some_and(|possessive| self.is_of_others(possessive)) {
+            return Attribution::Elsewhere;
+        }
         let found = possessive
             .and_then(|possessive| self.subject(possessive))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
@@ -142,6 +145,8 @@ impl Question<'_> {
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
                 let begins = reading.sense(k - 1) == Some(Sense::Comma)
                     && reading.tongue.article.is_match(reading.gap(k - 1, k).trim());
+                // So does an Arabic name that the conjunction is written to.
+                let begins = begins || reading.slice(reading.tokens[k].range.clone()).starts_with('و');
                 if attributive || begins || !reading.tongue.of_body.is_match(joint.trim()) {
                     return None;
                 }
@@ -183,10 +188,12 @@ impl Question<'_> {
         let reading = self.reading;
         let behind = self.group.last + 1..reading.sentence_end(self.group.last);
         let noun = behind.clone().find(|k| reading.is_noun(*k));
+        let contested = self.is_contested();
         behind
             .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
             .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
             .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
+            .filter(|k| !(contested && matches!(reading.sense(*k), Some(Sense::ShortBody(_)))))
             .filter(|k| !(noun.is_some_and(|noun| noun < *k) && self.is_of_another(*k)))
             .find_map(|k| self.body_off(k))
     }

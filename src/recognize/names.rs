@@ -97,6 +97,17 @@ impl Question<'_> {
         near && self.fitting(name).len() > 1 && self.body_off(name).is_none()
     }
 
+    /// Whether the nearest name before is shared, and nothing decides whose it is, nor does the issuing body number so: then another shared
+    /// name farther on is a stranger's.
+    pub(super) fn is_contested(&self) -> bool {
+        if self.discourse.issuer.is_some_and(|issuer| self.fits(issuer)) {
+            return false;
+        }
+        let start = self.reading.sentence_start(self.group.first);
+        let nearest = (start..self.group.first).rev().find(|k| self.is_in_sight(*k) && self.is_body(*k));
+        nearest.is_some_and(|k| self.fitting(k).len() > 1 && self.body_off(k).is_none())
+    }
+
     /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.
     pub(super) fn by_form(&self) -> Option<usize> {
         self.principal(|body| self.fits(body))

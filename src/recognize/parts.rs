@@ -188,6 +188,8 @@ fn set(scan: &mut Scan, token: usize, outer: Option<Pinpoint>) -> bool {
 /// Joins a part to the mention before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`.
 fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
+    // `resolution 46/182 and the annex thereto` is the whole and a part.
+    let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
     let mut k = i;
     while k > start {
         k -= 1;
@@ -204,9 +206,10 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
-            Some(Sense::Word(Means::And | Means::Of)) if k + 1 == i && is_thereof(reading, last) => {}
+            Some(Sense::Word(Means::And | Means::Of)) if counted && k + 1 == i && is_thereof(reading, last) => {}
             // `резолюцию 1718 (2006) и ее пункт 8`.
-            Some(Sense::Word(Means::And)) if k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
+            Some(Sense::Word(Means::And))
+                if counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
             Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}

@@ -79,6 +79,20 @@ impl Question<'_> {
         None
     }
 
+    /// `the Executive Committee, in its decision`: the subject is an organ without a form here.
+    pub(super) fn is_of_others(&self, possessive: usize) -> bool {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let joins = |k: &usize| {
+            let means = reading.means(*k);
+            reading.sense(*k) == Some(Sense::Comma) || matches!(means, Some(Means::Of | Means::Opening))
+        };
+        let passed = (start..possessive).rev().take_while(joins).count();
+        let subject =
+            (possessive - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, possessive) <= 4);
+        subject.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody))
+    }
+
     /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.
     fn is_aside(&self, possessive: usize) -> bool {
         let joins = |k: &usize| {
