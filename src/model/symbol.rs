@@ -140,7 +140,7 @@ fn canonical_part(part: &str, index: usize) -> String {
     let (word, rest) = part.split_at(letters);
     let digits = rest.strip_prefix('.').unwrap_or(rest);
     // `S/Res/1887 (2009)`: as it is printed on the text itself.
-    if index > 0 && rest.is_empty() && ["RES", "DEC", "PRST"].iter().any(|adopted| adopted.eq_ignore_ascii_case(word)) {
+    if index > 0 && rest.is_empty() && matches!(word, "Res" | "Dec" | "Prst") {
         return word.to_ascii_uppercase();
     }
     if index > 0 && digits.starts_with(|c: char| c.is_ascii_digit()) {
