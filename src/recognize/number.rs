@@ -66,11 +66,10 @@ impl Number {
     /// Whether a number that went on from session to session is not too low nor too high for its Roman session: 217 (III) and 155 (VII)
     /// cannot be of one body.
     fn keeps(&self, (least, most): (u32, u32)) -> bool {
-        let (Numbering::Roman, Some(session), Ok(serial)) =
-            (self.form, from_roman(&self.session), self.serial.parse::<u32>())
-        else {
+        if self.form != Numbering::Roman {
             return true;
-        };
+        }
+        let (Some(session), Ok(serial)) = (from_roman(&self.session), self.serial.parse::<u32>()) else { return true };
         (least * (session - 1)..=most * session).contains(&serial)
     }
 
