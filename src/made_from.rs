@@ -33,7 +33,7 @@ impl MadeFrom {
             .iter()
             .map(|held| names.get(archive.entries.place(held.document.identity.as_str())?))
             .collect();
-        let words: Vec<_> = archive.held.par_iter().map(words).collect();
+        let words: Vec<_> = archive.held.par_iter().map(|held| words(held)).collect();
         let mentions: Vec<Digest> =
             archive.entries.par_iter().map(|entry| mentions(archive, entry, &words, &callers)).collect();
         let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();

@@ -1,7 +1,7 @@
 //! The stages in their order. In: `Config`. Out: the written site, what was found on the way, and the figures a build ends with.
 //! Holds no logic of any stage.
 
-use std::{borrow::Cow, path::Path, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Print, Severity, SourceText},
+    model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Held, Print, Severity, SourceText},
     normalize,
     press::Press,
     progress::Progress,
@@ -107,7 +107,7 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
-    Ok(understand(config, &cache, sources, (data, &rules), progress))
+    Ok(understand(config, &cache, sources, (data, &rules), None, progress))
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -116,7 +116,19 @@ pub struct Workshop {
     /// With the checksum of the files that they were loaded from.
     rules: Option<(Digest, Rules)>,
     templates: Option<(Digest, render::Templates)>,
+    texts: Texts,
+    /// Nothing is to be handed on: what a stage no longer needs is given back before the next.
+    once: bool,
 }
+
+/// Texts as they were read for the build before, by what they were read from.
+type Texts = BTreeMap<Digest, Understood>;
+
+/// What comes of reading a source: the document with what it cites, if it is one, and what was found.
+type Understood = (Option<Arc<Held>>, Vec<Finding>);
+
+/// Texts of so many bytes are handed on from build to build; those of a larger archive are read from the cache.
+const HANDED_ON: usize = 64 << 20;
 
 impl Workshop {
     /// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
@@ -145,7 +157,12 @@ impl Workshop {
         let templates =
             kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
-        let reading = understand(config, &cache, sources, (data, rules), progress);
+        let texts = (!self.once).then_some(&mut self.texts);
+        let reading = understand(config, &cache, sources, (data, rules), texts, progress);
+        if self.once {
+            // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.
+            self.rules = None;
+        }
         let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
         let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
@@ -173,12 +190,13 @@ fn open(config: &Config) -> Cache {
     config.cache.as_deref().map_or_else(Cache::none, Cache::open)
 }
 
-/// Makes the archive of what the source folder holds.
+/// Makes the archive of what the source folder holds. `known` is what the build before handed on, and what this one does.
 fn understand(
     config: &Config,
     cache: &Cache,
     sources: Checked<Sources>,
     (data, rules): (Digest, &Rules),
+    known: Option<&mut Texts>,
     progress: &dyn Progress,
 ) -> Checked<Reading> {
     let mut findings = Vec::new();
@@ -186,16 +204,27 @@ fn understand(
     progress.begin("normalize, recognize", Some(sources.texts.len()));
     let read = sources.texts.len();
     let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
-    let texts: Vec<_> = sources
+    let before = known.as_deref();
+    let texts: Vec<(Digest, Understood)> = sources
         .texts
         .par_iter()
         .map(|source| {
             let parts = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
-            let document = cache.remember(parts, || document(source, config, rules));
+            let understood = if let Some(known) = before.and_then(|before| before.get(&parts)) {
+                cache.still(parts);
+                known.clone()
+            } else {
+                let (document, found) = cache.remember(parts, || document(source, config, rules));
+                (document.map(|(document, citations)| Arc::new(Held::new(document, citations))), found)
+            };
             progress.step();
-            (parts, document)
+            (parts, understood)
         })
         .collect();
+    if let Some(known) = known {
+        let bytes: usize = sources.texts.iter().map(|source| source.text.len()).sum();
+        *known = if bytes > HANDED_ON { Texts::new() } else { texts.iter().cloned().collect() };
+    }
     let mut unread = sources.unread;
     let mut documents = Vec::with_capacity(read);
     let mut parts = Vec::with_capacity(read);
@@ -290,7 +319,7 @@ fn make(
     let made_from = MadeFrom::of(&archive, &sources);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
-    progress.pages_printed();
+    print.complete();
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;
@@ -322,7 +351,7 @@ pub struct Built {
 /// # Errors
 /// As those of `Workshop::build`.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
-    Workshop::default().build(config, progress)
+    Workshop { once: true, ..Workshop::default() }.build(config, progress)
 }
 
 /// How many texts are cited and not held.

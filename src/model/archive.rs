@@ -1,7 +1,10 @@
 //! The archive: every symbol that is held or cited, and who cites it. In: documents with their citations, from `resolve`. Out:
 //! lookups. Nothing changes it after it is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
@@ -92,8 +95,8 @@ pub struct Failed {
 /// The whole archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
-    /// All documents, by path of their source.
-    pub held: Vec<Held>,
+    /// All documents, by path of their source. What was read once need not be read again for the next archive.
+    pub held: Vec<Arc<Held>>,
     /// All symbols and ids that are held or cited, in order.
     pub entries: Entries,
     /// Other symbols that lead to an entry: further members of joint symbols, aliases.

@@ -77,6 +77,7 @@ pub fn render(
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
     texts(&site, templates, made_from, &desk)?;
+    desk.complete();
     let stock = browse::Stock::of(&site);
     let mut lists = vec![listing::home(&site, templates, &stock)];
     lists.extend(browse::pages(&site, templates, &stock));

@@ -8,12 +8,13 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use concord::{
     box_words::SearchWords,
     config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text},
+    model::{Archive, Block, Bodies, Content, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text},
     normalize, render, resolve,
     resolve::ClueRules,
     search, write,
@@ -73,7 +74,7 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
     let all = (0..count).into_par_iter().filter_map(|index| {
         let original = documents.get(index % documents.len())?;
-        Some((copy(original, index / documents.len(), copies, &numbers), Vec::new()))
+        Some(Arc::new(Held::new(copy(original, index / documents.len(), copies, &numbers), Vec::new())))
     });
     let clues = ClueRules::load("data/clues.yaml", include_str!("../../data/clues.yaml"))?;
     Ok(resolve::resolve(all.collect(), &Bodies::default(), &clues, lang).output)
