@@ -56,10 +56,12 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&SOURCES)
 static ENGLISH_DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&ENGLISH));
 
 static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
-    let cited = DOCUMENTS
-        .iter()
-        .map(|document| Arc::new(Held::new(document.clone(), recognize(document, &RULES.grammar).output)));
-    resolve(cited.collect(), RULES.grammar.bodies(), &RULES.clues, Lang::Zh).output
+    let cited = DOCUMENTS.iter().map(|document| {
+        let citations = recognize(document, &RULES.grammar).output;
+        let told = RULES.clues.told(document, &citations);
+        Arc::new(Held::new(document.clone(), citations, told))
+    });
+    resolve(cited.collect(), RULES.grammar.bodies(), Lang::Zh).output
 });
 
 fn documents(sources: &[SourceText]) -> Vec<Document> {

@@ -224,7 +224,9 @@ impl<'a> Reader<'a> {
             TagEnd::Table => {
                 let mut rows = std::mem::take(&mut self.rows);
                 let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-                rows.iter_mut().for_each(|row| row.resize_with(width, Text::default));
+                for row in &mut rows {
+                    row.resize_with(width, Text::default);
+                }
                 if let Some((_, range)) = self.open.take() {
                     let line = self.line(range.start);
                     self.place(Content::Table { rows }, line);

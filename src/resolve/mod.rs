@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::model::{Archive, Bodies, Checked, Entries, Held, Lang};
 
 /// Makes the archive of all documents, each with what it cites. `documents` are in the order of their paths.
-pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, clues: &ClueRules, main_lang: Lang) -> Checked<Archive> {
+pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> Checked<Archive> {
     let mut findings = Vec::new();
     let mut held = documents;
     catalogue::without_twins(&mut held, &mut findings);
@@ -35,7 +35,7 @@ pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, clues: &ClueRules, ma
         findings: Vec::new(),
     };
     graph::link(&mut archive);
-    clues::gather(&mut archive, clues);
+    clues::gather(&mut archive);
     graph::check(&archive, &mut findings);
     Checked { output: archive, findings }
 }

@@ -104,7 +104,8 @@ fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut
         Ok((true, _)) => news.tell(&Changed::Anything),
         Ok((false, before)) => {
             let files = shared.files.read().unwrap_or_else(PoisonError::into_inner);
-            let gone = before.difference(&files).map(String::as_str).filter(|path| path.ends_with(".html"));
+            // A style or a script that is gone is asked for by no page.
+            let gone = before.difference(&files).map(String::as_str).filter(|path| !path.starts_with("static/"));
             news.tell(&Changed::Files(gone.collect()));
         }
         Err(why) => news.fail(why),
