@@ -46,7 +46,9 @@ fn lost(source: &str) -> Counts {
         count(&mut counts, note.label.as_str(), -1);
         note.text.iter().for_each(|text| count_text(&mut counts, text));
     }
-    findings.iter().for_each(|finding| count(&mut counts, &finding.cause, -1));
+    for finding in &findings {
+        count(&mut counts, &finding.cause, -1);
+    }
     counts.retain(|_, left| *left > 0);
     counts
 }
