@@ -41,6 +41,9 @@ pub struct Issue {
     /// The least and the greatest number in a session or year, where they tell it from another body's or another kind.
     #[serde(default)]
     pub serials: Option<(u32, u32)>,
+    /// Of numbers that went on from one Roman session to the next: how many each session before had at least, and each at most.
+    #[serde(default)]
+    pub pace: Option<(u32, u32)>,
 }
 
 /// What a body is called in one language.

@@ -139,6 +139,10 @@ fn canonical_part(part: &str, index: usize) -> String {
     let letters = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
     let (word, rest) = part.split_at(letters);
     let digits = rest.strip_prefix('.').unwrap_or(rest);
+    // `S/Res/1887 (2009)`: as it is printed on the text itself.
+    if index > 0 && rest.is_empty() && ["RES", "DEC", "PRST"].iter().any(|adopted| adopted.eq_ignore_ascii_case(word)) {
+        return word.to_ascii_uppercase();
+    }
     if index > 0 && digits.starts_with(|c: char| c.is_ascii_digit()) {
         if let Some(stopped) = STOPPED.iter().take(5).find(|stopped| stopped.eq_ignore_ascii_case(word)) {
             return format!("{stopped}.{digits}");
@@ -176,6 +180,8 @@ mod tests {
             ("A / 57 / 556 / Add. 2", "A/57/556/Add.2"),
             ("E/2007/30/rev1", "E/2007/30/Rev.1"),
             ("S/RES/2331 (2016)", "S/RES/2331(2016)"),
+            ("S/Res/2331 (2016)", "S/RES/2331(2016)"),
+            ("UNEP/EA.5/Res.14", "UNEP/EA.5/Res.14"),
             ("A/C.3/80/L.12", "A/C.3/80/L.12"),
             ("A/RES/217(III)[A]", "A/RES/217(III)[A]"),
         ] {

@@ -6,6 +6,7 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
+    names::Adjoining,
     number::{Fit, Number, Time},
     reading::Reading,
     rules::Means,
@@ -46,6 +47,7 @@ impl Question<'_> {
         match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
+            None if self.contested_before() => return Attribution::Elsewhere,
             None => {}
         }
         let possessive = self.possessive();
@@ -89,42 +91,6 @@ impl Question<'_> {
         self.grammar.fits(body, self.number, self.kind, self.time, self.fit)
     }
 
-    /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
-    pub(super) fn body_at(&self, k: usize) -> Option<usize> {
-        let tongue = self.reading.tongue;
-        match self.reading.sense(k)? {
-            Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
-            Sense::ShortBody(name) => {
-                let fit: Vec<usize> =
-                    tongue.short.get(name)?.bodies.iter().copied().filter(|body| self.fits(*body)).collect();
-                let start = self.reading.sentence_start(k);
-                let named = |j: usize| match self.reading.sense(j)? {
-                    Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| fit.contains(body)),
-                    _ => None,
-                };
-                (start..k)
-                    .rev()
-                    .find_map(named)
-                    .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
-                    .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
-                    .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
-                    .or_else(|| self.only(&fit, tongue.short.get(name)?.bodies.len(), k))
-            }
-            _ => None,
-        }
-    }
-
-    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named; where the
-    /// name has but one bearer, only the sentence counts.
-    fn only(&self, fit: &[usize], bearers: usize, k: usize) -> Option<usize> {
-        let reading = self.reading;
-        let other = || {
-            let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
-            reading.names_other_before(k) && (bearers > 1 || (reading.sentence_start(k)..k).any(is_other))
-        };
-        fit.first().copied().filter(|_| fit.len() == 1 && !other())
-    }
-
     pub(super) fn is_body(&self, k: usize) -> bool {
         matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
     }
@@ -138,12 +104,7 @@ impl Question<'_> {
     /// A body that stands with the number: before its noun, between the two, or joined behind by `of the`.
     fn adjoining(&self) -> Option<Adjoining> {
         let reading = self.reading;
-        let at = |k: usize| {
-            if reading.sense(k) == Some(Sense::OtherBody) {
-                return Some(Adjoining::Other);
-            }
-            self.body_at(k).map(Adjoining::Body)
-        };
+        let at = |k: usize| self.named_at(k);
         let number = self.first_number();
         if let Some(found) = (self.group.noun + 1..number).filter(|k| self.is_in_sight(*k)).find_map(at) {
             return Some(found);
@@ -178,11 +139,13 @@ impl Question<'_> {
             let is_name = self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
             if is_name {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
-                if attributive || !reading.tongue.of_body.is_match(joint.trim()) {
+                // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
+                let begins = reading.sense(k - 1) == Some(Sense::Comma)
+                    && reading.tongue.article.is_match(reading.gap(k - 1, k).trim());
+                if attributive || begins || !reading.tongue.of_body.is_match(joint.trim()) {
                     return None;
                 }
-                let other = reading.sense(k) == Some(Sense::OtherBody);
-                return if other { Some(Adjoining::Other) } else { self.body_at(k).map(Adjoining::Body) };
+                return self.named_at(k);
             }
             match reading.sense(k) {
                 Some(Sense::Word(Means::Of)) => joint.push_str(reading.slice(reading.tokens[k].range.clone())),
@@ -204,7 +167,7 @@ impl Question<'_> {
             {
                 return self.report_of(k);
             }
-            self.body_at(k)
+            self.body_off(k)
         })
     }
 
@@ -218,11 +181,22 @@ impl Question<'_> {
     /// The nearest body after in the sentence, unless it goes before a noun of its own.
     fn after(&self) -> Option<usize> {
         let reading = self.reading;
-        (self.group.last + 1..reading.sentence_end(self.group.last))
+        let behind = self.group.last + 1..reading.sentence_end(self.group.last);
+        let noun = behind.clone().find(|k| reading.is_noun(*k));
+        behind
             .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
             .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
             .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
-            .find_map(|k| self.body_at(k))
+            .filter(|k| !(noun.is_some_and(|noun| noun < *k) && self.is_of_another(*k)))
+            .find_map(|k| self.body_off(k))
+    }
+
+    /// Whether a shared name behind another noun is of that noun alone, where the issuing body will do: `resolution 61/16 on …, and
+    /// resolution 2005/48 of the Council`.
+    fn is_of_another(&self, k: usize) -> bool {
+        let bearers = self.bearers(k);
+        let issuer = self.discourse.issuer.filter(|body| self.fits(*body));
+        !bearers.is_empty() && issuer.is_some_and(|issuer| !bearers.contains(&issuer))
     }
 
     /// Whether another organization is named right before.
@@ -234,18 +208,6 @@ impl Question<'_> {
         let nearest = (start..self.group.first).rev().find(named);
         nearest.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60)
     }
-
-    /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.
-    fn by_form(&self) -> Option<usize> {
-        ["A", "E", "S"].iter().filter_map(|name| self.grammar.body(name)).find(|body| self.fits(*body))
-    }
-}
-
-/// A name that stands with a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Adjoining {
-    Body(usize),
-    Other,
 }
 
 /// The number and kind of a mention.

@@ -52,6 +52,7 @@ pub(super) struct Tongue {
     pub(super) full: Vec<BodyName>,
     pub(super) short: Vec<BodyName>,
     pub(super) of_body: regex::Regex,
+    pub(super) owner: Option<regex::Regex>,
     pub(super) article: regex::Regex,
 }
 
@@ -202,7 +203,8 @@ impl Grammar {
                 .map_err(|error| Failure::new(place, error, "correct the pattern"))
         };
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
-        Ok(Tongue { rows, lexer, full, short, of_body, article })
+        let owner = rows.owner.as_ref().map(regex).transpose()?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, article })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.

@@ -159,7 +159,13 @@ impl Lexer {
         // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
         let runs_on = matches!(sense, Sense::Word(_)) && text[range.end..].starts_with('/');
         if let Some(label) = runs_on.then(|| self.group(row, &text[range.clone()], "label")).flatten() {
-            range.end = range.start + label.end;
+            // Its letter stays with it: `para. 9 (h), and 6/36`.
+            let item = self.group(row, &text[range.clone()], "item").filter(|item| item.start <= label.end + 2);
+            let closed = |end: usize| if text[range.start + end..].starts_with(')') { end + 1 } else { end };
+            range.end = range.start + item.map_or(label.end, |item| closed(item.end));
+        }
+        if matches!(sense, Sense::Number(_)) {
+            range.end = range.start + before_next(&text[range.clone()], &text[range.end..]);
         }
         let whole = !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense));
         whole.then_some(Token { sense, range, row })
@@ -247,6 +253,16 @@ impl Lexer {
             && !initial
             && !self.abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
     }
+}
+
+/// Where a number ends whose last letter is the first of the symbol or number behind it: `57/270 B and S-26/2`, `61/233 A, E/2009/1`.
+fn before_next(number: &str, behind: &str) -> usize {
+    let begins = behind.starts_with(['/', '-']) && number.ends_with(|c: char| c.is_ascii_uppercase());
+    if !begins {
+        return number.len();
+    }
+    let rest = &number[..number.len() - 1];
+    rest.trim_end_matches(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase()).len()
 }
 
 /// More characters than any abbreviation has.

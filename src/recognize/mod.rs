@@ -8,6 +8,7 @@ mod fold;
 mod grammar;
 mod lexer;
 mod members;
+mod names;
 mod number;
 mod own;
 mod parts;

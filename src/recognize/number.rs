@@ -46,6 +46,9 @@ impl Number {
         {
             return false;
         }
+        if fit == Fit::Usual && issue.pace.is_some_and(|pace| !self.keeps(pace)) {
+            return false;
+        }
         let within = |range: Option<(u32, u32)>, value: &str| match (range, value.parse::<u32>()) {
             (Some((first, last)), Ok(value)) => (first..=last).contains(&value),
             (None, Ok(_)) => true,
@@ -58,6 +61,17 @@ impl Number {
             // Only the Assembly has emergency special sessions.
             Numbering::Special => body.id.0 == "A" || !self.session.starts_with("ES"),
         }
+    }
+
+    /// Whether a number that went on from session to session is not too low nor too high for its Roman session: 217 (III) and 155 (VII)
+    /// cannot be of one body.
+    fn keeps(&self, (least, most): (u32, u32)) -> bool {
+        let (Numbering::Roman, Some(session), Ok(serial)) =
+            (self.form, from_roman(&self.session), self.serial.parse::<u32>())
+        else {
+            return true;
+        };
+        (least * (session - 1)..=most * session).contains(&serial)
     }
 
     /// Sessions and numbers grow slowly: a second figure above 999 is a year (`resolution 3/2001` of another organization).

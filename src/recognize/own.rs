@@ -41,6 +41,10 @@ pub(super) fn internal(
     {
         return Some((before, last, part));
     }
+    // Where the noun comes last, `above` stands before.
+    if reading.tongue.noun_follows() {
+        return (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part));
+    }
     let mut after = last + 1;
     while matches!(reading.means(after), Some(Means::Of)) && tight(last, after) {
         after += 1;
@@ -78,7 +82,12 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     }
     // `paragraph 3.4` is numbered as this archive's texts are not.
     let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
-    let mut following = reading.slice(end..reading.folded.text.len()).chars();
+    let behind = reading.slice(end..reading.folded.text.len());
+    let word = behind.strip_prefix(' ').and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
+    if reading.tongue.owner.as_ref().is_some_and(|owner| word.is_some_and(|word| owner.is_match(word))) {
+        return false;
+    }
+    let mut following = behind.chars();
     if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
         return false;
     }
@@ -91,7 +100,9 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     while k < last + LIST && listed(k) && reading.loose(k - 1, k) <= 2 {
         k += 1;
     }
-    if k > last + 1 && reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0 {
+    let joined = reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0;
+    // `paragraph 8 or to the items`: what is joined by a conjunction owns nothing.
+    if k > last + 1 && joined && reading.means(k - 1) != Some(Means::And) {
         return false;
     }
     // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
@@ -117,6 +128,8 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         ) => true,
         _ => reading.is_part(k),
     };
+    // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
+    let before = before.map(|k| if reading.sense(k) == Some(Sense::Open) { k.saturating_sub(1) } else { k });
     !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
 }
 

@@ -22,6 +22,10 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i += 1;
             continue;
         }
+        if is_volume(reading, i) {
+            i += 1;
+            continue;
+        }
         // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
         let last = nested(reading, i);
         if let Some((first, end, part)) = internal(reading, i, own, current) {
@@ -41,7 +45,9 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i = end + 1;
             continue;
         }
-        backward(reading, scan, i, last);
+        if !is_of_others(reading, last) {
+            backward(reading, scan, i, last);
+        }
         i = last + 1;
     }
     scan.mentions.append(&mut own_paragraphs);
@@ -134,16 +140,19 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
     for k in last + 1..reading.sentence_end(last) {
         let loose = reading.loose(last, k);
         match reading.sense(k) {
-            Some(Sense::Number(_)) if noun || loose == 0 => return loose <= 24 && set(scan, k, outer),
+            Some(Sense::Number(_)) if noun || loose == 0 => {
+                let titled = through_of && loose <= 140 && is_bracketed_alone(reading, k);
+                return (loose <= 24 || titled) && set(scan, k, outer);
+            }
             Some(Sense::Symbol) => {
                 let bracketed = reading.sense(k - 1) == Some(Sense::Open) && through_of && loose <= 140;
                 return (bracketed || through_of && loose <= 14 || loose == 0 && !reading.gap(k - 1, k).contains('-'))
                     && set(scan, k, outer);
             }
-            Some(Sense::Word(Means::Of | Means::Range)) => through_of |= reading.loose(last, k) == 0,
+            Some(Sense::Word(Means::Of | Means::Range | Means::Skip)) => through_of |= reading.loose(last, k) == 0,
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
             Some(
-                Sense::Word(Means::Possessive | Means::Skip | Means::Date | Means::Name)
+                Sense::Word(Means::Possessive | Means::Date | Means::Name)
                 | Sense::Body(_)
                 | Sense::ShortBody(_)
                 | Sense::OtherBody,
@@ -153,6 +162,18 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
         }
     }
     false
+}
+
+/// Whether a number stands in a bracket with nothing but noun and body, and no part of its own: `of the World Summit Outcome (General
+/// Assembly resolution 60/1)`.
+fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
+    let Some(open) = reading.bracket.get(number).copied().flatten() else { return false };
+    let is_name =
+        |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+    let close = (number + 1..number + 4).take_while(|k| is_name(*k) || reading.means(*k) == Some(Means::Of)).count();
+    (open + 1..number).all(|k| is_name(k) || reading.means(k) == Some(Means::Of))
+        && reading.loose(open, number) == 0
+        && reading.sense(number + 1 + close) == Some(Sense::Close)
 }
 
 /// Gives the mention at a token a pinpoint, if it has none.
@@ -175,9 +196,18 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             return;
         }
         match reading.sense(k) {
+            // `…; annex III of the circular` begins anew.
+            Some(Sense::Semicolon) if reading.means(last + 1) == Some(Means::Of) && !reading.tongue.noun_follows() => {
+                return;
+            }
             Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
+            // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
+            Some(Sense::Word(Means::And | Means::Of)) if k + 1 == i && is_thereof(reading, last) => {}
+            // `резолюцию 1718 (2006) и ее пункт 8`.
+            Some(Sense::Word(Means::And)) if k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
+            Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
             Some(Sense::Word(means))
@@ -209,6 +239,28 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             _ => return,
         }
     }
+}
+
+/// Whether what else is a section is a part of a book that has chapters, and has no form: `الجزء الأول، الفصل الأول`.
+fn is_volume(reading: &Reading, k: usize) -> bool {
+    let tight = reading.loose(k, k + 1) == 0 && reading.loose(k + 1, k + 2) == 0;
+    let (comma, chapter) = (reading.sense(k + 1) == Some(Sense::Comma), reading.means(k + 2) == Some(Means::Chapter));
+    reading.means(k) == Some(Means::Section) && comma && chapter && tight
+}
+
+/// Whether a part is of what has no target here: `annex III of INFCIRC/254`, `paragraph 2 of article 5`.
+fn is_of_others(reading: &Reading, last: usize) -> bool {
+    let mut k = last + 1;
+    while reading.means(k) == Some(Means::Of) && k < last + 4 && reading.loose(k - 1, k) == 0 {
+        k += 1;
+    }
+    let other = matches!(reading.sense(k), Some(Sense::Refused(_) | Sense::OtherBody | Sense::Word(Means::Article)));
+    k > last + 1 && other && reading.loose(k - 1, k) == 0
+}
+
+/// Whether `thereof` stands behind a part.
+fn is_thereof(reading: &Reading, last: usize) -> bool {
+    reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
 }
 
 /// `Ibid., advisory opinion, para. 120`: words of a title stand between.
@@ -257,10 +309,12 @@ fn holds_citation(reading: &Reading, open: usize, close: usize) -> bool {
     (open..close).any(cited)
 }
 
-/// A part behind a bracket goes with every symbol in it.
+/// A part behind a bracket goes with every symbol in it, and with a number that stands there alone.
 fn bracketed(scan: &mut Scan, bracket: Range<usize>, part: Option<&Pinpoint>) {
-    for mention in scan.within(bracket) {
-        if matches!(mention.what, What::Symbol(_)) && mention.pinpoint.is_none() {
+    let mentions = scan.within(bracket);
+    let alone = mentions.len() == 1;
+    for mention in mentions {
+        if (alone || matches!(mention.what, What::Symbol(_))) && mention.pinpoint.is_none() {
             mention.pinpoint = part.cloned();
         }
     }

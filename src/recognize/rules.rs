@@ -138,6 +138,9 @@ pub(super) struct Language {
     pub(super) ordinals: BTreeMap<String, String>,
     /// What may stand between a number and the body after it: `of the`.
     pub(super) of_body: Spanned<String>,
+    /// A word right behind a paragraph's number that owns the paragraph, where case alone tells so: `в пункте 3 письма`.
+    #[serde(default)]
+    pub(super) owner: Option<Spanned<String>>,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words after which a full stop ends no sentence.

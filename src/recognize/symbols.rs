@@ -133,7 +133,7 @@ pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
     let joined_by = i.checked_sub(1).and_then(|k| reading.sense(k));
     let dash = reading.gap(mention.token, i).trim() == "-";
     let listed = matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
-    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP") && dash;
+    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP" | "SR" | "PV") && dash;
     if !listed || !suffix {
         return;
     }

@@ -1,0 +1,116 @@
+//! Which body a name stands for: a name of its own, or one that several share (`the Council`, 委员会). In: a question and a token. Out: a
+//! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
+
+use super::{attribute::Question, lexer::Sense, number::Fit, rules::Means};
+
+impl Question<'_> {
+    /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
+    pub(super) fn body_at(&self, k: usize) -> Option<usize> {
+        self.known_at(k).or_else(|| self.only(k))
+    }
+
+    /// As `body_at` for a name some way off: there a shared name of the issuing body is the issuing body's.
+    pub(super) fn body_off(&self, k: usize) -> Option<usize> {
+        let is_issuers = || self.discourse.issuer.is_some_and(|issuer| self.bearers(k).contains(&issuer));
+        self.known_at(k).or_else(|| if is_issuers() { None } else { self.only(k) })
+    }
+
+    /// The body that a name stands for by itself or by what was said before.
+    fn known_at(&self, k: usize) -> Option<usize> {
+        let tongue = self.reading.tongue;
+        match self.reading.sense(k)? {
+            Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
+            Sense::ShortBody(_) => {
+                let fit = self.fitting(k);
+                let start = self.reading.sentence_start(k);
+                let named = |j: usize| match self.reading.sense(j)? {
+                    Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| fit.contains(body)),
+                    _ => None,
+                };
+                (start..k)
+                    .rev()
+                    .find_map(named)
+                    .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
+                    .or_else(|| self.discourse.in_paragraph().find(|body| fit.contains(body)))
+                    .or_else(|| self.discourse.in_document().find(|body| fit.contains(body)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A shared name whose bearers no text before names is taken where one alone fits and no other organization was named; where the
+    /// name has but one bearer, only the sentence counts.
+    fn only(&self, k: usize) -> Option<usize> {
+        let (reading, fit) = (self.reading, self.fitting(k));
+        let other = || {
+            let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
+            reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
+        };
+        let alone = fit.first().copied().filter(|_| fit.len() == 1);
+        alone.or_else(|| self.principal(|body| fit.contains(&body))).filter(|_| !other())
+    }
+
+    /// What a name that stands with the number tells: of bodies that share it the one that numbers so as a rule, else the one that can,
+    /// else the one named later in the sentence. A shared name that nothing decides is somebody's, but nobody knows whose.
+    pub(super) fn named_at(&self, k: usize) -> Option<Adjoining> {
+        if self.reading.sense(k) == Some(Sense::OtherBody) {
+            return Some(Adjoining::Other);
+        }
+        let usual = Question { fit: Fit::Usual, ..*self }.body_at(k).or_else(|| self.body_at(k));
+        if let Some(body) = usual {
+            return Some(Adjoining::Body(body));
+        }
+        let fit = self.fitting(k);
+        if fit.len() < 2 {
+            return None;
+        }
+        let later =
+            (k + 1..self.reading.sentence_end(k)).filter(|j| matches!(self.reading.sense(*j), Some(Sense::Body(_))));
+        let later = later.filter_map(|j| self.body_at(j)).find(|body| fit.contains(body));
+        Some(later.map_or(Adjoining::Other, Adjoining::Body))
+    }
+
+    /// The bodies that share a short name.
+    pub(super) fn bearers(&self, k: usize) -> &[usize] {
+        match self.reading.sense(k) {
+            Some(Sense::ShortBody(name)) => self.reading.tongue.short.get(name).map_or(&[], |name| &name.bodies),
+            _ => &[],
+        }
+    }
+
+    /// Those of them that can have given the number.
+    fn fitting(&self, k: usize) -> Vec<usize> {
+        self.bearers(k).iter().copied().filter(|body| self.fits(*body)).collect()
+    }
+
+    /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
+    pub(super) fn contested_before(&self) -> bool {
+        let start = self.reading.sentence_start(self.group.first);
+        let between = |k: &usize| {
+            let means = self.reading.means(*k);
+            self.reading.sense(*k) == Some(Sense::Comma)
+                || matches!(means, Some(Means::Of | Means::Opening | Means::Possessive))
+        };
+        let passed = (start..self.group.first).rev().take_while(between).count();
+        let Some(name) = (self.group.first - passed).checked_sub(1).filter(|k| *k >= start) else { return false };
+        let near = self.reading.loose(name, self.group.first) <= 6;
+        near && self.fitting(name).len() > 1 && self.body_off(name).is_none()
+    }
+
+    /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.
+    pub(super) fn by_form(&self) -> Option<usize> {
+        self.principal(|body| self.fits(body))
+    }
+
+    /// The first of the principal organs of which something holds.
+    fn principal(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
+        ["A", "E", "S"].iter().filter_map(|name| self.grammar.body(name)).find(|body| holds(*body))
+    }
+}
+
+/// What a name that stands with a number tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Adjoining {
+    Body(usize),
+    Other,
+}
