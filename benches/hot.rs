@@ -1,7 +1,11 @@
 //! How fast the hot paths are, in bytes a second, on the five reports of `content/`, and reading and recognizing also on English texts of
 //! `../shared/corpus`, which is no part of the repository: `cargo bench --bench hot`.
 
-use std::{fs, path::Path, sync::LazyLock};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use concord::{
     Rules,
@@ -10,7 +14,7 @@ use concord::{
     discover::discover,
     made_from::MadeFrom,
     markdown,
-    model::{Archive, Document, Format, Lang, Page, SourceText},
+    model::{Archive, Document, Format, Held, Lang, Page, SourceText},
     normalize::normalize,
     recognize::recognize,
     render::{Templates, render},
@@ -52,8 +56,12 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&SOURCES)
 static ENGLISH_DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&ENGLISH));
 
 static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
-    let cited = DOCUMENTS.iter().map(|document| (document.clone(), recognize(document, &RULES.grammar).output));
-    resolve(cited.collect(), RULES.grammar.bodies(), &RULES.clues, Lang::Zh).output
+    let cited = DOCUMENTS.iter().map(|document| {
+        let citations = recognize(document, &RULES.grammar).output;
+        let told = RULES.clues.told(document, &citations);
+        Arc::new(Held::new(document.clone(), citations, told))
+    });
+    resolve(cited.collect(), RULES.grammar.bodies(), Lang::Zh).output
 });
 
 fn documents(sources: &[SourceText]) -> Vec<Document> {

@@ -71,6 +71,14 @@ impl Cache {
         })
     }
 
+    /// The thing that is made from the parts is at hand, and is to be kept on.
+    pub fn still(&self, parts: Digest) {
+        if self.folder.is_some() {
+            let name = self.key(parts).figures();
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        }
+    }
+
     /// The key of what this program makes from the parts.
     pub fn key(&self, parts: Digest) -> Digest {
         Digest::of([self.program, parts])

@@ -30,6 +30,7 @@ pub mod model;
 pub mod normalize;
 mod press;
 pub mod progress;
+mod reading;
 pub mod recognize;
 pub mod render;
 pub mod resolve;
@@ -39,4 +40,5 @@ pub mod sentence;
 pub mod serve;
 pub mod write;
 
-pub use run::{Built, Reading, Rules, Summary, Timings, Workshop, build, read};
+pub use reading::{Reading, Rules};
+pub use run::{Built, Summary, Timings, Workshop, build, read};

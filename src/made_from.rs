@@ -2,12 +2,24 @@
 //! key that changes when anything changes that its pages show: the text itself, what it cites, who cites it and in which words, and what
 //! those are called. Knows nothing of how a page looks; where a page shows more than this, its stage adds it to the key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Archive, Digest, Entry, Held, Locus};
+use crate::model::{Archive, Citation, Digest, Document, Entry, Held, Lang, Locus};
+
+/// What a document was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Checksum of the text that it was read from.
+    pub from: Digest,
+    /// For each of its citations that of the citation and of the words around it.
+    pub mentions: Arc<[Digest]>,
+}
 
 /// The keys of all texts of an archive.
 #[derive(Debug)]
@@ -19,13 +31,14 @@ pub struct MadeFrom {
     /// What links and lists say of each of `Archive::entries`.
     names: Vec<Digest>,
     /// Who cites each of `Archive::entries`, and in which words.
-    mentions: Vec<Digest>,
+    mentions: Vec<Option<Digest>>,
 }
 
 impl MadeFrom {
     /// Works out the keys. `sources` says what each of `Archive::held` was read from; a text of which it says nothing has no key.
-    pub fn of(archive: &Archive, sources: &[Digest]) -> Self {
-        let texts: Vec<Digest> = sources.iter().zip(&archive.held).map(|(source, held)| text(*source, held)).collect();
+    pub fn of(archive: &Archive, sources: &[Source]) -> Self {
+        let texts: Vec<Digest> =
+            sources.iter().zip(&archive.held).map(|(source, held)| text(source.from, held)).collect();
         let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
         // What a citing text is called in lists.
         let callers: Vec<Option<&Digest>> = archive
@@ -33,15 +46,14 @@ impl MadeFrom {
             .iter()
             .map(|held| names.get(archive.entries.place(held.document.identity.as_str())?))
             .collect();
-        let words: Vec<_> = archive.held.par_iter().map(words).collect();
-        let mentions: Vec<Digest> =
-            archive.entries.par_iter().map(|entry| mentions(archive, entry, &words, &callers)).collect();
+        let mentions: Vec<Option<Digest>> =
+            archive.entries.par_iter().map(|entry| cited_by(archive, entry, sources, &callers)).collect();
         let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
         let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
             let own = archive.entries.place(held.document.identity.as_str());
             let mut parts = vec![text];
             parts.extend(own.and_then(|own| names.get(own)));
-            parts.extend(own.and_then(|own| mentions.get(own)));
+            parts.extend(own.and_then(|own| mentions.get(own)?.as_ref()));
             for cited in cited(archive, held) {
                 parts.extend(names.get(cited).into_iter().chain(citers.get(cited)));
                 let versions = archive.entries.at(cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
@@ -70,7 +82,7 @@ impl MadeFrom {
 
     /// What the pages of a text that is not held are made from.
     pub fn absent(&self, place: usize) -> Option<Digest> {
-        Some(Digest::of([self.names.get(place)?, self.mentions.get(place)?]))
+        Some(Digest::of([self.names.get(place)?, self.mentions.get(place)?.as_ref()?]))
     }
 }
 
@@ -97,33 +109,29 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
     of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
 }
 
-/// The words of each text of a document that cites, read once however much it cites.
-fn words(held: &Held) -> BTreeMap<Locus, Digest> {
-    let loci: BTreeSet<Locus> = held.citations.iter().map(|citation| citation.locus).collect();
-    let said = |locus| held.document.text_at(locus).map_or("", |text| text.plain.as_str());
-    loci.into_iter().map(|locus| (locus, Digest::of([said(locus).as_bytes()]))).collect()
+/// For each citation of a document a checksum of the citation and of the words of the text that it stands in.
+pub fn mentions(document: &Document, citations: &[Citation]) -> Vec<Digest> {
+    let mut words: BTreeMap<Locus, Digest> = BTreeMap::new();
+    let mention = |citation: &Citation| {
+        let said = || document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
+        let words = words.entry(citation.locus).or_insert_with(|| Digest::of([said().as_bytes()]));
+        Digest::of([of(citation).as_ref(), words.as_ref()])
+    };
+    citations.iter().map(mention).collect()
 }
 
-/// Who cites an entry: each citing text, the citation, and the paragraph that it stands in.
-fn mentions(
-    archive: &Archive,
-    entry: &Entry,
-    words: &[BTreeMap<Locus, Digest>],
-    callers: &[Option<&Digest>],
-) -> Digest {
-    let mentions = entry.cited_by.iter().filter_map(|link| {
-        let held = archive.held.get(link.held)?;
-        let citation = held.citations.get(link.citation)?;
-        let said = words.get(link.held)?.get(&citation.locus)?;
-        Some((link.held, held, citation, said))
+/// Who cites an entry, each with the mention; nothing if it is not known what one of them was read from.
+fn cited_by(archive: &Archive, entry: &Entry, sources: &[Source], callers: &[Option<&Digest>]) -> Option<Digest> {
+    let mentions = entry.cited_by.iter().map(|link| {
+        let document = &archive.held.get(link.held)?.document;
+        let mention = sources.get(link.held)?.mentions.get(link.citation)?;
+        let citing = callers.get(link.held).copied().flatten().map_or(&[] as &[u8], Digest::as_ref);
+        let langs = [Some(document.facts.lang), archive.other_lang(link.held)].map(|lang| lang.map_or("", Lang::code));
+        let parts = [document.identity.as_str(), langs[0], langs[1]].map(str::as_bytes);
+        Some(Digest::of(parts.into_iter().chain([citing, mention.as_ref()])))
     });
-    let keys = mentions.map(|(index, held, citation, said)| {
-        let citing = callers.get(index).copied().flatten().map(Digest::as_ref);
-        let lang = archive.other_lang(index);
-        let mention = of(&(&held.document.identity, held.document.facts.lang, lang, citation));
-        Digest::of([citing.unwrap_or_default(), mention.as_ref(), said.as_ref()])
-    });
-    Digest::of(keys)
+    let mentions: Option<Vec<Digest>> = mentions.collect();
+    mentions.map(Digest::of)
 }
 
 /// The documents that cite an entry, without their words.

@@ -75,6 +75,10 @@ impl Print for Press<'_> {
         Ok(paths)
     }
 
+    fn complete(&self) {
+        self.progress.pages_printed();
+    }
+
     fn unit(
         &self,
         name: &str,

@@ -13,7 +13,7 @@ pub trait Progress: Sync {
     /// A page was made anew. It is in its place when the build ends.
     fn printed(&self, _page: &Page) {}
 
-    /// All pages that a reader sees are made; what remains are data and the index of the search.
+    /// The pages that were printed since the last time belong together and are whole.
     fn pages_printed(&self) {}
 }
 

@@ -13,50 +13,14 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Print, Severity, SourceText},
-    normalize,
+    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity},
     press::Press,
     progress::Progress,
-    recognize, render, resolve,
-    resolve::ClueRules,
+    reading::{self, Reading, Rules, Texts},
+    render,
     search::{self, Indexer},
     write::{self, Finished, Sum, Writer, Written},
 };
-
-/// All that is data and not code: compiled once, used for every text.
-#[derive(Debug)]
-pub struct Rules {
-    /// How extraction damages texts.
-    pub normalize: normalize::Rules,
-    /// How the six languages cite.
-    pub grammar: recognize::Grammar,
-    /// How citing texts tell title and date.
-    pub clues: ClueRules,
-}
-
-impl Rules {
-    /// The built-in data, with the files of `data/` in the source folder in place of those of the same name.
-    ///
-    /// # Errors
-    /// When a data file is not as it should be.
-    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
-        let own = source.map(|source| source.join("data")).filter(|data| data.is_dir());
-        let clues = own.as_ref().map(|data| data.join("clues.yaml")).filter(|file| file.is_file());
-        let clues = match &clues {
-            Some(file) => {
-                let text = std::fs::read_to_string(file)
-                    .map_err(|error| Failure::new(file.display(), error, "see to it that this file can be read"))?;
-                ClueRules::load(&file.display().to_string(), &text)?
-            }
-            None => ClueRules::load("data/clues.yaml", include_str!("../data/clues.yaml"))?,
-        };
-        Ok(Self {
-            normalize: normalize::Rules::load(own.as_deref())?,
-            grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
-            clues,
-        })
-    }
-}
 
 /// The figures that a build ends with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -83,19 +47,6 @@ pub struct Summary {
 /// How long each stage took, in the order they ran.
 pub type Timings = Vec<(&'static str, Duration)>;
 
-/// What comes of reading the sources: the archive, and the pages that are no documents.
-#[derive(Debug)]
-pub struct Reading {
-    /// Everything held and cited.
-    pub archive: Archive,
-    /// What each of `Archive::held` was read from.
-    pub sources: Vec<Digest>,
-    /// `content/pages/`.
-    pub pages: Vec<SourceText>,
-    /// The figures so far.
-    pub summary: Summary,
-}
-
 /// Reads the sources into an archive; writes nothing but the cache.
 ///
 /// # Errors
@@ -107,7 +58,7 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
-    Ok(understand(config, &cache, sources, (data, &rules), progress))
+    Ok(reading::understand(config, &cache, sources, (data, &rules), None, progress))
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -116,6 +67,9 @@ pub struct Workshop {
     /// With the checksum of the files that they were loaded from.
     rules: Option<(Digest, Rules)>,
     templates: Option<(Digest, render::Templates)>,
+    texts: Texts,
+    /// Nothing is to be handed on: what a stage no longer needs is given back before the next.
+    once: bool,
 }
 
 impl Workshop {
@@ -145,8 +99,17 @@ impl Workshop {
         let templates =
             kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
-        let reading = understand(config, &cache, sources, (data, rules), progress);
-        let press = Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress);
+        let texts = (!self.once).then_some(&mut self.texts);
+        // What the build before left is looked up meanwhile.
+        let (reading, press) = rayon::join(
+            || reading::understand(config, &cache, sources, (data, rules), texts, progress),
+            || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
+        );
+        let press = press?;
+        if self.once {
+            // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.
+            self.rules = None;
+        }
         let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
         let Finished { written, list, paths } = press.finish(&cache)?;
@@ -173,80 +136,6 @@ fn open(config: &Config) -> Cache {
     config.cache.as_deref().map_or_else(Cache::none, Cache::open)
 }
 
-/// Makes the archive of what the source folder holds.
-fn understand(
-    config: &Config,
-    cache: &Cache,
-    sources: Checked<Sources>,
-    (data, rules): (Digest, &Rules),
-    progress: &dyn Progress,
-) -> Checked<Reading> {
-    let mut findings = Vec::new();
-    let sources = sources.settle(&mut findings);
-    progress.begin("normalize, recognize", Some(sources.texts.len()));
-    let read = sources.texts.len();
-    let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
-    let texts: Vec<_> = sources
-        .texts
-        .par_iter()
-        .map(|source| {
-            let parts = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
-            let document = cache.remember(parts, || document(source, config, rules));
-            progress.step();
-            (parts, document)
-        })
-        .collect();
-    let mut unread = sources.unread;
-    let mut documents = Vec::with_capacity(read);
-    let mut parts = Vec::with_capacity(read);
-    for (source, (part, (document, found))) in sources.texts.iter().zip(texts) {
-        if let Some(document) = document {
-            documents.push(document);
-            parts.push(part);
-        } else {
-            let why = found.iter().max_by_key(|finding| finding.severity).cloned();
-            unread.extend(why.map(|why| source.unread(why)));
-        }
-        findings.extend(found);
-    }
-    drop(sources.texts);
-    progress.begin("resolve", None);
-    let mut archive =
-        resolve::resolve(documents, rules.grammar.bodies(), &rules.clues, config.archive.lang).settle(&mut findings);
-    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
-    resolve::keep_failed(&mut archive, failed);
-    let summary = Summary {
-        read: archive.held.len() + unread.len(),
-        documents: archive.held.len(),
-        failed: unread.len(),
-        citations: archive.held.iter().map(|held| held.citations.len()).sum(),
-        cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
-        held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
-        ..Summary::default()
-    };
-    Checked { output: Reading { archive, sources: parts, pages: sources.pages, summary }, findings }
-}
-
-/// One source to its document with all it cites, and what was found.
-fn document(source: &SourceText, config: &Config, rules: &Rules) -> (Option<(Document, Vec<Citation>)>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let document = normalize::normalize(source, &config.archive.defaults, &rules.normalize).settle(&mut findings);
-    let output = document.map(|mut document| {
-        document.shrink();
-        let mut citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
-        citations.shrink_to_fit();
-        (document, citations)
-    });
-    (output, findings)
-}
-
-/// All that a source is.
-fn own(source: &SourceText) -> Digest {
-    let (path, sidecar) = source.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
-    let format = format!("{:?}", source.format);
-    Digest::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
-}
-
 /// All that the files of a folder are, by path.
 fn folder(folder: &Path) -> Digest {
     let files =
@@ -263,7 +152,7 @@ fn folder(folder: &Path) -> Digest {
 /// All that a site is made from.
 fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> Digest {
     let Sources { texts, pages, unread } = &sources.output;
-    let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(own).collect();
+    let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(reading::own).collect();
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
     Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
 }
@@ -290,7 +179,7 @@ fn make(
     let made_from = MadeFrom::of(&archive, &sources);
     render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
-    progress.pages_printed();
+    print.complete();
     progress.begin("export", Some(archive.held.len() + unheld(&archive)));
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;
@@ -322,7 +211,7 @@ pub struct Built {
 /// # Errors
 /// As those of `Workshop::build`.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
-    Workshop::default().build(config, progress)
+    Workshop { once: true, ..Workshop::default() }.build(config, progress)
 }
 
 /// How many texts are cited and not held.

@@ -44,6 +44,14 @@ impl Server {
     }
 }
 
+/// The number of the news that a page knows which is opened now.
+fn seen(server: &Server) -> u64 {
+    let (_, script) = server.get("/.concord/reload.js", &server.address);
+    let number =
+        script.split_once("seen=").map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+    number.and_then(|number| number.parse().ok()).expect("the script says what it knows")
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -78,9 +86,14 @@ fn pages_are_served_to_this_machine_only() {
 fn a_change_is_told_and_an_error_is_shown_until_it_is_mended() {
     let folder = folder();
     let server = Server::over(&folder);
+    let known = seen(&server);
     folder
         .put("content/note.md", b"---\nid: note\nlang: en\ntitle: Another note\n---\n\n1\\. See resolution 63/195.\n");
-    assert_eq!(server.get("/.concord/reload.js?seen=1", &server.address).1.trim(), "location.reload();");
+    let ask = |known: u64, page: &str| {
+        server.get(&format!("/.concord/reload.js?seen={known}&page={page}"), &server.address).1.trim().to_owned()
+    };
+    assert_eq!(ask(known, "%2Fnote.html"), "location.reload();");
+    assert_ne!(ask(known, "%2F404.html"), "location.reload();", "a page that is as it was is left as it is");
     assert!(server.get("/note.html", &server.address).1.contains("Another note"));
     // The page is shown before it is in its place, and is in its place soon after.
     let lies_there = || {
@@ -90,10 +103,12 @@ fn a_change_is_told_and_an_error_is_shown_until_it_is_mended() {
         std::thread::sleep(Duration::from_millis(50));
         false
     }));
+    let known = seen(&server);
     folder.put("archive.yaml", b"titel: x\n");
-    let (_, script) = server.get("/.concord/reload.js?seen=2", &server.address);
+    let script = ask(known, "%2Fnote.html");
     assert!(script.contains("archive.yaml:1") && script.contains("titel"), "{script}");
     assert!(server.get("/note.html", &server.address).1.contains("Another note"), "the pages of the build before stay");
+    let known = seen(&server);
     folder.put("archive.yaml", b"title: Mended\n");
-    assert_eq!(server.get("/.concord/reload.js?seen=3", &server.address).1.trim(), "location.reload();");
+    assert_eq!(ask(known, "%2Fnote.html"), "location.reload();");
 }

@@ -2,12 +2,15 @@
 //! for itself, or differs from another's in case alone; no file stands where another's folder must be.
 #![no_main]
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use concord::{
     Rules,
     model::{
-        Address, At, Basis, Block, Citation, Content, Document, Facts, Identity, Lang, Locus, RuleName, Symbol, Target,
+        Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, RuleName, Symbol, Target,
         Text,
     },
     resolve,
@@ -75,11 +78,11 @@ fuzz_target!(|text: &str| {
         }
         let lang = if how == "f" { Lang::Fr } else { Lang::En };
         let Some(identity) = symbol.map(Identity::Symbol).or_else(|| Identity::id(name)) else { continue };
-        documents.push((document(identity, lang, format!("content/{i}.txt")), Vec::new()));
+        documents.push(Arc::new(Held::new(document(identity, lang, format!("content/{i}.txt")), Vec::new(), Vec::new())));
     }
     let citing = document(Identity::Id("citing".into()), Lang::En, "content/citing.txt".into());
-    documents.push((citing, cited));
-    let archive = resolve::resolve(documents, RULES.grammar.bodies(), &RULES.clues, Lang::En).output;
+    documents.push(Arc::new(Held::new(citing, cited, Vec::new())));
+    let archive = resolve::resolve(documents, RULES.grammar.bodies(), Lang::En).output;
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for own in ["index", "documents", "subjects", "search", "404", "cited/index", "static/search", "data/citations"] {
         claim(Address::of_page(own).html(), "the program".into(), &mut taken);

@@ -54,6 +54,8 @@ pub enum SourceCause {
     NoPdftotext,
     /// A PDF file of pictures.
     Scanned,
+    /// A PDF file that `pdftotext` did not come to the end of.
+    Endless,
 }
 
 impl fmt::Display for SourceCause {
@@ -69,6 +71,7 @@ impl fmt::Display for SourceCause {
             Self::SharedSidecar => f.write_str("two documents beside this sidecar have its name"),
             Self::NoPdftotext => f.write_str("reading a PDF file needs the program pdftotext, which is not installed"),
             Self::Scanned => f.write_str("this PDF file holds pictures of pages and no text"),
+            Self::Endless => f.write_str("pdftotext has not read this file within two minutes, and was stopped"),
         }
     }
 }
@@ -78,9 +81,12 @@ impl Cause for SourceCause {
         match self {
             Self::Decoded(_) | Self::UnknownEnding(_) => Severity::Note,
             Self::Link | Self::Orphan | Self::SharedSidecar => Severity::Warning,
-            Self::Undecodable | Self::Empty | Self::Unreadable(_) | Self::NoPdftotext | Self::Scanned => {
-                Severity::Error
-            }
+            Self::Undecodable
+            | Self::Empty
+            | Self::Unreadable(_)
+            | Self::NoPdftotext
+            | Self::Scanned
+            | Self::Endless => Severity::Error,
         }
     }
 
@@ -100,6 +106,7 @@ impl Cause for SourceCause {
                 "install poppler (Debian, Ubuntu: apt-get install poppler-utils; macOS: brew install poppler)".into()
             }
             Self::Scanned => "run a text recognition such as ocrmypdf over it first".into(),
+            Self::Endless => "have another program extract its text, and put that into content/".into(),
         }
     }
 
@@ -115,6 +122,7 @@ impl Cause for SourceCause {
             Self::SharedSidecar => "sidecar-shared",
             Self::NoPdftotext => "no-pdftotext",
             Self::Scanned => "scanned-pdf",
+            Self::Endless => "endless-pdf",
         }
     }
 }

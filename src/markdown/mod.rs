@@ -22,15 +22,19 @@
 //! [^1]: 见…                     a footnote; without text if the source lost it
 //! ```
 
+mod cause;
 mod front;
 mod inline;
 mod place;
+mod printed;
 mod read;
 mod styles;
+mod taken;
 mod write;
 
+pub use cause::MarkdownCause;
 pub use front::{FactSheet, SheetError};
-pub use read::{MarkdownCause, Reading, read};
+pub use read::{Reading, read};
 pub use write::write;
 
 use pulldown_cmark::Options;

@@ -3,70 +3,18 @@
 
 use std::{
     collections::{BTreeMap, VecDeque},
-    fmt,
     ops::Range,
 };
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{FactSheet, options, place, styles};
-use crate::model::{
-    At, Block, Cause, Checked, Content, Finding, Footnote, Level, NoteLabel, ParagraphNumber, Severity, Span, Style,
-    Text,
+use super::{
+    FactSheet, MarkdownCause, options, place,
+    printed::{keep_number, printed_label, printed_number, trim},
+    styles,
+    taken::{Passed, Taken, further_cells},
 };
-
-/// What can be wrong with Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MarkdownCause {
-    /// The front matter is not YAML, or has an unknown key.
-    FrontMatter(String),
-    /// `<!-- at: … -->` names no place.
-    Place(String),
-    /// `[^7]` without a note 7.
-    NoNote(String),
-    /// A mark that cannot be one.
-    Label(String),
-}
-
-impl fmt::Display for MarkdownCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::FrontMatter(why) => write!(f, "the front matter cannot be read: {why}"),
-            Self::Place(said) => write!(f, "`{said}` is no place in a document"),
-            Self::NoNote(label) => write!(f, "the footnote mark [^{label}] has no note"),
-            Self::Label(label) => write!(f, "`{label}` cannot be a footnote mark"),
-        }
-    }
-}
-
-impl Cause for MarkdownCause {
-    fn severity(&self) -> Severity {
-        match self {
-            Self::FrontMatter(_) => Severity::Error,
-            Self::Place(_) | Self::NoNote(_) | Self::Label(_) => Severity::Warning,
-        }
-    }
-
-    fn remedy(&self) -> String {
-        match self {
-            Self::FrontMatter(_) => "mend the line; the keys are those of a sidecar, listed in the README".into(),
-            Self::Place(_) => "write front, summary, pre-4, para-13, annex-I.para-2 or tail".into(),
-            Self::NoNote(label) => {
-                format!("add a line `[^{label}]: …` with the note, or an empty one if its text is lost")
-            }
-            Self::Label(_) => "use figures, letters or a star".into(),
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Self::FrontMatter(_) => "front-matter",
-            Self::Place(_) => "unknown-place",
-            Self::NoNote(_) => "mark-without-note",
-            Self::Label(_) => "footnote-mark",
-        }
-    }
-}
+use crate::model::{At, Block, Checked, Content, Finding, Footnote, Level, NoteLabel, Span, Style, Text};
 
 /// What Markdown says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,9 +52,14 @@ pub(super) fn parts(
     from: usize,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Block>, Vec<Footnote>, Option<String>) {
-    let mut reader = Reader::new(path, markdown, findings);
-    for (event, range) in Parser::new_ext(&markdown[from..], options()).into_offset_iter() {
-        reader.take(event, range.start + from..range.end + from);
+    let parser = Parser::new_ext(&markdown[from..], options());
+    let taken = Taken::new(markdown, from, parser.reference_definitions());
+    let mut reader = Reader::new(path, markdown, taken, findings);
+    for (event, range) in parser.into_offset_iter() {
+        let range = range.start + from..range.end + from;
+        let passed = reader.taken.follow(&event, &range);
+        reader.pass(passed);
+        reader.take(event, range);
     }
     reader.finish()
 }
@@ -138,6 +91,7 @@ enum Open {
 struct Reader<'a> {
     path: &'a str,
     source: &'a str,
+    taken: Taken<'a>,
     lines: Vec<usize>,
     findings: &'a mut Vec<Finding>,
     blocks: Vec<Block>,
@@ -156,11 +110,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(path: &'a str, source: &'a str, findings: &'a mut Vec<Finding>) -> Self {
+    fn new(path: &'a str, source: &'a str, taken: Taken<'a>, findings: &'a mut Vec<Finding>) -> Self {
         let lines = source.match_indices('\n').map(|(i, _)| i + 1).collect();
         Self {
             path,
             source,
+            taken,
             lines,
             findings,
             blocks: Vec::new(),
@@ -186,7 +141,7 @@ impl<'a> Reader<'a> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, &range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.push(&text, &range),
             Event::Code(code) => {
                 let start = self.text.plain.len();
@@ -224,7 +179,7 @@ impl<'a> Reader<'a> {
                 self.begin(if ordered && level == 0 { Open::Paragraph } else { Open::Item(level) }, range);
             }
             Tag::FootnoteDefinition(label) => {
-                self.flush();
+                self.end_note();
                 match NoteLabel::new(&label) {
                     Some(label) => self.note = Some((label, Text::default(), self.line(range.start))),
                     None => self.find(range.start, &MarkdownCause::Label(label.into_string())),
@@ -244,21 +199,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Item => self.flush(),
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
             }
-            TagEnd::FootnoteDefinition => {
-                self.flush();
-                if let Some((label, mut text, line)) = self.note.take() {
-                    trim(&mut text);
-                    let text = (!text.is_empty()).then_some(text);
-                    self.notes.entry(label).or_default().push_back((text, line));
-                }
-            }
+            TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::TableCell => {
                 let mut text = std::mem::take(&mut self.text);
@@ -267,8 +215,18 @@ impl<'a> Reader<'a> {
                     row.push(text);
                 }
             }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                // A row longer than the head loses what is too much to Markdown, and not to us.
+                if let (Some(rest), Some(row)) = (self.taken.rest(range), self.rows.last_mut()) {
+                    row.extend(further_cells(rest));
+                }
+            }
             TagEnd::Table => {
-                let rows = std::mem::take(&mut self.rows);
+                let mut rows = std::mem::take(&mut self.rows);
+                let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+                for row in &mut rows {
+                    row.resize_with(width, Text::default);
+                }
                 if let Some((_, range)) = self.open.take() {
                     let line = self.line(range.start);
                     self.place(Content::Table { rows }, line);
@@ -276,12 +234,26 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image => {
                 if let Some((start, style)) = self.styles.pop() {
+                    if let (true, Style::Link(address)) = (start == self.text.plain.len(), &style) {
+                        // A picture that is not described is called by its address.
+                        self.text.plain.push_str(address);
+                    }
                     let span = Span { range: start..self.text.plain.len(), style };
                     let before = self.text.spans.partition_point(|other| other.range.start < start);
                     self.text.spans.insert(before, span);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A note ends where its definition does, or where another begins inside it.
+    fn end_note(&mut self) {
+        self.flush();
+        if let Some((label, mut text, line)) = self.note.take() {
+            trim(&mut text);
+            let text = (!text.is_empty()).then_some(text);
+            self.notes.entry(label).or_default().push_back((text, line));
         }
     }
 
@@ -358,6 +330,9 @@ impl<'a> Reader<'a> {
         let mut text = std::mem::take(&mut self.text);
         self.styles.clear();
         if let Some((_, note, _)) = &mut self.note {
+            if !self.lists.is_empty() {
+                keep_number(&self.source[range], &mut text);
+            }
             if !note.is_empty() && !text.is_empty() {
                 note.plain.push(' ');
             }
@@ -367,14 +342,19 @@ impl<'a> Reader<'a> {
         trim(&mut text);
         let line = self.line(range.start);
         match open {
-            Open::Heading(1) if self.title.is_none() && self.blocks.is_empty() => self.title = Some(text.plain),
+            Open::Heading(1) if self.title.is_none() && self.blocks.is_empty() => {
+                // A title is a fact and no text, so it has no notes.
+                self.pass(text.marks.iter().map(|mark| (range.start, format!("[^{}]", mark.note))));
+                self.title = Some(text.plain);
+            }
             Open::Heading(depth) => {
                 self.place(Content::Heading { level: Level::new(depth.saturating_sub(1).max(1)), text }, line);
             }
-            Open::Paragraph | Open::Cell if text.is_empty() => {}
             Open::Paragraph | Open::Cell => {
                 let number = printed_number(&self.source[range], &mut text);
-                self.place(Content::Paragraph { number, text }, line);
+                if number.is_some() || !text.is_empty() {
+                    self.place(Content::Paragraph { number, text }, line);
+                }
             }
             Open::Item(depth) => {
                 let label = printed_label(&self.source[range], &mut text);
@@ -416,8 +396,17 @@ impl<'a> Reader<'a> {
         self.findings.push(finding);
     }
 
+    /// Says which words are not in the document.
+    fn pass(&mut self, passed: impl IntoIterator<Item = Passed>) {
+        for (offset, words) in passed {
+            self.find(offset, &MarkdownCause::LeftOut(words));
+        }
+    }
+
     fn finish(mut self) -> (Vec<Block>, Vec<Footnote>, Option<String>) {
         self.flush();
+        let passed = std::mem::take(&mut self.taken).finish();
+        self.pass(passed);
         let mut footnotes: Vec<Footnote> = Vec::new();
         for block in &self.blocks {
             for mark in block.texts().flat_map(|text| &text.marks) {
@@ -438,63 +427,4 @@ impl<'a> Reader<'a> {
 
 fn depth(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-/// Takes white space off both ends.
-fn trim(text: &mut Text) {
-    text.plain.truncate(text.plain.trim_end().len());
-    let start = text.plain.len() - text.plain.trim_start().len();
-    cut_start(text, start);
-}
-
-/// Takes `length` bytes off the start, marks and spans moved along.
-fn cut_start(text: &mut Text, length: usize) {
-    text.plain.drain(..length);
-    let end = text.plain.len();
-    for mark in &mut text.marks {
-        mark.offset = mark.offset.saturating_sub(length).min(end);
-    }
-    for span in &mut text.spans {
-        span.range = span.range.start.saturating_sub(length).min(end)..span.range.end.saturating_sub(length).min(end);
-    }
-}
-
-/// The number of a paragraph that begins `13\. ` in the source (or `13. `, as an item of a list), taken off its text.
-fn printed_number(source: &str, text: &mut Text) -> Option<ParagraphNumber> {
-    let source = source.trim_start();
-    let digits = source.find(|c: char| !c.is_ascii_digit()).filter(|digits| *digits > 0)?;
-    let end = source[digits..].find(|c: char| !c.is_ascii_alphabetic()).map(|i| i + digits)?;
-    let escaped = source[end..].strip_prefix("\\.");
-    let listed = source[end..].strip_prefix(['.', ')']).filter(|_| digits == end);
-    let rest = escaped.or(listed)?;
-    if !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
-        return None;
-    }
-    let number = ParagraphNumber::new(&source[..end])?;
-    if escaped.is_some() {
-        let taken = text.plain.get(end + 1..)?;
-        let gap = taken.len() - taken.trim_start().len();
-        cut_start(text, end + 1 + gap);
-    }
-    Some(number)
-}
-
-/// The label of an item that begins `- (a) ` in the source, taken off its text.
-fn printed_label(source: &str, text: &mut Text) -> String {
-    let source = source.trim_start();
-    let bullet = source.find(|c: char| !c.is_ascii_digit()).unwrap_or(0) + 1;
-    let written = source.get(bullet..).unwrap_or_default().trim_start();
-    let word = text.plain.split_whitespace().next().unwrap_or_default().to_owned();
-    let inner = word.strip_suffix([')', '.']).map(|word| word.strip_prefix('(').unwrap_or(word));
-    let is_label =
-        inner.is_some_and(|inner| (1..=5).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric));
-    // Figures with a full stop or a bracket behind them are the number of a list to Markdown.
-    let is_number = inner.is_some_and(|inner| !word.starts_with('(') && inner.bytes().all(|b| b.is_ascii_digit()));
-    if !is_label || is_number || !written.starts_with(&word) {
-        return String::new();
-    }
-    let rest = text.plain[word.len()..].trim_start().len();
-    let length = text.plain.len() - rest;
-    cut_start(text, length);
-    word
 }

@@ -1,7 +1,7 @@
 //! A document as Markdown that a person would edit. In: a `Document`. Out: text that `read` makes the same document of. Says the place
 //! of a block only where it does not follow from the block before.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use super::{FactSheet, inline, place};
 use crate::model::{Block, Content, Document, Text};
@@ -52,7 +52,7 @@ fn push_block(out: &mut String, block: &Block, in_list: Option<u8>) -> Option<u8
             }
             let text = if label.is_empty() { unlabelled(text) } else { inline::inline(text) };
             let gap = if label.is_empty() || text.is_empty() { "" } else { " " };
-            let _ = writeln!(out, "{}- {label}{gap}{text}", "  ".repeat(usize::from(depth)));
+            let _ = writeln!(out, "{}- {}{gap}{text}", "  ".repeat(usize::from(depth)), escaped_label(label));
             return Some(depth);
         }
         Content::Table { rows } => push_table(out, rows),
@@ -69,9 +69,22 @@ fn heading(text: &Text) -> String {
     }
 }
 
+/// The label of an item. Figures with a sign behind them would be the number of a list in the item.
+fn escaped_label(label: &str) -> Cow<'_, str> {
+    match label.strip_suffix(['.', ')']).filter(|figures| figures.bytes().all(|b| b.is_ascii_digit())) {
+        Some(figures) if !figures.is_empty() => Cow::Owned(format!("{figures}\\{}", &label[figures.len()..])),
+        _ => Cow::Borrowed(label),
+    }
+}
+
 /// The text of an item without a label, which must not begin like one.
 fn unlabelled(text: &Text) -> String {
     let line = inline::line(text);
+    // Figures with an escaped sign behind them would be a label.
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if let Some(rest) = line[digits..].strip_prefix("\\)").filter(|_| digits > 0) {
+        return format!("{}&#41;{rest}", &line[..digits]);
+    }
     if let Some(rest) = line.strip_prefix('(') {
         return format!("\\({rest}");
     }

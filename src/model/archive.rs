@@ -1,64 +1,11 @@
 //! The archive: every symbol that is held or cited, and who cites it. In: documents with their citations, from `resolve`. Out:
 //! lookups. Nothing changes it after it is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
-use super::{Address, At, Bodies, Citation, Document, Entries, Entry, Finding, Identity, Key, Lang, Target};
-
-/// A document in one language, with what it cites.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The document.
-    pub document: Document,
-    /// What it cites, in reading order.
-    pub citations: Vec<Citation>,
-    places: Places,
-}
-
-/// The places of a document that its page has an anchor for, in order: an archive keeps thousands of documents, so each place is the number
-/// of the block or note that has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Places {
-    blocks: Box<[u32]>,
-    notes: Box<[u32]>,
-    /// An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
-    annexes: Box<[At]>,
-}
-
-impl Held {
-    /// A document with what it cites.
-    pub fn new(document: Document, citations: Vec<Citation>) -> Self {
-        let at = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at);
-        let label = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label);
-        let mut blocks: Vec<u32> = (0..).zip(&document.blocks).map(|(number, _)| number).collect();
-        blocks.sort_by(|a, b| at(a).cmp(&at(b)));
-        blocks.dedup_by(|a, b| at(a) == at(b));
-        blocks.shrink_to_fit();
-        let mut notes: Vec<u32> = (0..).zip(&document.footnotes).map(|(number, _)| number).collect();
-        notes.sort_by(|a, b| label(a).cmp(&label(b)));
-        let annexes: BTreeSet<At> = document.blocks.iter().filter_map(|block| block.at.annex()).collect();
-        let places = Places { blocks: blocks.into(), notes: notes.into(), annexes: annexes.into_iter().collect() };
-        Self { document, citations, places }
-    }
-
-    /// Whether its page has an anchor for a place. Headings have anchors of their own.
-    pub fn has(&self, at: &At) -> bool {
-        let Self { document, places, .. } = self;
-        match at {
-            At::Heading => false,
-            At::Note(label) => {
-                let of = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label).cmp(&Some(label));
-                places.notes.binary_search_by(of).is_ok()
-            }
-            at => {
-                let of = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at).cmp(&Some(at));
-                places.annexes.binary_search(at).is_ok() || places.blocks.binary_search_by(of).is_ok()
-            }
-        }
-    }
-}
+use super::{Address, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Target};
 
 /// What a citing text tells of a symbol that is not held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -92,8 +39,8 @@ pub struct Failed {
 /// The whole archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
-    /// All documents, by path of their source.
-    pub held: Vec<Held>,
+    /// All documents, by path of their source. What was read once need not be read again for the next archive.
+    pub held: Vec<Arc<Held>>,
     /// All symbols and ids that are held or cited, in order.
     pub entries: Entries,
     /// Other symbols that lead to an entry: further members of joint symbols, aliases.

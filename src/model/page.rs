@@ -24,6 +24,9 @@ pub trait Print: Sync {
         self.all(make()?)
     }
 
+    /// What was taken since the last time belongs together and is whole: the pages of the texts, then the lists that lead there.
+    fn complete(&self) {}
+
     /// Takes some pages, and gives their paths.
     ///
     /// # Errors

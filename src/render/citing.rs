@@ -11,7 +11,7 @@ use super::{
     view::{Citer, CitingDocument, Count, Mention},
 };
 use crate::{
-    model::{Address, At, Citation, Entry, Held, Lang, Pinpoint},
+    model::{Address, At, Citation, Entry, Held, Identity, Lang, Pinpoint},
     sentence::sentence,
 };
 
@@ -105,25 +105,33 @@ fn verb_scope(plain: &str, citation: &Citation) -> String {
 }
 
 /// The documents that cite each place of a text by pinpoint, newest first; each once, by its first mention.
-pub struct Margins {
-    by_place: BTreeMap<At, Vec<Citer>>,
+pub struct Margins<'a> {
+    by_place: BTreeMap<At, Margin<'a>>,
 }
 
-impl Margins {
+/// Who cites one place.
+#[derive(Default)]
+struct Margin<'a> {
+    all: BTreeSet<&'a Identity>,
+    /// The newest of them.
+    named: Vec<Citer>,
+}
+
+impl<'a> Margins<'a> {
     /// All margins of an entry's page.
-    pub fn of(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Self {
-        let mut by_place: BTreeMap<At, Vec<Citer>> = BTreeMap::new();
+    pub fn of(site: &Site<'a>, entry: &'a Entry, page: &str, lang: Lang) -> Self {
+        let mut by_place: BTreeMap<At, Margin<'a>> = BTreeMap::new();
         for (link, held, citation) in site.mentions(entry) {
             let Some(at) = citation.pinpoint.as_ref().and_then(Pinpoint::at) else { continue };
             let Some(address) = site.archive.page_of(link.held) else { continue };
-            let citers = by_place.entry(at).or_default();
-            let label = held.document.identity.to_string();
-            if citers.iter().all(|citer| citer.label != label) {
+            let margin = by_place.entry(at).or_default();
+            if margin.all.insert(&held.document.identity) && margin.named.len() < IN_MARGIN {
                 let place = site.labels(lang).say_place(&citation.at);
                 let comma = &site.labels(lang).comma;
                 let named = held.document.facts.title.as_deref().unwrap_or_default();
                 let title = if named.is_empty() { place } else { format!("{named}{comma}{place}") };
-                citers.push(Citer { href: address.at(&citation.at).from(page), label, title });
+                let label = held.document.identity.to_string();
+                margin.named.push(Citer { href: address.at(&citation.at).from(page), label, title });
             }
         }
         Self { by_place }
@@ -131,7 +139,7 @@ impl Margins {
 
     /// Who cites a place, and how many more than are named.
     pub fn at(&self, at: &At) -> (Vec<Citer>, usize) {
-        let citers = self.by_place.get(at).map(Vec::as_slice).unwrap_or_default();
-        (citers.iter().take(IN_MARGIN).cloned().collect(), citers.len().saturating_sub(IN_MARGIN))
+        let Some(margin) = self.by_place.get(at) else { return (Vec::new(), 0) };
+        (margin.named.clone(), margin.all.len() - margin.named.len())
     }
 }

@@ -123,6 +123,11 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// The pages of all texts are printed.
+    pub(super) fn complete(&self) {
+        self.print.complete();
+    }
+
     /// Lists, which have no place where a text or a list before them has their path. Each is filled only where the build before did not
     /// fill it with the same.
     pub(super) fn lists(&self, sheets: Vec<Sheet<'_>>) -> Result<(), Failure> {

@@ -1,17 +1,16 @@
 //! What a document cites, and which documents it shares that with. In: citations. Out: the texts it cites by body in the order of its
 //! own text, and the documents that cite most of the same ones. Never looks inside a text.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use indexmap::IndexMap;
 
 use super::{
     listing::listed_briefly,
     site::{Site, natural},
     view::{CitedBody, CitedText, Kin},
 };
-use crate::model::{At, Entry, Held, Identity, Symbol, Target};
+use crate::model::{At, Backlink, Entry, Held, Identity, Symbol, Target};
 
 /// How many documents that share citations are named.
 const KIN: usize = 6;
@@ -79,27 +78,35 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
 /// The documents that cite most of what a document cites.
 pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
     let lang = held.document.facts.lang;
-    let mut shared: BTreeMap<&Identity, BTreeSet<&Identity>> = BTreeMap::new();
-    for (target, ..) in cited(site, held) {
-        if target.cited_by.len() > COMMON {
-            continue;
-        }
-        for (_, other, _) in site.mentions(target) {
-            if other.document.identity != held.document.identity {
-                shared.entry(&other.document.identity).or_default().insert(&target.identity);
+    let targets: Vec<&Entry> = cited(site, held).into_iter().map(|(target, ..)| target).collect();
+    // The versions of a text are one kin; each target counts once for it.
+    let mut shared: IndexMap<&Identity, Vec<u32>> = IndexMap::new();
+    for (number, target) in (0..).zip(&targets).filter(|(_, target)| target.cited_by.len() <= COMMON) {
+        // The mentions by one document stand together.
+        for link in target.cited_by.chunk_by(|a, b| a.held == b.held).filter_map(<[Backlink]>::first) {
+            let Some(other) = site.held(link.held).map(|other| &other.document.identity) else { continue };
+            let texts = shared.entry(other).or_default();
+            if texts.last() != Some(&number) {
+                texts.push(number);
             }
         }
     }
+    shared.swap_remove(&held.document.identity);
     // One text in common is no kinship.
-    let mut kin: Vec<(&Identity, BTreeSet<&Identity>)> =
-        shared.into_iter().filter(|(_, texts)| texts.len() > 1).collect();
-    kin.sort_by_key(|(identity, texts)| (Reverse(texts.len()), natural(identity.as_str())));
+    let mut kin: Vec<(&Identity, Vec<u32>)> = shared.into_iter().filter(|(_, texts)| texts.len() > 1).collect();
+    // Only those that can be among the first are put in order by name.
+    let mut counts: Vec<usize> = kin.iter().map(|(_, texts)| texts.len()).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let least = counts.get(KIN - 1).copied().unwrap_or_default();
+    kin.retain(|(_, texts)| texts.len() >= least);
+    kin.sort_by_cached_key(|(identity, texts)| (Reverse(texts.len()), natural(identity.as_str())));
     kin.into_iter()
         .take(KIN)
         .filter_map(|(identity, texts)| {
             let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
             let entry = site.archive.entry(first.as_ref().unwrap_or(identity))?;
-            let mut symbols: Vec<&Identity> = texts.into_iter().collect();
+            let mut symbols: Vec<&Identity> =
+                texts.iter().filter_map(|&text| Some(&targets.get(text as usize)?.identity)).collect();
             symbols.sort_by_key(|identity| natural(identity.as_str()));
             Some(Kin {
                 text: listed_briefly(site, entry, page, lang),

@@ -77,6 +77,7 @@ pub fn render(
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
     texts(&site, templates, made_from, &desk)?;
+    desk.complete();
     let stock = browse::Stock::of(&site);
     let mut lists = vec![listing::home(&site, templates, &stock)];
     lists.extend(browse::pages(&site, templates, &stock));
@@ -112,6 +113,8 @@ fn texts(site: &Site<'_>, templates: &Templates, made_from: &MadeFrom, desk: &De
             own.map(|(own, entry)| around(site, made_from, entry, held.document.facts.body.as_deref(), [shared, own]));
         desk.unit(&address.stem, key, &|| document::pages(site, templates, index))
     })?;
+    // Who changes a text waits for its page, and not for those of thousands that it may cite.
+    desk.complete();
     let absent = site.archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
     absent.try_for_each(|(place, entry)| {
         let address = entry.address(None);

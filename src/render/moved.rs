@@ -1,6 +1,8 @@
 //! Pages at the other symbols of a text: the further members of a joint symbol, a draft's symbol. In: the archive's aliases. Out:
 //! small pages that lead on, with and without JavaScript.
 
+use std::collections::BTreeSet;
+
 use super::{
     desk::Desk,
     frame::{canonical, frame},
@@ -8,16 +10,18 @@ use super::{
     templates::Templates,
     view::{Anchor, MovedPage},
 };
-use crate::model::{Address, Failure};
+use crate::model::{Address, Failure, Key};
 
 /// A page for each alias whose path no other page has.
 pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
     let lang = site.archive.main_lang;
     let mut sheets = Vec::new();
+    // `A/47/277` and `A/47/277-S/24111` have one path.
+    let mut made: BTreeSet<(String, &Key)> = BTreeSet::new();
     for alias in site.archive.aliases.keys() {
         let Some(entry) = site.archive.entry(alias) else { continue };
         let address = Address::of(alias, None);
-        if !desk.is_free(&address.html()) {
+        if !desk.is_free(&address.html()) || !made.insert((address.html(), &entry.identity)) {
             continue;
         }
         let target = site.address_in(entry, lang);

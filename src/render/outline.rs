@@ -48,7 +48,7 @@ impl<'a, 's> Setter<'a, 's> {
     }
 
     /// Sets the whole document.
-    pub fn set(mut self, margins: &Margins) -> Outline {
+    pub fn set(mut self, margins: &Margins<'_>) -> Outline {
         let mut places: Vec<Place> = Vec::new();
         let mut contents = Vec::new();
         let mut last: Option<&At> = None;
@@ -105,7 +105,7 @@ impl<'a, 's> Setter<'a, 's> {
         }
     }
 
-    fn place(&mut self, block: &Block, margins: &Margins) -> Place {
+    fn place(&mut self, block: &Block, margins: &Margins<'_>) -> Place {
         let anchor = block.at.to_string();
         let id = self.given.insert(anchor.clone()).then(|| anchor.clone());
         let also = match &block.at {

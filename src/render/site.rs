@@ -1,7 +1,7 @@
 //! What all pages share: where each document is, where a citation leads, what things are called. In: the archive. Out: `Site`,
 //! lookups made once before pages are rendered in parallel. Never renders.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -129,7 +129,7 @@ impl<'a> Site<'a> {
 
     /// A document by index.
     pub fn held(&self, index: usize) -> Option<&'a Held> {
-        self.archive.held.get(index)
+        self.archive.held.get(index).map(Arc::as_ref)
     }
 
     /// Where a citation leads from the page of the document that it stands in; `None` where the archive has no such page.
@@ -142,7 +142,7 @@ impl<'a> Site<'a> {
     /// The mentions of an entry by other documents: a document that points to a paragraph of its own is not cited by it.
     pub fn mentions(&self, entry: &'a Entry) -> impl Iterator<Item = (Backlink, &'a Held, &'a Citation)> {
         entry.cited_by.iter().filter_map(|&link| {
-            let held = self.archive.held.get(link.held)?;
+            let held = self.held(link.held)?;
             let citation = held.citations.get(link.citation)?;
             (citation.kind != Kind::Internal).then_some((link, held, citation))
         })

@@ -4,13 +4,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    sync::Arc,
 };
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::model::{
-    Address, Cause, Citation, Document, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol,
-};
+use crate::model::{Address, Cause, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol};
 
 /// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
 const LONGEST_STEM: usize = 100;
@@ -65,13 +64,10 @@ impl Cause for ResolveCause {
 }
 
 /// Gives a text that claims a symbol after another of the same language an id from its file name, so that both have a page.
-pub(super) fn without_twins(
-    documents: Vec<(Document, Vec<Citation>)>,
-    findings: &mut Vec<Finding>,
-) -> Vec<(Document, Vec<Citation>)> {
+pub(super) fn without_twins(held: &mut [Arc<Held>], findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<(String, Lang), String> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(documents.len());
-    for (mut document, citations) in documents {
+    for held in held {
+        let document = &held.document;
         let claim = (path_of(&document.identity), document.facts.lang);
         if let Some(other) = first.get(&claim) {
             let cause = ResolveCause::Twin(document.identity.clone(), other.clone());
@@ -79,18 +75,16 @@ pub(super) fn without_twins(
             let lang = document.facts.lang;
             let id = id_of_path(&document.path, |id| first.contains_key(&(id.to_owned(), lang)));
             first.insert((id.clone(), lang), document.path.clone());
-            document.identity = Identity::Id(id);
+            Arc::make_mut(held).document.identity = Identity::Id(id);
         } else {
             first.insert(claim, document.path.clone());
         }
-        kept.push((document, citations));
     }
-    kept
 }
 
 /// Gives a text that shares an entry with another of the same language, by a member of its joint symbol or by an alias, an id from its
 /// file name. Says whether there was one: then aliases and entries are to be made anew.
-pub(super) fn part_twins(held: &mut [Held], entries: &BTreeMap<Key, Entry>, findings: &mut Vec<Finding>) -> bool {
+pub(super) fn part_twins(held: &mut [Arc<Held>], entries: &BTreeMap<Key, Entry>, findings: &mut Vec<Finding>) -> bool {
     let mut taken: BTreeSet<String> = held.iter().map(|held| path_of(&held.document.identity)).collect();
     let mut parted = false;
     for entry in entries.values().filter(|entry| entry.versions.len() > 1) {
@@ -99,7 +93,7 @@ pub(super) fn part_twins(held: &mut [Held], entries: &BTreeMap<Key, Entry>, find
             first.entry(document.facts.lang).or_insert_with(|| document.path.clone());
         }
         for version in &entry.versions {
-            let document = &mut held[*version].document;
+            let document = &held[*version].document;
             let Some(other) = first.get(&document.facts.lang).filter(|other| **other != document.path) else {
                 continue;
             };
@@ -107,7 +101,7 @@ pub(super) fn part_twins(held: &mut [Held], entries: &BTreeMap<Key, Entry>, find
             findings.push(Finding::new(document.path.clone(), 0, &cause));
             let id = id_of_path(&document.path, |id| taken.contains(id));
             taken.insert(id.clone());
-            document.identity = Identity::Id(id);
+            Arc::make_mut(&mut held[*version]).document.identity = Identity::Id(id);
             parted = true;
         }
     }
@@ -139,7 +133,7 @@ pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.
-pub(super) fn aliases(held: &[Held], findings: &mut Vec<Finding>) -> BTreeMap<Key, Key> {
+pub(super) fn aliases(held: &[Arc<Held>], findings: &mut Vec<Finding>) -> BTreeMap<Key, Key> {
     let mut aliases: BTreeMap<Key, Key> = BTreeMap::new();
     for held in held {
         let Some(symbol) = held.document.identity.symbol() else { continue };
@@ -172,13 +166,13 @@ pub(super) fn aliases(held: &[Held], findings: &mut Vec<Finding>) -> BTreeMap<Ke
 }
 
 /// The symbols that are cited, each once, in the order in which they are first met.
-fn cited(held: &[Held]) -> Vec<&Symbol> {
+fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
     let symbols = held.iter().flat_map(|held| &held.citations).filter_map(|citation| citation.target.symbol());
     symbols.collect::<IndexSet<_>>().into_iter().collect()
 }
 
 /// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
-fn one_entry_a_path(held: &[Held], mut cited: Vec<&Symbol>, aliases: &mut BTreeMap<Key, Key>) {
+fn one_entry_a_path(held: &[Arc<Held>], mut cited: Vec<&Symbol>, aliases: &mut BTreeMap<Key, Key>) {
     cited.sort_unstable();
     let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
     let mut by_path: IndexMap<String, Key> = IndexMap::new();
@@ -211,7 +205,7 @@ fn join(symbol: &Symbol, aliases: &mut BTreeMap<Key, Key>) {
 }
 
 /// An entry for everything that is held or cited.
-pub(super) fn entries(held: &[Held], aliases: &BTreeMap<Key, Key>, main: Lang) -> BTreeMap<Key, Entry> {
+pub(super) fn entries(held: &[Arc<Held>], aliases: &BTreeMap<Key, Key>, main: Lang) -> BTreeMap<Key, Entry> {
     let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
     let mut entry = |name: &Key| -> Key {
         let key = aliases.get(name).unwrap_or(name).clone();

@@ -1,14 +1,13 @@
-//! What citing texts tell of the texts they cite: title and date (题为“…”的 2008 年 12 月 18 日大会第 63/195 号决议). In: the archive and the
-//! patterns of `data/clues.yaml`. Out: the same archive with clues on its entries. Reads only what stands directly beside a citation.
+//! What citing texts tell of the texts they cite: title and date (题为“…”的 2008 年 12 月 18 日大会第 63/195 号决议). In: a document and the
+//! patterns of `data/clues.yaml`. Out: what it tells, and from all that the clues on the entries of the archive. Reads only what stands directly beside a citation.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 
-use crate::model::{Archive, Citation, Clue, Failure, Held, Lang, Text};
+use crate::model::{Archive, Citation, Clue, Document, Failure, Lang, Text, Told};
 
 /// How far beside a citation a clue may stand, in bytes: long enough for a title of three lines.
 const REACH: usize = 600;
@@ -67,34 +66,40 @@ impl ClueRules {
     }
 }
 
+impl ClueRules {
+    /// What one text tells of those that it cites.
+    pub fn told(&self, document: &Document, citations: &[Citation]) -> Vec<Told> {
+        let Some(rules) = self.languages.get(&document.facts.lang) else { return Vec::new() };
+        let told = citations.iter().enumerate().filter_map(|(number, citation)| {
+            citation.target.symbol()?;
+            let (title, date) = told(document.text_at(citation.locus)?, citation, rules);
+            (title.is_some() || date.is_some()).then_some(Told { citation: number, title, date })
+        });
+        told.collect()
+    }
+}
+
 /// Puts the clues of all citing texts on the entries they are about.
-pub(super) fn gather(archive: &mut Archive, rules: &ClueRules) {
-    let found: Vec<(usize, Clue, bool)> =
-        archive.held.par_iter().flat_map_iter(|held| clues(archive, held, rules)).collect();
-    for (about, clue, is_title) in found {
-        let Some(entry) = archive.entries.at_mut(about) else { continue };
-        let clues = if is_title { &mut entry.titles } else { &mut entry.dates };
-        if clues.iter().all(|known| known.said != clue.said || known.lang != clue.lang) {
-            clues.push(clue);
+pub(super) fn gather(archive: &mut Archive) {
+    let Archive { held, entries, .. } = archive;
+    for held in held {
+        let clue = |said| Clue { said, lang: held.document.facts.lang, from: held.document.identity.clone() };
+        for told in &held.told {
+            let symbol = held.citations.get(told.citation).and_then(|citation| citation.target.symbol());
+            let Some(about) = symbol.and_then(|symbol| entries.place(symbol.as_str())) else { continue };
+            let Some(entry) = entries.at_mut(about) else { continue };
+            let said =
+                [(&mut entry.titles, told.title.clone()), (&mut entry.dates, told.date.map(|date| date.to_string()))];
+            for (clues, said) in said {
+                let Some(said) = said.filter(|said| is_new(clues, said, held.document.facts.lang)) else { continue };
+                clues.push(clue(said));
+            }
         }
     }
 }
 
-/// What one text tells of those that it cites: the place of each entry, the clue, and whether it is a title.
-fn clues(archive: &Archive, held: &Held, rules: &ClueRules) -> Vec<(usize, Clue, bool)> {
-    let Some(rules) = rules.languages.get(&held.document.facts.lang) else { return Vec::new() };
-    let clue = |said| Clue { said, lang: held.document.facts.lang, from: held.document.identity.clone() };
-    let mut found = Vec::new();
-    for citation in &held.citations {
-        let Some((symbol, text)) = citation.target.symbol().zip(held.document.text_at(citation.locus)) else {
-            continue;
-        };
-        let (title, date) = told(text, citation, rules);
-        let said = title.map(|title| (title, true)).into_iter().chain(date.map(|date| (date.to_string(), false)));
-        let about = archive.entries.place(symbol.as_str());
-        found.extend(said.filter_map(|(said, is_title)| Some((about?, clue(said), is_title))));
-    }
-    found
+fn is_new(clues: &[Clue], said: &str, lang: Lang) -> bool {
+    clues.iter().all(|known| known.said != said || known.lang != lang)
 }
 
 /// The title and the date that stand beside a citation.

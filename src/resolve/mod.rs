@@ -10,23 +10,15 @@ pub use catalogue::ResolveCause;
 pub use clues::ClueRules;
 pub use failed::keep_failed;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use rayon::prelude::*;
+use crate::model::{Archive, Bodies, Checked, Entries, Held, Lang};
 
-use crate::model::{Archive, Bodies, Checked, Citation, Document, Entries, Held, Lang};
-
-/// Makes the archive of all documents and what they cite. `documents` are in the order of their paths.
-pub fn resolve(
-    documents: Vec<(Document, Vec<Citation>)>,
-    bodies: &Bodies,
-    clues: &ClueRules,
-    main_lang: Lang,
-) -> Checked<Archive> {
+/// Makes the archive of all documents, each with what it cites. `documents` are in the order of their paths.
+pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> Checked<Archive> {
     let mut findings = Vec::new();
-    let documents = catalogue::without_twins(documents, &mut findings);
-    let mut held: Vec<Held> =
-        documents.into_par_iter().map(|(document, citations)| Held::new(document, citations)).collect();
+    let mut held = documents;
+    catalogue::without_twins(&mut held, &mut findings);
     let mut aliases = catalogue::aliases(&held, &mut findings);
     let mut entries = catalogue::entries(&held, &aliases, main_lang);
     if catalogue::part_twins(&mut held, &entries, &mut findings) {
@@ -43,7 +35,7 @@ pub fn resolve(
         findings: Vec::new(),
     };
     graph::link(&mut archive);
-    clues::gather(&mut archive, clues);
+    clues::gather(&mut archive);
     graph::check(&archive, &mut findings);
     Checked { output: archive, findings }
 }

@@ -37,7 +37,7 @@ async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, hea
         return script(&shared, uri.query()).await;
     }
     let asked = decoded(uri.path().trim_start_matches('/'));
-    let path = if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked };
+    let path = file_of(&asked);
     let read = |path: &str| {
         let early = shared.early.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         if early.is_some() {
@@ -63,24 +63,28 @@ fn for_us(headers: &HeaderMap, port: u16) -> bool {
 
 /// The script, at once for a page that was just opened, else when there is news.
 async fn script(shared: &Shared, query: Option<&str>) -> Response {
-    let seen = query.and_then(|query| query.strip_prefix("seen=")?.parse::<u64>().ok());
+    let mut parts = query.unwrap_or_default().split('&');
+    let seen = parts.next().and_then(|part| part.strip_prefix("seen=")?.parse::<u64>().ok());
+    let page = parts.next().and_then(|part| part.strip_prefix("page=")).map(decoded);
+    let page = page.map(|page| file_of(page.trim_start_matches('/')));
     let mut news = shared.news.subscribe();
     if let Some(seen) = seen {
         // After the wait the page asks again; that there was no news is no error.
-        let _ = tokio::time::timeout(WAIT, news.wait_for(|news| news.build != seen)).await;
+        let _ = tokio::time::timeout(WAIT, news.wait_for(|news| news.number != seen)).await;
     }
-    let now = news.borrow().clone();
+    let now = news.borrow();
+    let said = match seen.filter(|seen| now.concerns(page.as_deref(), *seen)) {
+        Some(_) => "location.reload();\n".to_owned(),
+        None => said(&now),
+    };
+    drop(now);
     let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    (headers, said(&now, seen)).into_response()
+    (headers, said).into_response()
 }
 
-/// What a page does on the news: reload after a good build, show why after a bad one, and ask again.
-fn said(now: &News, seen: Option<u64>) -> String {
+/// What a page does that is as it was: it shows why the last build failed, if it did, and asks again.
+fn said(now: &News) -> String {
     let failure = serde_json::to_string(&now.failure).unwrap_or_default().replace('<', "\\u003c");
-    let changed = seen.is_some_and(|seen| seen != now.build);
-    if changed && now.failure.is_none() {
-        return "location.reload();\n".to_owned();
-    }
     format!(
         "(function () {{\n\
          \x20 var failure = {failure};\n\
@@ -96,13 +100,13 @@ fn said(now: &News, seen: Option<u64>) -> String {
          \x20   document.body.appendChild(box);\n\
          \x20 }}\n\
          \x20 var next = document.createElement('script');\n\
-         \x20 next.src = '{SCRIPT}?seen={}';\n\
+         \x20 next.src = '{SCRIPT}?seen={}&page=' + encodeURIComponent(location.pathname);\n\
          \x20 next.onerror = function () {{ setTimeout(function () {{ location.reload(); }}, 1000); }};\n\
          \x20 // A page that waits for news is not still loading.\n\
          \x20 var ask = function () {{ document.head.appendChild(next); }};\n\
          \x20 if (document.readyState === 'complete') ask(); else addEventListener('load', function () {{ setTimeout(ask); }});\n\
          }})();\n",
-        now.build
+        now.number
     )
 }
 
@@ -136,6 +140,11 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (status, headers, body).into_response()
+}
+
+/// The file that a path asks for.
+fn file_of(asked: &str) -> String {
+    if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked.to_owned() }
 }
 
 /// A path without its percent-encoding.

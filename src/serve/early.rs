@@ -1,64 +1,96 @@
-//! Shows new pages as soon as all of them are printed: the one who writes does not wait for exports and index. In: what a build tells as it
-//! gets on. Out: the new pages, served from memory until the build has put them in their places. Keeps no more than a change of some texts
-//! makes; after a larger one readers see the site when it is there.
+//! Shows new pages as soon as those that belong together are printed: the one who writes does not wait for lists, exports and index. In: what
+//! a build tells as it gets on. Out: the pages that changed, served from memory until the build has put them in their places. Keeps no more
+//! than a change of some texts makes; after a larger one readers see the site when it is there.
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    fs,
+    sync::{Mutex, PoisonError},
 };
 
-use super::{News, Shared};
+use super::{Changed, Shared};
 use crate::{model::Page, progress::Progress};
 
 /// How many bytes of new pages are kept in memory.
 const MOST: usize = 64 << 20;
 
-/// Pages that wait for the end of a build.
+/// Pages that changed and are not shown yet.
 #[derive(Debug, Default)]
 struct Waiting {
     pages: BTreeMap<String, Vec<u8>>,
     bytes: usize,
 }
 
+/// How far the pages of a build have come.
+#[derive(Debug)]
+enum Pages {
+    /// They are being made; those that were complete are shown.
+    Coming(Waiting),
+    /// They are too many to be shown before the build ends.
+    Many,
+    /// What is made now is no page.
+    Over,
+}
+
 /// One build, as the server follows it.
 pub(super) struct Early<'s> {
     shared: &'s Shared,
-    /// `None` when there were too many, and when they are shown.
-    waiting: Mutex<Option<Waiting>>,
-    shown: AtomicBool,
+    pages: Mutex<Pages>,
 }
 
 impl<'s> Early<'s> {
     pub(super) fn new(shared: &'s Shared) -> Self {
-        Self { shared, waiting: Mutex::new(Some(Waiting::default())), shown: AtomicBool::new(false) }
+        Self { shared, pages: Mutex::new(Pages::Over) }
     }
 
-    /// Whether open pages were told to load themselves anew.
-    pub(super) fn was_shown(&self) -> bool {
-        self.shown.load(Ordering::Acquire)
+    /// Whether open pages can be told what changed only when the build has ended.
+    pub(super) fn had_too_many(&self) -> bool {
+        matches!(*self.pages.lock().unwrap_or_else(PoisonError::into_inner), Pages::Many)
+    }
+
+    /// Whether a page is what the build before made.
+    fn stands(&self, page: &Page) -> bool {
+        let listed = self.shared.files.read().unwrap_or_else(PoisonError::into_inner).contains(&page.path);
+        listed && fs::read(self.shared.output.join(&page.path)).is_ok_and(|bytes| bytes == page.bytes)
     }
 }
 
 impl Progress for Early<'_> {
+    fn begin(&self, stage: &'static str, _of: Option<usize>) {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        match (stage, &*pages) {
+            ("render", _) => *pages = Pages::Coming(Waiting::default()),
+            (_, Pages::Coming(_)) => *pages = Pages::Over,
+            _ => {}
+        }
+    }
+
     fn printed(&self, page: &Page) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(kept) = waiting.as_mut() else { return };
-        kept.bytes += page.bytes.len();
-        if kept.bytes > MOST {
-            *waiting = None;
+        let coming = |pages: &Pages| matches!(pages, Pages::Coming(_));
+        if !coming(&self.pages.lock().unwrap_or_else(PoisonError::into_inner)) || self.stands(page) {
+            return;
+        }
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let Pages::Coming(waiting) = &mut *pages else { return };
+        waiting.bytes += page.bytes.len();
+        if waiting.bytes > MOST {
+            *pages = Pages::Many;
         } else {
-            kept.pages.insert(page.path.clone(), page.bytes.clone());
+            waiting.pages.insert(page.path.clone(), page.bytes.clone());
         }
     }
 
     fn pages_printed(&self) {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(Waiting { pages, .. }) = waiting.filter(|waiting| !waiting.pages.is_empty()) else { return };
-        *self.shared.early.write().unwrap_or_else(PoisonError::into_inner) = pages;
-        self.shown.store(true, Ordering::Release);
-        self.shared.news.send_modify(|news| *news = News { build: news.build + 1, failure: None });
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let Pages::Coming(waiting) = &mut *pages else { return };
+        let new = std::mem::take(&mut waiting.pages);
+        drop(pages);
+        if new.is_empty() {
+            return;
+        }
+        let paths: Vec<String> = new.keys().cloned().collect();
+        self.shared.early.write().unwrap_or_else(PoisonError::into_inner).extend(new);
+        let changed = Changed::Files(paths.iter().map(String::as_str).collect());
+        self.shared.news.send_modify(|news| news.tell(&changed));
     }
 }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod early;
+mod news;
 mod watch;
 
 use std::{
@@ -15,7 +16,10 @@ use std::{
 
 use tokio::sync::watch::Sender;
 
-use self::early::Early;
+use self::{
+    early::Early,
+    news::{Changed, News},
+};
 
 use crate::{
     Built, Summary, Workshop,
@@ -34,15 +38,6 @@ struct Shared {
     output: PathBuf,
     news: Sender<News>,
     port: u16,
-}
-
-/// How the last build went.
-#[derive(Debug, Clone, Default)]
-struct News {
-    /// Counts builds.
-    build: u64,
-    /// What stopped the last one.
-    failure: Option<String>,
 }
 
 /// What the one who runs the server is told.
@@ -91,22 +86,28 @@ fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut
     let archive = crate::config::ArchiveFile::read(&config.source);
     let early = Early::new(shared);
     let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &early));
-    let failure = match built {
+    let told_of = match built {
         Ok(Checked { output: Built { summary, paths }, findings }) => {
-            *shared.files.write().unwrap_or_else(PoisonError::into_inner) = paths.into_iter().collect();
-            shared.early.write().unwrap_or_else(PoisonError::into_inner).clear();
+            let files: Files = paths.into_iter().collect();
+            let before = std::mem::replace(&mut *shared.files.write().unwrap_or_else(PoisonError::into_inner), files);
             told(Told::Built(Checked { output: summary, findings }));
-            if early.was_shown() {
-                return;
-            }
-            None
+            Ok((early.had_too_many(), before))
         }
         Err(failure) => {
-            shared.early.write().unwrap_or_else(PoisonError::into_inner).clear();
             let said = failure.to_string();
             told(Told::Failed(failure));
-            Some(said)
+            Err(said)
         }
     };
-    shared.news.send_modify(|news| *news = News { build: news.build + 1, failure });
+    shared.early.write().unwrap_or_else(PoisonError::into_inner).clear();
+    shared.news.send_modify(|news| match told_of {
+        Ok((true, _)) => news.tell(&Changed::Anything),
+        Ok((false, before)) => {
+            let files = shared.files.read().unwrap_or_else(PoisonError::into_inner);
+            // A style or a script that is gone is asked for by no page.
+            let gone = before.difference(&files).map(String::as_str).filter(|path| !path.starts_with("static/"));
+            news.tell(&Changed::Files(gone.collect()));
+        }
+        Err(why) => news.fail(why),
+    });
 }

@@ -1,9 +1,10 @@
 //! Writes the site. In: pages, one at a time and from all threads. Out: files in the output folder. Every new or changed page waits in a
-//! folder of its own until the last one is there; then each is moved to its place, so that a file is old or new and never torn, and a build
-//! that fails leaves the site as it was. Deletes only what the list of an earlier build names; refuses a folder that holds anything else.
+//! folder of its own until the last one is there; then each is moved to its place (a folder that the site does not have yet at once), so that
+//! a file is old or new and never torn, and a build that fails leaves the site as it was. Deletes only what the list of an earlier build names; refuses a folder that holds anything else.
 
 mod list;
 mod place;
+mod waiting;
 
 use std::{
     collections::BTreeSet,
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use self::{
     list::List,
     place::{refuse_leaving, refuse_link, unwritable},
+    waiting::Waiting,
 };
 pub use self::{
     list::Sum,
@@ -32,9 +34,6 @@ pub const LIST: &str = "MANIFEST.sha256";
 
 /// Held while a build writes, so that a second one waits.
 const LOCK: &str = ".concord-lock";
-
-/// Where new and changed pages wait until all are there.
-const WAITING: &str = ".concord-parts";
 
 /// What was done to the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,6 +75,7 @@ pub struct Writer {
     /// When the list of the build before was written: a file changed later was changed by somebody else.
     trusted: Option<SystemTime>,
     taken: Mutex<Taken>,
+    waiting: Waiting,
     lock: File,
 }
 
@@ -86,8 +86,8 @@ struct Taken {
     sums: Vec<(String, Sum)>,
     /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
     folded: IndexMap<String, usize>,
-    /// Paths whose pages wait, each with the number it waits under.
-    waiting: Vec<(String, usize)>,
+    /// Paths whose pages wait.
+    waiting: Vec<String>,
 }
 
 impl Writer {
@@ -100,17 +100,11 @@ impl Writer {
         fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
         let (lock, stopped) = lock(output)?;
         let before = List::read(output)?;
-        let waiting = output.join(WAITING);
-        if let Err(error) = fs::remove_dir_all(&waiting)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            return Err(unwritable(&waiting, &error));
-        }
-        fs::create_dir(&waiting).map_err(|error| unwritable(&waiting, &error))?;
+        let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
         let listed = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
         let trusted = if stopped { None } else { listed() };
-        Ok(Self { output: output.to_owned(), before, trusted, taken: Mutex::default(), lock })
+        Ok(Self { output: output.to_owned(), before, trusted, taken: Mutex::default(), waiting, lock })
     }
 
     /// Takes a page. It is in its place when the writer has finished.
@@ -121,10 +115,8 @@ impl Writer {
         refuse_leaving(&page.path)?;
         let sum = Sum::of(&page.bytes);
         let there = self.before.sum(&page.path) == Some(&sum) && self.is_untouched(&page);
-        let number = self.note(page.path, sum, there)?;
-        let Some(number) = number else { return Ok(()) };
-        let part = self.part(number);
-        fs::write(&part, &page.bytes).map_err(|error| unwritable(&part, &error))
+        self.note(&page.path, sum, there)?;
+        if there { Ok(()) } else { self.waiting.put(&page) }
     }
 
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
@@ -155,13 +147,13 @@ impl Writer {
         let sum = |path: &String| self.before.sum(path).filter(|_| self.is_unchanged(path, None)).copied();
         let Some(sums) = paths.iter().map(sum).collect::<Option<Vec<Sum>>>() else { return Ok(false) };
         for (path, sum) in paths.iter().zip(sums) {
-            self.note(path.clone(), sum, true)?;
+            self.note(path, sum, true)?;
         }
         Ok(true)
     }
 
-    /// Writes down a page, with a number to wait under where its file is not there already.
-    fn note(&self, path: String, sum: Sum, there: bool) -> Result<Option<usize>, Failure> {
+    /// Writes down a page, and whether its file is there already.
+    fn note(&self, path: &str, sum: Sum, there: bool) -> Result<(), Failure> {
         let folded = path.to_lowercase();
         let mut taken = self.taken();
         let place = taken.sums.len();
@@ -173,12 +165,11 @@ impl Writer {
                 "rename the page under content/pages/ or static/, or give one document another id",
             ));
         }
-        let number = (!there).then_some(taken.waiting.len());
-        if let Some(number) = number {
-            taken.waiting.push((path.clone(), number));
+        if !there {
+            taken.waiting.push(path.to_owned());
         }
-        taken.sums.push((path, sum));
-        Ok(number)
+        taken.sums.push((path.to_owned(), sum));
+        Ok(())
     }
 
     /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
@@ -206,33 +197,23 @@ impl Writer {
         let text = now.text();
         let stands = taken.waiting.is_empty() && now == self.before;
         let (changed, removed) = if stands { (0, 0) } else { self.move_all(&taken.waiting, &now, &text)? };
-        let waiting = self.output.join(WAITING);
-        fs::remove_dir_all(&waiting).map_err(|error| unwritable(&waiting, &error))?;
+        self.waiting.end()?;
         self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
         let written = Written { files: now.len(), changed, removed };
         Ok(Finished { written, list: Sum::of(text.as_bytes()), paths: now.into_paths() })
     }
 
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
-    fn move_all(&self, waiting: &[(String, usize)], now: &List, text: &str) -> Result<(usize, usize), Failure> {
+    fn move_all(&self, waiting: &[String], now: &List, text: &str) -> Result<(usize, usize), Failure> {
         let gone = self.before.without(now);
-        let folders: BTreeSet<&str> =
-            waiting.iter().map(|(path, _)| path.as_str()).chain(gone).flat_map(folders_of).collect();
+        let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).chain(gone).flat_map(folders_of).collect();
         folders.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
         let mut lock = &self.lock;
         lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
         if let Some(union) = self.before.union(now) {
             self.put_list(&union.text())?;
         }
-        let folders: BTreeSet<&str> = waiting.iter().filter_map(|(path, _)| Some(path.rsplit_once('/')?.0)).collect();
-        for folder in &folders {
-            let folder = self.output.join(folder);
-            fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        }
-        waiting.par_iter().try_for_each(|(path, number)| {
-            let place = self.output.join(path);
-            fs::rename(self.part(*number), &place).map_err(|error| unwritable(&place, &error))
-        })?;
+        self.waiting.move_to(&self.output)?;
         let removed = remove(&self.output, self.before.without(now))?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
         self.put_list(text)?;
@@ -240,23 +221,12 @@ impl Writer {
     }
 
     fn put_list(&self, list: &str) -> Result<(), Failure> {
-        let (part, place) = (self.output.join(WAITING).join(LIST), self.output.join(LIST));
+        let (part, place) = (self.waiting.place(LIST), self.output.join(LIST));
         fs::write(&part, list).and_then(|()| fs::rename(&part, &place)).map_err(|error| unwritable(&place, &error))
-    }
-
-    fn part(&self, number: usize) -> PathBuf {
-        self.output.join(WAITING).join(number.to_string())
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        // What could not be finished must not stay behind; that this fails is told by the error that led here.
-        let _ = fs::remove_dir_all(self.output.join(WAITING));
     }
 }
 

@@ -8,15 +8,14 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use concord::{
     box_words::SearchWords,
     config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Identity, Lang, Page, SourceText, Symbol, Text},
-    normalize, render, resolve,
-    resolve::ClueRules,
-    search, write,
+    model::{Archive, Block, Bodies, Content, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text},
+    normalize, render, resolve, search, write,
 };
 use rayon::prelude::*;
 use regex::{Captures, Regex};
@@ -73,10 +72,9 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
     let all = (0..count).into_par_iter().filter_map(|index| {
         let original = documents.get(index % documents.len())?;
-        Some((copy(original, index / documents.len(), copies, &numbers), Vec::new()))
+        Some(Arc::new(Held::new(copy(original, index / documents.len(), copies, &numbers), Vec::new(), Vec::new())))
     });
-    let clues = ClueRules::load("data/clues.yaml", include_str!("../../data/clues.yaml"))?;
-    Ok(resolve::resolve(all.collect(), &Bodies::default(), &clues, lang).output)
+    Ok(resolve::resolve(all.collect(), &Bodies::default(), lang).output)
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
