@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let mut pages = files(&archive, &settings)?;
     pages.extend(index);
-    write::write(pages, &out)?;
+    write::write(&pages, &out)?;
     Ok(())
 }
 

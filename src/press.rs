@@ -57,9 +57,9 @@ impl Print for Press<'_> {
     fn print(&self, page: Page) -> Result<(), Failure> {
         self.progress.printed(&page);
         if let Some(copy) = self.packed.then(|| packed(&page)).flatten() {
-            self.writer.take(copy)?;
+            self.writer.take(&copy)?;
         }
-        self.writer.take(page)
+        self.writer.take(&page)
     }
 
     fn all(&self, mut pages: Vec<Page>) -> Result<Vec<String>, Failure> {
@@ -70,9 +70,8 @@ impl Print for Press<'_> {
             let copies: Vec<Page> = pages.iter().filter_map(packed).collect();
             pages.extend(copies);
         }
-        let paths = pages.iter().map(|page| page.path.clone()).collect();
-        pages.into_iter().try_for_each(|page| self.writer.take(page))?;
-        Ok(paths)
+        pages.iter().try_for_each(|page| self.writer.take(page))?;
+        Ok(pages.into_iter().map(|page| page.path).collect())
     }
 
     fn complete(&self) {

@@ -99,8 +99,8 @@ mod tests {
 
     fn program(folder: &Path, script: &str) -> std::path::PathBuf {
         let program = folder.join("pdftotext");
-        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("the right to run it");
         program
     }
 

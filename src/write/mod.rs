@@ -61,9 +61,9 @@ pub struct Finished {
 ///
 /// # Errors
 /// As those of `Writer`.
-pub fn write(pages: Vec<Page>, output: &Path) -> Result<Written, Failure> {
+pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
     let writer = Writer::begin(output)?;
-    pages.into_par_iter().try_for_each(|page| writer.take(page))?;
+    pages.par_iter().try_for_each(|page| writer.take(page))?;
     Ok(writer.finish()?.written)
 }
 
@@ -111,12 +111,12 @@ impl Writer {
     ///
     /// # Errors
     /// When another page has its path, or when it cannot be written.
-    pub fn take(&self, page: Page) -> Result<(), Failure> {
+    pub fn take(&self, page: &Page) -> Result<(), Failure> {
         refuse_leaving(&page.path)?;
         let sum = Sum::of(&page.bytes);
-        let there = self.before.sum(&page.path) == Some(&sum) && self.is_untouched(&page);
+        let there = self.before.sum(&page.path) == Some(&sum) && self.is_untouched(page);
         self.note(&page.path, sum, there)?;
-        if there { Ok(()) } else { self.waiting.put(&page) }
+        if there { Ok(()) } else { self.waiting.put(page) }
     }
 
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it

@@ -49,7 +49,7 @@ pub fn write_site(folders: &[PathBuf], lang: Lang, out: &Path) -> Result<(), Box
     let archive = archive(folders, 0, lang, Copies::Moved)?;
     let mut pages = files(&archive, &settings)?;
     pages.extend(search::index(&archive, &settings)?);
-    write::write(pages, out)?;
+    write::write(&pages, out)?;
     Ok(())
 }
 
