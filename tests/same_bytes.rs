@@ -15,6 +15,9 @@ use walkdir::WalkDir;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
+/// What a row shows, the arguments of the program, and its environment.
+type Row<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// The sources of this project in a folder of their own, put there in an order, with a time at which they were changed.
 fn copy(backwards: bool, changed: SystemTime) -> Folder {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -68,7 +71,7 @@ fn the_same_input_gives_the_same_bytes() {
     let source = copy(false, long_ago);
     let from = source.path();
     let first = build(&from, &["--no-cache"], &[("TZ", "UTC"), ("LC_ALL", "C")], &from);
-    let rows: [(&str, &[&str], &[(&str, &str)]); 8] = [
+    let rows: [Row<'_>; 8] = [
         ("one thread", &["--no-cache", "--jobs", "1"], &[]),
         ("more threads than processors", &["--no-cache", "--jobs", "13"], &[]),
         ("a day ahead", &["--no-cache"], &[("TZ", "Pacific/Kiritimati")]),
