@@ -29,7 +29,7 @@ function world(out) {
     fs.writeFileSync(path.join(out, "data", file), text);
   };
   changed("bodies.yaml", [/sessions: \[31, 99\]/, "sessions: [31, 9999]"]);
-  changed("symbols.yaml", [/\(\?P<s>\\d\{1,2\}\)\/ \?\(\?P<n>/g, "(?P<s>\\d{1,4})/ ?(?P<n>"],
+  changed("symbols.yaml", [/\(\?P<s>\\d\{1,2\}\) \?\/ /g, "(?P<s>\\d{1,4}) ?/ "],
     [/\(\?:S\|ES\)-\)\?\\d\{1,2\}/, "(?:S|ES)-)?\\d{1,4}"], [/^calendars:\n(?: +-.*\n)+/m, "calendars: []\n"]);
 }
 
