@@ -1,4 +1,4 @@
-//! What the pages of each text are made from, as checksums. In: the archive. Out: for each document and each text that is cited and not held a
+//! What the pages of each text are made from, as checksums. In: the archive, and what each document was made of. Out: for each document and each text that is cited and not held a
 //! key that changes when anything changes that its pages show: the text itself, what it cites, who cites it and in which words, and what
 //! those are called. Knows nothing of how a page looks; where a page shows more than this, its stage adds it to the key.
 
@@ -27,7 +27,7 @@ pub struct MadeFrom {
     /// For each of `Archive::held`, the document and its citations alone.
     texts: Vec<Digest>,
     /// For each of `Archive::held`, all that its pages show.
-    documents: Vec<Digest>,
+    documents: Vec<Option<Digest>>,
     /// What links and lists say of each of `Archive::entries`.
     names: Vec<Digest>,
     /// Who cites each of `Archive::entries`, and in which words.
@@ -50,16 +50,14 @@ impl MadeFrom {
             archive.entries.par_iter().map(|entry| cited_by(archive, entry, sources, &callers)).collect();
         let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
         let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
-            let own = archive.entries.place(held.document.identity.as_str());
-            let mut parts = vec![text];
-            parts.extend(own.and_then(|own| names.get(own)));
-            parts.extend(own.and_then(|own| mentions.get(own)?.as_ref()));
+            let own = archive.entries.place(held.document.identity.as_str())?;
+            let mut parts = vec![text, names.get(own)?, mentions.get(own)?.as_ref()?];
             for cited in cited(archive, held) {
                 parts.extend(names.get(cited).into_iter().chain(citers.get(cited)));
                 let versions = archive.entries.at(cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
                 parts.extend(versions.iter().filter_map(|&version| texts.get(version)));
             }
-            Digest::of(parts)
+            Some(Digest::of(parts))
         });
         let documents = documents.collect();
         Self { texts, documents, names, mentions }
@@ -72,7 +70,7 @@ impl MadeFrom {
 
     /// What the pages of a document are made from.
     pub fn document(&self, held: usize) -> Option<Digest> {
-        self.documents.get(held).copied()
+        self.documents.get(held).copied().flatten()
     }
 
     /// What links and lists say of the entry at a place.

@@ -1,5 +1,5 @@
 //! From sources to the archive. In: texts as `discover` read them. Out: `Reading`: the archive, and what each of its documents was made of.
-//! Makes of each text alone what can be made of it alone, and keeps that: a text that stands as it was is never read again.
+//! Makes of each text alone what can be made of it alone, and keeps that where there is a cache: what was read once need not be read again.
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -78,11 +78,12 @@ type Kept = (Option<(Document, Vec<Citation>, Vec<Told>, Vec<Digest>)>, Vec<Find
 /// Texts of so many bytes are handed on from build to build; those of a larger archive are read from the cache.
 const HANDED_ON: usize = 64 << 20;
 
-/// Makes the archive of what the source folder holds. `known` is what the build before handed on, and what this one does.
+/// Makes the archive of what the source folder holds. `own` are the checksums of its texts, `known` is what the build before handed on, and what
+/// this one does.
 pub(crate) fn understand(
     config: &Config,
     cache: &Cache,
-    sources: Checked<Sources>,
+    (sources, own): (Checked<Sources>, &[Digest]),
     (data, rules): (Digest, &Rules),
     known: Option<&mut Texts>,
     progress: &dyn Progress,
@@ -90,7 +91,7 @@ pub(crate) fn understand(
     let mut findings = Vec::new();
     let Sources { texts: sources, pages, mut unread } = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(sources.len()));
-    let texts = texts(&sources, config, cache, (data, rules), known, progress);
+    let texts = texts((&sources, own), config, cache, (data, rules), known, progress);
     let mut documents = Vec::with_capacity(sources.len());
     let mut made_of = Vec::with_capacity(sources.len());
     for (source, (document, found)) in sources.iter().zip(texts) {
@@ -122,7 +123,7 @@ pub(crate) fn understand(
 
 /// Each source, read: by the build before, by one that the cache remembers, or now.
 fn texts(
-    sources: &[SourceText],
+    (sources, own): (&[SourceText], &[Digest]),
     config: &Config,
     cache: &Cache,
     (data, rules): (Digest, &Rules),
@@ -131,8 +132,8 @@ fn texts(
 ) -> Vec<Understood> {
     let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let before = known.as_deref();
-    let read = |source: &SourceText| {
-        let from = Digest::of([b"document".as_slice(), shared.as_ref(), own(source).as_ref()]);
+    let read = |(source, own): (&SourceText, &Digest)| {
+        let from = Digest::of([b"document".as_slice(), shared.as_ref(), own.as_ref()]);
         let understood = if let Some(known) = before.and_then(|before| before.get(&from)) {
             cache.still(from);
             known.clone()
@@ -146,7 +147,7 @@ fn texts(
         progress.step();
         (from, understood)
     };
-    let texts: Vec<(Digest, Understood)> = sources.par_iter().map(read).collect();
+    let texts: Vec<(Digest, Understood)> = sources.par_iter().zip(own).map(read).collect();
     if let Some(known) = known {
         let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
         *known = if bytes > HANDED_ON { Texts::new() } else { texts.iter().cloned().collect() };

@@ -13,7 +13,7 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity},
+    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
     press::Press,
     progress::Progress,
     reading::{self, Reading, Rules, Texts},
@@ -55,10 +55,11 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let cache = open(config);
     progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
+    let own = owns(&sources.output.texts);
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
-    Ok(reading::understand(config, &cache, sources, (data, &rules), None, progress))
+    Ok(reading::understand(config, &cache, (sources, &own), (data, &rules), None, progress))
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -85,7 +86,8 @@ impl Workshop {
         let sources = discover::discover(&config.source, &cache)?;
         progress.begin("compare", None);
         let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
-        let key = cache.key(whole(config, &sources, &folders));
+        let own = owns(&sources.output.texts);
+        let key = cache.key(whole(config, &sources, &own, &folders));
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
             let writer = Writer::begin(&config.output)?;
             if writer.leave(&list) {
@@ -94,15 +96,15 @@ impl Workshop {
                 return Ok(Checked { output: Built { summary, paths }, findings });
             }
         }
-        let [data, _, own] = folders;
+        let [data, _, layouts] = folders;
         progress.begin("rules", None);
         let templates =
-            kept(&mut self.templates, own, || render::Templates::load(Some(&config.source.join("templates"))))?;
+            kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
         let texts = (!self.once).then_some(&mut self.texts);
         // What the build before left is looked up meanwhile.
         let (reading, press) = rayon::join(
-            || reading::understand(config, &cache, sources, (data, rules), texts, progress),
+            || reading::understand(config, &cache, (sources, &own), (data, rules), texts, progress),
             || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
         );
         let press = press?;
@@ -149,12 +151,17 @@ fn folder(folder: &Path) -> Digest {
     Digest::of(keys.iter())
 }
 
+/// All that each text is, read once for the site as a whole and for its document.
+fn owns(texts: &[SourceText]) -> Vec<Digest> {
+    texts.par_iter().map(reading::own).collect()
+}
+
 /// All that a site is made from.
-fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> Digest {
-    let Sources { texts, pages, unread } = &sources.output;
-    let texts: Vec<Digest> = texts.par_iter().chain(pages.par_iter()).map(reading::own).collect();
+fn whole(config: &Config, sources: &Checked<Sources>, own: &[Digest], folders: &[Digest; 3]) -> Digest {
+    let Sources { pages, unread, .. } = &sources.output;
+    let pages = owns(pages);
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
-    Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
+    Digest::of(folders.iter().chain(own).chain(&pages).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
 }
 
 /// What is remembered of a whole build, to know the next one by.

@@ -54,6 +54,13 @@ fn shapes() -> Vec<Shape> {
                 .map(|i| format!("{i}. Recalls resolution 62/{} of the General Assembly;\n\n", i % 300))
                 .collect()
         }),
+        ("titles told of one text", "txt", |n| {
+            (1..n / 100)
+                .map(|i| {
+                    format!("{i}. Recalls General Assembly resolution 63/195, entitled “Title number {i} of many”;\n\n")
+                })
+                .collect()
+        }),
         ("notes in Markdown", "md", |n| {
             (0..n / 36).map(|i| format!("Text[^{i}] more.\n\n[^{i}]: note {i}\n\n")).collect()
         }),

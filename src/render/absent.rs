@@ -1,6 +1,8 @@
 //! The page of a text that is cited and not held: what its symbol says, what citing texts tell of it, who cites it. In: an entry.
 //! Out: its page, in the archive's main language.
 
+use indexmap::IndexMap;
+
 use super::{
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
@@ -76,19 +78,16 @@ fn once_each(
     lang: Lang,
     say: fn(&Site<'_>, &str, Lang) -> String,
 ) -> Vec<Told> {
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: IndexMap<String, Told> = IndexMap::new();
     for clue in clues {
-        let text = say(site, &clue.said, lang);
-        if told.iter().any(|other| other.text == text) {
-            continue;
-        }
         let Some(source) = site.archive.entry(&clue.from) else { continue };
-        told.push(Told {
+        let text = say(site, &clue.said, lang);
+        told.entry(text.clone()).or_insert_with(|| Told {
             text,
             lang: clue.lang.code().to_owned(),
             dir: dir(clue.lang),
             source: Anchor { href: site.address_in(source, clue.lang).from(page), label: clue.from.to_string() },
         });
     }
-    told
+    told.into_values().collect()
 }

@@ -3,6 +3,8 @@
 
 use std::cmp::Reverse;
 
+use indexmap::IndexMap;
+
 use super::{
     chart::{self, Towards},
     citing::Margins,
@@ -56,13 +58,7 @@ fn weight(view: &DocumentPage) -> usize {
 
 /// The entry of a document.
 pub fn entry<'a>(site: &Site<'a>, held: &Held) -> Option<&'a Entry> {
-    site.archive.entry(&held.document.identity).or_else(|| first(site, held))
-}
-
-/// The entry of a joint symbol, which is kept under its first member.
-fn first<'a>(site: &Site<'a>, held: &Held) -> Option<&'a Entry> {
-    let symbol = held.document.identity.symbol()?;
-    site.archive.entry(&Identity::Symbol(symbol.first()))
+    site.archive.entry(&held.document.identity)
 }
 
 fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> DocumentPage {
@@ -107,13 +103,12 @@ fn graph(site: &Site<'_>, entry: &Entry, held: &Held, page: &str) -> Option<Grap
     let lang = held.document.facts.lang;
     let mut by_count = kin::cited(site, held);
     by_count.sort_by_key(|(_, times, _)| Reverse(*times));
-    let mut newest: Vec<&Entry> = Vec::new();
+    let mut newest: IndexMap<&Identity, &Entry> = IndexMap::new();
     for (_, other, _) in site.mentions(entry) {
-        let citing = site.archive.entry(&other.document.identity).or_else(|| first(site, other));
-        newest.extend(citing.filter(|citing| newest.iter().all(|known| known.identity != citing.identity)));
+        newest.extend(site.archive.entry(&other.document.identity).map(|citing| (&citing.identity, citing)));
     }
     let cites = graph_side(site, by_count.into_iter().map(|(entry, ..)| entry).collect(), "#cites", page, lang);
-    let cited_by = graph_side(site, newest, "#cited-by", page, lang);
+    let cited_by = graph_side(site, newest.into_values().collect(), "#cited-by", page, lang);
     let rows = |side: &GraphSide| side.texts.len() + usize::from(side.more.is_some());
     (rows(&cites) + rows(&cited_by) > 0).then(|| Graph {
         cites_html: chart::wires(rows(&cites), Towards::One),
@@ -202,8 +197,7 @@ fn versions<'s>(site: &'s Site<'_>, entry: &'s Entry) -> impl Iterator<Item = (u
 }
 
 fn neighbours(site: &Site<'_>, identity: &Identity, page: &str, lang: Lang) -> (Option<Anchor>, Option<Anchor>) {
-    let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
-    let key = site.archive.key(first.as_ref().unwrap_or(identity));
+    let key = site.archive.key(identity);
     let anchor = |key: &Key| {
         let entry = site.archive.entry(key)?;
         Some(Anchor { href: site.address_in(entry, lang).from(page), label: entry.identity.to_string() })

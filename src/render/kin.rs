@@ -10,7 +10,7 @@ use super::{
     site::{Site, natural},
     view::{CitedBody, CitedText, Kin},
 };
-use crate::model::{At, Backlink, Entry, Held, Identity, Symbol, Target};
+use crate::model::{At, Backlink, Entry, Held, Identity};
 
 /// How many documents that share citations are named.
 const KIN: usize = 6;
@@ -23,8 +23,7 @@ pub fn cited<'a>(site: &Site<'a>, held: &'a Held) -> Vec<(&'a Entry, usize, &'a 
     let mut order: Vec<(&Entry, usize, &At)> = Vec::new();
     let mut places: BTreeMap<&Identity, usize> = BTreeMap::new();
     for citation in &held.citations {
-        let Target::Symbol(symbol) = &citation.target else { continue };
-        let Some(entry) = entry(site, symbol) else { continue };
+        let Some(entry) = site.archive.cited(citation) else { continue };
         if entry.identity == held.document.identity {
             continue;
         }
@@ -36,11 +35,6 @@ pub fn cited<'a>(site: &Site<'a>, held: &'a Held) -> Vec<(&'a Entry, usize, &'a 
         }
     }
     order
-}
-
-fn entry<'a>(site: &Site<'a>, symbol: &Symbol) -> Option<&'a Entry> {
-    let archive = site.archive;
-    archive.entry(&Identity::Symbol(symbol.clone())).or_else(|| archive.entry(&Identity::Symbol(symbol.first())))
 }
 
 /// What a document cites, by body; bodies in the order in which its text comes to them.
@@ -103,8 +97,7 @@ pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
     kin.into_iter()
         .take(KIN)
         .filter_map(|(identity, texts)| {
-            let first = identity.symbol().map(|symbol| Identity::Symbol(symbol.first()));
-            let entry = site.archive.entry(first.as_ref().unwrap_or(identity))?;
+            let entry = site.archive.entry(identity)?;
             let mut symbols: Vec<&Identity> =
                 texts.iter().filter_map(|&text| Some(&targets.get(text as usize)?.identity)).collect();
             symbols.sort_by_key(|identity| natural(identity.as_str()));

@@ -1,7 +1,7 @@
 //! What citing texts tell of the texts they cite: title and date (题为“…”的 2008 年 12 月 18 日大会第 63/195 号决议). In: a document and the
 //! patterns of `data/clues.yaml`. Out: what it tells, and from all that the clues on the entries of the archive. Reads only what stands directly beside a citation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
@@ -79,27 +79,24 @@ impl ClueRules {
     }
 }
 
-/// Puts the clues of all citing texts on the entries they are about.
+/// Puts the clues of all citing texts on the entries they are about, each saying once in each language.
 pub(super) fn gather(archive: &mut Archive) {
     let Archive { held, entries, .. } = archive;
-    for held in held {
-        let clue = |said| Clue { said, lang: held.document.facts.lang, from: held.document.identity.clone() };
+    let mut titles: BTreeSet<(usize, Lang, &str)> = BTreeSet::new();
+    let mut dates: BTreeSet<(usize, Lang, Date)> = BTreeSet::new();
+    for held in held.iter() {
+        let lang = held.document.facts.lang;
+        let clue = |said| Clue { said, lang, from: held.document.identity.clone() };
         for told in &held.told {
             let symbol = held.citations.get(told.citation).and_then(|citation| citation.target.symbol());
             let Some(about) = symbol.and_then(|symbol| entries.place(symbol.as_str())) else { continue };
             let Some(entry) = entries.at_mut(about) else { continue };
-            let said =
-                [(&mut entry.titles, told.title.clone()), (&mut entry.dates, told.date.map(|date| date.to_string()))];
-            for (clues, said) in said {
-                let Some(said) = said.filter(|said| is_new(clues, said, held.document.facts.lang)) else { continue };
-                clues.push(clue(said));
-            }
+            let title = told.title.as_deref().filter(|title| titles.insert((about, lang, title)));
+            entry.titles.extend(title.map(|title| clue(title.to_owned())));
+            let date = told.date.filter(|date| dates.insert((about, lang, *date)));
+            entry.dates.extend(date.map(|date| clue(date.to_string())));
         }
     }
-}
-
-fn is_new(clues: &[Clue], said: &str, lang: Lang) -> bool {
-    clues.iter().all(|known| known.said != said || known.lang != lang)
 }
 
 /// The title and the date that stand beside a citation.
