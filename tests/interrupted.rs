@@ -4,7 +4,7 @@ mod site;
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
-use site::{Folder, Site, files};
+use site::{Folder, Site, concord, files, said};
 
 const RESOLUTION: &str = "A/RES/63/195\n\n63/195. A title of some length\n\nThe General Assembly,\n\nRecalling its resolution 62/175 of 18 December 2007,\n\n1. Takes note of the report of the Secretary-General;\n\n2. Requests the Secretary-General to report to it at its sixty-fourth session.\n";
 
@@ -87,4 +87,28 @@ fn two_builds_at_once_make_one_site() {
     }
     let made = files(&output);
     assert!(made == before || made == after, "the site is that of one build");
+}
+
+#[test]
+fn a_file_that_becomes_a_folder_and_a_file_again_is_written() {
+    let source =
+        Folder::with(&[("content/note.md", b"---\nid: note\nlang: en\n---\n\n1\\. One.\n"), ("static/foo", b"a")]);
+    let output = source.path().join("site");
+    let build = || {
+        let (from, to) = (source.path().display().to_string(), output.display().to_string());
+        let done = concord(&["build", "--source", &from, "--output", &to]);
+        assert!(done.status.success(), "{}", said(&done));
+        files(&output)
+    };
+    assert_eq!(build()["static/foo"], b"a");
+    fs::remove_file(source.path().join("static/foo")).expect("removed");
+    source.put("static/foo/bar/x", b"b");
+    let site = build();
+    assert_eq!(site["static/foo/bar/x"], b"b");
+    assert!(!site.contains_key("static/foo"));
+    fs::remove_dir_all(source.path().join("static/foo")).expect("removed");
+    source.put("static/foo", b"c");
+    let site = build();
+    assert_eq!(site["static/foo"], b"c");
+    assert!(!site.contains_key("static/foo/bar/x"));
 }

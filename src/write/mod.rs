@@ -209,15 +209,20 @@ impl Writer {
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
     fn move_all(&self, waiting: &[String], now: &List, text: &str) -> Result<(usize, usize), Failure> {
         let gone = self.before.without(now);
-        let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).chain(gone).flat_map(folders_of).collect();
-        folders.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
+        let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).flat_map(folders_of).collect();
+        let touched: BTreeSet<&str> = gone.flat_map(folders_of).chain(folders.iter().copied()).collect();
+        touched.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
         let mut lock = &self.lock;
         lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
         if let Some(union) = self.before.union(now) {
             self.put_list(&union.text())?;
         }
+        // What was a file and is a folder now, or the reverse, makes way for what comes.
+        let files: BTreeSet<&str> = waiting.iter().map(String::as_str).collect();
+        let in_the_way = |path: &&str| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder));
+        let made_way = remove(&self.output, self.before.without(now).filter(in_the_way))?;
         self.waiting.move_to(&self.output)?;
-        let removed = remove(&self.output, self.before.without(now))?;
+        let removed = made_way + remove(&self.output, self.before.without(now))?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
         self.put_list(text)?;
         Ok((waiting.len(), removed))
@@ -264,7 +269,10 @@ fn remove<'a>(output: &Path, gone: impl Iterator<Item = &'a str>) -> Result<usiz
         let place = output.join(path);
         match fs::remove_file(&place) {
             Ok(()) => removed += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // A folder that it lay in may be a file by now.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+            // So may it be a folder.
+            Err(_) if place.is_dir() => {}
             Err(error) => return Err(unwritable(&place, &error)),
         }
         let mut folder = place.parent();
