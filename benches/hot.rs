@@ -12,12 +12,14 @@ use concord::{
     cache::Cache,
     config::{ArchiveFile, Defaults},
     discover::discover,
+    export,
     made_from::MadeFrom,
     markdown,
+    mention::mentions,
     model::{Archive, Document, Format, Held, Lang, Page, SourceText},
     normalize::normalize,
     recognize::recognize,
-    render::{Templates, render},
+    render::{self, Templates},
     resolve::resolve,
     search,
 };
@@ -55,11 +57,12 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&SOURCES)
 
 static ENGLISH_DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| documents(&ENGLISH));
 
+static TEXTS: LazyLock<Vec<Arc<Document>>> = LazyLock::new(|| DOCUMENTS.iter().cloned().map(Arc::new).collect());
+
 static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
     let cited = DOCUMENTS.iter().map(|document| {
         let citations = recognize(document, &RULES.grammar).output;
-        let told = RULES.clues.told(document, &citations);
-        Arc::new(Held::new(document.clone(), citations, told))
+        Arc::new(Held::new(document, mentions(document, citations, &RULES.mention)))
     });
     resolve(cited.collect(), RULES.grammar.bodies(), Lang::Zh).output
 });
@@ -121,11 +124,20 @@ fn rendering(bencher: Bencher<'_, '_>) {
         black_box(page);
         Ok(())
     };
-    bencher.counter(bytes()).bench(|| render(&ARCHIVE, &settings, &templates, &[], &made_from, &print).expect("pages"));
+    let material = render::Material {
+        archive: &ARCHIVE,
+        texts: &*TEXTS,
+        settings: &settings,
+        pages: &[],
+        made_from: &made_from,
+        beside: &export::Files(&ARCHIVE),
+    };
+    bencher.counter(bytes()).bench(|| render::render(&material, &templates, &print).expect("pages"));
 }
 
 #[divan::bench]
 fn indexing(bencher: Bencher<'_, '_>) {
     let settings = ArchiveFile::default();
-    bencher.counter(bytes()).bench(|| search::index(&ARCHIVE, &settings).expect("an index"));
+    let material = search::Material { archive: &ARCHIVE, texts: &*TEXTS, settings: &settings, cache: &Cache::none() };
+    bencher.counter(bytes()).bench(|| search::index(&material).expect("an index"));
 }

@@ -11,7 +11,7 @@ mod bare_site;
 use std::{error::Error, fs, path::PathBuf, time::Instant};
 
 use bare_site::{Copies, archive, files};
-use concord::{config::ArchiveFile, search, write};
+use concord::{cache::Cache, config::ArchiveFile, search, write};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut out = PathBuf::from("search-site");
@@ -30,18 +30,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    let archive = archive(&folders, wanted, settings.lang, copies)?;
+    let stock = archive(&folders, wanted, settings.lang, copies)?;
     let (before, peak_before, work_before) = (Instant::now(), peak(), work());
-    let index = search::index(&archive, &settings)?;
+    let index = search::index(&stock.material(&settings, &Cache::none()))?;
     let (took, peak, work) = (before.elapsed(), peak(), work() - work_before);
     let bytes: usize = index.iter().map(|page| page.bytes.len()).sum();
     println!(
         "{{\"documents\":{},\"seconds\":{:.2},\"cpu_seconds\":{work:.2},\"peak_kib\":{peak},\"peak_before_kib\":{peak_before},\"bytes\":{bytes},\"files\":{}}}",
-        archive.held.len(),
+        stock.texts.len(),
         took.as_secs_f64(),
         index.len()
     );
-    let mut pages = files(&archive, &settings)?;
+    let mut pages = files(&stock, &settings)?;
     pages.extend(index);
     write::write(&pages, &out)?;
     Ok(())

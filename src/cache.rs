@@ -4,6 +4,7 @@
 
 use std::{
     collections::BTreeSet,
+    convert::Infallible,
     fs,
     path::{Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
@@ -56,27 +57,45 @@ impl Cache {
     where
         T: Serialize + DeserializeOwned + PartialEq,
     {
-        if self.folder.is_none() {
-            return anew();
-        }
-        let key = self.key(parts);
-        self.get(key).unwrap_or_else(|| {
-            let made = anew();
-            // What is made of a text may be anything; only what reads back equal may stand for it.
-            let held = rmp_serde::to_vec(&made).ok();
-            if let Some(held) = held.filter(|held| rmp_serde::from_slice::<T>(held).is_ok_and(|read| read == made)) {
-                self.store(key, &held);
-            }
-            made
-        })
+        let Ok(made) = self.remember_if(parts, || Ok::<T, Infallible>(anew()));
+        made
     }
 
-    /// The thing that is made from the parts is at hand, and is to be kept on.
-    pub fn still(&self, parts: Digest) {
-        if self.folder.is_some() {
-            let name = self.key(parts).figures();
+    /// The same, where making the thing may fail.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn remember_if<T, E>(&self, parts: Digest, anew: impl FnOnce() -> Result<T, E>) -> Result<T, E>
+    where
+        T: Serialize + DeserializeOwned + PartialEq,
+    {
+        let key = self.key(parts);
+        if let Some(there) = self.get(key) {
+            return Ok(there);
+        }
+        let made = anew()?;
+        self.keep(key, &made);
+        Ok(made)
+    }
+
+    /// Keeps a thing under a key, if it reads back equal, and says whether it does: what is made of a text may be anything.
+    pub fn keep<T>(&self, key: Digest, made: &T) -> bool
+    where
+        T: Serialize + DeserializeOwned + PartialEq,
+    {
+        let held = self.folder.as_ref().and_then(|_| rmp_serde::to_vec(made).ok());
+        let held = held.filter(|held| rmp_serde::from_slice::<T>(held).is_ok_and(|read| read == *made));
+        held.is_some_and(|held| self.store(key, &held))
+    }
+
+    /// Keeps on what is kept under a key, though it is not read now; says whether it is there.
+    pub fn still(&self, key: Digest) -> bool {
+        let name = key.figures();
+        let there = self.place(&name).is_some_and(|place| place.is_file());
+        if there {
             self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
         }
+        there
     }
 
     /// The key of what this program makes from the parts.
@@ -102,18 +121,21 @@ impl Cache {
         }
     }
 
-    fn store(&self, key: Digest, held: &[u8]) {
+    /// Whether it is stored.
+    fn store(&self, key: Digest, held: &[u8]) -> bool {
         let name = key.figures();
-        let Some(place) = self.place(&name) else { return };
+        let Some(place) = self.place(&name) else { return false };
         let mut bytes = Sha256::digest(held)[..CHECK].to_vec();
         bytes.extend(held);
         if let Some(folder) = place.parent() {
             let _ = fs::create_dir_all(folder);
         }
         // Half a file does not pass its checksum, so none is written beside and moved.
-        if fs::write(&place, bytes).is_ok() {
+        let stored = fs::write(&place, bytes).is_ok();
+        if stored {
             self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
         }
+        stored
     }
 
     /// Drops what this build had no use for.

@@ -1,6 +1,6 @@
 //! Concord: an archive that links itself. In: a folder of United Nations texts. Out: a folder of pages in which every citation
 //! is a link and every cited symbol says who cites it. The stages follow one another by type, so that a wrong order does not
-//! compile: discover, normalize, recognize, resolve, render and export, write.
+//! compile: discover, normalize, recognize, mention, resolve, render and export, write.
 //!
 //! The recognizer alone:
 //!
@@ -26,6 +26,7 @@ pub mod discover;
 pub mod export;
 pub mod made_from;
 pub mod markdown;
+pub mod mention;
 pub mod model;
 pub mod normalize;
 mod press;
@@ -36,9 +37,10 @@ pub mod render;
 pub mod resolve;
 mod run;
 pub mod search;
-pub mod sentence;
 pub mod serve;
+mod shelf;
+mod verbs;
 pub mod write;
 
-pub use reading::{Reading, Rules};
-pub use run::{Built, Summary, Timings, Workshop, build, read};
+pub use reading::Rules;
+pub use run::{Built, Summary, Timings, Workshop, build, check};

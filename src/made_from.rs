@@ -2,22 +2,19 @@
 //! key that changes when anything changes that its pages show: the text itself, what it cites, who cites it and in which words, and what
 //! those are called. Knows nothing of how a page looks; where a page shows more than this, its stage adds it to the key.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Archive, Citation, Digest, Document, Entry, Held, Lang, Locus};
+use crate::model::{Archive, Digest, Entry, Held, Lang};
 
 /// What a document was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// Checksum of the text that it was read from.
     pub from: Digest,
-    /// For each of its citations that of the citation and of the words around it.
+    /// Those of its mentions (see `Mention::checksum`).
     pub mentions: Arc<[Digest]>,
 }
 
@@ -41,16 +38,13 @@ impl MadeFrom {
             sources.iter().zip(&archive.held).map(|(source, held)| text(source.from, held)).collect();
         let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
         // What a citing text is called in lists.
-        let callers: Vec<Option<&Digest>> = archive
-            .held
-            .iter()
-            .map(|held| names.get(archive.entries.place(held.document.identity.as_str())?))
-            .collect();
+        let callers: Vec<Option<&Digest>> =
+            archive.held.iter().map(|held| names.get(archive.entries.place(held.identity.as_str())?)).collect();
         let mentions: Vec<Option<Digest>> =
             archive.entries.par_iter().map(|entry| cited_by(archive, entry, sources, &callers)).collect();
         let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
         let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
-            let own = archive.entries.place(held.document.identity.as_str())?;
+            let own = archive.entries.place(held.identity.as_str())?;
             let mut parts = vec![text, names.get(own)?, mentions.get(own)?.as_ref()?];
             for cited in cited(archive, held) {
                 parts.extend(names.get(cited).into_iter().chain(citers.get(cited)));
@@ -86,7 +80,7 @@ impl MadeFrom {
 
 /// A document is its source, read under the name that it has in the archive.
 fn text(source: Digest, held: &Held) -> Digest {
-    Digest::of([source.as_ref(), held.document.identity.as_str().as_bytes()])
+    Digest::of([source.as_ref(), held.identity.as_str().as_bytes()])
 }
 
 /// The checksum of a thing. Our own structures of strings, numbers and lists cannot fail to be written.
@@ -100,32 +94,21 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
         .versions
         .iter()
         .filter_map(|&version| {
-            let document = &archive.held.get(version)?.document;
-            Some((&document.identity, &document.facts, archive.other_lang(version)))
+            let held = archive.held.get(version)?;
+            Some((&held.identity, &held.facts, archive.other_lang(version)))
         })
         .collect();
     of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
 }
 
-/// For each citation of a document a checksum of the citation and of the words of the text that it stands in.
-pub fn mentions(document: &Document, citations: &[Citation]) -> Vec<Digest> {
-    let mut words: BTreeMap<Locus, Digest> = BTreeMap::new();
-    let mention = |citation: &Citation| {
-        let said = || document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
-        let words = words.entry(citation.locus).or_insert_with(|| Digest::of([said().as_bytes()]));
-        Digest::of([of(citation).as_ref(), words.as_ref()])
-    };
-    citations.iter().map(mention).collect()
-}
-
 /// Who cites an entry, each with the mention; nothing if it is not known what one of them was read from.
 fn cited_by(archive: &Archive, entry: &Entry, sources: &[Source], callers: &[Option<&Digest>]) -> Option<Digest> {
     let mentions = entry.cited_by.iter().map(|link| {
-        let document = &archive.held.get(link.held)?.document;
-        let mention = sources.get(link.held)?.mentions.get(link.citation)?;
+        let held = archive.held.get(link.held)?;
+        let mention = sources.get(link.held)?.mentions.get(link.mention)?;
         let citing = callers.get(link.held).copied().flatten().map_or(&[] as &[u8], Digest::as_ref);
-        let langs = [Some(document.facts.lang), archive.other_lang(link.held)].map(|lang| lang.map_or("", Lang::code));
-        let parts = [document.identity.as_str(), langs[0], langs[1]].map(str::as_bytes);
+        let langs = [Some(held.facts.lang), archive.other_lang(link.held)].map(|lang| lang.map_or("", Lang::code));
+        let parts = [held.identity.as_str(), langs[0], langs[1]].map(str::as_bytes);
         Some(Digest::of(parts.into_iter().chain([citing, mention.as_ref()])))
     });
     let mentions: Option<Vec<Digest>> = mentions.collect();
@@ -140,6 +123,6 @@ fn citers(entry: &Entry, callers: &[Option<&Digest>]) -> Digest {
 
 /// The places of the entries that a document cites, each once.
 fn cited(archive: &Archive, held: &Held) -> BTreeSet<usize> {
-    let symbols = held.citations.iter().filter_map(|citation| citation.target.symbol());
+    let symbols = held.citations().filter_map(|citation| citation.target.symbol());
     symbols.filter_map(|symbol| archive.entries.place(symbol.as_str())).collect()
 }

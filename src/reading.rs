@@ -1,21 +1,26 @@
 //! From sources to the archive. In: texts as `discover` read them. Out: `Reading`: the archive, and what each of its documents was made of.
 //! Makes of each text alone what can be made of it alone, and keeps that where there is a cache: what was read once need not be read again.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
 use crate::{
     cache::Cache,
     config::Config,
-    discover::Sources,
-    made_from::{self, Source},
-    model::{Archive, Checked, Citation, Digest, Document, Failure, Finding, Held, SourceText, Told},
+    discover::{self, Sources},
+    made_from::Source,
+    mention::{self, ClueRules},
+    model::{Archive, Checked, Digest, Document, Failure, Finding, Held, Mention, SourceText},
     normalize,
     progress::Progress,
     recognize, resolve,
-    resolve::ClueRules,
     run::Summary,
+    shelf::{Copy, Shelf},
 };
 
 /// All that is data and not code: compiled once, used for every text.
@@ -25,8 +30,8 @@ pub struct Rules {
     pub normalize: normalize::Rules,
     /// How the six languages cite.
     pub grammar: recognize::Grammar,
-    /// How citing texts tell title and date.
-    pub clues: ClueRules,
+    /// What is read beside citations.
+    pub mention: mention::Rules,
 }
 
 impl Rules {
@@ -48,56 +53,69 @@ impl Rules {
         Ok(Self {
             normalize: normalize::Rules::load(own.as_deref())?,
             grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
-            clues,
+            mention: mention::Rules::new(clues)?,
         })
     }
 }
 
 /// What comes of reading the sources: the archive, and the pages that are no documents.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Reading<'b> {
     /// Everything held and cited.
     pub archive: Archive,
     /// What each of `Archive::held` was read from.
     pub sources: Vec<Source>,
+    /// The text of each of `Archive::held`.
+    pub texts: Shelf<'b>,
     /// `content/pages/`.
     pub pages: Vec<SourceText>,
     /// The figures so far.
     pub summary: Summary,
 }
 
-/// Texts as they were read for the build before, by what they were read from.
-pub(crate) type Texts = BTreeMap<Digest, Understood>;
+/// Sources as they were read for the build before, by what they were read from.
+pub(crate) type Known = BTreeMap<Digest, Understood>;
 
-/// What comes of reading a source: the document, if it is one, with what it was made of, and what was found.
-pub(crate) type Understood = (Option<(Arc<Held>, Source)>, Vec<Finding>);
+/// What comes of reading a source: the document, if it is one, and what was found.
+pub(crate) type Understood = (Option<Understanding>, Vec<Finding>);
 
-/// What is kept of a source: the document, what it cites, what it tells of that, and the checksums of its mentions.
-type Kept = (Option<(Document, Vec<Citation>, Vec<Told>, Vec<Digest>)>, Vec<Finding>);
+/// A document that was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Understanding {
+    held: Arc<Held>,
+    source: Source,
+    copy: Copy,
+}
 
-/// Texts of so many bytes are handed on from build to build; those of a larger archive are read from the cache.
+/// What is kept of a source beside its text: the document without it, the checksums of its mentions, and what was found.
+type Kept = (Option<(Held, Vec<Digest>)>, Vec<Finding>);
+
+/// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
 const HANDED_ON: usize = 64 << 20;
 
 /// Makes the archive of what the source folder holds. `own` are the checksums of its texts, `known` is what the build before handed on, and what
 /// this one does.
-pub(crate) fn understand(
-    config: &Config,
-    cache: &Cache,
+pub(crate) fn understand<'b>(
+    config: &'b Config,
+    cache: &'b Cache,
     (sources, own): (Checked<Sources>, &[Digest]),
     (data, rules): (Digest, &Rules),
-    known: Option<&mut Texts>,
+    known: Option<&mut Known>,
     progress: &dyn Progress,
-) -> Checked<Reading> {
+) -> Checked<Reading<'b>> {
     let mut findings = Vec::new();
     let Sources { texts: sources, pages, mut unread } = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(sources.len()));
-    let texts = texts((&sources, own), config, cache, (data, rules), known, progress);
+    let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
+    let understood = read(&sources, own, config, cache, (shared, rules), known, progress);
     let mut documents = Vec::with_capacity(sources.len());
     let mut made_of = Vec::with_capacity(sources.len());
-    for (source, (document, found)) in sources.iter().zip(texts) {
-        if let Some((document, from)) = document {
-            documents.push(document);
-            made_of.push(from);
+    let mut copies = Vec::with_capacity(sources.len());
+    for (source, (document, found)) in sources.iter().zip(understood) {
+        if let Some(Understanding { held, source, copy }) = document {
+            documents.push(held);
+            made_of.push(source);
+            copies.push(copy);
         } else {
             let why = found.iter().max_by_key(|finding| finding.severity).cloned();
             unread.extend(why.map(|why| source.unread(why)));
@@ -113,61 +131,131 @@ pub(crate) fn understand(
         read: archive.held.len() + unread.len(),
         documents: archive.held.len(),
         failed: unread.len(),
-        citations: archive.held.iter().map(|held| held.citations.len()).sum(),
+        citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
         cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
         held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
         ..Summary::default()
     };
-    Checked { output: Reading { archive, sources: made_of, pages, summary }, findings }
+    let names = archive.held.iter().map(|held| held.identity.clone());
+    let texts = Shelf::new(cache, copies.into_iter().zip(names).collect(), again(config, shared, &archive, &made_of));
+    Checked { output: Reading { archive, sources: made_of, texts, pages, summary }, findings }
 }
 
 /// Each source, read: by the build before, by one that the cache remembers, or now.
-fn texts(
-    (sources, own): (&[SourceText], &[Digest]),
+fn read(
+    sources: &[SourceText],
+    own: &[Digest],
     config: &Config,
     cache: &Cache,
-    (data, rules): (Digest, &Rules),
-    known: Option<&mut Texts>,
+    (shared, rules): (Digest, &Rules),
+    known: Option<&mut Known>,
     progress: &dyn Progress,
 ) -> Vec<Understood> {
-    let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let before = known.as_deref();
     let read = |(source, own): (&SourceText, &Digest)| {
-        let from = Digest::of([b"document".as_slice(), shared.as_ref(), own.as_ref()]);
-        let understood = if let Some(known) = before.and_then(|before| before.get(&from)) {
-            cache.still(from);
-            known.clone()
-        } else {
-            let (document, found) = cache.remember(from, || document(source, config, rules));
-            let document = document.map(|(document, citations, told, mentions)| {
-                (Arc::new(Held::new(document, citations, told)), Source { from, mentions: mentions.into() })
-            });
-            (document, found)
-        };
+        let from = from(shared, *own);
+        let understood = before
+            .and_then(|before| before.get(&from))
+            .filter(|known| is_kept(known, cache, from))
+            .cloned()
+            .unwrap_or_else(|| remembered(cache, from).unwrap_or_else(|| anew(source, config, cache, (from, rules))));
         progress.step();
         (from, understood)
     };
-    let texts: Vec<(Digest, Understood)> = sources.par_iter().zip(own).map(read).collect();
+    let read: Vec<(Digest, Understood)> = sources.par_iter().zip(own).map(read).collect();
     if let Some(known) = known {
         let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
-        *known = if bytes > HANDED_ON { Texts::new() } else { texts.iter().cloned().collect() };
+        *known = if bytes > HANDED_ON { Known::new() } else { read.iter().cloned().collect() };
     }
-    texts.into_iter().map(|(_, understood)| understood).collect()
+    read.into_iter().map(|(_, understood)| understood).collect()
 }
 
-/// One source to its document with all it cites, and what was found.
-fn document(source: &SourceText, config: &Config, rules: &Rules) -> Kept {
+/// The checksum of all that a document is read from.
+fn from(shared: Digest, own: Digest) -> Digest {
+    Digest::of([b"document".as_slice(), shared.as_ref(), own.as_ref()])
+}
+
+/// The keys of a document in the cache: of all but its text, and of its text.
+fn keys(cache: &Cache, from: Digest) -> [Digest; 2] {
+    [b"held".as_slice(), b"text"].map(|part| cache.key(Digest::of([from.as_ref(), part])))
+}
+
+/// Whether what the build before handed on can still be had whole; then the cache keeps it on.
+fn is_kept((document, _): &Understood, cache: &Cache, from: Digest) -> bool {
+    let [of_held, of_text] = keys(cache, from);
+    cache.still(of_held);
+    match document {
+        Some(Understanding { copy: Copy::Kept(_), .. }) => cache.still(of_text),
+        _ => true,
+    }
+}
+
+/// A source as the cache remembers it.
+fn remembered(cache: &Cache, from: Digest) -> Option<Understood> {
+    let [of_held, of_text] = keys(cache, from);
+    let (document, found): Kept = cache.get(of_held)?;
+    let Some((held, mentions)) = document else { return Some((None, found)) };
+    let source = Source { from, mentions: mentions.into() };
+    let understanding = Understanding { held: Arc::new(held), source, copy: Copy::Kept(of_text) };
+    cache.still(of_text).then_some((Some(understanding), found))
+}
+
+/// A source, read now and put into the cache.
+fn anew(source: &SourceText, config: &Config, cache: &Cache, (from, rules): (Digest, &Rules)) -> Understood {
+    let [of_held, of_text] = keys(cache, from);
     let mut findings = Vec::new();
     let document = normalize::normalize(source, &config.archive.defaults, &rules.normalize).settle(&mut findings);
-    let output = document.map(|mut document| {
+    let read = document.map(|mut document| {
         document.shrink();
-        let mut citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
-        citations.shrink_to_fit();
-        let told = rules.clues.told(&document, &citations);
-        let mentions = made_from::mentions(&document, &citations);
-        (document, citations, told, mentions)
+        let citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
+        let mut held = Held::new(&document, mention::mentions(&document, citations, &rules.mention));
+        held.mentions.shrink_to_fit();
+        let mentions: Vec<Digest> = held.mentions.iter().map(Mention::checksum).collect();
+        (document, held, mentions)
     });
-    (output, findings)
+    let Some((document, held, mentions)) = read else {
+        cache.keep::<Kept>(of_held, &(None, findings.clone()));
+        return (None, findings);
+    };
+    let kept: Kept = (Some((held, mentions)), findings);
+    cache.keep(of_held, &kept);
+    let (read, findings) = kept;
+    let understanding = read.map(|(held, mentions)| Understanding {
+        held: Arc::new(held),
+        source: Source { from, mentions: mentions.into() },
+        copy: Copy::of(document, of_text, cache),
+    });
+    (understanding, findings)
+}
+
+/// Reads sources again whose texts the cache has lost since they were read: all of them once, when the first is asked for.
+fn again<'b>(
+    config: &'b Config,
+    shared: Digest,
+    archive: &Archive,
+    made_of: &[Source],
+) -> impl Fn(usize) -> Result<Document, Failure> + Send + Sync + 'b {
+    let paths: Vec<(String, Digest)> =
+        archive.held.iter().zip(made_of).map(|(held, source)| (held.path.clone(), source.from)).collect();
+    let sources: OnceLock<Result<(Vec<SourceText>, Rules), Failure>> = OnceLock::new();
+    let all = || {
+        let sources = discover::discover(&config.source, &Cache::none())?.output.texts;
+        Ok((sources, Rules::load(Some(&config.source))?))
+    };
+    move |number| {
+        let (sources, rules) = sources.get_or_init(all).as_ref().map_err(Clone::clone)?;
+        let wanted = paths.get(number);
+        let source = wanted.and_then(|(path, was)| {
+            let source = sources.iter().find(|source| source.path == *path)?;
+            (from(shared, own(source)) == *was).then_some(source)
+        });
+        let document =
+            source.and_then(|source| normalize::normalize(source, &config.archive.defaults, &rules.normalize).output);
+        document.ok_or_else(|| {
+            let path = wanted.map_or("content/", |(path, _)| path);
+            Failure::new(path, "this file was changed while the site was made", "build again")
+        })
+    }
 }
 
 /// All that a source is.
@@ -175,4 +263,50 @@ pub(crate) fn own(source: &SourceText) -> Digest {
     let (path, sidecar) = source.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
     let format = format!("{:?}", source.format);
     Digest::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{config::ArchiveFile, model::Texts as _, progress::Silent};
+
+    fn config(source: &Path) -> Config {
+        Config {
+            source: source.to_owned(),
+            output: source.join("site"),
+            cache: None,
+            precompress: false,
+            jobs: None,
+            archive: ArchiveFile::default(),
+        }
+    }
+
+    fn texts<'b>(config: &'b Config, cache: &'b Cache) -> Reading<'b> {
+        let sources = discover::discover(&config.source, cache).unwrap();
+        let own: Vec<Digest> = sources.output.texts.iter().map(own).collect();
+        let rules = Rules::load(None).unwrap();
+        understand(config, cache, (sources, &own), (Digest::of([b"data"]), &rules), None, &Silent).output
+    }
+
+    #[test]
+    fn a_text_that_the_cache_has_lost_is_read_again_and_a_changed_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(&folder.path().join("archive"));
+        let content = config.source.join("content");
+        std::fs::create_dir_all(&content).unwrap();
+        std::fs::write(content.join("A_RES_63_195-EN.txt"), "1.\tRecalls its resolution 62/175;\n").unwrap();
+        let place = folder.path().join("cache");
+        let cache = Cache::open(&place);
+        let reading = texts(&config, &cache);
+        let whole = reading.texts.document(0).unwrap();
+        assert_eq!(whole, texts(&config, &Cache::none()).texts.document(0).unwrap(), "with a cache as without");
+        std::fs::remove_dir_all(&place).unwrap();
+        assert_eq!(reading.texts.document(0).unwrap(), whole);
+        let cache = Cache::open(&place);
+        let reading = texts(&config, &cache);
+        std::fs::remove_dir_all(&place).unwrap();
+        std::fs::write(content.join("A_RES_63_195-EN.txt"), "1.\tRecalls its resolution 62/176;\n").unwrap();
+        let failure = reading.texts.document(0).unwrap_err().to_string();
+        assert!(failure.contains("A_RES_63_195-EN.txt") && failure.contains("changed while"), "{failure}");
+    }
 }

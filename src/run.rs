@@ -13,10 +13,10 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
+    model::{Checked, Digest, Failure, Finding, Print, Severity, SourceText, Texts as _},
     press::Press,
     progress::Progress,
-    reading::{self, Reading, Rules, Texts},
+    reading::{self, Known, Reading, Rules},
     render,
     search::{self, Indexer},
     write::{self, Finished, Sum, Writer, Written},
@@ -47,11 +47,11 @@ pub struct Summary {
 /// How long each stage took, in the order they ran.
 pub type Timings = Vec<(&'static str, Duration)>;
 
-/// Reads the sources into an archive; writes nothing but the cache.
+/// Reads the sources and looks for what is wrong with them; writes nothing but the cache.
 ///
 /// # Errors
 /// When the source folder cannot be read or a data file is wrong. What is wrong with single texts is a finding.
-pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>, Failure> {
+pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary>, Failure> {
     let cache = open(config);
     progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
@@ -59,7 +59,9 @@ pub fn read(config: &Config, progress: &dyn Progress) -> Result<Checked<Reading>
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
-    Ok(reading::understand(config, &cache, (sources, &own), (data, &rules), None, progress))
+    let Checked { output: Reading { summary, .. }, findings } =
+        reading::understand(config, &cache, (sources, &own), (data, &rules), None, progress);
+    Ok(Checked { output: summary, findings })
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -68,7 +70,8 @@ pub struct Workshop {
     /// With the checksum of the files that they were loaded from.
     rules: Option<(Digest, Rules)>,
     templates: Option<(Digest, render::Templates)>,
-    texts: Texts,
+    /// What was read.
+    known: Known,
     /// Nothing is to be handed on: what a stage no longer needs is given back before the next.
     once: bool,
 }
@@ -101,10 +104,10 @@ impl Workshop {
         let templates =
             kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
-        let texts = (!self.once).then_some(&mut self.texts);
+        let known = (!self.once).then_some(&mut self.known);
         // What the build before left is looked up meanwhile.
         let (reading, press) = rayon::join(
-            || reading::understand(config, &cache, (sources, &own), (data, rules), texts, progress),
+            || reading::understand(config, &cache, (sources, &own), (data, rules), known, progress),
             || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
         );
         let press = press?;
@@ -170,36 +173,45 @@ type Whole = (Summary, Vec<Finding>, Sum);
 /// Makes the files of the site and prints each as soon as it is made. `progress` is told how far it is.
 fn make(
     config: &Config,
-    reading: Checked<Reading>,
+    reading: Checked<Reading<'_>>,
     templates: &render::Templates,
     cache: &Cache,
     progress: &dyn Progress,
     print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let Reading { mut archive, sources, pages, mut summary } = reading.settle(&mut findings);
-    progress.begin("render", Some(archive.held.len() + unheld(&archive)));
+    let Reading { mut archive, sources, texts, pages, mut summary } = reading.settle(&mut findings);
+    progress.begin("render", Some(archive.entries.len()));
     findings.sort();
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
     let made_from = MadeFrom::of(&archive, &sources);
-    render::render(&archive, &config.archive, templates, &pages, &made_from, print)?.settle(&mut findings);
+    let settings = &config.archive;
+    let beside = export::Files(&archive);
+    let material = render::Material {
+        archive: &archive,
+        texts: &texts,
+        settings,
+        pages: &pages,
+        made_from: &made_from,
+        beside: &beside,
+    };
+    render::render(&material, templates, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
     print.complete();
-    progress.begin("export", Some(archive.held.len() + unheld(&archive)));
+    progress.begin("export", None);
     findings.sort();
-    export::export(&archive, &findings, &made_from, print)?;
+    export::export(&archive, &findings, print)?;
     progress.begin("index", None);
     let indexer = Indexer::new();
     let product = |held: usize| {
-        let (Some(text), Some(document)) = (made_from.text(held), archive.held.get(held)) else {
-            return Cow::default();
-        };
+        let Some(text) = made_from.text(held) else { return Ok(Cow::default()) };
         let parts = Digest::of([b"indexed".as_slice(), text.as_ref()]);
-        Cow::Owned(cache.remember(parts, || indexer.indexed(&document.document)))
+        cache.remember_if(parts, || Ok(indexer.indexed(texts.document(held)?.as_ref()))).map(Cow::Owned)
     };
-    search::index_of(&archive, &config.archive, &indexer, &product, print)?;
+    let material = search::Material { archive: &archive, texts: &texts, settings, cache };
+    search::index_of(&material, &indexer, &product, print)?;
     summary.findings = count(&findings);
     Ok(Checked { output: summary, findings })
 }
@@ -219,11 +231,6 @@ pub struct Built {
 /// As those of `Workshop::build`.
 pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>, Failure> {
     Workshop { once: true, ..Workshop::default() }.build(config, progress)
-}
-
-/// How many texts are cited and not held.
-fn unheld(archive: &Archive) -> usize {
-    archive.entries.iter().filter(|entry| !entry.is_held()).count()
 }
 
 /// The path of a page on the site, without its ending: `about` for `content/pages/about.md`.

@@ -15,6 +15,8 @@ use std::{
 };
 
 use concord::{
+    cache::Cache,
+    config::ArchiveFile,
     model::{Lang, Page},
     search,
 };
@@ -112,7 +114,7 @@ fn the_same_archive_gives_the_same_bytes() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
             let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");
-            search::index(&archive, &concord::config::ArchiveFile::default()).expect("an index")
+            search::index(&archive.material(&ArchiveFile::default(), &Cache::none())).expect("an index")
         })
     };
     let (one, two) = (made(1), made(3));
@@ -139,25 +141,26 @@ fn questions_on_english_resolutions_lead_to_them() {
 fn kept_products_give_the_same_index_and_wrong_ones_do_no_harm() {
     let folders = [here("content/reports"), here("tests/search/texts")];
     let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");
-    let settings = concord::config::ArchiveFile::default();
+    let (settings, cache) = (ArchiveFile::default(), Cache::none());
+    let material = archive.material(&settings, &cache);
     let indexer = search::Indexer::new();
     let kept: Vec<String> = archive
-        .held
+        .texts
         .iter()
-        .map(|held| serde_json::to_string(&indexer.indexed(&held.document)).expect("what can be kept"))
+        .map(|text| serde_json::to_string(&indexer.indexed(text)).expect("what can be kept"))
         .collect();
     let read = |held: usize| -> search::Indexed { serde_json::from_str(&kept[held]).expect("what was kept") };
-    let fresh = search::index(&archive, &settings).expect("an index");
+    let fresh = search::index(&material).expect("an index");
     let printed = Mutex::new(Vec::new());
     let print = |page: Page| {
         printed.lock().unwrap_or_else(PoisonError::into_inner).push(page);
         Ok(())
     };
-    search::index_of(&archive, &settings, &indexer, &|held| Cow::Owned(read(held)), &print).expect("an index");
+    search::index_of(&material, &indexer, &|held| Ok(Cow::Owned(read(held))), &print).expect("an index");
     let mut same = printed.into_inner().unwrap_or_else(PoisonError::into_inner);
     same.sort_by(|a, b| a.path.cmp(&b.path));
     assert!(fresh == same, "an index of kept products differs");
     // Those of the document before, and none at all.
-    let wrong = |held: usize| Cow::Owned(held.checked_sub(1).map(read).unwrap_or_default());
-    assert!(search::index_of(&archive, &settings, &indexer, &wrong, &|_| Ok(())).is_ok());
+    let wrong = |held: usize| Ok(Cow::Owned(held.checked_sub(1).map(read).unwrap_or_default()));
+    assert!(search::index_of(&material, &indexer, &wrong, &|_| Ok(())).is_ok());
 }

@@ -9,6 +9,7 @@ use std::{
 
 use concord::{
     Rules,
+    mention::mentions,
     model::{
         Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, RuleName, Symbol, Target,
         Text,
@@ -78,10 +79,10 @@ fuzz_target!(|text: &str| {
         }
         let lang = if how == "f" { Lang::Fr } else { Lang::En };
         let Some(identity) = symbol.map(Identity::Symbol).or_else(|| Identity::id(name)) else { continue };
-        documents.push(Arc::new(Held::new(document(identity, lang, format!("content/{i}.txt")), Vec::new(), Vec::new())));
+        documents.push(Arc::new(Held::new(&document(identity, lang, format!("content/{i}.txt")), Vec::new())));
     }
     let citing = document(Identity::Id("citing".into()), Lang::En, "content/citing.txt".into());
-    documents.push(Arc::new(Held::new(citing, cited, Vec::new())));
+    documents.push(Arc::new(Held::new(&citing, mentions(&citing, cited, &RULES.mention))));
     let archive = resolve::resolve(documents, RULES.grammar.bodies(), Lang::En).output;
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for own in ["index", "documents", "subjects", "search", "404", "cited/index", "static/search", "data/citations"] {

@@ -38,14 +38,14 @@ pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
 pub(super) fn check(asked: &Check, quiet: bool) -> Result<ExitCode, Failure> {
     let config = asked.place.config(None)?;
     let stages = Stages::new(quiet);
-    let checked = in_threads(config.jobs, || concord::read(&config, &stages))?;
+    let checked = in_threads(config.jobs, || concord::check(&config, &stages))?;
     stages.finish();
     let checked = checked?;
     let mut findings = checked.findings;
     findings.sort();
     findings.dedup();
     report::findings(&findings, true, quiet);
-    let mut summary = checked.output.summary;
+    let mut summary = checked.output;
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     summary.findings = [count(Severity::Error), count(Severity::Warning), count(Severity::Note)];
     report::summary(&summary, quiet);

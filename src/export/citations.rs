@@ -32,16 +32,16 @@ pub(super) fn rows(archive: &Archive, held: usize) -> impl Iterator<Item = Row<'
         .held
         .get(held)
         .into_iter()
-        .flat_map(move |citing| citing.citations.iter().map(move |citation| row(archive, held, citing, citation)))
+        .flat_map(move |citing| citing.citations().map(move |citation| row(archive, held, citing, citation)))
 }
 
 fn row<'a>(archive: &'a Archive, held: usize, citing: &'a Held, citation: &'a Citation) -> Row<'a> {
     Row {
-        from: citing.document.identity.as_str(),
-        lang: citing.document.facts.lang.code(),
+        from: citing.identity.as_str(),
+        lang: citing.facts.lang.code(),
         at: &citation.at,
         text: &citation.text,
-        target: citation.target.resolve(&citing.document.identity),
+        target: citation.target.resolve(&citing.identity),
         kind: citation.kind,
         pinpoint: citation.pinpoint.as_ref(),
         basis: citation.basis,
@@ -55,7 +55,7 @@ fn row<'a>(archive: &'a Archive, held: usize, citing: &'a Held, citation: &'a Ci
 fn in_order(archive: &Archive) -> Vec<usize> {
     let mut order: Vec<usize> = (0..archive.held.len()).collect();
     order.sort_by_key(|held| {
-        let document = &archive.held[*held].document;
+        let document = &archive.held[*held];
         (&document.identity, document.facts.lang)
     });
     order

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::lines;
-use crate::model::{Archive, DocType, Document, Entry, Finding, Kind, Lang, Symbol};
+use crate::model::{Archive, DocType, Entry, Finding, Held, Kind, Lang, Symbol};
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -46,8 +46,8 @@ pub(super) struct FactRow<'a> {
 
 impl<'a> FactRow<'a> {
     /// Of a held document.
-    pub(super) fn of(document: &'a Document) -> Self {
-        let facts = &document.facts;
+    pub(super) fn of(held: &'a Held) -> Self {
+        let facts = &held.facts;
         Self {
             title: facts.title.as_deref(),
             date: facts.date.map(|date| date.to_string()),
@@ -135,10 +135,10 @@ fn rows<'a>(archive: &'a Archive, entry: &'a Entry) -> impl Iterator<Item = Row<
     let versions = entry.versions.iter().filter_map(move |held| {
         let (address, version) = archive.page_of(*held).zip(archive.held.get(*held))?;
         Some(Row {
-            symbol: version.document.identity.as_str(),
+            symbol: version.identity.as_str(),
             held: true,
-            facts: FactRow::of(&version.document),
-            cites: version.citations.len(),
+            facts: FactRow::of(version),
+            cites: version.mentions.len(),
             cited,
             href: address.href(),
             failed: &[],

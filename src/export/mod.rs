@@ -8,28 +8,15 @@ mod page;
 use rayon::prelude::*;
 
 use crate::{
-    made_from::MadeFrom,
     markdown,
-    model::{Archive, Failure, Finding, Page, Print},
+    model::{Archive, Beside, Document, Entry, Failure, Finding, Page, Print},
 };
 
-/// Prints all data files of the site.
+/// Prints the lists of the whole archive.
 ///
 /// # Errors
 /// When a file cannot be printed.
-pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
-    let held = 0..archive.held.len();
-    held.into_par_iter().try_for_each(|held| {
-        let Some(address) = archive.page_of(held) else { return Ok(()) };
-        let name = format!("data {}", address.stem);
-        print.unit(&name, made_from.document(held), &|| Ok(beside(archive, held))).map(drop)
-    })?;
-    let unheld = archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
-    unheld.try_for_each(|(place, entry)| {
-        let address = entry.address(None);
-        let make = || Ok(vec![Page::new(address.json(), page::of_unheld(archive, entry))]);
-        print.unit(&format!("data {}", address.stem), made_from.absent(place), &make).map(drop)
-    })?;
+pub fn export(archive: &Archive, findings: &[Finding], print: &dyn Print) -> Result<(), Failure> {
     let whole: [(&str, &(dyn Fn() -> String + Sync)); 4] = [
         ("data/citations.jsonl", &|| citations::jsonl(archive)),
         ("data/citations.csv", &|| citations::csv(archive)),
@@ -39,13 +26,22 @@ pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, pri
     whole.par_iter().try_for_each(|(path, make)| print.print(Page::new(*path, make())))
 }
 
-/// The files beside the page of a document: its Markdown and its data.
-fn beside(archive: &Archive, held: usize) -> Vec<Page> {
-    let Some((address, document)) = archive.page_of(held).zip(archive.held.get(held)) else { return Vec::new() };
-    vec![
-        Page::new(address.markdown(), markdown::write(&document.document)),
-        Page::new(address.json(), page::of_held(archive, held)),
-    ]
+/// The files beside the pages of texts: the Markdown of what is held, and the data of each.
+#[derive(Debug)]
+pub struct Files<'a>(pub &'a Archive);
+
+impl Beside for Files<'_> {
+    fn of_held(&self, held: usize, document: &Document) -> Vec<Page> {
+        let Some(address) = self.0.page_of(held) else { return Vec::new() };
+        vec![
+            Page::new(address.markdown(), markdown::write(document)),
+            Page::new(address.json(), page::of_held(self.0, held, document)),
+        ]
+    }
+
+    fn of_unheld(&self, entry: &Entry) -> Vec<Page> {
+        vec![Page::new(entry.address(None).json(), page::of_unheld(self.0, entry))]
+    }
 }
 
 /// One JSON value a line.

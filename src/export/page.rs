@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use super::{citations, documents::FactRow, json};
-use crate::model::{Archive, At, Block, Content, Entry, NoteLabel, ParagraphNumber, Text};
-use crate::sentence::sentence;
+use crate::model::{Archive, At, Block, Content, Document, Entry, NoteLabel, ParagraphNumber, Text};
 
 #[derive(Debug, Serialize)]
 struct PageRow<'a> {
@@ -54,22 +53,21 @@ struct CitedByRow<'a> {
     href: String,
 }
 
-pub(super) fn of_held(archive: &Archive, held: usize) -> String {
+pub(super) fn of_held(archive: &Archive, held: usize, document: &Document) -> String {
     let Some(version) = archive.held.get(held) else { return String::new() };
-    let document = &version.document;
     let notes = document.footnotes.iter().map(|note| NoteRow {
         n: &note.label,
         text: note.text.as_ref().map(|text| text.plain.as_str()),
         ref_at: note.ref_at.as_ref(),
     });
     json(&PageRow {
-        symbol: document.identity.as_str(),
+        symbol: version.identity.as_str(),
         held: true,
-        facts: FactRow::of(document),
+        facts: FactRow::of(version),
         blocks: blocks(&document.blocks),
         footnotes: notes.collect(),
         citations: citations::rows(archive, held).collect(),
-        cited_by: archive.entry(&document.identity).map(|entry| cited_by(archive, entry)).unwrap_or_default(),
+        cited_by: archive.entry(&version.identity).map(|entry| cited_by(archive, entry)).unwrap_or_default(),
     })
 }
 
@@ -88,15 +86,15 @@ pub(super) fn of_unheld(archive: &Archive, entry: &Entry) -> String {
 fn cited_by<'a>(archive: &'a Archive, entry: &'a Entry) -> Vec<CitedByRow<'a>> {
     let rows = entry.cited_by.iter().filter_map(|backlink| {
         let citing = archive.held.get(backlink.held)?;
-        let citation = citing.citations.get(backlink.citation)?;
-        let lang = citing.document.facts.lang;
-        let text = citing.document.text_at(citation.locus)?;
+        let mention = citing.mentions.get(backlink.mention)?;
+        let at = &mention.citation.at;
+        let lang = citing.facts.lang;
         Some(CitedByRow {
-            from: citing.document.identity.as_str(),
+            from: citing.identity.as_str(),
             lang: lang.code(),
-            at: &citation.at,
-            snippet: sentence(&text.plain, &citation.range).joined(),
-            href: archive.page_of(backlink.held)?.at(&citation.at).href(),
+            at,
+            snippet: mention.said(),
+            href: archive.page_of(backlink.held)?.at(at).href(),
         })
     });
     rows.collect()

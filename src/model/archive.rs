@@ -23,8 +23,8 @@ pub struct Clue {
 pub struct Backlink {
     /// Index into `Archive::held`.
     pub held: usize,
-    /// Index into `Held::citations`.
-    pub citation: usize,
+    /// Index into `Held::mentions`.
+    pub mention: usize,
 }
 
 /// A source of which no document could be made.
@@ -82,7 +82,7 @@ impl Archive {
 
     /// The page of a held document.
     pub fn page_of(&self, held: usize) -> Option<Address> {
-        let entry = self.entry(&self.held.get(held)?.document.identity)?;
+        let entry = self.entry(&self.held.get(held)?.identity)?;
         Some(entry.address(self.other_lang(held)))
     }
 
@@ -93,12 +93,12 @@ impl Archive {
         let (page, target) = match self.cited(citation) {
             None => (self.page_of(held)?, Some(citing)),
             Some(entry) => {
-                let lang = citing.document.facts.lang;
+                let lang = citing.facts.lang;
                 (self.address(entry, lang), self.version(entry, lang).and_then(|held| self.held.get(held)))
             }
         };
         let at = citation.pinpoint.as_ref().and_then(super::Pinpoint::at);
-        match at.filter(|at| target.is_some_and(|target| target.has(at))) {
+        match at.filter(|at| target.is_some_and(|target| target.places.has(at))) {
             Some(place) => Some(page.at(&place)),
             None => Some(page),
         }
@@ -106,14 +106,14 @@ impl Archive {
 
     /// The version of an entry in a language, else the one at the plain path.
     fn version(&self, entry: &Entry, lang: Lang) -> Option<usize> {
-        let in_lang = |held: &&usize| self.held.get(**held).is_some_and(|held| held.document.facts.lang == lang);
+        let in_lang = |held: &&usize| self.held.get(**held).is_some_and(|held| held.facts.lang == lang);
         entry.versions.iter().find(in_lang).or_else(|| entry.versions.first()).copied()
     }
 
     /// Whether a document is the version at the plain path of its entry, and else which language it adds to the path.
     pub fn other_lang(&self, held: usize) -> Option<Lang> {
-        let document = &self.held.get(held)?.document;
-        let entry = self.entry(&document.identity)?;
-        (entry.versions.first() != Some(&held)).then_some(document.facts.lang)
+        let version = self.held.get(held)?;
+        let entry = self.entry(&version.identity)?;
+        (entry.versions.first() != Some(&held)).then_some(version.facts.lang)
     }
 }

@@ -1,75 +1,109 @@
-//! A document of the archive with what it says of others. In: a document and its citations. Out: `Held`, which knows the places that its page has
-//! an anchor for. Knows nothing of other documents.
+//! What the archive knows of a document without its text. In: a document and its mentions of others. Out: `Held`: its name, its facts, what
+//! it cites and in which words, and the places that its page has an anchor for. An archive keeps thousands of these, and the text
+//! of each is fetched from `Texts` for as long as it is needed.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{At, Citation, Document};
+use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mention, NoteLabel};
 
 /// A document in one language, with what it cites.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The document.
-    pub document: Document,
-    /// What it cites, in reading order.
-    pub citations: Vec<Citation>,
-    /// What it tells of what it cites, in reading order.
-    pub told: Vec<Told>,
-    places: Places,
-}
-
-/// What stands directly beside a citation and tells of its target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// Index into `Held::citations`.
-    pub citation: usize,
-    /// The title of the target, as printed.
-    pub title: Option<String>,
-    /// The date of the target.
-    pub date: Option<Date>,
+pub struct Held {
+    /// Its symbol, or its id.
+    pub identity: Identity,
+    /// What is known of it.
+    pub facts: Facts,
+    /// The file it came from, relative to the source folder, with `/` between folders.
+    pub path: String,
+    /// What it cites, in reading order.
+    pub mentions: Vec<Mention>,
+    /// The places that its page has an anchor for.
+    pub places: Places,
+    /// How long its text is, in bytes.
+    pub length: usize,
 }
 
-/// The places of a document that its page has an anchor for, in order: an archive keeps thousands of documents, so each place is the number
-/// of the block or note that has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Places {
-    blocks: Box<[u32]>,
-    notes: Box<[u32]>,
+impl Held {
+    /// A document with what it cites.
+    pub fn new(document: &Document, mentions: Vec<Mention>) -> Self {
+        let Document { identity, facts, path, .. } = document;
+        Self {
+            identity: identity.clone(),
+            facts: facts.clone(),
+            path: path.clone(),
+            mentions,
+            places: Places::of(document),
+            length: document.blocks.iter().flat_map(Block::texts).map(|text| text.plain.len()).sum(),
+        }
+    }
+}
+
+impl Held {
+    /// Its citations, in reading order.
+    pub fn citations(&self) -> impl ExactSizeIterator<Item = &Citation> {
+        self.mentions.iter().map(|mention| &mention.citation)
+    }
+}
+
+/// The places of a document that its page has an anchor for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Those of its blocks, in order.
+    blocks: Box<[At]>,
+    /// The marks of its notes, in order.
+    notes: Box<[NoteLabel]>,
     /// An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
     annexes: Box<[At]>,
 }
 
-impl Held {
-    /// A document with what it cites and what it tells of that.
-    pub fn new(document: Document, citations: Vec<Citation>, told: Vec<Told>) -> Self {
-        let at = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at);
-        let label = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label);
-        let mut blocks: Vec<u32> = (0..).zip(&document.blocks).map(|(number, _)| number).collect();
-        blocks.sort_by(|a, b| at(a).cmp(&at(b)));
-        blocks.dedup_by(|a, b| at(a) == at(b));
-        blocks.shrink_to_fit();
-        let mut notes: Vec<u32> = (0..).zip(&document.footnotes).map(|(number, _)| number).collect();
-        notes.sort_by(|a, b| label(a).cmp(&label(b)));
+impl Places {
+    /// The places of a document.
+    pub fn of(document: &Document) -> Self {
+        let blocks: BTreeSet<&At> = document.blocks.iter().map(|block| &block.at).collect();
+        let notes: BTreeSet<&NoteLabel> = document.footnotes.iter().map(|note| &note.label).collect();
         let annexes: BTreeSet<At> = document.blocks.iter().filter_map(|block| block.at.annex()).collect();
-        let places = Places { blocks: blocks.into(), notes: notes.into(), annexes: annexes.into_iter().collect() };
-        Self { document, citations, told, places }
+        Self {
+            blocks: blocks.into_iter().cloned().collect(),
+            notes: notes.into_iter().cloned().collect(),
+            annexes: annexes.into_iter().collect(),
+        }
     }
 
-    /// Whether its page has an anchor for a place. Headings have anchors of their own.
+    /// Whether the page has an anchor for a place. Headings have anchors of their own.
     pub fn has(&self, at: &At) -> bool {
-        let Self { document, places, .. } = self;
         match at {
             At::Heading => false,
-            At::Note(label) => {
-                let of = |note: &u32| document.footnotes.get(*note as usize).map(|note| &note.label).cmp(&Some(label));
-                places.notes.binary_search_by(of).is_ok()
-            }
-            at => {
-                let of = |block: &u32| document.blocks.get(*block as usize).map(|block| &block.at).cmp(&Some(at));
-                places.annexes.binary_search(at).is_ok() || places.blocks.binary_search_by(of).is_ok()
-            }
+            At::Note(label) => self.notes.binary_search(label).is_ok(),
+            at => self.annexes.binary_search(at).is_ok() || self.blocks.binary_search(at).is_ok(),
         }
+    }
+
+    /// The number of a place among those of the blocks.
+    pub fn number(&self, at: &At) -> Option<u32> {
+        self.blocks.binary_search(at).ok().and_then(|number| u32::try_from(number).ok())
+    }
+
+    /// The place with a number.
+    pub fn get(&self, number: u32) -> Option<&At> {
+        self.blocks.get(number as usize)
+    }
+}
+
+/// The texts of the documents of an archive, each fetched when it is needed and for as long.
+pub trait Texts: Sync {
+    /// The document at an index of `Archive::held`, under the name that it has there.
+    ///
+    /// # Errors
+    /// When there is none, or its source has changed since it was read.
+    fn document(&self, held: usize) -> Result<Arc<Document>, Failure>;
+}
+
+/// Texts that are all in memory, in the order of `Archive::held`.
+impl Texts for Vec<Arc<Document>> {
+    fn document(&self, held: usize) -> Result<Arc<Document>, Failure> {
+        let none = || Failure::new(held, "no document has this number", "report this as a fault of concord");
+        self.get(held).cloned().ok_or_else(none)
     }
 }

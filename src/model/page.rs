@@ -1,6 +1,6 @@
 //! A file of the site before it is written, and who takes it. In: what a stage made. Out: path and bytes. Never touches the disk.
 
-use super::{Digest, Failure};
+use super::{Digest, Document, Entry, Failure};
 
 /// Takes the pages of a site as they are made, from any thread and in any order: a whole site need not be in memory at once.
 pub trait Print: Sync {
@@ -44,6 +44,15 @@ impl<F: Fn(Page) -> Result<(), Failure> + Sync> Print for F {
     fn print(&self, page: Page) -> Result<(), Failure> {
         self(page)
     }
+}
+
+/// Makes what lies beside the pages of texts, so that a text is fetched once for all that is made of it.
+pub trait Beside: Sync {
+    /// Beside the page of the document at an index of `Archive::held`.
+    fn of_held(&self, held: usize, document: &Document) -> Vec<Page>;
+
+    /// Beside the page of a text that is cited and not held.
+    fn of_unheld(&self, entry: &Entry) -> Vec<Page>;
 }
 
 /// A file of the site, in memory.

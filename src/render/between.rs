@@ -16,8 +16,8 @@ const SHOWN: usize = 10;
 pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
     let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
     for held in &site.archive.held {
-        let Some(from) = held.document.facts.body.clone() else { continue };
-        for citation in &held.citations {
+        let Some(from) = held.facts.body.clone() else { continue };
+        for citation in held.citations() {
             let Target::Symbol(symbol) = &citation.target else { continue };
             let identity = Identity::Symbol(symbol.first());
             let to = site.designation(&identity).map(|designation| designation.body).unwrap_or_default();

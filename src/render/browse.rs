@@ -41,7 +41,7 @@ enum Facet<'a> {
 
 impl Facet<'_> {
     fn holds(self, held: &Held) -> bool {
-        let facts = &held.document.facts;
+        let facts = &held.facts;
         match self {
             Self::All => true,
             Self::Year(year) => facts.date.map(When::year) == year,
@@ -112,7 +112,7 @@ impl<'a> Stock<'a> {
     }
 
     fn count(&mut self, held: &'a Held) {
-        let facts = &held.document.facts;
+        let facts = &held.facts;
         *self.years.entry(Reverse(facts.date.map(When::year))).or_default() += 1;
         *self.types.entry(facts.doc_type).or_default() += 1;
         *self.langs.entry(facts.lang).or_default() += 1;

@@ -7,13 +7,9 @@ use super::{
     frame::dir,
     phrase::{Counted, doc_type_key},
     site::Site,
-    verb::{Verb, Verbs},
-    view::{Citer, CitingDocument, Count, Mention},
+    view::{Citer, CitingDocument, Count, MentionRow},
 };
-use crate::{
-    model::{Address, At, Citation, Entry, Held, Identity, Lang, Pinpoint},
-    sentence::sentence,
-};
+use crate::model::{Address, At, Entry, Held, Identity, Lang, Mention, Pinpoint};
 
 /// How many mentions by one document stand together.
 const AT_ONCE: usize = 60;
@@ -21,17 +17,14 @@ const AT_ONCE: usize = 60;
 /// How many citing documents a margin names.
 const IN_MARGIN: usize = 4;
 
-/// How far before a mention its verb may stand, in characters: longer than the longest list of resolutions printed so far.
-const VERB_REACH: usize = 2_000;
-
 /// All mentions of an entry by citing document, newest first, as links from a page; and how many documents they are. A document with
 /// very many mentions comes more than once, so that it can be spread over pages.
 pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> (Vec<CitingDocument>, usize) {
     let labels = site.labels(lang);
     let mut documents: Vec<(usize, CitingDocument)> = Vec::new();
-    for (link, held, citation) in site.mentions(entry) {
+    for (link, held, mention) in site.mentions(entry) {
         let Some(address) = site.archive.page_of(link.held) else { continue };
-        let mention = mention(site, held, citation, &address, page, lang);
+        let mention = shown(site, mention, &address, page, lang);
         match documents.last_mut() {
             Some((last, document)) if *last == link.held && document.mentions.len() < AT_ONCE => {
                 document.mentions.push(mention);
@@ -52,11 +45,11 @@ pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) 
 }
 
 fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, lang: Lang) -> CitingDocument {
-    let facts = &held.document.facts;
+    let facts = &held.facts;
     let labels = site.labels(lang);
     CitingDocument {
         href: address.from(page),
-        symbol: held.document.identity.to_string(),
+        symbol: held.identity.to_string(),
         title: facts.title.clone(),
         lang: facts.lang.code().to_owned(),
         dir: dir(facts.lang),
@@ -72,36 +65,22 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
     }
 }
 
-fn mention(site: &Site<'_>, held: &Held, citation: &Citation, address: &Address, page: &str, lang: Lang) -> Mention {
+fn shown(site: &Site<'_>, mention: &Mention, address: &Address, page: &str, lang: Lang) -> MentionRow {
     let labels = site.labels(lang);
-    let plain = held.document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
-    let said = sentence(plain, &citation.range);
-    let verb = verb_before(site.verbs, plain, citation, held.document.facts.lang);
+    let Mention { citation, sentence, .. } = mention;
+    let verb = mention.verb.and_then(|verb| site.verbs.get(verb));
     let ellipsis = |cut: bool| if cut { "… " } else { "" };
-    Mention {
+    MentionRow {
         href: address.clone().at(&citation.at).from(page),
         place: labels.say_place(&citation.at),
         pinpoint: citation.pinpoint.as_ref().map(|pinpoint| labels.say_pinpoint(pinpoint)),
         verb: verb.map(|verb| verb.id.clone()),
         verb_name: verb.map(|verb| verb.name(lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
-        before: format!("{}{}", ellipsis(said.cut_before), said.before),
-        said: if said.mention.is_empty() { citation.text.clone() } else { said.mention.to_owned() },
-        after: format!("{}{}", said.after, if said.cut_after { " …" } else { "" }),
+        before: format!("{}{}", ellipsis(sentence.cut_before), sentence.before),
+        said: citation.text.clone(),
+        after: format!("{}{}", sentence.after, if sentence.cut_after { " …" } else { "" }),
     }
-}
-
-/// The verb by which a text takes up what it mentions.
-pub fn verb_before<'v>(verbs: &'v Verbs, plain: &str, citation: &Citation, lang: Lang) -> Option<&'v Verb> {
-    verbs.before(&verb_scope(plain, citation), lang)
-}
-
-/// What stands before a mention in its text: a verb may open a sentence that lists many texts.
-fn verb_scope(plain: &str, citation: &Citation) -> String {
-    let before = plain.get(..citation.range.start).unwrap_or_default();
-    let before = &before[before.char_indices().rev().nth(VERB_REACH).map_or(0, |(at, _)| at)..];
-    let sentence = before.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
-    before.get(sentence..).unwrap_or(before).to_owned()
 }
 
 /// The documents that cite each place of a text by pinpoint, newest first; each once, by its first mention.
@@ -121,16 +100,16 @@ impl<'a> Margins<'a> {
     /// All margins of an entry's page.
     pub fn of(site: &Site<'a>, entry: &'a Entry, page: &str, lang: Lang) -> Self {
         let mut by_place: BTreeMap<At, Margin<'a>> = BTreeMap::new();
-        for (link, held, citation) in site.mentions(entry) {
+        for (link, held, Mention { citation, .. }) in site.mentions(entry) {
             let Some(at) = citation.pinpoint.as_ref().and_then(Pinpoint::at) else { continue };
             let Some(address) = site.archive.page_of(link.held) else { continue };
             let margin = by_place.entry(at).or_default();
-            if margin.all.insert(&held.document.identity) && margin.named.len() < IN_MARGIN {
+            if margin.all.insert(&held.identity) && margin.named.len() < IN_MARGIN {
                 let place = site.labels(lang).say_place(&citation.at);
                 let comma = &site.labels(lang).comma;
-                let named = held.document.facts.title.as_deref().unwrap_or_default();
+                let named = held.facts.title.as_deref().unwrap_or_default();
                 let title = if named.is_empty() { place } else { format!("{named}{comma}{place}") };
-                let label = held.document.identity.to_string();
+                let label = held.identity.to_string();
                 margin.named.push(Citer { href: address.at(&citation.at).from(page), label, title });
             }
         }

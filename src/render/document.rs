@@ -23,19 +23,19 @@ use super::{
         Place, Rest, Value,
     },
 };
-use crate::model::{Address, Entry, Failure, Held, Identity, Key, Lang, Page};
+use crate::model::{Address, Document, Entry, Failure, Held, Identity, Key, Lang, Page};
 
-/// The page of the document with this index, and what lies beside it.
-pub fn pages(site: &Site<'_>, templates: &Templates, index: usize) -> Result<Vec<Page>, Failure> {
+/// The page of the document with this index, its previews and the pages of those who cite it.
+pub fn pages(site: &Site<'_>, templates: &Templates, index: usize, document: &Document) -> Result<Vec<Page>, Failure> {
     let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(Vec::new()) };
     let Some(entry) = entry(site, held) else { return Ok(Vec::new()) };
-    let previews = previews::page(site, held, index, &address);
-    let mut view = view(site, entry, held, index, &address);
-    let spread = Spread::of(site, entry, &address, held.document.facts.lang, ROOM.saturating_sub(weight(&view)));
+    let previews = previews::page(site, held, index, &address)?;
+    let mut view = view(site, entry, (held, document), index, &address);
+    let spread = Spread::of(site, entry, &address, held.facts.lang, ROOM.saturating_sub(weight(&view)));
     view.cited_by = spread.first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
-    let html = templates.fill(&view, held.document.facts.lang)?;
-    let title = held.document.facts.title.as_deref().unwrap_or_default();
+    let html = templates.fill(&view, held.facts.lang)?;
+    let title = held.facts.title.as_deref().unwrap_or_default();
     let mut pages = spread.pages(templates, title)?;
     pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
     Ok(pages)
@@ -58,21 +58,27 @@ fn weight(view: &DocumentPage) -> usize {
 
 /// The entry of a document.
 pub fn entry<'a>(site: &Site<'a>, held: &Held) -> Option<&'a Entry> {
-    site.archive.entry(&held.document.identity)
+    site.archive.entry(&held.identity)
 }
 
-fn view(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> DocumentPage {
+fn view(
+    site: &Site<'_>,
+    entry: &Entry,
+    (held, document): (&Held, &Document),
+    index: usize,
+    address: &Address,
+) -> DocumentPage {
     let page = address.html();
-    let lang = held.document.facts.lang;
+    let lang = held.facts.lang;
     let margins = Margins::of(site, entry, &page, lang);
-    let outline = Setter::new(site, held, index, &page).set(&margins);
-    let identity = &held.document.identity;
+    let outline = Setter::new(site, (held, document), index, &page).set(&margins);
+    let identity = &held.identity;
     let official = official(identity, site.archive);
     let (previous, next) = neighbours(site, identity, &page, lang);
     DocumentPage {
-        frame: document_frame(site, entry, held, index, address),
+        frame: document_frame(site, entry, (held, document), index, address),
         symbol: identity.to_string(),
-        title: held.document.facts.title.clone(),
+        title: held.facts.title.clone(),
         facts: facts(site, entry, held, index, &page),
         own_identifier: official.is_none() && identity.symbol().is_some(),
         official,
@@ -100,12 +106,12 @@ const ON_SIDE: usize = 8;
 
 /// What the document cites most, the document, its newest citing documents; `None` where it has neither.
 fn graph(site: &Site<'_>, entry: &Entry, held: &Held, page: &str) -> Option<Graph> {
-    let lang = held.document.facts.lang;
+    let lang = held.facts.lang;
     let mut by_count = kin::cited(site, held);
     by_count.sort_by_key(|(_, times, _)| Reverse(*times));
     let mut newest: IndexMap<&Identity, &Entry> = IndexMap::new();
     for (_, other, _) in site.mentions(entry) {
-        newest.extend(site.archive.entry(&other.document.identity).map(|citing| (&citing.identity, citing)));
+        newest.extend(site.archive.entry(&other.identity).map(|citing| (&citing.identity, citing)));
     }
     let cites = graph_side(site, by_count.into_iter().map(|(entry, ..)| entry).collect(), "#cites", page, lang);
     let cited_by = graph_side(site, newest.into_values().collect(), "#cited-by", page, lang);
@@ -140,9 +146,15 @@ fn cite(site: &Site<'_>, lang: Lang) -> Cite {
     }
 }
 
-fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, address: &Address) -> Frame {
+fn document_frame(
+    site: &Site<'_>,
+    entry: &Entry,
+    (held, document): (&Held, &Document),
+    index: usize,
+    address: &Address,
+) -> Frame {
     let page = address.html();
-    let (identity, facts) = (&held.document.identity, &held.document.facts);
+    let (identity, facts) = (&held.identity, &held.facts);
     let title = match &facts.title {
         Some(title) if identity.symbol().is_some() => format!("{identity} {title}"),
         Some(title) => title.clone(),
@@ -150,7 +162,7 @@ fn document_frame(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, add
     };
     let mut frame = frame(site, address, facts.lang, &title);
     frame.crumbs = crumbs(site, entry, identity, &page, facts.lang);
-    describe(&mut frame, opening(held));
+    describe(&mut frame, opening(document));
     let link = canonical(site, address);
     frame.alternates = vec![
         in_format(crate::model::relative(&page, &address.markdown()), "text/markdown"),
@@ -191,7 +203,7 @@ pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, l
 
 fn versions<'s>(site: &'s Site<'_>, entry: &'s Entry) -> impl Iterator<Item = (usize, Lang, Address)> + 's {
     entry.versions.iter().filter_map(|&version| {
-        let lang = site.held(version)?.document.facts.lang;
+        let lang = site.held(version)?.facts.lang;
         Some((version, lang, site.archive.page_of(version)?))
     })
 }
@@ -208,7 +220,7 @@ fn neighbours(site: &Site<'_>, identity: &Identity, page: &str, lang: Lang) -> (
 
 /// The facts of the masthead, those that are known.
 fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) -> Vec<Fact> {
-    let facts = &held.document.facts;
+    let facts = &held.facts;
     let lang = facts.lang;
     let labels = site.labels(lang);
     let words = &labels.words;

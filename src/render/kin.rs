@@ -22,9 +22,9 @@ const COMMON: usize = 400;
 pub fn cited<'a>(site: &Site<'a>, held: &'a Held) -> Vec<(&'a Entry, usize, &'a At)> {
     let mut order: Vec<(&Entry, usize, &At)> = Vec::new();
     let mut places: BTreeMap<&Identity, usize> = BTreeMap::new();
-    for citation in &held.citations {
+    for citation in held.citations() {
         let Some(entry) = site.archive.cited(citation) else { continue };
-        if entry.identity == held.document.identity {
+        if entry.identity == held.identity {
             continue;
         }
         if let Some((_, times, _)) = places.get(&entry.identity).and_then(|&i| order.get_mut(i)) {
@@ -39,7 +39,7 @@ pub fn cited<'a>(site: &Site<'a>, held: &'a Held) -> Vec<(&'a Entry, usize, &'a 
 
 /// What a document cites, by body; bodies in the order in which its text comes to them.
 pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
-    let lang = held.document.facts.lang;
+    let lang = held.facts.lang;
     let labels = site.labels(lang);
     let mut bodies: Vec<(String, Vec<CitedText>)> = Vec::new();
     for (entry, times, at) in cited(site, held) {
@@ -71,21 +71,21 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
 
 /// The documents that cite most of what a document cites.
 pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
-    let lang = held.document.facts.lang;
+    let lang = held.facts.lang;
     let targets: Vec<&Entry> = cited(site, held).into_iter().map(|(target, ..)| target).collect();
     // The versions of a text are one kin; each target counts once for it.
     let mut shared: IndexMap<&Identity, Vec<u32>> = IndexMap::new();
     for (number, target) in (0..).zip(&targets).filter(|(_, target)| target.cited_by.len() <= COMMON) {
         // The mentions by one document stand together.
         for link in target.cited_by.chunk_by(|a, b| a.held == b.held).filter_map(<[Backlink]>::first) {
-            let Some(other) = site.held(link.held).map(|other| &other.document.identity) else { continue };
+            let Some(other) = site.held(link.held).map(|other| &other.identity) else { continue };
             let texts = shared.entry(other).or_default();
             if texts.last() != Some(&number) {
                 texts.push(number);
             }
         }
     }
-    shared.swap_remove(&held.document.identity);
+    shared.swap_remove(&held.identity);
     // One text in common is no kinship.
     let mut kin: Vec<(&Identity, Vec<u32>)> = shared.into_iter().filter(|(_, texts)| texts.len() > 1).collect();
     // Only those that can be among the first are put in order by name.

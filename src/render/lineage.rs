@@ -10,14 +10,15 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::{
-    citing::verb_before,
     designation::{Designation, Sitting},
     listing::listed_briefly,
     site::{Site, natural},
-    verb::Verbs,
     view::Step,
 };
-use crate::model::{Archive, At, Citation, Entry, Held, Key, Kind, Lang, Target};
+use crate::{
+    model::{Archive, At, Entry, Key, Kind, Lang, Mention, Target},
+    verbs::Verbs,
+};
 
 /// Titles this much alike are of one line where one resolution recalls the other: shared pairs of letters, in hundredths.
 const ALIKE: usize = 82;
@@ -158,7 +159,7 @@ fn resolution<'a>(archive: &'a Archive, entry: &'a Entry, says: &Designation) ->
     }
     let Designation { body, sitting, .. } = says.clone();
     let held = entry.versions.iter().filter_map(|&held| archive.held.get(held));
-    let own = held.filter_map(|held| held.document.facts.title.as_deref());
+    let own = held.filter_map(|held| held.facts.title.as_deref());
     let told = entry.titles.iter().map(|clue| clue.said.as_str());
     let titles = own.chain(told).map(letters).filter(|letters| !letters.is_empty()).collect();
     Some(Resolution { entry, body, sitting, titles })
@@ -185,7 +186,7 @@ fn recalled<'k>(
 ) -> Vec<Recalled> {
     let Some(held) = entry.versions.first().and_then(|&held| archive.held.get(held)) else { return Vec::new() };
     let mut found: Vec<(&At, (usize, Sitting))> = Vec::new();
-    for citation in held.citations.iter().filter(|citation| taken_up(verbs, held, citation)) {
+    for Mention { citation, .. } in held.mentions.iter().filter(|mention| taken_up(verbs, mention)) {
         let Target::Symbol(symbol) = &citation.target else { continue };
         let what = archive.entries.get(symbol.as_str()).and_then(|entry| place(&entry.identity));
         found.extend(what.map(|what| (&citation.at, what)));
@@ -198,12 +199,10 @@ fn recalled<'k>(
     found.iter().map(|&(at, older)| Recalled { what: older.0, newest: newest(at, older) }).collect()
 }
 
-fn taken_up(verbs: &Verbs, held: &Held, citation: &Citation) -> bool {
-    matches!(citation.at, At::Preamble(_)) && citation.kind == Kind::Resolution && {
-        let plain = held.document.text_at(citation.locus).map_or("", |text| text.plain.as_str());
-        let verb = verb_before(verbs, plain, citation, held.document.facts.lang);
-        verb.is_some_and(|verb| CONTINUES.contains(&verb.id.as_str()))
-    }
+fn taken_up(verbs: &Verbs, Mention { citation, verb, .. }: &Mention) -> bool {
+    matches!(citation.at, At::Preamble(_))
+        && citation.kind == Kind::Resolution
+        && verb.and_then(|verb| verbs.get(verb)).is_some_and(|verb| CONTINUES.contains(&verb.id.as_str()))
 }
 
 /// Whether a resolution continues one that it recalls.

@@ -38,7 +38,7 @@ pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) ->
     let href = site.address_in(entry, lang).from(page);
     let date = site
         .version_in(entry, lang)
-        .and_then(|held| site.held(held)?.document.facts.date)
+        .and_then(|held| site.held(held)?.facts.date)
         .or_else(|| entry.dates.first()?.said.parse().ok());
     Listed {
         here: entry
@@ -91,13 +91,13 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
 /// A document as a row.
 pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Address, page: &str) -> Listed {
     let labels = site.labels(site.archive.main_lang);
-    let facts = &held.document.facts;
+    let facts = &held.facts;
     // Resolutions of the Security Council have no titles; what their symbols say stands in for one.
-    let untitled = || site.say(&held.document.identity, site.archive.main_lang);
+    let untitled = || site.say(&held.identity, site.archive.main_lang);
     Listed {
         here: false,
         href: address.from(page),
-        symbol: held.document.identity.to_string(),
+        symbol: held.identity.to_string(),
         title: facts.title.clone().unwrap_or_else(untitled),
         title_lang: facts.title.as_ref().map_or(site.archive.main_lang, |_| facts.lang).code().to_owned(),
         title_dir: facts.title.as_ref().map_or(dir(site.archive.main_lang), |_| dir(facts.lang)),
@@ -109,7 +109,7 @@ pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Add
         doc_type_key: doc_type_key(facts.doc_type),
         language: site.labels(facts.lang).name.clone(),
         received: entry.received(),
-        made: held.citations.len(),
+        made: held.mentions.len(),
     }
 }
 
@@ -122,7 +122,7 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) ->
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
     let unheld = site.archive.entries.iter().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
-    let citations = site.archive.held.iter().map(|held| held.citations.len()).sum();
+    let citations = site.archive.held.iter().map(|held| held.mentions.len()).sum();
     let figure = |stem: &str, of: Counted, n: usize| Figure {
         href: Address::of_page(stem).from(&page),
         count: labels.count(of, n),
@@ -161,7 +161,7 @@ fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Ent
 
 /// Held entries, the newest first.
 pub fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
-    let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.document.facts.date).max();
+    let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.facts.date).max();
     let mut entries: Vec<&Entry> = site.archive.entries.iter().filter(|entry| entry.is_held()).collect();
     entries.sort_by_cached_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
     entries

@@ -33,7 +33,6 @@ mod statics;
 mod subjects;
 mod templates;
 mod usage;
-mod verb;
 mod view;
 mod web;
 mod written;
@@ -48,23 +47,34 @@ pub use self::{statics::static_files, templates::Templates};
 use crate::{
     config::ArchiveFile,
     made_from::MadeFrom,
-    model::{Address, Archive, Checked, Digest, Entry, Failure, Identity, Lang, Page, Print},
+    model::{Address, Archive, Beside, Checked, Digest, Entry, Failure, Identity, Lang, Page, Print, Texts},
 };
 
-/// Prints all pages of the site. `pages` are those written by hand: path without ending, and Markdown.
+/// What the pages are made of.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// Everything held and cited.
+    pub archive: &'a Archive,
+    /// The texts of its documents.
+    pub texts: &'a dyn Texts,
+    /// Title, description, base address.
+    pub settings: &'a ArchiveFile,
+    /// Pages written by hand: path without ending, and Markdown.
+    pub pages: &'a [(String, String)],
+    /// By what each page is known that need not be made again.
+    pub made_from: &'a MadeFrom,
+    /// What lies beside the pages of texts.
+    pub beside: &'a dyn Beside,
+}
+
+/// Prints all pages of the site, and what lies beside them.
 ///
 /// # Errors
 /// When a template is wrong, or a page cannot be printed.
-pub fn render(
-    archive: &Archive,
-    settings: &ArchiveFile,
-    templates: &Templates,
-    pages: &[(String, String)],
-    made_from: &MadeFrom,
-    print: &dyn Print,
-) -> Result<Checked<()>, Failure> {
+pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print) -> Result<Checked<()>, Failure> {
     let mut desk = Desk::new(print);
-    let pages: Vec<(WrittenPage, &str)> = pages
+    let pages: Vec<(WrittenPage, &str)> = material
+        .pages
         .iter()
         .filter_map(|(name, markdown)| {
             let Address { stem, .. } = desk.place_by_hand(name)?;
@@ -72,11 +82,11 @@ pub fn render(
         })
         .collect();
     let written = pages.iter().map(|(page, _)| page.clone()).collect();
-    let site = Site::new(archive, settings, &templates.words, &templates.verbs, written);
+    let site = Site::new(material, &templates.words, &templates.verbs, written);
     for (page, markdown) in &pages {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
-    texts(&site, templates, made_from, &desk)?;
+    texts(&site, templates, material, &desk)?;
     desk.complete();
     let stock = browse::Stock::of(&site);
     let mut lists = vec![listing::home(&site, templates, &stock)];
@@ -102,16 +112,21 @@ fn words(templates: &Templates) -> Vec<Page> {
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.
-fn texts(site: &Site<'_>, templates: &Templates, made_from: &MadeFrom, desk: &Desk<'_>) -> Result<(), Failure> {
+fn texts(site: &Site<'_>, templates: &Templates, material: &Material<'_>, desk: &Desk<'_>) -> Result<(), Failure> {
+    let Material { made_from, beside, .. } = *material;
     let shared = shared(site, templates);
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
         let entry = document::entry(site, held);
         let own = made_from.document(index).zip(entry);
-        let key =
-            own.map(|(own, entry)| around(site, made_from, entry, held.document.facts.body.as_deref(), [shared, own]));
-        desk.unit(&address.stem, key, &|| document::pages(site, templates, index))
+        let key = own.map(|(own, entry)| around(site, made_from, entry, held.facts.body.as_deref(), [shared, own]));
+        desk.unit(&address.stem, key, &|| {
+            let document = site.text(index)?;
+            let mut pages = document::pages(site, templates, index, &document)?;
+            pages.extend(beside.of_held(index, &document));
+            Ok(pages)
+        })
     })?;
     // Who changes a text waits for its page, and not for those of thousands that it may cite.
     desk.complete();
@@ -119,7 +134,11 @@ fn texts(site: &Site<'_>, templates: &Templates, made_from: &MadeFrom, desk: &De
     absent.try_for_each(|(place, entry)| {
         let address = entry.address(None);
         let key = made_from.absent(place).map(|own| around(site, made_from, entry, None, [shared, own]));
-        desk.unit(&address.stem, key, &|| absent::pages(site, templates, entry))
+        desk.unit(&address.stem, key, &|| {
+            let mut pages = absent::pages(site, templates, entry)?;
+            pages.extend(beside.of_unheld(entry));
+            Ok(pages)
+        })
     })
 }
 

@@ -10,7 +10,7 @@ use super::{
     site::Site,
     view::{Contents, Note, Part, Place},
 };
-use crate::model::{At, Block, Citation, Content, Held, Locus, Text};
+use crate::model::{At, Block, Citation, Content, Document, Held, Locus, Text};
 
 /// The body of a document page.
 pub struct Outline {
@@ -25,7 +25,7 @@ pub struct Outline {
 /// Puts a document's page together.
 pub struct Setter<'a, 's> {
     site: &'s Site<'a>,
-    held: &'a Held,
+    document: &'a Document,
     index: usize,
     page: &'s str,
     /// The citations of each text.
@@ -37,14 +37,14 @@ pub struct Setter<'a, 's> {
 }
 
 impl<'a, 's> Setter<'a, 's> {
-    /// For one document and the page it is to stand on.
-    pub fn new(site: &'s Site<'a>, held: &'a Held, index: usize, page: &'s str) -> Self {
-        let marks = NoteMarks::of_notes(held.document.footnotes.iter().map(|note| note.label.clone()));
+    /// For one document, with what it cites, and the page it is to stand on.
+    pub fn new(site: &'s Site<'a>, (held, document): (&'a Held, &'a Document), index: usize, page: &'s str) -> Self {
+        let marks = NoteMarks::of_notes(document.footnotes.iter().map(|note| note.label.clone()));
         let mut cites: BTreeMap<Locus, Vec<&Citation>> = BTreeMap::new();
-        for citation in &held.citations {
+        for citation in held.citations() {
             cites.entry(citation.locus).or_default().push(citation);
         }
-        Self { site, held, index, page, cites, marks, given: BTreeSet::new(), headings: 0, level: 1 }
+        Self { site, document, index, page, cites, marks, given: BTreeSet::new(), headings: 0, level: 1 }
     }
 
     /// Sets the whole document.
@@ -52,7 +52,7 @@ impl<'a, 's> Setter<'a, 's> {
         let mut places: Vec<Place> = Vec::new();
         let mut contents = Vec::new();
         let mut last: Option<&At> = None;
-        for (i, block) in self.held.document.blocks.iter().enumerate() {
+        for (i, block) in self.document.blocks.iter().enumerate() {
             if let Content::Heading { level, text } = &block.content {
                 let place = self.heading(i, level.get(), text, &mut contents);
                 places.push(place);
@@ -78,7 +78,7 @@ impl<'a, 's> Setter<'a, 's> {
 
     /// Whether a block is the line that the text itself begins with (`The General Assembly,`), though it stands with the front matter.
     fn opens(&self, block: usize) -> bool {
-        let blocks = &self.held.document.blocks;
+        let blocks = &self.document.blocks;
         let said = blocks.get(block).filter(|block| block.at == At::Front).and_then(Block::text);
         let next = blocks.get(block + 1).is_some_and(|next| matches!(next.at, At::Preamble(_) | At::Paragraph(_)));
         next && said.is_some_and(|text| text.plain.trim_end().ends_with([',', '，', '،', ':', '：']))
@@ -117,7 +117,7 @@ impl<'a, 's> Setter<'a, 's> {
             _ => None,
         };
         let (citers, more) = if id.is_some() { margins.at(&block.at) } else { (Vec::new(), 0) };
-        let labels = self.site.labels(self.held.document.facts.lang);
+        let labels = self.site.labels(self.document.facts.lang);
         let more_citers = (more > 0).then(|| labels.count(Counted::More, more));
         let kind = match block.at {
             At::Front => "front",
@@ -133,7 +133,7 @@ impl<'a, 's> Setter<'a, 's> {
     /// The anchor of an annex at its first numbered paragraph, where no block of its own bears it.
     fn annex(&mut self, label: Option<String>) -> Option<String> {
         let annex = At::Annex(label, None);
-        let own = self.held.document.blocks.iter().any(|block| block.at == annex);
+        let own = self.document.blocks.iter().any(|block| block.at == annex);
         let anchor = annex.to_string();
         (!own && self.given.insert(anchor.clone())).then_some(anchor)
     }
@@ -165,15 +165,13 @@ impl<'a, 's> Setter<'a, 's> {
 
     fn notes(&mut self) -> Vec<Note> {
         let set: Vec<Option<String>> = self
-            .held
             .document
             .footnotes
             .iter()
             .enumerate()
             .map(|(i, note)| note.text.as_ref().map(|text| self.passage(text, Locus::Note(i))))
             .collect();
-        let document = &self.held.document;
-        document
+        self.document
             .footnotes
             .iter()
             .zip(set)
@@ -194,7 +192,7 @@ impl<'a, 's> Setter<'a, 's> {
 
     fn link(&self, citation: &Citation) -> Option<Link> {
         let destination = self.site.destination(self.index, citation)?;
-        let labels = self.site.labels(self.held.document.facts.lang);
+        let labels = self.site.labels(self.document.facts.lang);
         let inferred = citation.basis.is_inferred();
         let title = inferred.then(|| {
             let mut title = fill(&labels.words.inferred, labels.say_basis(citation.basis));
@@ -240,9 +238,9 @@ fn flatten(contents: &mut [Contents]) {
 
 /// What the document begins with, for descriptions and previews: its summary, else its first numbered paragraph, else its
 /// first text.
-pub fn opening(held: &Held) -> &str {
+pub fn opening(document: &Document) -> &str {
     let of = |fits: fn(&At) -> bool| {
-        held.document.blocks.iter().find_map(|block| match &block.content {
+        document.blocks.iter().find_map(|block| match &block.content {
             Content::Paragraph { text, .. } if fits(&block.at) && !text.plain.is_empty() => Some(text.plain.as_str()),
             _ => None,
         })

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{frame::dir, outline::opening, site::Site};
-use crate::model::{Address, At, Content, Held, Identity, Lang, Page, Target, relative};
+use crate::model::{Address, At, Content, Document, Failure, Held, Identity, Lang, Page, Target, relative};
 
 /// The cited paragraph is shown up to this many characters, an opening up to half of it.
 const SHOWN: usize = 700;
@@ -49,11 +49,14 @@ pub fn href(address: &Address) -> String {
 }
 
 /// The previews of a document's links; `None` where it cites nothing.
-pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Option<Page> {
+///
+/// # Errors
+/// When a text that it cites cannot be fetched.
+pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Result<Option<Page>, Failure> {
     let from = address.html();
-    let lang = held.document.facts.lang;
+    let lang = held.facts.lang;
     let mut previews: BTreeMap<String, Preview> = BTreeMap::new();
-    for citation in &held.citations {
+    for citation in held.citations() {
         let Target::Symbol(symbol) = &citation.target else { continue };
         let Some(destination) = site.destination(index, citation) else { continue };
         let href = destination.address.from(&from);
@@ -62,39 +65,38 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Op
         }
         let identity = Identity::Symbol(symbol.clone());
         let at = destination.address.anchor.as_deref().and_then(|anchor| anchor.parse().ok());
-        if let Some(preview) = preview(site, &identity, at.as_ref(), lang) {
+        if let Some(preview) = preview(site, &identity, at.as_ref(), lang)? {
             previews.insert(href, preview);
         }
     }
-    let json = serde_json::to_string(&previews).ok().filter(|_| !previews.is_empty())?;
+    let Some(json) = serde_json::to_string(&previews).ok().filter(|_| !previews.is_empty()) else { return Ok(None) };
     // Nothing in a script should look like markup, wherever it may be copied to.
     let json = json.replace('<', "\\u003c");
-    Some(Page::new(path(address), format!("concord.previews({json});\n")))
+    Ok(Some(Page::new(path(address), format!("concord.previews({json});\n"))))
 }
 
-fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) -> Option<Preview> {
-    let entry = site.archive.entry(identity).or_else(|| {
-        let first = identity.symbol()?.first();
-        site.archive.entry(&Identity::Symbol(first))
-    })?;
+fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) -> Result<Option<Preview>, Failure> {
+    let first = || site.archive.entry(&Identity::Symbol(identity.symbol()?.first()));
+    let Some(entry) = site.archive.entry(identity).or_else(first) else { return Ok(None) };
     let labels = site.labels(lang);
     let title = site.title_of(entry, lang);
     let shown = title.map_or(lang, |(_, lang)| lang);
-    let version = site.version_in(entry, lang).and_then(|index| site.held(index));
-    let facts = version.map(|held| &held.document.facts);
+    let version = site.version_in(entry, lang);
+    let facts = version.and_then(|index| site.held(index)).map(|held| &held.facts);
     let date = facts.and_then(|facts| facts.date).or_else(|| entry.dates.first()?.said.parse().ok());
     let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_else(|| site.shelf_of(entry).0.to_owned());
     let mut meta: Vec<String> = date.map(|date| labels.say_date(date)).into_iter().collect();
     if !body.is_empty() {
         meta.push(site.body(&body, lang));
     }
-    let cited = at.zip(version).map(|(at, held)| text_at(held, at)).filter(|text| !text.is_empty());
-    let text = match (&cited, version) {
+    let document = version.map(|index| site.text(index)).transpose()?;
+    let cited = at.zip(document.as_deref()).map(|(at, document)| text_at(document, at)).filter(|text| !text.is_empty());
+    let text = match (&cited, &document) {
         (Some(text), _) => shorten(text, SHOWN),
-        (None, Some(held)) => shorten(opening(held), SHOWN / 2),
+        (None, Some(document)) => shorten(opening(document), SHOWN / 2),
         (None, None) => String::new(),
     };
-    Some(Preview {
+    Ok(Some(Preview {
         s: entry.identity.to_string(),
         t: title.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
         l: shown.code(),
@@ -103,13 +105,13 @@ fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) ->
         p: cited.and(at).map(|at| labels.say_place(at)).unwrap_or_default(),
         x: text,
         u: version.is_none(),
-    })
+    }))
 }
 
 /// The text at a place, its items included.
-fn text_at(held: &Held, at: &At) -> String {
+fn text_at(document: &Document, at: &At) -> String {
     let mut said = String::new();
-    for block in held.document.blocks.iter().filter(|block| block.at == *at) {
+    for block in document.blocks.iter().filter(|block| block.at == *at) {
         let (label, text) = match &block.content {
             Content::Paragraph { text, .. } => ("", text),
             Content::Item { label, text, .. } => (label.as_str(), text),

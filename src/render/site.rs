@@ -6,14 +6,17 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
+    Material,
     designation::{Designation, Sitting, body_name},
     labels::{Labels, Words},
     lineage::Lines,
-    verb::Verbs,
 };
 use crate::{
     config::ArchiveFile,
-    model::{Address, Archive, Backlink, Citation, Entry, Held, Identity, Key, Kind, Lang},
+    model::{
+        Address, Archive, Backlink, Citation, Document, Entry, Failure, Held, Identity, Key, Kind, Lang, Mention, Texts,
+    },
+    verbs::Verbs,
 };
 
 /// Where a citation leads.
@@ -38,6 +41,8 @@ pub struct WrittenPage {
 pub struct Site<'a> {
     /// What is rendered.
     pub archive: &'a Archive,
+    /// The texts of its documents.
+    texts: &'a dyn Texts,
     /// Title, description, base address.
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
@@ -60,13 +65,8 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(
-        archive: &'a Archive,
-        settings: &'a ArchiveFile,
-        words: &'a Words,
-        verbs: &'a Verbs,
-        written: Vec<WrittenPage>,
-    ) -> Self {
+    pub fn new(material: &Material<'a>, words: &'a Words, verbs: &'a Verbs, written: Vec<WrittenPage>) -> Self {
+        let Material { archive, texts, settings, .. } = *material;
         let designations: Vec<Option<Designation>> =
             archive.entries.par_iter().map(|entry| designation(archive, entry)).collect();
         let shelves: Vec<(String, Sitting)> = archive
@@ -84,6 +84,7 @@ impl<'a> Site<'a> {
         }
         Self {
             archive,
+            texts,
             settings,
             words,
             verbs,
@@ -91,7 +92,7 @@ impl<'a> Site<'a> {
             neighbours: neighbours(archive, &designations),
             shelves,
             shelved: counts,
-            subject_words: archive.held.iter().map(|held| held.document.facts.subjects.len()).sum(),
+            subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
             lines: Lines::of(archive, verbs, &designations),
         }
     }
@@ -123,13 +124,18 @@ impl<'a> Site<'a> {
 
     /// The version of an entry in a language, else the one at its plain path.
     pub fn version_in(&self, entry: &Entry, lang: Lang) -> Option<usize> {
-        let speaks = |held: &&usize| self.held(**held).is_some_and(|held| held.document.facts.lang == lang);
+        let speaks = |held: &&usize| self.held(**held).is_some_and(|held| held.facts.lang == lang);
         entry.versions.iter().find(speaks).or_else(|| entry.versions.first()).copied()
     }
 
     /// A document by index.
     pub fn held(&self, index: usize) -> Option<&'a Held> {
         self.archive.held.get(index).map(Arc::as_ref)
+    }
+
+    /// The text of a document.
+    pub fn text(&self, held: usize) -> Result<Arc<Document>, Failure> {
+        self.texts.document(held)
     }
 
     /// Where a citation leads from the page of the document that it stands in; `None` where the archive has no such page.
@@ -140,11 +146,11 @@ impl<'a> Site<'a> {
     }
 
     /// The mentions of an entry by other documents: a document that points to a paragraph of its own is not cited by it.
-    pub fn mentions(&self, entry: &'a Entry) -> impl Iterator<Item = (Backlink, &'a Held, &'a Citation)> {
+    pub fn mentions(&self, entry: &'a Entry) -> impl Iterator<Item = (Backlink, &'a Held, &'a Mention)> {
         entry.cited_by.iter().filter_map(|&link| {
             let held = self.held(link.held)?;
-            let citation = held.citations.get(link.citation)?;
-            (citation.kind != Kind::Internal).then_some((link, held, citation))
+            let mention = held.mentions.get(link.mention)?;
+            (mention.citation.kind != Kind::Internal).then_some((link, held, mention))
         })
     }
 
@@ -156,7 +162,7 @@ impl<'a> Site<'a> {
     /// The title of an entry: its own, in the language asked for if there is one, else one that a citing text tells.
     pub fn title_of(&self, entry: &'a Entry, lang: Lang) -> Option<(&'a str, Lang)> {
         let own = self.version_in(entry, lang).and_then(|held| self.held(held)).and_then(|held| {
-            let facts = &held.document.facts;
+            let facts = &held.facts;
             facts.title.as_deref().map(|title| (title, facts.lang))
         });
         own.or_else(|| {
@@ -199,7 +205,7 @@ fn shelf(archive: &Archive, entry: &Entry, says: Option<&Designation>) -> (Strin
     if let Some(designation) = says {
         return (designation.body.clone(), designation.sitting);
     }
-    let facts = entry.versions.first().and_then(|&held| archive.held.get(held)).map(|held| &held.document.facts);
+    let facts = entry.versions.first().and_then(|&held| archive.held.get(held)).map(|held| &held.facts);
     let body = facts.and_then(|facts| facts.body.clone()).unwrap_or_default();
     let sitting = facts.and_then(|facts| facts.session.as_deref()).and_then(Sitting::read);
     (body, sitting.unwrap_or(Sitting::Unsaid))

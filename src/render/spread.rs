@@ -13,7 +13,7 @@ use super::{
     site::Site,
     templates::Templates,
     usage::usage,
-    view::{CitedBy, CitedPage, CitingDocument, Count, Leaf, Mention},
+    view::{CitedBy, CitedPage, CitingDocument, Count, Leaf, MentionRow},
 };
 use crate::model::{Address, Entry, Failure, Lang, Page};
 
@@ -159,7 +159,7 @@ fn index<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
 /// Which documents stand on which page: a page is full when its sentences weigh so much. The page of the text itself bears less.
 fn cuts(documents: &[CitingDocument], on_first: usize) -> Vec<Range<usize>> {
     let weight = |document: &CitingDocument| {
-        let said = |mention: &Mention| mention.before.len() + mention.said.len() + mention.after.len() + 350;
+        let said = |mention: &MentionRow| mention.before.len() + mention.said.len() + mention.after.len() + 350;
         600 + document.mentions.iter().map(said).sum::<usize>()
     };
     let mut cuts = Vec::new();

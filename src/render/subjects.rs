@@ -61,7 +61,7 @@ pub fn page<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let mut subjects: BTreeMap<String, (&str, Vec<&Entry>)> = BTreeMap::new();
     for entry in &site.archive.entries {
         for held in entry.versions.iter().filter_map(|&version| site.held(version)) {
-            for subject in &held.document.facts.subjects {
+            for subject in &held.facts.subjects {
                 let (_, texts) = subjects.entry(anchor(subject)).or_insert_with(|| (subject, Vec::new()));
                 if texts.last().is_none_or(|last| last.identity != entry.identity) {
                     texts.push(entry);

@@ -6,8 +6,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
-use super::{embedded, labels::Words, verb::Verbs, view::View};
-use crate::model::{Digest, Failure, Lang};
+use super::{embedded, labels::Words, view::View};
+use crate::{
+    model::{Digest, Failure, Lang},
+    verbs::Verbs,
+};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

@@ -15,14 +15,14 @@ pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<U
     let labels = site.labels(lang);
     let mut dated: Vec<(When, usize)> = site
         .mentions(entry)
-        .filter_map(|(link, held, _)| held.document.facts.date.map(|date| (date, link.held)))
+        .filter_map(|(link, held, _)| held.facts.date.map(|date| (date, link.held)))
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
     dated.sort_unstable();
     let citer = |&(date, held): &(When, usize)| {
         let address = site.archive.page_of(held)?;
-        let label = site.held(held)?.document.identity.to_string();
+        let label = site.held(held)?.identity.to_string();
         let by = Anchor { href: address.from(page), label };
         Some(UsedBy { date: labels.say_date(date), datetime: date.to_string(), by })
     };
@@ -64,8 +64,8 @@ pub fn by_year(site: &Site<'_>, lang: Lang) -> Option<String> {
     let labels = site.labels(lang);
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     for held in &site.archive.held {
-        if let Some(date) = held.document.facts.date {
-            *years.entry(date.year()).or_default() += held.citations.len();
+        if let Some(date) = held.facts.date {
+            *years.entry(date.year()).or_default() += held.mentions.len();
         }
     }
     let (from, to) = (*years.keys().next()?, *years.keys().next_back()?);

@@ -67,7 +67,7 @@ impl Cause for ResolveCause {
 pub(super) fn without_twins(held: &mut [Arc<Held>], findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<(String, Lang), String> = BTreeMap::new();
     for held in held {
-        let document = &held.document;
+        let document = held.as_ref();
         let claim = (path_of(&document.identity), document.facts.lang);
         if let Some(other) = first.get(&claim) {
             let cause = ResolveCause::Twin(document.identity.clone(), other.clone());
@@ -75,7 +75,7 @@ pub(super) fn without_twins(held: &mut [Arc<Held>], findings: &mut Vec<Finding>)
             let lang = document.facts.lang;
             let id = id_of_path(&document.path, |id| first.contains_key(&(id.to_owned(), lang)));
             first.insert((id.clone(), lang), document.path.clone());
-            Arc::make_mut(held).document.identity = Identity::Id(id);
+            Arc::make_mut(held).identity = Identity::Id(id);
         } else {
             first.insert(claim, document.path.clone());
         }
@@ -85,15 +85,15 @@ pub(super) fn without_twins(held: &mut [Arc<Held>], findings: &mut Vec<Finding>)
 /// Gives a text that shares an entry with another of the same language, by a member of its joint symbol or by an alias, an id from its
 /// file name. Says whether there was one: then aliases and entries are to be made anew.
 pub(super) fn part_twins(held: &mut [Arc<Held>], entries: &BTreeMap<Key, Entry>, findings: &mut Vec<Finding>) -> bool {
-    let mut taken: BTreeSet<String> = held.iter().map(|held| path_of(&held.document.identity)).collect();
+    let mut taken: BTreeSet<String> = held.iter().map(|held| path_of(&held.identity)).collect();
     let mut parted = false;
     for entry in entries.values().filter(|entry| entry.versions.len() > 1) {
         let mut first: BTreeMap<Lang, String> = BTreeMap::new();
-        for document in entry.versions.iter().map(|version| &held[*version].document) {
+        for document in entry.versions.iter().map(|version| &held[*version]) {
             first.entry(document.facts.lang).or_insert_with(|| document.path.clone());
         }
         for version in &entry.versions {
-            let document = &held[*version].document;
+            let document = &held[*version];
             let Some(other) = first.get(&document.facts.lang).filter(|other| **other != document.path) else {
                 continue;
             };
@@ -101,7 +101,7 @@ pub(super) fn part_twins(held: &mut [Arc<Held>], entries: &BTreeMap<Key, Entry>,
             findings.push(Finding::new(document.path.clone(), 0, &cause));
             let id = id_of_path(&document.path, |id| taken.contains(id));
             taken.insert(id.clone());
-            Arc::make_mut(&mut held[*version]).document.identity = Identity::Id(id);
+            Arc::make_mut(&mut held[*version]).identity = Identity::Id(id);
             parted = true;
         }
     }
@@ -136,19 +136,19 @@ pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
 pub(super) fn aliases(held: &[Arc<Held>], findings: &mut Vec<Finding>) -> BTreeMap<Key, Key> {
     let mut aliases: BTreeMap<Key, Key> = BTreeMap::new();
     for held in held {
-        let Some(symbol) = held.document.identity.symbol() else { continue };
+        let Some(symbol) = held.identity.symbol() else { continue };
         join(symbol, &mut aliases);
     }
-    let own: Vec<&Identity> = held.iter().map(|held| &held.document.identity).collect();
+    let own: Vec<&Identity> = held.iter().map(|held| &held.identity).collect();
     for held in held {
-        let key = aliases.get(&held.document.identity).unwrap_or(&held.document.identity).clone();
-        for alias in &held.document.facts.aliases {
+        let key = aliases.get(&held.identity).unwrap_or(&held.identity).clone();
+        for alias in &held.facts.aliases {
             let name = Identity::Symbol(alias.clone());
             let other = aliases.get(&name).or_else(|| own.iter().find(|own| ***own == name).copied());
             match other {
                 Some(other) if *other != key => {
                     let cause = ResolveCause::Alias(alias.clone(), other.clone());
-                    findings.push(Finding::new(held.document.path.clone(), 0, &cause));
+                    findings.push(Finding::new(held.path.clone(), 0, &cause));
                 }
                 _ if name == key => {}
                 _ => {
@@ -167,7 +167,7 @@ pub(super) fn aliases(held: &[Arc<Held>], findings: &mut Vec<Finding>) -> BTreeM
 
 /// The symbols that are cited, each once, in the order in which they are first met.
 fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
-    let symbols = held.iter().flat_map(|held| &held.citations).filter_map(|citation| citation.target.symbol());
+    let symbols = held.iter().flat_map(|held| held.citations()).filter_map(|citation| citation.target.symbol());
     symbols.collect::<IndexSet<_>>().into_iter().collect()
 }
 
@@ -176,7 +176,7 @@ fn one_entry_a_path(held: &[Arc<Held>], mut cited: Vec<&Symbol>, aliases: &mut B
     cited.sort_unstable();
     let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
     let mut by_path: IndexMap<String, Key> = IndexMap::new();
-    for name in held.iter().map(|held| held.document.identity.clone()).chain(cited) {
+    for name in held.iter().map(|held| held.identity.clone()).chain(cited) {
         let key = aliases.get(&name).unwrap_or(&name).clone();
         let first = by_path.entry(path_of(&key)).or_insert_with(|| key.clone());
         if *first != key {
@@ -212,7 +212,7 @@ pub(super) fn entries(held: &[Arc<Held>], aliases: &BTreeMap<Key, Key>, main: La
         entries.entry(key.clone()).or_insert_with(|| Entry::new(key.clone()));
         key
     };
-    let keys: Vec<Key> = held.iter().map(|held| entry(&held.document.identity)).collect();
+    let keys: Vec<Key> = held.iter().map(|held| entry(&held.identity)).collect();
     for symbol in cited(held) {
         entry(&Identity::Symbol(symbol.clone()));
     }
@@ -222,7 +222,7 @@ pub(super) fn entries(held: &[Arc<Held>], aliases: &BTreeMap<Key, Key>, main: La
         }
     }
     let rank = |index: &usize| {
-        let lang = held[*index].document.facts.lang;
+        let lang = held[*index].facts.lang;
         (lang != main, Lang::FALLBACK.iter().position(|other| *other == lang), *index)
     };
     for entry in entries.values_mut() {

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::ResolveCause;
-use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, When};
+use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, Mention, When};
 
 /// Fills in who cites each entry.
 pub(super) fn link(archive: &mut Archive) {
@@ -18,11 +18,11 @@ pub(super) fn link(archive: &mut Archive) {
         (0..archive.held.len()).partition(|held| archive.other_lang(*held).is_none());
     for held in main.into_iter().chain(others) {
         let citing = &archive.held[held];
-        let own = archive.entries.place(citing.document.identity.as_str());
+        let own = archive.entries.place(citing.identity.as_str());
         // Only a text that is held in two languages can count a paragraph twice.
         let twice = own.filter(|&own| archive.entries.at(own).is_some_and(|entry| entry.versions.len() > 1));
         let mut here = Vec::new();
-        for (citation, cited) in citing.citations.iter().enumerate().filter(|(_, cited)| cited.kind != Kind::Internal) {
+        for (mention, cited) in citing.citations().enumerate().filter(|(_, cited)| cited.kind != Kind::Internal) {
             let symbol = cited.target.symbol();
             let Some(target) = symbol.and_then(|symbol| archive.entries.place(symbol.as_str())) else { continue };
             if let Some(own) = twice {
@@ -31,13 +31,13 @@ pub(super) fn link(archive: &mut Archive) {
                 }
                 here.push((own, &cited.at, target));
             }
-            edges.push((target, Backlink { held, citation }));
+            edges.push((target, Backlink { held, mention }));
         }
         counted.extend(here);
     }
     let rank = |backlink: &Backlink| -> (Reverse<Option<When>>, &Identity) {
-        let document = &archive.held[backlink.held].document;
-        (Reverse(document.facts.date), &document.identity)
+        let citing = &archive.held[backlink.held];
+        (Reverse(citing.facts.date), &citing.identity)
     };
     edges.par_sort_by(|(a, one), (b, other)| {
         a.cmp(b).then_with(|| rank(one).cmp(&rank(other))).then_with(|| one.cmp(other))
@@ -53,12 +53,12 @@ pub(super) fn link(archive: &mut Archive) {
 /// Finds citations of places that a held document does not have.
 pub(super) fn check(archive: &Archive, findings: &mut Vec<Finding>) {
     let missing = archive.held.par_iter().enumerate().flat_map_iter(|(index, held)| {
-        held.citations.iter().filter_map(move |citation| {
+        held.mentions.iter().filter_map(move |Mention { citation, line, .. }| {
             let (pinpoint, symbol) = (citation.pinpoint.as_ref()?, citation.target.symbol()?);
             pinpoint.at().filter(|_| archive.cited(citation).is_some_and(Entry::is_held))?;
             archive.leads_to(index, citation).filter(|address| address.anchor.is_none())?;
             let cause = ResolveCause::NoPlace(pinpoint.clone(), symbol.clone());
-            Some(Finding::new(held.document.path.clone(), held.document.line_of(citation.locus), &cause))
+            Some(Finding::new(held.path.clone(), *line, &cause))
         })
     });
     findings.par_extend(missing);

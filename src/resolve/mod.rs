@@ -7,7 +7,6 @@ mod failed;
 mod graph;
 
 pub use catalogue::ResolveCause;
-pub use clues::ClueRules;
 pub use failed::keep_failed;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -6,17 +6,17 @@ use std::{borrow::Cow, ops::Range};
 use rayon::prelude::*;
 
 use super::{
-    indexed::Indexed,
+    indexed::{Indexed, Taken},
     lexicon::Lexicon,
     number::{self, Numbers},
-    passage::{Met, Place, stretches},
+    passage::{Met, Place},
 };
-use crate::model::{Archive, Lang};
+use crate::model::{Archive, Failure, Lang};
 
 /// The terms and the texts of some documents.
 #[derive(Debug)]
-pub(super) struct Batch<'a> {
-    pub texts: Vec<Met<'a>>,
+pub(super) struct Batch {
+    pub texts: Vec<Met>,
     pub terms: Lexicon,
     /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
     pub plain: Vec<u8>,
@@ -30,14 +30,14 @@ pub(super) struct Batch<'a> {
     start: u32,
 }
 
-impl<'a> Batch<'a> {
+impl Batch {
     /// Joins the documents of a range.
     pub(super) fn of<'i>(
-        archive: &'a Archive,
+        archive: &Archive,
         range: Range<usize>,
-        product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
-    ) -> Self {
-        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(product).collect();
+        product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
+    ) -> Result<Self, Failure> {
+        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(product).collect::<Result<_, _>>()?;
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();
@@ -48,14 +48,13 @@ impl<'a> Batch<'a> {
         // The terms of all products, one after another.
         let mut numbers: Vec<u32> = Vec::with_capacity(products.iter().map(|product| product.len()).sum());
         for (held, product) in (start..).zip(&products) {
-            let Some(document) = archive.held.get(held as usize).map(|held| &held.document) else { continue };
-            let lang = document.facts.lang;
-            texts.extend(stretches(document).iter().zip(&product.texts).map(|(stretch, (checksum, length))| Met {
-                checksum: *checksum,
-                length: *length,
-                sort: stretch.sort,
+            let Some(lang) = archive.held.get(held as usize).map(|held| held.facts.lang) else { continue };
+            texts.extend(product.texts.iter().map(|&Taken { checksum, length, sort, at }| Met {
+                checksum,
+                length,
+                sort,
                 lang,
-                place: Place { held, at: stretch.at },
+                place: Place { held, at },
             }));
             let first = numbers.len();
             let size = number::size(held - start);
@@ -78,7 +77,7 @@ impl<'a> Batch<'a> {
         written.sort_unstable();
         written.dedup();
         let (places, ends) = placed(&products, &numbers, &lengths);
-        Self { texts, terms, plain, written, places, ends, start }
+        Ok(Self { texts, terms, plain, written, places, ends, start })
     }
 
     /// Calls `take` with each document of a term and its places there.

@@ -24,10 +24,10 @@ pub(super) enum Facet {
 pub(super) struct Row(Facet, String, u32);
 
 /// The rows, and the contents of the pieces in the same order.
-pub(super) fn filters(archive: &Archive, passages: &Passages<'_>) -> (Vec<Row>, Vec<Vec<u8>>) {
+pub(super) fn filters(archive: &Archive, passages: &Passages) -> (Vec<Row>, Vec<Vec<u8>>) {
     let mut documents: BTreeMap<(Facet, String), Vec<bool>> = BTreeMap::new();
     for (held, version) in archive.held.iter().enumerate() {
-        let facts = &version.document.facts;
+        let facts = &version.facts;
         let doc_type = serde_json::to_value(facts.doc_type).ok().and_then(|value| value.as_str().map(str::to_owned));
         let values = [
             (Facet::Body, facts.body.clone()),
@@ -51,9 +51,9 @@ pub(super) fn filters(archive: &Archive, passages: &Passages<'_>) -> (Vec<Row>, 
 }
 
 /// The passages that stand in one of the documents: by turns how many do not and how many do.
-fn runs(passages: &Passages<'_>, has: &[bool]) -> Vec<u8> {
+fn runs(passages: &Passages, has: &[bool]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let stands = |place: &super::passage::Place<'_>| has.get(place.held as usize).copied().unwrap_or_default();
+    let stands = |place: &super::passage::Place| has.get(place.held as usize).copied().unwrap_or_default();
     let mut length = 0;
     let mut inside = false;
     for passage in 0..passages.all.len() {

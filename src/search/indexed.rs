@@ -12,7 +12,7 @@ use super::{
     passage::{Sort, stretches},
     token::Tokenizer,
 };
-use crate::model::{Document, Lang};
+use crate::model::{Document, Lang, Places};
 
 /// What the index takes of one document.
 ///
@@ -21,8 +21,8 @@ use crate::model::{Document, Lang};
 /// kept wrongly, of another document or of another version, costs hits and never more.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indexed {
-    /// For each text in reading order its checksum and its length in bytes.
-    pub(super) texts: Vec<(Checksum, u32)>,
+    /// In reading order.
+    pub(super) texts: Vec<Taken>,
     /// The terms in the order first met, one after another.
     letters: String,
     /// How many bytes each term has, and how many its places.
@@ -34,6 +34,17 @@ pub struct Indexed {
     pub(super) written: Vec<(u32, String)>,
     /// The terms that only stand so, ascending.
     pub(super) only_written: Vec<u32>,
+}
+
+/// What the index takes of a text beside its terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Taken {
+    pub checksum: Checksum,
+    /// In bytes.
+    pub length: u32,
+    pub sort: Sort,
+    /// The number of its place among those of the document; `None` for the page as a whole.
+    pub at: Option<u32>,
 }
 
 /// Of a text with its sort and its language.
@@ -66,9 +77,15 @@ impl Indexer {
         let mut reader = Reader::new(document.facts.lang);
         let mut tokenizer = Tokenizer::new(&self.folding);
         let mut texts = Vec::new();
+        let places = Places::of(document);
         for (nth, stretch) in (0..).zip(stretches(document)) {
             let text = stretch.text();
-            texts.push((checksum(stretch.sort, document.facts.lang, &text), number(text.len())));
+            texts.push(Taken {
+                checksum: checksum(stretch.sort, document.facts.lang, &text),
+                length: number(text.len()),
+                sort: stretch.sort,
+                at: stretch.at.and_then(|at| places.number(at)),
+            });
             tokenizer.cut(&text, |term, position, word| reader.take(nth, term, position, word));
         }
         reader.indexed(texts)
@@ -149,7 +166,7 @@ impl Reader {
         }
     }
 
-    fn indexed(mut self, texts: Vec<(Checksum, u32)>) -> Indexed {
+    fn indexed(mut self, texts: Vec<Taken>) -> Indexed {
         let (places, ends) = packed(&self.met, self.terms.len());
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let bytes = ends.iter().zip(starts).map(|(end, start)| end - start);

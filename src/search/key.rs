@@ -71,7 +71,7 @@ pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
 
 fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {
     let held = entry.versions.first().and_then(|held| archive.held.get(*held));
-    let title = held.and_then(|held| held.document.facts.title.as_deref());
+    let title = held.and_then(|held| held.facts.title.as_deref());
     let told = || entry.titles.first().map(|clue| clue.said.as_str());
     SymbolRow(
         entry.identity.as_str(),

@@ -48,8 +48,9 @@ use self::{
 };
 use crate::{
     box_words::SearchWords,
+    cache::Cache,
     config::ArchiveFile,
-    model::{Archive, Failure, Page, Print},
+    model::{Archive, Digest, Failure, Page, Print, Texts},
 };
 
 /// The bytes of text joined at once. Small ones make more to join, large ones need more memory.
@@ -96,21 +97,32 @@ struct Hashes<'a> {
     b: &'a str,
 }
 
+/// What the index is made of.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// Everything held and cited.
+    pub archive: &'a Archive,
+    /// The texts of its documents.
+    pub texts: &'a dyn Texts,
+    /// The language of the site.
+    pub settings: &'a ArchiveFile,
+    /// What earlier builds made of the same texts.
+    pub cache: &'a Cache,
+}
+
 /// The index of an archive, in order of path.
 ///
 /// # Errors
-/// When the words of the box are not as they should be.
-pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Failure> {
+/// When the words of the box are not as they should be, or a text cannot be fetched.
+pub fn index(material: &Material<'_>) -> Result<Vec<Page>, Failure> {
     let indexer = Indexer::new();
-    let product = |held: usize| {
-        Cow::Owned(archive.held.get(held).map(|held| indexer.indexed(&held.document)).unwrap_or_default())
-    };
+    let product = |held: usize| Ok(Cow::Owned(indexer.indexed(material.texts.document(held)?.as_ref())));
     let pages = Mutex::new(Vec::new());
     let print = |page: Page| {
         pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
         Ok(())
     };
-    index_of(archive, settings, &indexer, &product, &print)?;
+    index_of(material, &indexer, &product, &print)?;
     let mut pages = pages.into_inner().unwrap_or_else(PoisonError::into_inner);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
@@ -120,32 +132,24 @@ pub fn index(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Fai
 /// by several threads. What it answers must be what `indexer` makes of that document, now or in an earlier build (see `Indexed`).
 ///
 /// # Errors
-/// When the words of the box are not as they should be, or a file cannot be printed.
+/// When the words of the box are not as they should be, a text cannot be fetched, or a file cannot be printed.
 pub fn index_of<'i>(
-    archive: &Archive,
-    settings: &ArchiveFile,
+    material: &Material<'_>,
     indexer: &Indexer,
-    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+    product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
     print: &dyn Print,
 ) -> Result<(), Failure> {
+    let Material { archive, settings, .. } = *material;
     let words_of_the_box = SearchWords::built_in()?;
     let folding = indexer.folding();
     let (passages, words) = words(archive, folding, product, print)?;
-    let book = phrasebook::phrasebook(&phrasebook::sample(archive, &passages));
-    let ranges = shown::texts(&passages);
-    let firsts: Vec<u32> = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
-    let mut texts = Files::default();
-    let shown = |number: usize| {
-        Cow::Owned(ranges.get(number).map(|range| shown::piece(archive, &passages, range.clone())).unwrap_or_default())
-    };
-    texts.add(Family::Texts, ranges.len(), &book, shown, print)?;
+    let (texts, book, firsts) = texts(material, &passages, print)?;
     let documents = Files::of(Family::Documents, &shown::documents(archive), print)?;
     let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
     let keys = Files::of(Family::Keys, &keys, print)?;
     let symbols = Files::of(Family::Symbols, &symbols, print)?;
     let (rows, filters) = filter::filters(archive, &passages);
     let filters = Files::of(Family::Filters, &filters, print)?;
-    let book = Files::of(Family::Phrasebook, &[book], print)?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -196,15 +200,35 @@ struct Words {
     common: Vec<u32>,
 }
 
-/// The passages of an archive and their terms.
-fn words<'a, 'i>(
-    archive: &'a Archive,
-    folding: &Folding,
-    product: &(impl Fn(usize) -> Cow<'i, Indexed> + Sync),
+/// The files of the texts and of the book that they are compressed against, and the first passage of each.
+fn texts(
+    Material { archive, texts, cache, .. }: &Material<'_>,
+    passages: &Passages,
     print: &dyn Print,
-) -> Result<(Passages<'a>, Words), Failure> {
-    let mut batches: Vec<Batch<'_>> =
-        ranges(archive).into_par_iter().map(|range| Batch::of(archive, range, product)).collect();
+) -> Result<(Files, Files, Vec<u32>), Failure> {
+    let chosen = phrasebook::chosen(passages);
+    let of_book = phrasebook::made_from(&chosen);
+    let book = cache.remember_if(of_book, || Ok(phrasebook::phrasebook(&phrasebook::sample(&chosen, *texts)?)))?;
+    let ranges = shown::texts(passages);
+    let firsts = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
+    let range = |number: usize| ranges.get(number).cloned().unwrap_or_default();
+    let made_from = |number| Digest::of([shown::made_from(archive, passages, range(number)), of_book]);
+    let packed = |number| Ok(piece::deflate(&shown::piece(archive, *texts, passages, range(number))?, &book));
+    let mut files = Files::default();
+    files.add_made(Family::Texts, ranges.len(), &made_from, &packed, print)?;
+    Ok((files, Files::of(Family::Phrasebook, &[book], print)?, firsts))
+}
+
+/// The passages of an archive and their terms.
+fn words<'i>(
+    archive: &Archive,
+    folding: &Folding,
+    product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
+    print: &dyn Print,
+) -> Result<(Passages, Words), Failure> {
+    let ranges = ranges(archive).into_par_iter();
+    let mut batches: Vec<Batch> =
+        ranges.map(|range| Batch::of(archive, range, product)).collect::<Result<_, Failure>>()?;
     let met: Vec<_> = batches.iter_mut().flat_map(|batch| std::mem::take(&mut batch.texts)).collect();
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);
@@ -229,8 +253,7 @@ fn ranges(archive: &Archive) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut bytes = 0;
     for (number, held) in archive.held.iter().enumerate() {
-        let texts = held.document.blocks.iter().flat_map(crate::model::Block::texts);
-        bytes += texts.map(|text| text.plain.len()).sum::<usize>();
+        bytes += held.length;
         if bytes >= BATCH {
             ranges.push(start..number + 1);
             start = number + 1;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::indexed::Checksum;
 use crate::model::{At, Block, Content, Document, Lang};
@@ -12,7 +13,7 @@ use crate::model::{At, Block, Content, Document, Lang};
 const TITLE: usize = 500;
 
 /// What sort of passage, which decides how much a word in it weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) enum Sort {
     /// The title of a document; its place is the page as a whole.
     Title,
@@ -38,11 +39,11 @@ impl Sort {
 
 /// Where a passage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place<'a> {
+pub(super) struct Place {
     /// Index into `Archive::held`.
     pub held: u32,
-    /// The place in it; `None` for the page as a whole.
-    pub at: Option<&'a At>,
+    /// Its number among the places of that document; `None` for the page as a whole.
+    pub at: Option<u32>,
 }
 
 /// A text that stands in one place or in several.
@@ -50,8 +51,8 @@ pub(super) struct Place<'a> {
 pub(super) struct Passage {
     pub sort: Sort,
     pub lang: Lang,
-    /// Some bits of the checksum of its text, to take samples by.
-    pub mark: u16,
+    /// Of its text.
+    pub checksum: Checksum,
     /// Of the text, in bytes.
     pub length: u32,
     /// The document it first stands in: index into `Archive::held`.
@@ -62,12 +63,12 @@ pub(super) struct Passage {
 
 /// A text of a document before it is known whether it stood elsewhere already.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Met<'a> {
+pub(super) struct Met {
     pub checksum: Checksum,
     pub length: u32,
     pub sort: Sort,
     pub lang: Lang,
-    pub place: Place<'a>,
+    pub place: Place,
 }
 
 /// No passage has this number.
@@ -75,7 +76,7 @@ const TWIN: u32 = u32::MAX;
 
 /// All passages in order of their first places.
 #[derive(Debug, Default)]
-pub(super) struct Passages<'a> {
+pub(super) struct Passages {
     pub all: Vec<Passage>,
     /// For each document the number of passages that first stand before it.
     pub starts: Vec<u32>,
@@ -83,14 +84,14 @@ pub(super) struct Passages<'a> {
     numbers: Vec<u32>,
     /// For each document where its texts begin in `numbers`.
     texts: Vec<usize>,
-    places: Vec<Place<'a>>,
+    places: Vec<Place>,
     /// For each passage where its places end.
     ends: Vec<u32>,
 }
 
-impl<'a> Passages<'a> {
+impl Passages {
     /// The passages of all texts, which are in order of document and place.
-    pub(super) fn of(documents: usize, met: &[Met<'a>]) -> Self {
+    pub(super) fn of(documents: usize, met: &[Met]) -> Self {
         let firsts = firsts(met);
         let different = (0..).zip(&firsts).filter(|(nth, first)| nth == *first).count();
         // Of a large archive these are the largest lists: room for what comes and no more.
@@ -114,8 +115,7 @@ impl<'a> Passages<'a> {
             passages.numbers.push(number(passages.all.len()));
             let begin = passages.texts.last().copied().unwrap_or_default();
             let Met { length, sort, lang, place, checksum } = *text;
-            let mark = u16::try_from(checksum.1 & 0xffff).unwrap_or_default();
-            passages.all.push(Passage { sort, lang, mark, length, held: place.held, nth: number(nth - begin) });
+            passages.all.push(Passage { sort, lang, checksum, length, held: place.held, nth: number(nth - begin) });
         }
         passages.texts.resize(documents.max(passages.texts.len()), met.len());
         passages.starts.resize(passages.texts.len(), number(passages.all.len()));
@@ -132,7 +132,7 @@ impl<'a> Passages<'a> {
     }
 
     /// Gathers the places of each passage.
-    fn stand(&mut self, met: &[Met<'a>]) {
+    fn stand(&mut self, met: &[Met]) {
         let mut order: Vec<(u32, u32)> = self.numbers.iter().copied().zip(0..).collect();
         order.par_sort_unstable();
         for same in order.chunk_by(|a, b| a.0 == b.0) {
@@ -148,7 +148,7 @@ impl<'a> Passages<'a> {
     }
 
     /// The places of a passage, in order of document and place; never empty.
-    pub(super) fn places(&self, passage: usize) -> &[Place<'a>] {
+    pub(super) fn places(&self, passage: usize) -> &[Place] {
         let end = |passage: usize| self.ends.get(passage).map_or(self.places.len(), |end| *end as usize);
         self.places.get(passage.checked_sub(1).map_or(0, end)..end(passage)).unwrap_or_default()
     }
@@ -161,7 +161,7 @@ impl<'a> Passages<'a> {
 }
 
 /// For each text the first one that says the same.
-fn firsts(met: &[Met<'_>]) -> Vec<u32> {
+fn firsts(met: &[Met]) -> Vec<u32> {
     let mut order: Vec<(Checksum, u32)> = met.iter().map(|text| text.checksum).zip(0..).collect();
     order.par_sort_unstable();
     let mut firsts = vec![0; met.len()];

@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
-use super::passage::{Passages, stretches};
-use crate::model::Archive;
+use super::passage::{Passage, Passages, stretches};
+use crate::model::{Digest, Failure, Texts};
 
 /// Its length in bytes. The client loads it once; a window of deflate holds 32 kB.
 const LENGTH: usize = 24_000;
@@ -26,20 +26,35 @@ struct Stretch<'a> {
     times: usize,
 }
 
-/// Texts to make a phrase book of. Which they are does not depend on where they stand, so that a change in one document seldom changes the
-/// book, and with it all pieces of texts.
-pub(super) fn sample(archive: &Archive, passages: &Passages<'_>) -> Vec<String> {
+/// The passages to make a phrase book of. Which they are does not depend on where they stand, so that a change in one document seldom changes
+/// the book, and with it all pieces of texts.
+pub(super) fn chosen(passages: &Passages) -> Vec<&Passage> {
     let total: usize = passages.all.iter().map(|passage| passage.length as usize).sum();
-    let share = u16::try_from(total.div_ceil(SAMPLE).next_power_of_two()).unwrap_or(1 << 15);
-    let chosen: Vec<_> = passages.all.iter().filter(|passage| passage.mark % share == 0).collect();
-    let text =
-        |stretches: &[super::passage::Stretch<'_>], nth: u32| Some(stretches.get(nth as usize)?.text().into_owned());
-    let of_one = |same: &[&super::passage::Passage]| {
-        let held = same.first().and_then(|first| archive.held.get(first.held as usize));
-        let stretches = held.map(|held| stretches(&held.document)).unwrap_or_default();
-        same.iter().filter_map(|passage| text(&stretches, passage.nth)).collect::<Vec<_>>()
+    let share = u64::try_from(total.div_ceil(SAMPLE).next_power_of_two()).map_or(1 << 15, |share| share.min(1 << 15));
+    passages.all.iter().filter(|passage| passage.checksum.1 % share == 0).collect()
+}
+
+/// The checksum of what a phrase book is made of.
+pub(super) fn made_from(chosen: &[&Passage]) -> Digest {
+    let marks = chosen.iter().map(|Passage { checksum: (a, b), .. }| [a.to_le_bytes(), b.to_le_bytes()].concat());
+    Digest::of(marks.chain([b"phrasebook".to_vec()]))
+}
+
+/// Their texts.
+///
+/// # Errors
+/// When one cannot be fetched.
+pub(super) fn sample(chosen: &[&Passage], texts: &dyn Texts) -> Result<Vec<String>, Failure> {
+    let of_one = |same: &[&Passage]| {
+        let Some(first) = same.first() else { return Ok(Vec::new()) };
+        let document = texts.document(first.held as usize)?;
+        let stretches = stretches(&document);
+        let text = |passage: &&Passage| Some(stretches.get(passage.nth as usize)?.text().into_owned());
+        Ok(same.iter().filter_map(text).collect())
     };
-    chosen.par_chunk_by(|a, b| a.held == b.held).flat_map_iter(of_one).collect()
+    let sampled: Vec<Vec<String>> =
+        chosen.par_chunk_by(|a, b| a.held == b.held).map(of_one).collect::<Result<_, _>>()?;
+    Ok(sampled.concat())
 }
 
 /// The phrase book of some texts: the most frequent turns last, where they are nearest to the text.

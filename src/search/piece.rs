@@ -2,8 +2,6 @@
 //! are all that a page may load from the disk, and a script is text: compressed bytes stand in it two to a character, in UTF-16, whose
 //! byte order mark every browser obeys before anything else it is told.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 use zlib_rs::{Deflate, DeflateFlush, Status};
 
@@ -67,24 +65,29 @@ impl Files {
     /// Prints the files of a family with these contents.
     pub(super) fn of(family: Family, contents: &[Vec<u8>], print: &dyn Print) -> Result<Self, Failure> {
         let mut files = Self::default();
-        let content = |number: usize| Cow::Borrowed(contents.get(number).map_or(&[][..], Vec::as_slice));
-        files.add(family, contents.len(), &[], content, print)?;
+        files.add(family, contents, print)?;
         Ok(files)
     }
 
-    /// Prints more files; `content` makes that of the Nth of them. `book` is what the client has before it unpacks them. A file whose
-    /// content is that of the build before is not packed again.
-    pub(super) fn add<'c>(
+    /// Prints more files, with these contents. A file whose content is that of the build before is not packed again.
+    pub(super) fn add(&mut self, family: Family, contents: &[Vec<u8>], print: &dyn Print) -> Result<(), Failure> {
+        let content = |number: usize| contents.get(number).map_or(&[][..], Vec::as_slice);
+        let made_from = |number| Digest::of([content(number), b""]);
+        self.add_made(family, contents.len(), &made_from, &|number| Ok(deflate(content(number), &[])), print)
+    }
+
+    /// Prints more files; `packed` makes the bytes of the Nth of them, where the build before did not make them from the same.
+    pub(super) fn add_made(
         &mut self,
         family: Family,
         count: usize,
-        book: &[u8],
-        content: impl Fn(usize) -> Cow<'c, [u8]> + Sync,
+        made_from: &(impl Fn(usize) -> Digest + Sync),
+        packed: &(impl Fn(usize) -> Result<Vec<u8>, Failure> + Sync),
         print: &dyn Print,
     ) -> Result<(), Failure> {
         let made: Vec<String> = (0..count)
             .into_par_iter()
-            .map(|number| piece(family, self.count + number, &content(number), book, print))
+            .map(|number| piece(family, self.count + number, made_from(number), &|| packed(number), print))
             .collect::<Result<_, _>>()?;
         self.count += count;
         self.hashes.extend(made);
@@ -98,18 +101,23 @@ pub(super) fn page(name: &str, content: &[u8]) -> Page {
 }
 
 /// Prints the Nth file of a family, and gives the hash in its name.
-fn piece(family: Family, number: usize, content: &[u8], book: &[u8], print: &dyn Print) -> Result<String, Failure> {
+fn piece(
+    family: Family,
+    number: usize,
+    made_from: Digest,
+    packed: &dyn Fn() -> Result<Vec<u8>, Failure>,
+    print: &dyn Print,
+) -> Result<String, Failure> {
     let name = format!("{}{number}", family.letter());
-    let made_from = Digest::of([content, book]);
     let hash = hash(&made_from);
     let path = format!("search/{name}-{hash}.js");
-    let make = || Ok(vec![Page { path: path.clone(), bytes: script(&name, &deflate(content, book)) }]);
+    let make = || Ok(vec![Page { path: path.clone(), bytes: script(&name, &packed()?) }]);
     print.unit(&format!("search {name}"), Some(made_from), &make)?;
     Ok(hash)
 }
 
 /// Raw deflate of a content, as it goes on after `book`: the client puts the book before it and drops it again.
-fn deflate(content: &[u8], book: &[u8]) -> Vec<u8> {
+pub(super) fn deflate(content: &[u8], book: &[u8]) -> Vec<u8> {
     let mut deflate = Deflate::new(LEVEL, false, WINDOW);
     // A book that could not be taken would show in the test that reads pieces back; none is longer than the window.
     let _ = deflate.set_dictionary(book);
@@ -212,7 +220,9 @@ mod tests {
                     printed.lock().unwrap().push(page);
                     Ok(())
                 };
-                files.add(Family::Texts, 1, book, |_| Cow::Borrowed(&content[..length]), &print).unwrap();
+                let made_from = |_| Digest::of([&content[..length], book]);
+                let packed = |_| Ok(deflate(&content[..length], book));
+                files.add_made(Family::Texts, 1, &made_from, &packed, &print).unwrap();
                 let pages = printed.into_inner().unwrap();
                 assert_eq!(pages[0].path, format!("search/t0-{}.js", files.hashes));
                 assert_eq!(read(&pages[0], book), ("t0".to_owned(), content[..length].to_vec()));

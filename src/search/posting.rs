@@ -2,8 +2,6 @@
 //! most first, so that the first piece of a frequent term gives the best hits. A passage's weight is worked out here (BM25), so the
 //! client needs neither lengths nor counts.
 
-use std::borrow::Cow;
-
 use rayon::prelude::*;
 
 use super::{
@@ -84,7 +82,7 @@ struct Found {
 
 impl Found {
     /// Fills it with the places of a term; those of twins are left out.
-    fn read(&mut self, terms: &Terms, term: &Term, batches: &[Batch<'_>], passages: &Passages<'_>) {
+    fn read(&mut self, terms: &Terms, term: &Term, batches: &[Batch], passages: &Passages) {
         self.passages.clear();
         self.positions.clear();
         for (batch, own) in terms.sources(term) {
@@ -121,7 +119,7 @@ impl Found {
 
 impl Scale {
     #[expect(clippy::cast_precision_loss, reason = "a mean need not be exact")]
-    fn of(passages: &Passages<'_>) -> Self {
+    fn of(passages: &Passages) -> Self {
         let mut bytes = [0_usize; 6];
         let mut bodies = [0_u32; 6];
         let mut count = [0; 6];
@@ -281,8 +279,8 @@ impl Postings {
     /// The postings of all terms, made by and by.
     pub(super) fn of(
         terms: &Terms,
-        batches: &[Batch<'_>],
-        passages: &Passages<'_>,
+        batches: &[Batch],
+        passages: &Passages,
         print: &dyn Print,
     ) -> Result<Self, Failure> {
         let scale = Scale::of(passages);
@@ -327,8 +325,7 @@ impl Postings {
     fn write(&mut self, keep: usize, print: &dyn Print) -> Result<(), Failure> {
         let whole = self.waiting.len().saturating_sub(keep);
         let contents: Vec<Vec<u8>> = self.waiting.drain(..whole).collect();
-        let content = |number: usize| Cow::Borrowed(contents.get(number).map_or(&[][..], Vec::as_slice));
-        self.files.add(Family::Postings, whole, &[], content, print)
+        self.files.add(Family::Postings, &contents, print)
     }
 
     /// The numbers of the common terms.

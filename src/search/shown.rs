@@ -1,12 +1,12 @@
 //! What is shown of hits: texts with their places, and documents. In: passages, the archive. Out: pieces that are loaded for the hits
 //! on the screen only.
 
-use std::ops::Range;
+use std::{io::Write as _, ops::Range};
 
 use serde::Serialize;
 
-use super::passage::{Passages, Sort, stretches};
-use crate::model::{Archive, DocType, Lang};
+use super::passage::{Passage, Passages, Place, Sort, stretches};
+use crate::model::{Archive, Digest, DocType, Failure, Lang, Texts};
 
 /// The bytes of a piece of texts before compression, about: smaller ones compress badly, larger ones are loaded for nothing.
 const TEXTS: usize = 20_000;
@@ -24,7 +24,7 @@ struct DocumentRow<'a>(&'a str, &'a str, String, Lang, String, &'a str, DocType)
 
 /// The passages of each piece of texts. A piece that is half full ends with its document, so that a change in one document leaves most
 /// pieces of the others as they are.
-pub(super) fn texts(passages: &Passages<'_>) -> Vec<Range<usize>> {
+pub(super) fn texts(passages: &Passages) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut bytes = 0;
@@ -43,26 +43,57 @@ pub(super) fn texts(passages: &Passages<'_>) -> Vec<Range<usize>> {
     ranges
 }
 
+/// The checksum of what a piece of texts is made of: their own checksums, and where they stand.
+pub(super) fn made_from(archive: &Archive, passages: &Passages, range: Range<usize>) -> Digest {
+    let mut made_from = Vec::new();
+    for number in range {
+        let Some(passage) = passages.all.get(number) else { continue };
+        made_from.extend(passage.checksum.0.to_le_bytes());
+        made_from.extend(passage.checksum.1.to_le_bytes());
+        for place in passages.places(number) {
+            made_from.extend(place.held.to_le_bytes());
+            // Writing to memory cannot fail.
+            let _ = write!(made_from, "{} ", anchor(archive, *place));
+        }
+    }
+    Digest::of([made_from.as_slice(), b"texts"])
+}
+
 /// The content of a piece of texts.
-pub(super) fn piece(archive: &Archive, passages: &Passages<'_>, range: Range<usize>) -> Vec<u8> {
-    let mut texts = Vec::with_capacity(range.len());
+///
+/// # Errors
+/// When a text cannot be fetched.
+pub(super) fn piece(
+    archive: &Archive,
+    texts: &dyn Texts,
+    passages: &Passages,
+    range: Range<usize>,
+) -> Result<Vec<u8>, Failure> {
     let all = passages.all.get(range.clone()).unwrap_or_default();
-    for document in all.chunk_by(|a, b| a.held == b.held) {
-        let held = document.first().and_then(|first| archive.held.get(first.held as usize));
-        let stretches = held.map(|held| stretches(&held.document)).unwrap_or_default();
-        let text = |nth: u32| stretches.get(nth as usize).map(super::passage::Stretch::text).unwrap_or_default();
-        texts.extend(document.iter().map(|passage| text(passage.nth)));
+    let mut said = Vec::with_capacity(range.len());
+    for same in all.chunk_by(|a, b| a.held == b.held) {
+        let Some(first) = same.first() else { continue };
+        let document = texts.document(first.held as usize)?;
+        let stretches = stretches(&document);
+        let text = |passage: &Passage| Some(stretches.get(passage.nth as usize)?.text().into_owned());
+        said.extend(same.iter().map(|passage| text(passage).unwrap_or_default()));
     }
     let rows: Vec<TextRow<'_>> = range
         .zip(all)
-        .zip(&texts)
+        .zip(&said)
         .map(|((number, passage), text)| {
             let places = passages.places(number).iter();
-            let anchor = |at: Option<&crate::model::At>| at.map(ToString::to_string).unwrap_or_default();
-            TextRow(sort(passage.sort), text, places.map(|place| (place.held, anchor(place.at))).collect())
+            TextRow(sort(passage.sort), text, places.map(|place| (place.held, anchor(archive, *place))).collect())
         })
         .collect();
-    json(&rows)
+    Ok(json(&rows))
+}
+
+/// The anchor of a place; nothing for the page as a whole.
+fn anchor(archive: &Archive, place: Place) -> String {
+    let held = archive.held.get(place.held as usize);
+    let at = held.zip(place.at).and_then(|(held, at)| held.places.get(at));
+    at.map(ToString::to_string).unwrap_or_default()
 }
 
 const fn sort(sort: Sort) -> u8 {
@@ -81,7 +112,7 @@ pub(super) fn documents(archive: &Archive) -> Vec<Vec<u8>> {
 }
 
 fn document_row(archive: &Archive, held: usize) -> Option<DocumentRow<'_>> {
-    let document = &archive.held.get(held)?.document;
+    let document = archive.held.get(held)?;
     let facts = &document.facts;
     let year = || facts.date.map(|date| date.year().to_string());
     Some(DocumentRow(

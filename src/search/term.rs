@@ -33,7 +33,7 @@ pub(super) struct Term {
 
 impl Terms {
     /// The terms of all batches.
-    pub(super) fn of(batches: &[Batch<'_>], stems: &Stems<'_>) -> Self {
+    pub(super) fn of(batches: &[Batch], stems: &Stems<'_>) -> Self {
         let mut lexicon = Lexicon::new();
         let numbers: Vec<Vec<u32>> = batches
             .iter()
@@ -97,12 +97,7 @@ fn sources(numbers: &[Vec<u32>], terms: usize) -> (Vec<(u32, u32)>, Vec<usize>) 
 }
 
 /// The stems of all words as they are written: language, stem, term.
-fn stemmed(
-    batches: &[Batch<'_>],
-    numbers: &[Vec<u32>],
-    lexicon: &Lexicon,
-    stems: &Stems<'_>,
-) -> Vec<(Lang, String, u32)> {
+fn stemmed(batches: &[Batch], numbers: &[Vec<u32>], lexicon: &Lexicon, stems: &Stems<'_>) -> Vec<(Lang, String, u32)> {
     let mut plain = vec![0_u8; lexicon.len()];
     let mut words: Vec<(u32, Lang, &str)> = Vec::new();
     for (batch, numbers) in batches.iter().zip(numbers) {

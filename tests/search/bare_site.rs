@@ -13,6 +13,7 @@ use std::{
 
 use concord::{
     box_words::SearchWords,
+    cache::Cache,
     config::{ArchiveFile, Defaults},
     model::{Archive, Block, Bodies, Content, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text},
     normalize, render, resolve, search, write,
@@ -36,9 +37,24 @@ pub enum Copies {
     Distinct,
 }
 
+/// An archive with its texts.
+pub struct Stock {
+    /// Everything held and cited.
+    pub archive: Archive,
+    /// The texts of its documents.
+    pub texts: Vec<Arc<Document>>,
+}
+
+impl Stock {
+    /// What an index of it is made of.
+    pub fn material<'a>(&'a self, settings: &'a ArchiveFile, cache: &'a Cache) -> search::Material<'a> {
+        search::Material { archive: &self.archive, texts: &self.texts, settings, cache }
+    }
+}
+
 /// All files of the site.
-pub fn files(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
-    let mut pages: Vec<Page> = (0..archive.held.len()).into_par_iter().filter_map(|held| page(archive, held)).collect();
+pub fn files(stock: &Stock, settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
+    let mut pages: Vec<Page> = (0..stock.texts.len()).into_par_iter().filter_map(|held| page(stock, held)).collect();
     pages.extend(page_of_results(settings)?);
     Ok(pages)
 }
@@ -46,15 +62,15 @@ pub fn files(archive: &Archive, settings: &ArchiveFile) -> Result<Vec<Page>, Box
 /// Writes the site of some folders, index and all.
 pub fn write_site(folders: &[PathBuf], lang: Lang, out: &Path) -> Result<(), Box<dyn Error>> {
     let settings = ArchiveFile { title: "Search".to_owned(), lang, ..ArchiveFile::default() };
-    let archive = archive(folders, 0, lang, Copies::Moved)?;
-    let mut pages = files(&archive, &settings)?;
-    pages.extend(search::index(&archive, &settings)?);
+    let stock = archive(folders, 0, lang, Copies::Moved)?;
+    let mut pages = files(&stock, &settings)?;
+    pages.extend(search::index(&stock.material(&settings, &Cache::none()))?);
     write::write(&pages, out)?;
     Ok(())
 }
 
 /// The archive of all texts in the folders, and of copies of them.
-pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -> Result<Archive, Box<dyn Error>> {
+pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -> Result<Stock, Box<dyn Error>> {
     let rules = normalize::Rules::load(None)?;
     let mut texts = Vec::new();
     for folder in folders {
@@ -72,9 +88,11 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let numbers = Regex::new(r"\b(\d{2})/([\dA-Z])")?;
     let all = (0..count).into_par_iter().filter_map(|index| {
         let original = documents.get(index % documents.len())?;
-        Some(Arc::new(Held::new(copy(original, index / documents.len(), copies, &numbers), Vec::new(), Vec::new())))
+        Some(Arc::new(copy(original, index / documents.len(), copies, &numbers)))
     });
-    Ok(resolve::resolve(all.collect(), &Bodies::default(), lang).output)
+    let texts: Vec<Arc<Document>> = all.collect();
+    let held = texts.iter().map(|text| Arc::new(Held::new(text, Vec::new()))).collect();
+    Ok(Stock { archive: resolve::resolve(held, &Bodies::default(), lang).output, texts })
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
@@ -131,9 +149,9 @@ fn copy(original: &Document, nth: usize, copies: Copies, numbers: &Regex) -> Doc
 }
 
 /// A page of the texts of a document, with their anchors.
-fn page(archive: &Archive, held: usize) -> Option<Page> {
-    let document = &archive.held.get(held)?.document;
-    let address = archive.page_of(held)?;
+fn page(stock: &Stock, held: usize) -> Option<Page> {
+    let document = stock.texts.get(held)?;
+    let address = stock.archive.page_of(held)?;
     let lang = document.facts.lang;
     let title = escaped(document.facts.title.as_deref().unwrap_or_else(|| document.identity.as_str()));
     let path = address.html();

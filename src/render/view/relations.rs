@@ -7,7 +7,7 @@ use super::{Anchor, Count, Frame, Listed, Rest, View};
 
 /// One mention, with its sentence.
 #[derive(Debug, Clone, Serialize)]
-pub struct Mention {
+pub struct MentionRow {
     pub href: String,
     pub place: String,
     pub pinpoint: Option<String>,
@@ -37,7 +37,7 @@ pub struct CitingDocument {
     /// Its anchor, where the list is spread over pages.
     pub id: Option<String>,
     pub count: Count,
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<MentionRow>,
 }
 
 /// When and by whom a text was cited.

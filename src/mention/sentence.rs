@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::model::Sentence;
+
 /// More than this many characters on one side of the mention are cut at a clause, with an ellipsis.
 const SIDE: usize = 160;
 
@@ -10,33 +12,8 @@ const SIDE: usize = 160;
 /// its mentions.
 const REACH: usize = 4 * SIDE;
 
-/// A sentence in three parts; `cut_before` and `cut_after` say where it was shortened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sentence<'a> {
-    /// Before the mention.
-    pub before: &'a str,
-    /// The mention.
-    pub mention: &'a str,
-    /// After the mention.
-    pub after: &'a str,
-    /// Whether the sentence began earlier.
-    pub cut_before: bool,
-    /// Whether the sentence goes on.
-    pub cut_after: bool,
-}
-
-impl Sentence<'_> {
-    /// As one string, with an ellipsis where it was cut.
-    pub fn joined(&self) -> String {
-        let ellipsis = |cut| if cut { "…" } else { "" };
-        let (start, end) = (ellipsis(self.cut_before), ellipsis(self.cut_after));
-        format!("{start}{}{}{}{end}", self.before, self.mention, self.after)
-    }
-}
-
 /// The sentence around a range of a text.
-pub fn sentence<'a>(plain: &'a str, range: &Range<usize>) -> Sentence<'a> {
-    let mention = plain.get(range.clone()).unwrap_or_default();
+pub fn sentence(plain: &str, range: &Range<usize>) -> Sentence {
     let (head, tail) = (plain.get(..range.start).unwrap_or_default(), plain.get(range.end..).unwrap_or_default());
     let head = &head[head.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at)..];
     let tail = &tail[..tail.char_indices().nth(REACH).map_or(tail.len(), |(at, _)| at)];
@@ -46,7 +23,7 @@ pub fn sentence<'a>(plain: &'a str, range: &Range<usize>) -> Sentence<'a> {
     let end = ends(tail).into_iter().next().unwrap_or(tail.len());
     let (before, cut_before) = shorten_start(whole);
     let (after, cut_after) = shorten_end(tail[..end].trim_end());
-    Sentence { before, mention, after, cut_before, cut_after }
+    Sentence { before: before.into(), after: after.into(), cut_before, cut_after }
 }
 
 /// Where sentences end, as byte offsets behind the closing punctuation.
@@ -149,7 +126,7 @@ mod tests {
     fn around(text: &str, mention: &str) -> String {
         let start = text.find(mention).unwrap();
         let s = sentence(text, &(start..start + mention.len()));
-        format!("{}[{}]{}", s.before, s.mention, s.after)
+        format!("{}[{mention}]{}", s.before, s.after)
     }
 
     #[test]

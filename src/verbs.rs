@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::Range};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
-use crate::model::{Failure, Lang};
+use crate::model::{Failure, Lang, VerbId};
 
 /// A verb in six languages.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,22 +38,25 @@ pub struct Verbs {
 struct Tongue {
     forms: AhoCorasick,
     /// For each form, its verb.
-    verbs: Vec<usize>,
+    verbs: Vec<VerbId>,
 }
 
 impl Verbs {
     /// Reads the embedded file.
+    ///
+    /// # Errors
+    /// When it is not as it should be.
     pub fn load() -> Result<Self, Failure> {
-        let text = include_str!("../../data/verbs.yaml");
+        let text = include_str!("../data/verbs.yaml");
         let fault = |error: &dyn std::fmt::Display| {
             Failure::new("data/verbs.yaml", error, "give each verb an id, names and forms in six languages")
         };
         let verbs: Vec<Verb> = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
         let tongue = |lang| -> Result<(Lang, Tongue), Failure> {
-            let forms = (0..).zip(&verbs).flat_map(|(i, verb)| {
+            let forms = (0..).map(VerbId).zip(&verbs).flat_map(|(i, verb)| {
                 verb.forms.get(&lang).map(Vec::as_slice).unwrap_or_default().iter().map(move |form| (form, i))
             });
-            let (forms, verbs): (Vec<&String>, Vec<usize>) = forms.unzip();
+            let (forms, verbs): (Vec<&String>, Vec<VerbId>) = forms.unzip();
             let forms = AhoCorasick::new(forms).map_err(|error| fault(&error))?;
             Ok((lang, Tongue { forms, verbs }))
         };
@@ -61,13 +64,18 @@ impl Verbs {
         Ok(Self { verbs, tongues })
     }
 
+    /// A verb by its number.
+    pub fn get(&self, id: VerbId) -> Option<&Verb> {
+        self.verbs.get(usize::from(id.0))
+    }
+
     /// The verb nearest before a mention; of two that end at the same place the longer one.
-    pub fn before(&self, text: &str, lang: Lang) -> Option<&Verb> {
+    pub fn before(&self, text: &str, lang: Lang) -> Option<VerbId> {
         let text = text.to_lowercase();
         let Tongue { forms, verbs } = self.tongues.get(&lang)?;
         let words = forms.find_overlapping_iter(&text).filter(|form| is_word(&text, form.range(), lang));
         let nearest = words.max_by_key(|form| (form.end(), form.len(), form.pattern()))?;
-        self.verbs.get(*verbs.get(nearest.pattern().as_usize())?)
+        verbs.get(nearest.pattern().as_usize()).copied()
     }
 }
 
@@ -95,7 +103,8 @@ mod tests {
             ("The footnotes of ", Lang::En, None),
             ("وإذ تشير إلى قرارها ", Lang::Ar, Some("recalling")),
         ] {
-            assert_eq!(verbs.before(text, lang).map(|verb| verb.id.as_str()), id, "{text}");
+            let verb = verbs.before(text, lang).and_then(|verb| verbs.get(verb));
+            assert_eq!(verb.map(|verb| verb.id.as_str()), id, "{text}");
         }
     }
 
