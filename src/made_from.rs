@@ -5,17 +5,28 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::model::{Archive, Digest, Entry, Held, Lang};
+use crate::model::{Archive, Citation, Digest, Entry, Held, Lang, Mention};
 
 /// What a document was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Checksum of the text that it was read from.
     pub from: Digest,
     /// Those of its mentions (see `Mention::checksum`).
     pub mentions: Arc<[Digest]>,
+    /// That of what it cites, and of the places that it can be cited for: all that lists of citations say of it, without its words.
+    pub cites: Digest,
+}
+
+impl Source {
+    /// What a document was made of that was read from a text with this checksum.
+    pub fn of(from: Digest, held: &Held) -> Self {
+        let mentions = held.mentions.iter().map(Mention::checksum).collect();
+        let cites: Vec<_> = held.citations().map(Citation::said).collect();
+        Self { from, mentions, cites: of(&(cites, &held.places)) }
+    }
 }
 
 /// The keys of all texts of an archive.
@@ -29,6 +40,8 @@ pub struct MadeFrom {
     names: Vec<Digest>,
     /// Who cites each of `Archive::entries`, and in which words.
     mentions: Vec<Option<Digest>>,
+    /// All that lists of documents and of citations say.
+    lists: Option<Digest>,
 }
 
 impl MadeFrom {
@@ -54,7 +67,8 @@ impl MadeFrom {
             Some(Digest::of(parts))
         });
         let documents = documents.collect();
-        Self { texts, documents, names, mentions }
+        let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources, &names));
+        Self { texts, documents, names, mentions, lists }
     }
 
     /// What a document alone is made from, whatever the rest of the archive is.
@@ -70,6 +84,11 @@ impl MadeFrom {
     /// What links and lists say of the entry at a place.
     pub fn name(&self, place: usize) -> Option<Digest> {
         self.names.get(place).copied()
+    }
+
+    /// What lists of all documents and of all citations are made from.
+    pub const fn lists(&self) -> Option<Digest> {
+        self.lists
     }
 
     /// What the pages of a text that is not held are made from.
@@ -99,6 +118,14 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
         })
         .collect();
     of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
+}
+
+/// Everything that is held or cited, by what it is called, and who cites what; nothing of the words.
+fn lists(archive: &Archive, sources: &[Source], names: &[Digest]) -> Digest {
+    let bodies = format!("{:?}", archive.bodies);
+    let documents = sources.iter().zip(&archive.held);
+    let documents = documents.flat_map(|(source, held)| [held.identity.as_str().as_bytes(), source.cites.as_ref()]);
+    Digest::of(names.iter().map(Digest::as_ref).chain(documents).chain([bodies.as_bytes()]))
 }
 
 /// Who cites an entry, each with the mention; nothing if it is not known what one of them was read from.

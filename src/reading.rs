@@ -15,7 +15,7 @@ use crate::{
     discover::{self, Sources},
     made_from::Source,
     mention::{self, ClueRules},
-    model::{Archive, Checked, Digest, Document, Failure, Finding, Held, Mention, SourceText},
+    model::{Archive, Checked, Digest, Document, Failure, Finding, Held, SourceText, Unread},
     normalize,
     progress::Progress,
     recognize, resolve,
@@ -87,8 +87,8 @@ pub(crate) struct Understanding {
     copy: Copy,
 }
 
-/// What is kept of a source beside its text: the document without it, the checksums of its mentions, and what was found.
-type Kept = (Option<(Held, Vec<Digest>)>, Vec<Finding>);
+/// What is kept of a source beside its text: the document without it, its checksums, and what was found.
+type Kept = (Option<(Held, Source)>, Vec<Finding>);
 
 /// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
 const HANDED_ON: usize = 64 << 20;
@@ -107,22 +107,16 @@ pub(crate) fn understand<'b>(
     let Sources { texts: sources, pages, mut unread } = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(sources.len()));
     let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
-    let understood = read(&sources, own, config, cache, (shared, rules), known, progress);
-    let mut documents = Vec::with_capacity(sources.len());
-    let mut made_of = Vec::with_capacity(sources.len());
-    let mut copies = Vec::with_capacity(sources.len());
-    for (source, (document, found)) in sources.iter().zip(understood) {
+    let (mut documents, mut made_of, mut copies) = (Vec::new(), Vec::new(), Vec::new());
+    for ((document, found), failed) in read(sources, own, config, cache, (shared, rules), known, progress) {
         if let Some(Understanding { held, source, copy }) = document {
             documents.push(held);
             made_of.push(source);
             copies.push(copy);
-        } else {
-            let why = found.iter().max_by_key(|finding| finding.severity).cloned();
-            unread.extend(why.map(|why| source.unread(why)));
         }
+        unread.extend(failed);
         findings.extend(found);
     }
-    drop(sources);
     progress.begin("resolve", None);
     let mut archive = resolve::resolve(documents, rules.grammar.bodies(), config.archive.lang).settle(&mut findings);
     let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
@@ -141,33 +135,38 @@ pub(crate) fn understand<'b>(
     Checked { output: Reading { archive, sources: made_of, texts, pages, summary }, findings }
 }
 
-/// Each source, read: by the build before, by one that the cache remembers, or now.
+/// Each source, read: by the build before, by one that the cache remembers, or now; and those of which no document could be made. The text
+/// of a source is given back as soon as it is read.
 fn read(
-    sources: &[SourceText],
+    sources: Vec<SourceText>,
     own: &[Digest],
     config: &Config,
     cache: &Cache,
     (shared, rules): (Digest, &Rules),
     known: Option<&mut Known>,
     progress: &dyn Progress,
-) -> Vec<Understood> {
+) -> Vec<(Understood, Option<Unread>)> {
+    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
     let before = known.as_deref();
-    let read = |(source, own): (&SourceText, &Digest)| {
+    let read = |(source, own): (SourceText, &Digest)| {
         let from = from(shared, *own);
         let understood = before
             .and_then(|before| before.get(&from))
             .filter(|known| is_kept(known, cache, from))
             .cloned()
-            .unwrap_or_else(|| remembered(cache, from).unwrap_or_else(|| anew(source, config, cache, (from, rules))));
+            .unwrap_or_else(|| remembered(cache, from).unwrap_or_else(|| anew(&source, config, cache, (from, rules))));
+        let (document, found) = &understood;
+        let why = found.iter().max_by_key(|finding| finding.severity).filter(|_| document.is_none());
+        let unread = why.map(|why| source.unread(why.clone()));
         progress.step();
-        (from, understood)
+        (from, understood, unread)
     };
-    let read: Vec<(Digest, Understood)> = sources.par_iter().zip(own).map(read).collect();
+    let read: Vec<(Digest, Understood, Option<Unread>)> = sources.into_par_iter().zip(own).map(read).collect();
     if let Some(known) = known {
-        let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
-        *known = if bytes > HANDED_ON { Known::new() } else { read.iter().cloned().collect() };
+        let all = read.iter().map(|(from, understood, _)| (*from, understood.clone()));
+        *known = if bytes > HANDED_ON { Known::new() } else { all.collect() };
     }
-    read.into_iter().map(|(_, understood)| understood).collect()
+    read.into_iter().map(|(_, understood, unread)| (understood, unread)).collect()
 }
 
 /// The checksum of all that a document is read from.
@@ -194,8 +193,7 @@ fn is_kept((document, _): &Understood, cache: &Cache, from: Digest) -> bool {
 fn remembered(cache: &Cache, from: Digest) -> Option<Understood> {
     let [of_held, of_text] = keys(cache, from);
     let (document, found): Kept = cache.get(of_held)?;
-    let Some((held, mentions)) = document else { return Some((None, found)) };
-    let source = Source { from, mentions: mentions.into() };
+    let Some((held, source)) = document else { return Some((None, found)) };
     let understanding = Understanding { held: Arc::new(held), source, copy: Copy::Kept(of_text) };
     cache.still(of_text).then_some((Some(understanding), found))
 }
@@ -210,19 +208,19 @@ fn anew(source: &SourceText, config: &Config, cache: &Cache, (from, rules): (Dig
         let citations = recognize::recognize(&document, &rules.grammar).settle(&mut findings);
         let mut held = Held::new(&document, mention::mentions(&document, citations, &rules.mention));
         held.mentions.shrink_to_fit();
-        let mentions: Vec<Digest> = held.mentions.iter().map(Mention::checksum).collect();
-        (document, held, mentions)
+        let source = Source::of(from, &held);
+        (document, held, source)
     });
-    let Some((document, held, mentions)) = read else {
+    let Some((document, held, source)) = read else {
         cache.keep::<Kept>(of_held, &(None, findings.clone()));
         return (None, findings);
     };
-    let kept: Kept = (Some((held, mentions)), findings);
+    let kept: Kept = (Some((held, source)), findings);
     cache.keep(of_held, &kept);
     let (read, findings) = kept;
-    let understanding = read.map(|(held, mentions)| Understanding {
+    let understanding = read.map(|(held, source)| Understanding {
         held: Arc::new(held),
-        source: Source { from, mentions: mentions.into() },
+        source,
         copy: Copy::of(document, of_text, cache),
     });
     (understanding, findings)

@@ -202,7 +202,7 @@ fn make(
     print.complete();
     progress.begin("export", None);
     findings.sort();
-    export::export(&archive, &findings, print)?;
+    export::export(&archive, &findings, &made_from, print)?;
     progress.begin("index", None);
     let indexer = Indexer::new();
     let product = |held: usize| {

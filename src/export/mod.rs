@@ -8,22 +8,25 @@ mod page;
 use rayon::prelude::*;
 
 use crate::{
+    made_from::MadeFrom,
     markdown,
-    model::{Archive, Beside, Document, Entry, Failure, Finding, Page, Print},
+    model::{Archive, Beside, Digest, Document, Entry, Failure, Finding, Page, Print},
 };
 
 /// Prints the lists of the whole archive.
 ///
 /// # Errors
 /// When a file cannot be printed.
-pub fn export(archive: &Archive, findings: &[Finding], print: &dyn Print) -> Result<(), Failure> {
-    let whole: [(&str, &(dyn Fn() -> String + Sync)); 4] = [
-        ("data/citations.jsonl", &|| citations::jsonl(archive)),
-        ("data/citations.csv", &|| citations::csv(archive)),
-        ("data/documents.jsonl", &|| documents::jsonl(archive)),
-        ("data/findings.jsonl", &|| lines(findings)),
+pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
+    let whole: [(&str, Option<Digest>, &(dyn Fn() -> String + Sync)); 4] = [
+        ("data/citations.jsonl", made_from.lists(), &|| citations::jsonl(archive)),
+        ("data/citations.csv", made_from.lists(), &|| citations::csv(archive)),
+        ("data/documents.jsonl", made_from.lists(), &|| documents::jsonl(archive)),
+        ("data/findings.jsonl", None, &|| lines(findings)),
     ];
-    whole.par_iter().try_for_each(|(path, make)| print.print(Page::new(*path, make())))
+    whole.par_iter().try_for_each(|(path, made_from, make)| {
+        print.unit(path, *made_from, &|| Ok(vec![Page::new(*path, make())])).map(drop)
+    })
 }
 
 /// The files beside the pages of texts: the Markdown of what is held, and the data of each.

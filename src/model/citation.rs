@@ -193,3 +193,11 @@ pub struct Citation {
     /// Other targets that would fit, best first.
     pub candidates: Vec<Symbol>,
 }
+
+impl Citation {
+    /// All that it says, but where in its text it stands.
+    pub fn said(&self) -> impl Serialize {
+        let Self { at, locus: _, range: _, text, target, kind, pinpoint, basis, rule: _, candidates } = self;
+        (at, text, target, kind, pinpoint, basis, candidates)
+    }
+}

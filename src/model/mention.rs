@@ -25,10 +25,8 @@ impl Mention {
     /// The checksum of what other pages show of it: all but where in its text it stands.
     pub fn checksum(&self) -> Digest {
         let Self { citation, line: _, sentence, verb, told } = self;
-        let Citation { at, locus: _, range: _, text, target, kind, pinpoint, basis, rule: _, candidates } = citation;
         // Our own structures of strings, numbers and lists cannot fail to be written.
-        let cited = (at, text, target, kind, pinpoint, basis, candidates);
-        Digest::of([rmp_serde::to_vec(&(cited, sentence, verb, told)).unwrap_or_default()])
+        Digest::of([rmp_serde::to_vec(&(citation.said(), sentence, verb, told)).unwrap_or_default()])
     }
 
     /// The sentence as one string, with an ellipsis where it was cut.
