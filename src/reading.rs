@@ -4,7 +4,10 @@
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -12,7 +15,7 @@ use rayon::prelude::*;
 use crate::{
     cache::Cache,
     config::Config,
-    discover::{self, Sources},
+    discover::{SourceFile, Sources},
     made_from::Source,
     mention::{self, ClueRules},
     model::{Archive, Checked, Digest, Document, Failure, Finding, Held, SourceText, Unread},
@@ -71,6 +74,8 @@ pub struct Reading<'b> {
     pub pages: Vec<SourceText>,
     /// The figures so far.
     pub summary: Summary,
+    /// Whether the sources stood still while they were read; else the site is not that of the sources that were found.
+    pub still: bool,
 }
 
 /// Sources as they were read for the build before, by what they were read from.
@@ -93,12 +98,11 @@ type Kept = (Option<(Held, Source)>, Vec<Finding>);
 /// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
 const HANDED_ON: usize = 64 << 20;
 
-/// Makes the archive of what the source folder holds. `own` are the checksums of its texts, `known` is what the build before handed on, and what
-/// this one does.
+/// Makes the archive of what the source folder holds. `known` is what the build before handed on, and what this one does.
 pub(crate) fn understand<'b>(
     config: &'b Config,
     cache: &'b Cache,
-    (sources, own): (Checked<Sources>, &[Digest]),
+    sources: Checked<Sources>,
     (data, rules): (Digest, &Rules),
     known: Option<&mut Known>,
     progress: &dyn Progress,
@@ -108,7 +112,8 @@ pub(crate) fn understand<'b>(
     progress.begin("normalize, recognize", Some(sources.len()));
     let shared = Digest::of([data.as_ref(), format!("{:?}", config.archive.defaults).as_bytes()]);
     let (mut documents, mut made_of, mut copies) = (Vec::new(), Vec::new(), Vec::new());
-    for ((document, found), failed) in read(sources, own, config, cache, (shared, rules), known, progress) {
+    let (read, still) = read(&sources, config, cache, (shared, rules), known, progress);
+    for ((document, found), failed) in read {
         if let Some(Understanding { held, source, copy }) = document {
             documents.push(held);
             made_of.push(source);
@@ -131,47 +136,49 @@ pub(crate) fn understand<'b>(
         ..Summary::default()
     };
     let names = archive.held.iter().map(|held| held.identity.clone());
-    let texts = Shelf::new(cache, copies.into_iter().zip(names).collect(), again(config, shared, &archive, &made_of));
-    Checked { output: Reading { archive, sources: made_of, texts, pages, summary }, findings }
+    let copies = copies.into_iter().zip(names).collect();
+    let texts = Shelf::new(cache, copies, again(config, cache, shared, sources, &archive, &made_of));
+    Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
 }
 
-/// Each source, read: by the build before, by one that the cache remembers, or now; and those of which no document could be made. The text
-/// of a source is given back as soon as it is read.
+/// Each source, read: by the build before, by one that the cache remembers, or now; with why, where no document could be made of it. And
+/// whether all stood still meanwhile.
 fn read(
-    sources: Vec<SourceText>,
-    own: &[Digest],
+    sources: &[SourceFile],
     config: &Config,
     cache: &Cache,
     (shared, rules): (Digest, &Rules),
     known: Option<&mut Known>,
     progress: &dyn Progress,
-) -> Vec<(Understood, Option<Unread>)> {
-    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+) -> (Vec<(Understood, Option<Unread>)>, bool) {
     let before = known.as_deref();
-    let read = |(source, own): (SourceText, &Digest)| {
-        let from = from(shared, *own);
-        let understood = before
-            .and_then(|before| before.get(&from))
-            .filter(|known| is_kept(known, cache, from))
-            .cloned()
-            .unwrap_or_else(|| remembered(cache, from).unwrap_or_else(|| anew(&source, config, cache, (from, rules))));
+    let still = AtomicBool::new(true);
+    let read = |source: &SourceFile| {
+        let from = from(shared, source.checksum);
+        let known = before.and_then(|before| before.get(&from)).filter(|known| is_kept(known, cache, from));
+        let (from, understood) = match known.cloned().or_else(|| remembered(cache, from)) {
+            Some(understood) => (from, understood),
+            None => anew(source, &still, config, cache, (shared, rules)),
+        };
         let (document, found) = &understood;
         let why = found.iter().max_by_key(|finding| finding.severity).filter(|_| document.is_none());
-        let unread = why.map(|why| source.unread(why.clone()));
+        let unread = why.map(|why| source.unread(why.clone(), cache));
         progress.step();
         (from, understood, unread)
     };
-    let read: Vec<(Digest, Understood, Option<Unread>)> = sources.into_par_iter().zip(own).map(read).collect();
+    let read: Vec<(Digest, Understood, Option<Unread>)> = sources.par_iter().map(read).collect();
     if let Some(known) = known {
+        let bytes: usize = sources.iter().map(|source| source.length).sum();
         let all = read.iter().map(|(from, understood, _)| (*from, understood.clone()));
         *known = if bytes > HANDED_ON { Known::new() } else { all.collect() };
     }
-    read.into_iter().map(|(_, understood, unread)| (understood, unread)).collect()
+    let read = read.into_iter().map(|(_, understood, unread)| (understood, unread)).collect();
+    (read, still.into_inner())
 }
 
 /// The checksum of all that a document is read from.
-fn from(shared: Digest, own: Digest) -> Digest {
-    Digest::of([b"document".as_slice(), shared.as_ref(), own.as_ref()])
+fn from(shared: Digest, source: Digest) -> Digest {
+    Digest::of([b"document".as_slice(), shared.as_ref(), source.as_ref()])
 }
 
 /// The keys of a document in the cache: of all but its text, and of its text.
@@ -198,8 +205,26 @@ fn remembered(cache: &Cache, from: Digest) -> Option<Understood> {
     cache.still(of_text).then_some((Some(understanding), found))
 }
 
-/// A source, read now and put into the cache.
-fn anew(source: &SourceText, config: &Config, cache: &Cache, (from, rules): (Digest, &Rules)) -> Understood {
+/// A source, read now and put into the cache, with the checksum of what it was read from. One that is not what it was when it was found is
+/// taken as it is now, and does not stand `still`.
+fn anew(
+    source: &SourceFile,
+    still: &AtomicBool,
+    config: &Config,
+    cache: &Cache,
+    (shared, rules): (Digest, &Rules),
+) -> (Digest, Understood) {
+    let Checked { output: text, findings } = source.read(cache);
+    if text.as_ref().map(SourceText::checksum) != Some(source.checksum) {
+        still.store(false, Ordering::Relaxed);
+    }
+    let Some(text) = text else { return (from(shared, source.checksum), (None, findings)) };
+    let from = from(shared, text.checksum());
+    (from, understood(&text, config, cache, (from, rules)))
+}
+
+/// A text that was read from its source, put into the cache.
+fn understood(source: &SourceText, config: &Config, cache: &Cache, (from, rules): (Digest, &Rules)) -> Understood {
     let [of_held, of_text] = keys(cache, from);
     let mut findings = Vec::new();
     let document = normalize::normalize(source, &config.archive.defaults, &rules.normalize).settle(&mut findings);
@@ -226,47 +251,42 @@ fn anew(source: &SourceText, config: &Config, cache: &Cache, (from, rules): (Dig
     (understanding, findings)
 }
 
-/// Reads sources again whose texts the cache has lost since they were read: all of them once, when the first is asked for.
+/// Reads a source again whose text the cache has lost since it was read.
 fn again<'b>(
     config: &'b Config,
+    cache: &'b Cache,
     shared: Digest,
+    sources: Vec<SourceFile>,
     archive: &Archive,
     made_of: &[Source],
 ) -> impl Fn(usize) -> Result<Document, Failure> + Send + Sync + 'b {
-    let paths: Vec<(String, Digest)> =
-        archive.held.iter().zip(made_of).map(|(held, source)| (held.path.clone(), source.from)).collect();
-    let sources: OnceLock<Result<(Vec<SourceText>, Rules), Failure>> = OnceLock::new();
-    let all = || {
-        let sources = discover::discover(&config.source, &Cache::none())?.output.texts;
-        Ok((sources, Rules::load(Some(&config.source))?))
-    };
+    let sources: BTreeMap<String, SourceFile> =
+        sources.into_iter().map(|source| (source.path.clone(), source)).collect();
+    let lost: Vec<(Option<SourceFile>, Digest)> = archive
+        .held
+        .iter()
+        .zip(made_of)
+        .map(|(held, made_of)| (sources.get(&held.path).cloned(), made_of.from))
+        .collect();
+    let rules: OnceLock<Result<Rules, Failure>> = OnceLock::new();
     move |number| {
-        let (sources, rules) = sources.get_or_init(all).as_ref().map_err(Clone::clone)?;
-        let wanted = paths.get(number);
-        let source = wanted.and_then(|(path, was)| {
-            let source = sources.iter().find(|source| source.path == *path)?;
-            (from(shared, own(source)) == *was).then_some(source)
-        });
+        let rules = rules.get_or_init(|| Rules::load(Some(&config.source))).as_ref().map_err(Clone::clone)?;
+        let (source, was) = lost.get(number).map_or((None, None), |(source, was)| (source.as_ref(), Some(*was)));
+        let text = source.and_then(|source| source.read(cache).output);
+        let text = text.filter(|text| Some(from(shared, text.checksum())) == was);
         let document =
-            source.and_then(|source| normalize::normalize(source, &config.archive.defaults, &rules.normalize).output);
+            text.and_then(|text| normalize::normalize(&text, &config.archive.defaults, &rules.normalize).output);
         document.ok_or_else(|| {
-            let path = wanted.map_or("content/", |(path, _)| path);
+            let path = source.map_or("content/", |source| &source.path);
             Failure::new(path, "this file was changed while the site was made", "build again")
         })
     }
 }
 
-/// All that a source is.
-pub(crate) fn own(source: &SourceText) -> Digest {
-    let (path, sidecar) = source.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
-    let format = format!("{:?}", source.format);
-    Digest::of([&source.path, format.as_str(), &source.text, path, sidecar].map(str::as_bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::ArchiveFile, model::Texts as _, progress::Silent};
+    use crate::{config::ArchiveFile, discover, model::Texts as _, progress::Silent};
 
     fn config(source: &Path) -> Config {
         Config {
@@ -281,9 +301,8 @@ mod tests {
 
     fn texts<'b>(config: &'b Config, cache: &'b Cache) -> Reading<'b> {
         let sources = discover::discover(&config.source, cache).unwrap();
-        let own: Vec<Digest> = sources.output.texts.iter().map(own).collect();
         let rules = Rules::load(None).unwrap();
-        understand(config, cache, (sources, &own), (Digest::of([b"data"]), &rules), None, &Silent).output
+        understand(config, cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).output
     }
 
     #[test]

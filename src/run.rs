@@ -3,7 +3,6 @@
 
 use std::{borrow::Cow, path::Path, time::Duration};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
@@ -55,12 +54,11 @@ pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary
     let cache = open(config);
     progress.begin("discover", None);
     let sources = discover::discover(&config.source, &cache)?;
-    let own = owns(&sources.output.texts);
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?;
     let Checked { output: Reading { summary, .. }, findings } =
-        reading::understand(config, &cache, (sources, &own), (data, &rules), None, progress);
+        reading::understand(config, &cache, sources, (data, &rules), None, progress);
     Ok(Checked { output: summary, findings })
 }
 
@@ -89,8 +87,7 @@ impl Workshop {
         let sources = discover::discover(&config.source, &cache)?;
         progress.begin("compare", None);
         let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
-        let own = owns(&sources.output.texts);
-        let key = cache.key(whole(config, &sources, &own, &folders));
+        let key = cache.key(whole(config, &sources, &folders));
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
             let writer = Writer::begin(&config.output)?;
             if writer.leave(&list) {
@@ -107,10 +104,10 @@ impl Workshop {
         let known = (!self.once).then_some(&mut self.known);
         // What the build before left is looked up meanwhile.
         let (reading, press) = rayon::join(
-            || reading::understand(config, &cache, (sources, &own), (data, rules), known, progress),
+            || reading::understand(config, &cache, sources, (data, rules), known, progress),
             || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
         );
-        let press = press?;
+        let (press, still) = (press?, reading.output.still);
         if self.once {
             // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.
             self.rules = None;
@@ -119,7 +116,9 @@ impl Workshop {
         progress.begin("write", None);
         let Finished { written, list, paths } = press.finish(&cache)?;
         let remembered: Whole = (summary, findings, list);
-        cache.put(key, &remembered);
+        if still {
+            cache.put(key, &remembered);
+        }
         cache.sweep();
         summary.written = Some(written);
         Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
@@ -154,17 +153,13 @@ fn folder(folder: &Path) -> Digest {
     Digest::of(keys.iter())
 }
 
-/// All that each text is, read once for the site as a whole and for its document.
-fn owns(texts: &[SourceText]) -> Vec<Digest> {
-    texts.par_iter().map(reading::own).collect()
-}
-
 /// All that a site is made from.
-fn whole(config: &Config, sources: &Checked<Sources>, own: &[Digest], folders: &[Digest; 3]) -> Digest {
-    let Sources { pages, unread, .. } = &sources.output;
-    let pages = owns(pages);
+fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> Digest {
+    let Sources { texts, pages, unread } = &sources.output;
+    let texts = texts.iter().map(|text| text.checksum).chain(pages.iter().map(SourceText::checksum));
+    let texts: Vec<Digest> = texts.collect();
     let rest = format!("{:?} {} {unread:?} {:?}", config.archive, config.precompress, sources.findings);
-    Digest::of(folders.iter().chain(own).chain(&pages).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
+    Digest::of(folders.iter().chain(&texts).map(Digest::as_ref).chain([rest.as_bytes(), b"whole"]))
 }
 
 /// What is remembered of a whole build, to know the next one by.
@@ -180,7 +175,7 @@ fn make(
     print: &dyn Print,
 ) -> Result<Checked<Summary>, Failure> {
     let mut findings = Vec::new();
-    let Reading { mut archive, sources, texts, pages, mut summary } = reading.settle(&mut findings);
+    let Reading { mut archive, sources, texts, pages, mut summary, .. } = reading.settle(&mut findings);
     progress.begin("render", Some(archive.entries.len()));
     findings.sort();
     findings.dedup();

@@ -18,17 +18,51 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cache::Cache;
-use crate::model::{Cause, Checked, Failure, Finding, Format, Severity, SourceText, Unread};
+use crate::model::{Cause, Checked, Digest, Failure, Finding, Format, Severity, SourceText, Unread};
 
 /// What the source folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sources {
     /// The documents, by path.
-    pub texts: Vec<SourceText>,
+    pub texts: Vec<SourceFile>,
     /// Pages that are not documents (`content/pages/`), by path.
     pub pages: Vec<SourceText>,
     /// Documents that could not be read, by path; each is a finding too.
     pub unread: Vec<Unread>,
+}
+
+/// A document of the source folder that can be read. Its text is not kept: an archive may hold more than memory does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to the source folder, with `/` between folders.
+    pub path: String,
+    /// Of its text, its path, and its sidecar.
+    pub checksum: Digest,
+    /// Of its text, in bytes.
+    pub length: usize,
+    place: PathBuf,
+    format: Format,
+    sidecar: Option<(String, PathBuf)>,
+}
+
+impl SourceFile {
+    /// Its text, read again: nothing, and why, where it can no longer be read. What else is found was told before.
+    pub fn read(&self, cache: &Cache) -> Checked<Option<SourceText>> {
+        let Checked { output: text, findings } = read(&self.path, &self.place, self.format, cache);
+        let Some(text) = text else { return Checked { output: None, findings } };
+        let (path, format, sidecar) = (self.path.clone(), self.format, self.read_sidecar(cache));
+        Checked::clean(Some(SourceText { path, format, text, sidecar }))
+    }
+
+    fn read_sidecar(&self, cache: &Cache) -> Option<(String, String)> {
+        let (path, place) = self.sidecar.as_ref()?;
+        Some((path.clone(), read(path, place, Format::Text, cache).output?))
+    }
+
+    /// The same as a source of which no document could be made.
+    pub fn unread(&self, why: Finding, cache: &Cache) -> Unread {
+        Unread { path: self.path.clone(), sidecar: self.read_sidecar(cache), why }
+    }
 }
 
 /// What can be wrong with a file of the source folder.
@@ -161,31 +195,70 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
         };
         sort_entry(source, &entry, &mut files, &mut sidecars, &mut findings);
     }
-    let mut sources = Sources::default();
-    let read: Vec<_> =
-        files.par_iter().map(|(path, (file, format))| (path, *format, read(path, file, *format, cache))).collect();
-    for (path, format, text) in read {
-        let sidecar = stem(path).and_then(|stem| sidecars.remove_entry(&stem));
-        let sidecar = sidecar.and_then(|(stem, file)| {
-            let path = format!("{stem}.yaml");
-            self::read(&path, &file, Format::Text, cache).settle(&mut findings).map(|text| (path, text))
-        });
-        let is_page = path.starts_with("content/pages/");
-        let why = text.findings.first().cloned();
-        let Some(text) = text.settle(&mut findings) else {
-            let unread = why.filter(|_| !is_page).map(|why| Unread { path: path.clone(), sidecar, why });
-            sources.unread.extend(unread);
-            continue;
-        };
-        let text = SourceText { path: path.clone(), format, text, sidecar };
-        if is_page { sources.pages.push(text) } else { sources.texts.push(text) }
-    }
+    let mut beside = |path: &str| {
+        let (stem, place) = stem(path).and_then(|stem| sidecars.remove_entry(&stem))?;
+        Some((format!("{stem}.yaml"), place))
+    };
+    let files: Vec<File> =
+        files.into_iter().map(|(path, (place, format))| File { sidecar: beside(&path), path, place, format }).collect();
     for stem in sidecars.keys() {
-        let shared = files.keys().any(|path| self::stem(path).as_deref() == Some(stem));
+        let shared = files.iter().any(|file| self::stem(&file.path).as_deref() == Some(stem));
         let cause = if shared { SourceCause::SharedSidecar } else { SourceCause::Orphan };
         findings.push(Finding::new(format!("{stem}.yaml"), 0, &cause));
     }
+    let mut sources = Sources::default();
+    let looked_at: Vec<Checked<Source>> = files.into_par_iter().map(|file| look_at(file, cache)).collect();
+    for source in looked_at {
+        match source.settle(&mut findings) {
+            Source::Document(file) => sources.texts.push(file),
+            Source::Page(text) => sources.pages.push(text),
+            Source::Unread(unread) => sources.unread.push(unread),
+            Source::Nothing => {}
+        }
+    }
     Ok(Checked { output: sources, findings })
+}
+
+/// A file of the source folder, not read yet.
+struct File {
+    path: String,
+    place: PathBuf,
+    format: Format,
+    sidecar: Option<(String, PathBuf)>,
+}
+
+/// What a file of the source folder is.
+enum Source {
+    Document(SourceFile),
+    Page(SourceText),
+    Unread(Unread),
+    /// A page that could not be read.
+    Nothing,
+}
+
+/// Reads a file, to know whether it can be read and what it holds.
+fn look_at(File { path, place, format, sidecar }: File, cache: &Cache) -> Checked<Source> {
+    let Checked { output: text, mut findings } = read(&path, &place, format, cache);
+    let why = findings.first().cloned();
+    let beside = sidecar.as_ref().and_then(|(path, place)| {
+        let text = read(path, place, Format::Text, cache).settle(&mut findings)?;
+        Some((path.clone(), text))
+    });
+    let is_page = path.starts_with("content/pages/");
+    let output = match (text, why) {
+        (None, Some(why)) if !is_page => Source::Unread(Unread { path, sidecar: beside, why }),
+        (None, _) => Source::Nothing,
+        (Some(text), _) => {
+            let text = SourceText { path, format, text, sidecar: beside };
+            if is_page {
+                Source::Page(text)
+            } else {
+                let (checksum, length) = (text.checksum(), text.text.len());
+                Source::Document(SourceFile { path: text.path, checksum, length, place, format, sidecar })
+            }
+        }
+    };
+    Checked { output, findings }
 }
 
 /// Puts one entry of the folder where it belongs.

@@ -10,23 +10,26 @@ use rayon::prelude::*;
 use crate::{
     made_from::MadeFrom,
     markdown,
-    model::{Archive, Beside, Digest, Document, Entry, Failure, Finding, Page, Print},
+    model::{Archive, Beside, Document, Entry, Failure, Finding, Page, Print},
 };
+
+/// Makes a list of the whole archive.
+type List = fn(&Archive) -> String;
 
 /// Prints the lists of the whole archive.
 ///
 /// # Errors
 /// When a file cannot be printed.
 pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
-    let whole: [(&str, Option<Digest>, &(dyn Fn() -> String + Sync)); 4] = [
-        ("data/citations.jsonl", made_from.lists(), &|| citations::jsonl(archive)),
-        ("data/citations.csv", made_from.lists(), &|| citations::csv(archive)),
-        ("data/documents.jsonl", made_from.lists(), &|| documents::jsonl(archive)),
-        ("data/findings.jsonl", None, &|| lines(findings)),
+    let lists: [(&str, List); 3] = [
+        ("data/citations.jsonl", citations::jsonl),
+        ("data/citations.csv", citations::csv),
+        ("data/documents.jsonl", documents::jsonl),
     ];
-    whole.par_iter().try_for_each(|(path, made_from, make)| {
-        print.unit(path, *made_from, &|| Ok(vec![Page::new(*path, make())])).map(drop)
-    })
+    lists.par_iter().try_for_each(|(path, make)| {
+        print.unit(path, made_from.lists(), &|| Ok(vec![Page::new(*path, make(archive))])).map(drop)
+    })?;
+    print.print(Page::new("data/findings.jsonl", lines(findings)))
 }
 
 /// The files beside the pages of texts: the Markdown of what is held, and the data of each.

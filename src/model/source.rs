@@ -1,7 +1,7 @@
 //! A source file as `discover` hands it on: decoded, with its sidecar, or with why it could not be read. In: bytes and a path. Out:
 //! `SourceText` or `Unread`. Knows nothing of what the text says.
 
-use super::Finding;
+use super::{Digest, Finding};
 
 /// What sort of file a source is, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +38,11 @@ impl SourceText {
         stem(&self.path)
     }
 
-    /// The same as a source of which no document could be made.
-    pub fn unread(&self, why: Finding) -> Unread {
-        Unread { path: self.path.clone(), sidecar: self.sidecar.clone(), why }
+    /// The checksum of all that it is.
+    pub fn checksum(&self) -> Digest {
+        let (path, sidecar) = self.sidecar.as_ref().map_or(("", ""), |(path, text)| (path, text));
+        let format = format!("{:?}", self.format);
+        Digest::of([&self.path, format.as_str(), &self.text, path, sidecar].map(str::as_bytes))
     }
 }
 
