@@ -33,7 +33,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(None).expect("the b
 
 static SOURCES: LazyLock<Vec<SourceText>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    discover(root, &Cache::none()).expect("content/ of the project").output.texts
+    let sources = discover(root, &Cache::none()).expect("content/ of the project").output.texts;
+    sources.iter().filter_map(|source| source.read(&Cache::none()).output).collect()
 });
 
 /// Every eighth English text of the corpus; none where it is absent.
