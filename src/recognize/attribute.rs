@@ -56,6 +56,7 @@ impl Question<'_> {
         }
         let found = possessive
             .and_then(|possessive| self.subject(possessive))
+            .or_else(|| self.clause().map(|body| (body, Basis::Context)))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
             .or_else(|| self.after().map(|body| (body, Basis::Context)));
         if let Some((body, basis)) = found {
@@ -108,8 +109,7 @@ impl Question<'_> {
     fn adjoining(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let at = |k: usize| self.named_at(k);
-        let number = self.first_number();
-        if let Some(found) = (self.group.noun + 1..number).filter(|k| self.is_in_sight(*k)).find_map(at) {
+        if let Some(found) = self.between() {
             return Some(found);
         }
         let mut k = self.group.first;
@@ -123,6 +123,20 @@ impl Question<'_> {
             }
         }
         self.behind()
+    }
+
+    /// A body between the noun and the number. Of two that a conjunction joins it is the issuing one, where that is one of them: `resolutions of
+    /// the General Assembly and the Human Rights Council on water, the latest being 51/19`.
+    fn between(&self) -> Option<Adjoining> {
+        let named = |k: usize| self.named_at(k).map(|named| (k, named));
+        let mut found = (self.group.noun + 1..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
+        let (k, first) = found.next()?;
+        let joined = |(next, _): &(usize, Adjoining)| {
+            (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
+                && self.reading.loose(k, *next) <= 6
+        };
+        let issuers = |(_, named): &(usize, Adjoining)| matches!(named, Adjoining::Body(body) if self.discourse.issuer == Some(*body));
+        Some(found.next().filter(|next| joined(next) && issuers(next)).map_or(first, |(_, second)| second))
     }
 
     /// The token of the group's first number.
@@ -150,7 +164,7 @@ impl Question<'_> {
                 if attributive || begins || !reading.tongue.of_body.is_match(joint.trim()) {
                     return None;
                 }
-                return self.named_at(k);
+                return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));
             }
             match reading.sense(k) {
                 Some(Sense::Word(Means::Of)) => joint.push_str(reading.slice(reading.tokens[k].range.clone())),
@@ -160,6 +174,25 @@ impl Question<'_> {
             }
         }
         None
+    }
+
+    /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and
+    /// 1503 (XLVIII) of the Economic and Social Council`.
+    fn is_of_last_alone(&self, named: Adjoining) -> bool {
+        let numbers =
+            (self.group.first..=self.group.last).filter(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_))));
+        matches!(named, Adjoining::Body(body) if numbers.count() > 1 && !self.usually(body))
+    }
+
+    /// Whether a member of a list is not of the list's body, which numbers otherwise, but of the one that stands behind.
+    pub(super) fn leaves_list_of(&self, listed: usize) -> bool {
+        let other = |named| matches!(named, Adjoining::Body(body) if body != listed && self.usually(body));
+        !self.usually(listed) && self.behind().is_some_and(other)
+    }
+
+    /// Whether a body numbers so as a rule.
+    fn usually(&self, body: usize) -> bool {
+        Question { fit: Fit::Usual, ..*self }.fits(body)
     }
 
     /// The nearest body before in the sentence. Behind a report's own symbol the report's body is meant.

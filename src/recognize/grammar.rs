@@ -53,6 +53,7 @@ pub(super) struct Tongue {
     pub(super) short: Vec<BodyName>,
     pub(super) of_body: regex::Regex,
     pub(super) owner: Option<regex::Regex>,
+    pub(super) clause: Option<regex::Regex>,
     pub(super) article: regex::Regex,
 }
 
@@ -153,6 +154,11 @@ impl Grammar {
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
             calendar.is_none_or(|calendar| {
                 let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
+                // The year from which on a body numbers by years ended its Roman sessions.
+                let ended = candidate.years.map(|(first, _)| first).filter(|_| number.form == Numbering::Roman);
+                if ended.is_some_and(|ended| expected > ended) {
+                    return false;
+                }
                 time.year.is_none_or(|year| year.abs_diff(expected) <= 1)
                     && time.until.is_none_or(|until| expected <= until + 1)
             })
@@ -204,7 +210,8 @@ impl Grammar {
         };
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owner = rows.owner.as_ref().map(regex).transpose()?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, article })
+        let clause = rows.clause.as_ref().map(regex).transpose()?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, clause, article })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.

@@ -28,6 +28,13 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
         }
         // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
         let last = nested(reading, i);
+        // `paragraph 3 and paragraph 5 of resolution 63/195`: the first of the parts counts.
+        if let Some(joint) = conjoined(reading, i, last)
+            && forward(reading, scan, joint, outer(reading, i, last))
+        {
+            i = joint + 1;
+            continue;
+        }
         if let Some((first, end, part)) = internal(reading, i, own, current) {
             own_paragraphs.push(paragraph(reading, first, end, part));
             i = end + 1;
@@ -95,12 +102,47 @@ fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// The last of parts that a conjunction joins and that have one owner behind them: `paragraph 3 and paragraph 5 of`. What stands behind a
+/// comma, an article or a number is of that.
+fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Option<usize> {
+    let owned = first.checked_sub(1).is_some_and(|before| {
+        let means = matches!(reading.means(before), Some(Means::Article | Means::Ibid | Means::Possessive));
+        let cited = matches!(
+            reading.sense(before),
+            Some(
+                Sense::Comma
+                    | Sense::Open
+                    | Sense::Close
+                    | Sense::QuoteClose
+                    | Sense::Symbol
+                    | Sense::Number(_)
+                    | Sense::OtherBody
+            )
+        );
+        (means || cited) && reading.loose(before, first) == 0
+    });
+    let mut last = nested_to;
+    for _ in 0..4 {
+        let mut k = last + 1;
+        while matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Of))) && k < last + 5 {
+            k += 1;
+        }
+        let joins = (last + 1..k).any(|k| reading.means(k) == Some(Means::And));
+        let begins = !matches!(reading.means(last + 1), Some(Means::Of));
+        if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
+            break;
+        }
+        last = nested(reading, k);
+    }
+    (last > nested_to && !owned && !reading.tongue.noun_follows()).then_some(last)
+}
+
 /// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.
 pub(super) fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
     let outer = pinpoint(reading, last)?;
     let item = |i: usize| (reading.means(i) == Some(Means::SubParagraph)).then(|| item(reading, i)).flatten();
     match outer {
-        Pinpoint::Paragraph(number, None) => Some(Pinpoint::Paragraph(number, (first..last).find_map(item))),
+        Pinpoint::Paragraph(number, None) => Some(Pinpoint::Paragraph(number, (first..last).rev().find_map(item))),
         outer => Some(outer),
     }
 }
@@ -190,6 +232,9 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
     let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
+    if !counted && is_thereof(reading, last) {
+        return;
+    }
     let mut k = i;
     while k > start {
         k -= 1;
@@ -215,6 +260,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
             Some(Sense::Word(means))
                 if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
+            // A title in which no word is known.
+            Some(Sense::QuoteClose) if reading.sense(k.saturating_sub(1)) == Some(Sense::QuoteOpen) => k -= 1,
             Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
                 Some(open) => k = open,
                 None => return,

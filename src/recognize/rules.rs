@@ -46,6 +46,8 @@ pub(super) enum Means {
     Range,
     /// Words that may stand between members of a list or before a number: `in particular`, `No.`.
     Skip,
+    /// The last of many that are not all named: `the latest being 31/13`, `most recently 77/12`; their noun may stand far before.
+    Latest,
     /// Joins a part to what it is part of: `of`, `of the`, `annexed to`.
     Of,
     /// Opens a sentence whose subject comes later: `In its resolution …, the Assembly`.
@@ -141,6 +143,9 @@ pub(super) struct Language {
     /// A word right behind a paragraph's number that owns the paragraph, where case alone tells so: `в пункте 3 письма`.
     #[serde(default)]
     pub(super) owner: Option<Spanned<String>>,
+    /// Words that begin a clause with a subject of its own: `that` in `noted that, in resolution 63/5, the Assembly had asked`.
+    #[serde(default)]
+    pub(super) clause: Option<Spanned<String>>,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words after which a full stop ends no sentence.
