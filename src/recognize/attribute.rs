@@ -12,7 +12,7 @@ use super::{
     rules::Means,
     scan::{Group, What},
 };
-use crate::model::{Basis, Kind};
+use crate::model::{Basis, Kind, Numbering};
 
 /// A body and why it is this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,8 @@ impl Question<'_> {
         if let Some((body, basis)) = found {
             return Attribution::To(body, basis);
         }
-        if self.other_just_before() {
+        let told = self.number.form == Numbering::NumberYear && self.fit == Fit::Usual && self.by_form().is_some();
+        if !told && self.other_just_before() {
             return Attribution::Elsewhere;
         }
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
@@ -73,7 +74,9 @@ impl Question<'_> {
         if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
-        self.by_form().map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
+        // A number whose year is another's is of the one who is named or speaks, or of a stranger.
+        let misprint = self.number.form == Numbering::NumberYear && self.fit == Fit::Possible;
+        self.by_form().filter(|_| !misprint).map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
     }
 
     /// Bodies other than the answer's that fit the number and were named nearby, the nearest first.

@@ -163,7 +163,16 @@ impl Grammar {
                     && time.until.is_none_or(|until| expected <= until + 1)
             })
         };
-        number.fits(candidate, kind, fit) && in_time()
+        number.fits(candidate, kind, fit) && in_time() && self.reached(candidate, number, fit)
+    }
+
+    /// Whether a number that goes on from year to year can be of its year; if only that it was reached by now, a year can be misprinted.
+    fn reached(&self, body: &Body, number: &Number, fit: Fit) -> bool {
+        let count = self.symbols.counts.iter().find(|count| count.body.value == body.id.0);
+        let (Some(count), Numbering::NumberYear) = (count, number.form) else { return true };
+        let (Ok(serial), Ok(year)) = (number.serial.parse::<u32>(), number.session.parse::<u32>()) else { return false };
+        let latest = u32::try_from(count.last.len()).map_or(u32::MAX, |years| count.first.saturating_add(years));
+        count.is_of(serial, year) || fit == Fit::Possible && serial <= count.at_end_of(latest.max(year))
     }
 
     /// The bodies of the grammar.

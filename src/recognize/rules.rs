@@ -196,6 +196,31 @@ pub(super) struct Calendar {
     pub(super) years: u32,
 }
 
+/// With which number each year of a body ended, whose numbers go on from year to year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Count {
+    pub(super) body: Spanned<String>,
+    pub(super) first: u32,
+    pub(super) most: u32,
+    pub(super) last: Vec<u32>,
+}
+
+impl Count {
+    /// Whether a number was given in a year or in the one before or after.
+    pub(super) fn is_of(&self, number: u32, year: u32) -> bool {
+        (self.at_end_of(year.saturating_sub(2)) + 1..=self.at_end_of(year + 1)).contains(&number)
+    }
+
+    /// The number that a year ended with, or can at most have ended with.
+    pub(super) fn at_end_of(&self, year: u32) -> u32 {
+        let (Some(years), Some(last)) = (year.checked_sub(self.first), self.last.last()) else { return 0 };
+        let beyond = |years: usize| u32::try_from(years + 1 - self.last.len()).unwrap_or(u32::MAX);
+        let years = usize::try_from(years).unwrap_or(usize::MAX - 1);
+        self.last.get(years).copied().unwrap_or_else(|| last.saturating_add(beyond(years).saturating_mul(self.most)))
+    }
+}
+
 /// `data/symbols.yaml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,6 +231,7 @@ pub(super) struct SymbolRows {
     pub(super) numbers: Vec<NumberRow>,
     pub(super) supplements: Vec<Supplement>,
     pub(super) calendars: Vec<Calendar>,
+    pub(super) counts: Vec<Count>,
 }
 
 /// Something that looks like a citation and is none.
