@@ -47,7 +47,7 @@ impl Question<'_> {
         match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None if self.contested_before() => return Attribution::Elsewhere,
+            None if self.contested_before() || self.is_of_stranger() => return Attribution::Elsewhere,
             None => {}
         }
         let possessive = self.possessive();
@@ -102,6 +102,11 @@ impl Question<'_> {
         matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
     }
 
+    /// Whether a token names somebody who has no form here.
+    pub(super) fn is_others(&self, k: usize) -> bool {
+        self.reading.sense(k) == Some(Sense::OtherBody) || self.is_stranger(k)
+    }
+
     /// Whether a token can be seen from the group: not inside a title that the group is not in.
     pub(super) fn is_in_sight(&self, k: usize) -> bool {
         let quote = |i: usize| self.reading.quote.get(i).copied().flatten();
@@ -118,7 +123,7 @@ impl Question<'_> {
         let mut k = self.group.first;
         while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, k) == 0) {
             k = before;
-            if self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody) {
+            if self.is_body(k) || self.is_others(k) {
                 return at(k).or_else(|| self.behind());
             }
             if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
@@ -156,7 +161,7 @@ impl Question<'_> {
         while k + 1 < reading.sentence_end(self.group.last) {
             joint.push_str(reading.gap(k, k + 1));
             k += 1;
-            let is_name = self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+            let is_name = self.is_body(k) || self.is_others(k);
             if is_name {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.

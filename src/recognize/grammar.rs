@@ -170,7 +170,9 @@ impl Grammar {
     fn reached(&self, body: &Body, number: &Number, fit: Fit) -> bool {
         let count = self.symbols.counts.iter().find(|count| count.body.value == body.id.0);
         let (Some(count), Numbering::NumberYear) = (count, number.form) else { return true };
-        let (Ok(serial), Ok(year)) = (number.serial.parse::<u32>(), number.session.parse::<u32>()) else { return false };
+        let (Ok(serial), Ok(year)) = (number.serial.parse::<u32>(), number.session.parse::<u32>()) else {
+            return false;
+        };
         let latest = u32::try_from(count.last.len()).map_or(u32::MAX, |years| count.first.saturating_add(years));
         count.is_of(serial, year) || fit == Fit::Possible && serial <= count.at_end_of(latest.max(year))
     }
@@ -261,6 +263,11 @@ impl Grammar {
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.names {
                 add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+            }
+        }
+        for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
+            for name in &other.strangers {
+                add(Sense::Stranger, "stranger", &name.value, at("lookalikes.yaml", name));
             }
         }
         let file = format!("citations/{lang}.yaml");

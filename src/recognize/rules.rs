@@ -146,6 +146,9 @@ pub(super) struct Language {
     /// Words that begin a clause with a subject of its own: `that` in `noted that, in resolution 63/5, the Assembly had asked`.
     #[serde(default)]
     pub(super) clause: Option<Spanned<String>>,
+    /// Whether commas stand around what a text says between subject and verb: `the Court, in its decision 4/1, held`.
+    #[serde(default)]
+    pub(super) apart: bool,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words after which a full stop ends no sentence.
@@ -257,6 +260,9 @@ pub(super) struct OtherBodies {
     #[serde(default)]
     pub(super) longer: Vec<Spanned<String>>,
     pub(super) names: Vec<Spanned<String>>,
+    /// Authorities of States, whose decisions are numbered too: they own only what stands right with them.
+    #[serde(default)]
+    pub(super) strangers: Vec<Spanned<String>>,
 }
 
 /// `data/lookalikes.yaml`.

@@ -67,6 +67,7 @@ impl Question<'_> {
                 Sense::Body(_) | Sense::ShortBody(_) => {
                     return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
                 }
+                Sense::Stranger => {}
                 // `the Conference, at its tenth session, …`: a session is of a series.
                 Sense::Word(Means::Possessive) if self.is_aside(k) => {}
                 Sense::Comma
@@ -88,9 +89,16 @@ impl Question<'_> {
             reading.sense(*k) == Some(Sense::Comma) || matches!(means, Some(Means::Of | Means::Opening))
         };
         let passed = (start..possessive).rev().take_while(joins).count();
+        // Four Chinese characters are two words.
+        let near = if reading.tongue.noun_follows() { 1 } else { 4 };
         let subject =
-            (possessive - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, possessive) <= 4);
-        subject.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody))
+            (possessive - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, possessive) <= near);
+        // `relevant to the work of the Committee contained in its resolution`: an authority must be set apart to be the subject.
+        let passed = possessive - passed..possessive;
+        let comma = passed.clone().any(|k| reading.sense(k) == Some(Sense::Comma)) || !reading.tongue.rows.apart;
+        let apart = comma && passed.clone().any(|k| reading.sense(k) != Some(Sense::Comma));
+        let told = |k: usize| reading.sense(k) == Some(Sense::OtherBody) || apart && reading.loose(k, possessive) == 0;
+        subject.is_some_and(|k| self.is_others(k) && told(k))
     }
 
     /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.
