@@ -67,10 +67,10 @@ impl Question<'_> {
                 Sense::Body(_) | Sense::ShortBody(_) => {
                     return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
                 }
-                Sense::Stranger => {}
                 // `the Conference, at its tenth session, …`: a session is of a series.
                 Sense::Word(Means::Possessive) if self.is_aside(k) => {}
-                Sense::Comma
+                Sense::Stranger
+                | Sense::Comma
                 | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range | Means::Series) => {
                 }
                 Sense::Word(means) if means.is_part() => {}
