@@ -12,7 +12,7 @@ use super::{
     rules::Means,
     scan::{Group, What},
 };
-use crate::model::{Basis, Kind};
+use crate::model::{Basis, Kind, Numbering};
 
 /// A body and why it is this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Question<'_> {
         match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None if self.contested_before() => return Attribution::Elsewhere,
+            None if self.contested_before() || self.is_of_stranger() => return Attribution::Elsewhere,
             None => {}
         }
         let possessive = self.possessive();
@@ -56,12 +56,14 @@ impl Question<'_> {
         }
         let found = possessive
             .and_then(|possessive| self.subject(possessive))
+            .or_else(|| self.clause().map(|body| (body, Basis::Context)))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
             .or_else(|| self.after().map(|body| (body, Basis::Context)));
         if let Some((body, basis)) = found {
             return Attribution::To(body, basis);
         }
-        if self.other_just_before() {
+        let told = self.number.form == Numbering::NumberYear && self.fit == Fit::Usual && self.by_form().is_some();
+        if !told && self.other_just_before() {
             return Attribution::Elsewhere;
         }
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
@@ -72,7 +74,9 @@ impl Question<'_> {
         if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
-        self.by_form().map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
+        // A number whose year is another's is of the one who is named or speaks, or of a stranger.
+        let misprint = self.number.form == Numbering::NumberYear && self.fit == Fit::Possible;
+        self.by_form().filter(|_| !misprint).map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
     }
 
     /// Bodies other than the answer's that fit the number and were named nearby, the nearest first.
@@ -98,6 +102,11 @@ impl Question<'_> {
         matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
     }
 
+    /// Whether a token names somebody who has no form here.
+    pub(super) fn is_others(&self, k: usize) -> bool {
+        self.reading.sense(k) == Some(Sense::OtherBody) || self.is_stranger(k)
+    }
+
     /// Whether a token can be seen from the group: not inside a title that the group is not in.
     pub(super) fn is_in_sight(&self, k: usize) -> bool {
         let quote = |i: usize| self.reading.quote.get(i).copied().flatten();
@@ -108,14 +117,13 @@ impl Question<'_> {
     fn adjoining(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let at = |k: usize| self.named_at(k);
-        let number = self.first_number();
-        if let Some(found) = (self.group.noun + 1..number).filter(|k| self.is_in_sight(*k)).find_map(at) {
+        if let Some(found) = self.between() {
             return Some(found);
         }
         let mut k = self.group.first;
         while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, k) == 0) {
             k = before;
-            if self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody) {
+            if self.is_body(k) || self.is_others(k) {
                 return at(k).or_else(|| self.behind());
             }
             if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
@@ -123,6 +131,20 @@ impl Question<'_> {
             }
         }
         self.behind()
+    }
+
+    /// A body between the noun and the number. Of two that a conjunction joins it is the issuing one, where that is one of them: `resolutions of
+    /// the General Assembly and the Human Rights Council on water, the latest being 51/19`.
+    fn between(&self) -> Option<Adjoining> {
+        let named = |k: usize| self.named_at(k).map(|named| (k, named));
+        let mut found = (self.group.noun + 1..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
+        let (k, first) = found.next()?;
+        let joined = |(next, _): &(usize, Adjoining)| {
+            (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
+                && self.reading.loose(k, *next) <= 6
+        };
+        let issuers = |(_, named): &(usize, Adjoining)| matches!(named, Adjoining::Body(body) if self.discourse.issuer == Some(*body));
+        Some(found.next().filter(|next| joined(next) && issuers(next)).map_or(first, |(_, second)| second))
     }
 
     /// The token of the group's first number.
@@ -139,7 +161,7 @@ impl Question<'_> {
         while k + 1 < reading.sentence_end(self.group.last) {
             joint.push_str(reading.gap(k, k + 1));
             k += 1;
-            let is_name = self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+            let is_name = self.is_body(k) || self.is_others(k);
             if is_name {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
@@ -150,7 +172,7 @@ impl Question<'_> {
                 if attributive || begins || !reading.tongue.of_body.is_match(joint.trim()) {
                     return None;
                 }
-                return self.named_at(k);
+                return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));
             }
             match reading.sense(k) {
                 Some(Sense::Word(Means::Of)) => joint.push_str(reading.slice(reading.tokens[k].range.clone())),
@@ -160,6 +182,25 @@ impl Question<'_> {
             }
         }
         None
+    }
+
+    /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and
+    /// 1503 (XLVIII) of the Economic and Social Council`.
+    fn is_of_last_alone(&self, named: Adjoining) -> bool {
+        let numbers =
+            (self.group.first..=self.group.last).filter(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_))));
+        matches!(named, Adjoining::Body(body) if numbers.count() > 1 && !self.usually(body))
+    }
+
+    /// Whether a member of a list is not of the list's body, which numbers otherwise, but of the one that stands behind.
+    pub(super) fn leaves_list_of(&self, listed: usize) -> bool {
+        let other = |named| matches!(named, Adjoining::Body(body) if body != listed && self.usually(body));
+        !self.usually(listed) && self.behind().is_some_and(other)
+    }
+
+    /// Whether a body numbers so as a rule.
+    fn usually(&self, body: usize) -> bool {
+        Question { fit: Fit::Usual, ..*self }.fits(body)
     }
 
     /// The nearest body before in the sentence. Behind a report's own symbol the report's body is meant.

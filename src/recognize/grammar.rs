@@ -53,6 +53,7 @@ pub(super) struct Tongue {
     pub(super) short: Vec<BodyName>,
     pub(super) of_body: regex::Regex,
     pub(super) owner: Option<regex::Regex>,
+    pub(super) clause: Option<regex::Regex>,
     pub(super) article: regex::Regex,
 }
 
@@ -153,11 +154,27 @@ impl Grammar {
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
             calendar.is_none_or(|calendar| {
                 let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
+                // The year from which on a body numbers by years ended its Roman sessions.
+                let ended = candidate.years.map(|(first, _)| first).filter(|_| number.form == Numbering::Roman);
+                if ended.is_some_and(|ended| expected > ended) {
+                    return false;
+                }
                 time.year.is_none_or(|year| year.abs_diff(expected) <= 1)
                     && time.until.is_none_or(|until| expected <= until + 1)
             })
         };
-        number.fits(candidate, kind, fit) && in_time()
+        number.fits(candidate, kind, fit) && in_time() && self.reached(candidate, number, fit)
+    }
+
+    /// Whether a number that goes on from year to year can be of its year; if only that it was reached by now, a year can be misprinted.
+    fn reached(&self, body: &Body, number: &Number, fit: Fit) -> bool {
+        let count = self.symbols.counts.iter().find(|count| count.body.value == body.id.0);
+        let (Some(count), Numbering::NumberYear) = (count, number.form) else { return true };
+        let (Ok(serial), Ok(year)) = (number.serial.parse::<u32>(), number.session.parse::<u32>()) else {
+            return false;
+        };
+        let latest = u32::try_from(count.last.len()).map_or(u32::MAX, |years| count.first.saturating_add(years));
+        count.is_of(serial, year) || fit == Fit::Possible && serial <= count.at_end_of(latest.max(year))
     }
 
     /// The bodies of the grammar.
@@ -204,7 +221,8 @@ impl Grammar {
         };
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owner = rows.owner.as_ref().map(regex).transpose()?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, article })
+        let clause = rows.clause.as_ref().map(regex).transpose()?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, clause, article })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.
@@ -245,6 +263,11 @@ impl Grammar {
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.names {
                 add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+            }
+        }
+        for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
+            for name in &other.strangers {
+                add(Sense::Stranger, "stranger", &name.value, at("lookalikes.yaml", name));
             }
         }
         let file = format!("citations/{lang}.yaml");

@@ -34,6 +34,8 @@ pub(super) enum Sense {
     ShortBody(usize),
     /// An organ or organization whose resolutions have no target here.
     OtherBody,
+    /// A court, a government, a parliament: what stands right with it is its own, and nothing farther off.
+    Stranger,
     /// A word of the language.
     Word(Means),
     /// A comma of any script.

@@ -14,6 +14,7 @@ mod own;
 mod parts;
 mod reading;
 mod rules;
+mod runs;
 mod scan;
 mod settle;
 mod subject;

@@ -2,6 +2,7 @@
 //! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
 
 use super::{attribute::Question, lexer::Sense, number::Fit, rules::Means};
+use crate::model::Numbering;
 
 impl Question<'_> {
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
@@ -53,7 +54,7 @@ impl Question<'_> {
     /// What a name that stands with the number tells: of bodies that share it the one that numbers so as a rule, else the one that can,
     /// else the one named later in the sentence. A shared name that nothing decides is somebody's, but nobody knows whose.
     pub(super) fn named_at(&self, k: usize) -> Option<Adjoining> {
-        if self.reading.sense(k) == Some(Sense::OtherBody) {
+        if self.is_others(k) || self.is_organ_of_others(k) {
             return Some(Adjoining::Other);
         }
         let usual = Question { fit: Fit::Usual, ..*self }.body_at(k).or_else(|| self.body_at(k));
@@ -68,6 +69,38 @@ impl Question<'_> {
             (k + 1..self.reading.sentence_end(k)).filter(|j| matches!(self.reading.sense(*j), Some(Sense::Body(_))));
         let later = later.filter_map(|j| self.body_at(j)).find(|body| fit.contains(body));
         Some(later.map_or(Adjoining::Other, Adjoining::Body))
+    }
+
+    /// Whether a token names an authority of a State that can have numbered so.
+    pub(super) fn is_stranger(&self, k: usize) -> bool {
+        self.reading.sense(k) == Some(Sense::Stranger)
+            && matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman)
+    }
+
+    /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
+    fn is_organ_of_others(&self, k: usize) -> bool {
+        let reading = self.reading;
+        let before = k.checked_sub(1).filter(|before| matches!(reading.gap(*before, k).trim(), "" | "'s"));
+        let of = (k + 1..k + 3).find(|next| reading.means(*next) != Some(Means::Of));
+        let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
+        let other = |k: Option<usize>| k.is_some_and(|k| self.is_others(k));
+        matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
+    }
+
+    /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
+    pub(super) fn is_of_stranger(&self) -> bool {
+        let (reading, first) = (self.reading, self.group.first);
+        let start = reading.sentence_start(first);
+        let joins = |k: &usize| {
+            let means = reading.means(*k);
+            reading.sense(*k) == Some(Sense::Comma) || matches!(means, Some(Means::Of | Means::Opening))
+        };
+        let passed = (start..first).rev().take_while(joins).count();
+        let passed_over = first - passed..first;
+        let comma = passed_over.clone().any(|k| reading.sense(k) == Some(Sense::Comma));
+        let apart = comma && passed_over.clone().any(|k| reading.sense(k) != Some(Sense::Comma));
+        let subject = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
+        apart && subject.is_some_and(|k| self.is_stranger(k))
     }
 
     /// The bodies that share a short name.

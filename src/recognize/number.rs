@@ -57,7 +57,11 @@ impl Number {
         match self.form {
             Numbering::Session => within(body.sessions, &self.session),
             Numbering::Year | Numbering::NumberYear => within(body.years, &self.session),
-            Numbering::Roman => true,
+            // Where the form `63/195` began later, sessions were Roman until then; special ones have no such end.
+            Numbering::Roman => {
+                let ended = body.sessions.map(|(first, _)| first).filter(|first| *first > 1);
+                from_roman(&self.session).is_none_or(|session| ended.is_none_or(|ended| session < ended))
+            }
             // Only the Assembly has emergency special sessions.
             Numbering::Special => body.id.0 == "A" || !self.session.starts_with("ES"),
         }

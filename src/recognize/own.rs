@@ -3,9 +3,10 @@
 
 use super::{
     lexer::Sense,
-    parts::{item, nested, outer},
+    parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
+    runs::nested,
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::{
     lexer::Sense,
     own::{Own, internal, paragraph},
-    reading::{LIST, Reading},
+    reading::Reading,
     rules::Means,
+    runs::{apposed, conjoined, nested},
     scan::{Scan, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -28,6 +29,13 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
         }
         // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
         let last = nested(reading, i);
+        // `paragraph 3 and paragraph 5 of resolution 63/195`: the first of the parts counts.
+        if let Some(joint) = conjoined(reading, i, last)
+            && forward(reading, scan, joint, outer(reading, i, last))
+        {
+            i = joint + 1;
+            continue;
+        }
         if let Some((first, end, part)) = internal(reading, i, own, current) {
             own_paragraphs.push(paragraph(reading, first, end, part));
             i = end + 1;
@@ -54,53 +62,12 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
     scan.mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
 }
 
-/// The last part of a run `P of P of P`.
-pub(super) fn nested(reading: &Reading, i: usize) -> usize {
-    let mut last = i;
-    for _ in 0..LIST {
-        let mut next = last + 1;
-        while reading.means(next) == Some(Means::Of) && reading.loose(last, next) == 0 {
-            next += 1;
-        }
-        let joined =
-            reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
-        if !joined {
-            return last;
-        }
-        last = next;
-    }
-    last
-}
-
-/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run. No text
-/// apposes more than a few.
-fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
-    let mut last = first;
-    for _ in 0..4 {
-        let comma = last + 1;
-        if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
-            return None;
-        }
-        if reading.means(comma + 1) == Some(Means::Of) && reading.loose(comma, comma + 1) == 0 {
-            return Some((last, comma)).filter(|_| last > first);
-        }
-        if !reading.is_part(comma + 1) || reading.loose(comma, comma + 1) > 0 {
-            return None;
-        }
-        last = nested(reading, comma + 1);
-        if reading.means(last + 1) == Some(Means::Of) && reading.loose(last, last + 1) == 0 {
-            return Some((last, last));
-        }
-    }
-    None
-}
-
 /// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.
 pub(super) fn outer(reading: &Reading, first: usize, last: usize) -> Option<Pinpoint> {
     let outer = pinpoint(reading, last)?;
     let item = |i: usize| (reading.means(i) == Some(Means::SubParagraph)).then(|| item(reading, i)).flatten();
     match outer {
-        Pinpoint::Paragraph(number, None) => Some(Pinpoint::Paragraph(number, (first..last).find_map(item))),
+        Pinpoint::Paragraph(number, None) => Some(Pinpoint::Paragraph(number, (first..last).rev().find_map(item))),
         outer => Some(outer),
     }
 }
@@ -190,6 +157,9 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
     let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
+    if !counted && is_thereof(reading, last) {
+        return;
+    }
     let mut k = i;
     while k > start {
         k -= 1;
@@ -215,6 +185,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
             Some(Sense::Word(means))
                 if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
+            // A title in which no word is known.
+            Some(Sense::QuoteClose) if reading.sense(k.saturating_sub(1)) == Some(Sense::QuoteOpen) => k -= 1,
             Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
                 Some(open) => k = open,
                 None => return,

@@ -46,6 +46,8 @@ pub(super) enum Means {
     Range,
     /// Words that may stand between members of a list or before a number: `in particular`, `No.`.
     Skip,
+    /// The last of many that are not all named: `the latest being 31/13`, `most recently 77/12`; their noun may stand far before.
+    Latest,
     /// Joins a part to what it is part of: `of`, `of the`, `annexed to`.
     Of,
     /// Opens a sentence whose subject comes later: `In its resolution …, the Assembly`.
@@ -141,6 +143,12 @@ pub(super) struct Language {
     /// A word right behind a paragraph's number that owns the paragraph, where case alone tells so: `в пункте 3 письма`.
     #[serde(default)]
     pub(super) owner: Option<Spanned<String>>,
+    /// Words that begin a clause with a subject of its own: `that` in `noted that, in resolution 63/5, the Assembly had asked`.
+    #[serde(default)]
+    pub(super) clause: Option<Spanned<String>>,
+    /// Whether commas stand around what a text says between subject and verb: `the Court, in its decision 4/1, held`.
+    #[serde(default)]
+    pub(super) apart: bool,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words after which a full stop ends no sentence.
@@ -191,6 +199,31 @@ pub(super) struct Calendar {
     pub(super) years: u32,
 }
 
+/// With which number each year of a body ended, whose numbers go on from year to year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Count {
+    pub(super) body: Spanned<String>,
+    pub(super) first: u32,
+    pub(super) most: u32,
+    pub(super) last: Vec<u32>,
+}
+
+impl Count {
+    /// Whether a number was given in a year or in the one before or after.
+    pub(super) fn is_of(&self, number: u32, year: u32) -> bool {
+        (self.at_end_of(year.saturating_sub(2)) + 1..=self.at_end_of(year + 1)).contains(&number)
+    }
+
+    /// The number that a year ended with, or can at most have ended with.
+    pub(super) fn at_end_of(&self, year: u32) -> u32 {
+        let (Some(years), Some(last)) = (year.checked_sub(self.first), self.last.last()) else { return 0 };
+        let beyond = |years: usize| u32::try_from(years + 1 - self.last.len()).unwrap_or(u32::MAX);
+        let years = usize::try_from(years).unwrap_or(usize::MAX - 1);
+        self.last.get(years).copied().unwrap_or_else(|| last.saturating_add(beyond(years).saturating_mul(self.most)))
+    }
+}
+
 /// `data/symbols.yaml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -201,6 +234,7 @@ pub(super) struct SymbolRows {
     pub(super) numbers: Vec<NumberRow>,
     pub(super) supplements: Vec<Supplement>,
     pub(super) calendars: Vec<Calendar>,
+    pub(super) counts: Vec<Count>,
 }
 
 /// Something that looks like a citation and is none.
@@ -226,6 +260,9 @@ pub(super) struct OtherBodies {
     #[serde(default)]
     pub(super) longer: Vec<Spanned<String>>,
     pub(super) names: Vec<Spanned<String>>,
+    /// Authorities of States, whose decisions are numbered too: they own only what stands right with them.
+    #[serde(default)]
+    pub(super) strangers: Vec<Spanned<String>>,
 }
 
 /// `data/lookalikes.yaml`.

@@ -9,9 +9,12 @@ use super::{
     number::Number,
     reading::Reading,
     rules::Means,
-    symbols::{continuation, sibling, symbols},
+    symbols::{continuation, is_listed, sibling, symbols},
 };
 use crate::model::{Kind, Numbering, Pinpoint, Symbol};
+
+/// How many letters may stand between the noun of many resolutions and the last of them, which alone has its number.
+const FAR: usize = 160;
 
 /// What is mentioned, before its body is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +23,10 @@ pub(super) enum What {
     Symbol(Symbol),
     /// A number with the kind that its noun tells.
     Number(Number, Kind),
-    /// `ibid.`
-    Ibid,
+    /// `ibid.`, and the addendum that is named with it: `ibid., Add.3`.
+    Ibid(Option<String>),
+    /// A number in the list that a printed symbol begins: `A/RES/48/57 and 49/139 A`.
+    Listed(Number, Symbol),
     /// A paragraph of the same text.
     This,
 }
@@ -89,7 +94,7 @@ impl Scan {
 /// `ibid.`: whether it stands for a document is settled later.
 fn ibid(reading: &Reading, i: usize, scan: &mut Scan) {
     let group = scan.mentions.len();
-    scan.push(What::Ibid, reading.tokens[i].range.clone(), i, group, reading.rule(i));
+    scan.push(What::Ibid(None), reading.tokens[i].range.clone(), i, group, reading.rule(i));
 }
 
 /// A number, where a noun tells what it numbers.
@@ -99,7 +104,7 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     } else {
         noun_before(reading, i, scan)
     };
-    let Some((noun, group)) = found else { return };
+    let Some((noun, group)) = found else { return listed_behind_symbol(reading, i, form, scan) };
     let Some(kind) = reading.means(noun).and_then(Means::kind) else { return };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
         scan.groups.push(Group { noun, first: noun.min(i), last: i });
@@ -119,6 +124,19 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     // The noun behind the number belongs to the last member's text.
     if let Some(last) = scan.mentions.last_mut() {
         last.range.end = last.range.end.max(range.end);
+    }
+}
+
+/// A number without a noun in the list that the symbol of a resolution begins. Sessions below ten could be shares: `and 2/3 of the members`.
+fn listed_behind_symbol(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
+    let Some(mention) = scan.mentions.last().filter(|mention| is_listed(reading, mention, i)) else { return };
+    let (What::Symbol(symbol) | What::Listed(_, symbol)) = &mention.what else { return };
+    let (symbol, group) = (symbol.clone(), mention.group);
+    for (number, range) in numbers(reading, i, form) {
+        let is_share = form == Numbering::Session && number.session.len() < 2;
+        if symbol.kind() != Kind::Document && !is_share {
+            scan.push(What::Listed(number, symbol.clone()), range, i, group, reading.rule(i));
+        }
     }
 }
 
@@ -162,13 +180,13 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     for j in (start..i).rev() {
         loose += reading.gap(j, j + 1).chars().filter(|c| c.is_alphanumeric()).count();
         match reading.sense(j)? {
-            Sense::Word(means) if means.kind().is_some() => return (loose <= 14).then_some((j, None)),
+            Sense::Word(means) if means.kind().is_some() && loose <= 14 => return Some((j, None)),
             Sense::Body(_)
             | Sense::ShortBody(_)
             | Sense::OtherBody
-            | Sense::Word(Means::Skip | Means::Of | Means::Possessive | Means::Above) => {}
+            | Sense::Word(Means::Skip | Means::Latest | Means::Of | Means::Possessive | Means::Above) => {}
             // `las resoluciones anteriores, entre ellas la 65/119`.
-            Sense::Comma if reading.means(j + 1) == Some(Means::Skip) => {}
+            Sense::Comma if matches!(reading.means(j + 1), Some(Means::Skip | Means::Latest)) => {}
             _ => break,
         }
         if loose > 14 {
@@ -181,7 +199,28 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     {
         return Some((last.noun, Some(group)));
     }
-    noun_of_misread_list(reading, i).map(|noun| (noun, None))
+    noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
+}
+
+/// The noun of the many of which a number is the last: `all its resolutions on the right to housing, the latest being 52/10`. Where some of
+/// them are named, it is one of theirs.
+fn noun_of_latest(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Option<usize>)> {
+    let start = reading.sentence_start(i);
+    let joins = |k: &usize| matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Skip | Means::Date)));
+    let joined = (start..i).rev().take_while(joins).count();
+    let latest = (i - joined).checked_sub(1).filter(|k| *k >= start && reading.means(*k) == Some(Means::Latest))?;
+    let near = reading.loose(latest, i) <= 4 && reading.loose(start, latest) > 0;
+    let quote = |k: usize| reading.quote.get(k).copied().flatten();
+    let ends = |k: &usize| {
+        let cited =
+            matches!(reading.sense(*k), Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon | Sense::Refused(_)));
+        cited || reading.is_noun(*k)
+    };
+    let noun = (start..latest).rev().filter(|k| quote(*k) == quote(i)).find(ends)?;
+    let group = scan.groups.len().checked_sub(1);
+    let listed = group.filter(|group| scan.groups.get(*group).is_some_and(|group| group.last == noun));
+    let noun = listed.and_then(|group| scan.groups.get(group)).map_or(noun, |group| group.noun);
+    (near && reading.is_noun(noun) && reading.loose(noun, i) <= FAR).then_some((noun, listed))
 }
 
 /// The noun of a list whose first number was misread: `resolutions 387 1976), 418 (1977)`.
@@ -224,7 +263,7 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
             Some(Sense::Comma | Sense::Word(Means::And | Means::Range) | Sense::Semicolon | Sense::Open) => {
                 return true;
             }
-            Some(Sense::Word(Means::Skip)) => loose = 0,
+            Some(Sense::Word(Means::Skip | Means::Latest)) => loose = 0,
             // Only words like `to` stand between the two.
             Some(Sense::Number(_)) if k == last => {
                 return k + 1 < i || reading.gap(k, i).trim_matches([' ', '-']).is_empty();

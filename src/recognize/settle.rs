@@ -9,12 +9,13 @@ use super::{
     fold::Folded,
     grammar::{Grammar, Tongue},
     lexer::Sense,
-    number::{Fit, Time},
+    number::{Fit, Number, Time},
     own::Own,
     parts::join_parts,
     reading::Reading,
     rules::Means,
     scan::{Group, Mention, Scan, What, scan},
+    symbols::addendum,
 };
 use crate::model::{Basis, Kind, ParagraphNumber, Pinpoint, Symbol};
 
@@ -82,7 +83,8 @@ impl Settler<'_> {
             let citation = match &mention.what {
                 What::Symbol(symbol) => self.symbol(mention, symbol),
                 What::Number(..) => self.number(mention, scan),
-                What::Ibid => self.ibid(mention),
+                What::Listed(number, symbol) => self.listed(mention, number, symbol),
+                What::Ibid(part) => self.ibid(mention, part.as_deref()),
                 What::This => self.discourse.own.is_some().then(|| of(mention, None, Kind::Internal, Basis::Symbol)),
             };
             let Some(citation) = citation else { continue };
@@ -148,6 +150,16 @@ impl Settler<'_> {
         Some(of(mention, Some(symbol.clone()), symbol.kind(), Basis::Symbol))
     }
 
+    /// A number of a list that a symbol begins is of that symbol's body, where that numbers so.
+    fn listed(&self, mention: &Mention, number: &Number, symbol: &Symbol) -> Option<Settled> {
+        let body = self.grammar.body(&self.grammar.bodies().of(symbol)?.id.0)?;
+        let (kind, until) = (symbol.kind(), self.discourse.until);
+        let time = Time { year: self.year(mention.token), until };
+        let target = number.target(self.grammar.list.get(body)?, kind)?;
+        let fits = self.grammar.fits(body, number, kind, time, Fit::Usual);
+        self.own_text(of(mention, Some(target), kind, Basis::Enumeration)).filter(|_| fits)
+    }
+
     fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
@@ -170,6 +182,7 @@ impl Settler<'_> {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
                 self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
+            let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
             match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
                 Attribution::To(body, basis) => Some((asked, body, basis)),
                 Attribution::Elsewhere | Attribution::Nowhere => None,
@@ -207,7 +220,7 @@ impl Settler<'_> {
     }
 
     /// An ibid. stands for the document cited before, unless it goes on with what only a series or a book has.
-    fn ibid(&self, mention: &Mention) -> Option<Settled> {
+    fn ibid(&self, mention: &Mention, part: Option<&str>) -> Option<Settled> {
         let target = self.discourse.antecedent(self.standing.stream)?.clone();
         let end = self.reading.sentence_end(mention.token);
         let next = (mention.token + 1..self.reading.tokens.len()).find(|k| self.reading.sense(*k) != Some(Sense::Stop));
@@ -223,6 +236,7 @@ impl Settler<'_> {
                 _ => {}
             }
         }
+        let target = part.map_or(Some(target.clone()), |part| addendum(&target, part))?;
         let kind = target.kind();
         Some(of(mention, Some(target), kind, Basis::Antecedent))
     }

@@ -69,7 +69,8 @@ impl Question<'_> {
                 }
                 // `the Conference, at its tenth session, …`: a session is of a series.
                 Sense::Word(Means::Possessive) if self.is_aside(k) => {}
-                Sense::Comma
+                Sense::Stranger
+                | Sense::Comma
                 | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range | Means::Series) => {
                 }
                 Sense::Word(means) if means.is_part() => {}
@@ -88,9 +89,16 @@ impl Question<'_> {
             reading.sense(*k) == Some(Sense::Comma) || matches!(means, Some(Means::Of | Means::Opening))
         };
         let passed = (start..possessive).rev().take_while(joins).count();
+        // Four Chinese characters are two words.
+        let near = if reading.tongue.noun_follows() { 1 } else { 4 };
         let subject =
-            (possessive - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, possessive) <= 4);
-        subject.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody))
+            (possessive - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, possessive) <= near);
+        // `relevant to the work of the Committee contained in its resolution`: an authority must be set apart to be the subject.
+        let passed = possessive - passed..possessive;
+        let comma = passed.clone().any(|k| reading.sense(k) == Some(Sense::Comma)) || !reading.tongue.rows.apart;
+        let apart = comma && passed.clone().any(|k| reading.sense(k) != Some(Sense::Comma));
+        let told = |k: usize| reading.sense(k) == Some(Sense::OtherBody) || apart && reading.loose(k, possessive) == 0;
+        subject.is_some_and(|k| self.is_others(k) && told(k))
     }
 
     /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.
@@ -135,6 +143,32 @@ impl Question<'_> {
             k += 1;
         }
         None
+    }
+
+    /// The subject of a clause that begins with the number: `noted that, in resolution 63/5, the General Assembly had requested`.
+    pub(super) fn clause(&self) -> Option<usize> {
+        let (reading, tongue) = (self.reading, self.reading.tongue);
+        let start = reading.sentence_start(self.group.first);
+        let opens = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening));
+        let opened = (start..self.group.noun).rev().take_while(opens).count();
+        let first = self.group.noun - opened;
+        let comma =
+            first.checked_sub(1).filter(|k| *k >= start && reading.sense(*k) == Some(Sense::Comma)).unwrap_or(first);
+        let before = comma.checked_sub(1).map_or("", |k| reading.gap(k, comma));
+        let word = before.trim().rsplit(|c: char| !c.is_alphabetic() && c != '\'').next()?;
+        let begins = opened > 0 && tongue.clause.as_ref().is_some_and(|clause| clause.is_match(word));
+        let passed = |k: &usize| {
+            matches!(reading.means(*k), Some(Means::Of | Means::Possessive | Means::Series | Means::Date | Means::Skip))
+        };
+        let (next, end) = (self.group.last + 1, reading.sentence_end(self.group.last));
+        let aside = (next..end).take_while(passed).count();
+        let comma = if reading.sense(next + aside) == Some(Sense::Comma) { next + aside } else { next + aside - 1 };
+        // The words of a session hold the comma behind them.
+        let closes = reading.slice(reading.tokens.get(comma)?.range.clone()).ends_with(',');
+        let ends = closes && tongue.article.is_match(reading.gap(comma, comma + 1).trim());
+        let near = reading.loose(self.group.last, comma) <= 40;
+        let attributive = reading.is_noun(comma + 2) && reading.gap(comma + 1, comma + 2).trim().is_empty();
+        self.body_at(comma + 1).filter(|_| begins && ends && near && comma + 1 < end && !attributive)
     }
 
     /// `sa résolution 18/1 et sa décision 16/1`: the subject of the possessive before in the sentence.

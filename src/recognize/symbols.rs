@@ -7,7 +7,7 @@ use super::{
     rules::Means,
     scan::{Mention, Scan, What},
 };
-use crate::model::Symbol;
+use crate::model::{Kind, Symbol};
 
 /// A printed symbol, or two joined; two of one series joined are the ends of a range.
 pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
@@ -74,24 +74,31 @@ fn figures(printed: &str) -> String {
 fn listed_after<'s>(reading: &Reading, i: usize, scan: &'s Scan) -> Option<(&'s Mention, &'s Symbol)> {
     let mention = scan.mentions.last()?;
     let What::Symbol(symbol) = &mention.what else { return None };
+    is_listed(reading, mention, i).then_some((mention, symbol))
+}
+
+/// Whether nothing but list words stands between a mention and token `i`.
+pub(super) fn is_listed(reading: &Reading, mention: &Mention, i: usize) -> bool {
     let between = mention.token + 1..i;
     let listed = between.clone().all(|k| match reading.sense(k) {
         Some(Sense::Comma | Sense::Open | Sense::Close | Sense::Semicolon) => true,
         Some(Sense::Word(means)) => matches!(means, Means::And | Means::Range | Means::Skip | Means::Date | Means::Of),
         _ => false,
     });
-    (listed && reading.loose(mention.token, i) <= 4).then_some((mention, symbol))
+    listed && reading.loose(mention.token, i) <= 4
 }
 
-/// `Add.1` behind a symbol.
+/// `Add.1` behind a symbol, or behind an ibid.
 pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
-    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
     let printed = figures(reading.slice(reading.tokens[i].range.clone()));
-    let word = |part: &str| part.split(['.', ' ']).next().unwrap_or_default().to_lowercase();
-    let first = word(printed.split('/').next().unwrap_or_default());
+    if behind_ibid(reading, i, &printed, scan) {
+        return;
+    }
+    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
+    let (first, is_far) = series(&printed);
     // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do.
     let continued = reading.sense(mention.token) == Some(Sense::Continuation);
-    let beside = above(symbol, |last| word(last) == first, matches!(first.as_str(), "l" | "crp" | "pv" | "sr"));
+    let beside = above(symbol, |last| word(last) == first, is_far);
     let behind = symbol.parent().filter(|_| continued);
     let base = beside.or(behind).unwrap_or_else(|| symbol.clone());
     let joined = joint_with(&base, &printed);
@@ -100,6 +107,51 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
         let range = reading.tokens[i].range.clone();
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
     }
+}
+
+/// The word of a part: `add` of `Add.1`.
+fn word(part: &str) -> String {
+    part.split(['.', ' ']).next().unwrap_or_default().to_lowercase()
+}
+
+/// What a part is counted as, and whether such parts stand under an organ and not under a document.
+fn series(part: &str) -> (String, bool) {
+    let first = word(part.split('/').next().unwrap_or_default());
+    let is_far = matches!(first.as_str(), "l" | "crp" | "pv" | "sr");
+    (first, is_far)
+}
+
+/// `ibid., Add.12`: the addendum of what was cited before, and not the one that was cited itself. Behind a conjunction it stands beside.
+fn behind_ibid(reading: &Reading, i: usize, part: &str, scan: &mut Scan) -> bool {
+    let Some(mention) = scan.mentions.last().filter(|mention| is_listed(reading, mention, i)) else { return false };
+    let What::Ibid(named) = &mention.what else { return false };
+    let joined = (mention.token + 1..i).any(|k| matches!(reading.means(k), Some(Means::And | Means::Range)));
+    let (beside, group) = (joined || named.is_some(), mention.group);
+    let range = reading.tokens[i].range.clone();
+    if let Some(ibid) = scan.mentions.last_mut().filter(|_| !beside) {
+        ibid.what = What::Ibid(Some(part.to_owned()));
+        ibid.range.end = range.end;
+        ibid.token = i;
+    } else {
+        scan.push(What::Ibid(Some(part.to_owned())), range, i, group, reading.rule(i));
+    }
+    true
+}
+
+/// The addendum that an ibid. names of the text cited before: of the text that one belongs to, where it is an addendum itself. A resolution
+/// has none.
+pub(super) fn addendum(antecedent: &Symbol, part: &str) -> Option<Symbol> {
+    let (first, is_far) = series(part);
+    let is_such = |last: &str| word(last) == first;
+    let of = |member: &Symbol| {
+        let corrected =
+            || member.parent().filter(|_| word(member.as_str().rsplit('/').next().unwrap_or_default()) == "corr");
+        let base = above(member, is_such, is_far).or_else(corrected);
+        base.or_else(|| Some(member.clone()).filter(|_| !is_far))?.with(part).ok().map(|symbol| symbol.to_string())
+    };
+    let members: Option<Vec<String>> = antecedent.members().iter().map(of).collect();
+    let symbol = Symbol::parse(&members?.join("-")).ok()?;
+    (antecedent.kind() == Kind::Document).then_some(symbol)
 }
 
 /// What stands over the last part that is such a one; only over parts that are addenda and the like, unless `far`.
@@ -127,6 +179,9 @@ fn joint_with(symbol: &Symbol, part: &str) -> Option<Symbol> {
 
 /// `2` in `Add.1 and 2`, `3` in `Add.1-3`.
 pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
+    if sibling_of_ibid(reading, i, scan) {
+        return;
+    }
     let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
     let Some((rest, last)) = symbol.as_str().rsplit_once('/') else { return };
     let Some((word, _)) = last.split_once('.') else { return };
@@ -144,4 +199,18 @@ pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
         let range = reading.tokens[i].range.clone();
         scan.push(What::Symbol(sibling), range, i, group, "continuation");
     }
+}
+
+/// `13` in `ibid., Add.12 and 13`.
+fn sibling_of_ibid(reading: &Reading, i: usize, scan: &mut Scan) -> bool {
+    let Some(mention) = scan.mentions.last() else { return false };
+    let What::Ibid(Some(named)) = &mention.what else { return false };
+    let listed = matches!(reading.means(i - 1), Some(Means::And | Means::Range)) && is_listed(reading, mention, i);
+    let Some((word, _)) = named.rsplit_once('.').filter(|(word, _)| listed && !word.contains('/')) else {
+        return listed;
+    };
+    let part = format!("{word}.{}", reading.slice(reading.tokens[i].range.clone()));
+    let group = mention.group;
+    scan.push(What::Ibid(Some(part)), reading.tokens[i].range.clone(), i, group, "continuation");
+    true
 }

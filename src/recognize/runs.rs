@@ -1,0 +1,84 @@
+//! Runs of parts that name one place in one text: `paragraph 2 of the annex`, `section II, paragraph 3, of`, `paragraph 3 and paragraph 5
+//! of`. In: a reading and the first part. Out: where the run ends. Knows no mention and no pinpoint.
+
+use super::{
+    lexer::Sense,
+    reading::{LIST, Reading},
+    rules::Means,
+};
+
+/// The last part of a run `P of P of P`.
+pub(super) fn nested(reading: &Reading, i: usize) -> usize {
+    let mut last = i;
+    for _ in 0..LIST {
+        let mut next = last + 1;
+        while reading.means(next) == Some(Means::Of) && reading.loose(last, next) == 0 {
+            next += 1;
+        }
+        let joined =
+            reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
+        if !joined {
+            return last;
+        }
+        last = next;
+    }
+    last
+}
+
+/// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run. No text
+/// apposes more than a few.
+pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
+    let mut last = first;
+    for _ in 0..4 {
+        let comma = last + 1;
+        if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
+            return None;
+        }
+        if reading.means(comma + 1) == Some(Means::Of) && reading.loose(comma, comma + 1) == 0 {
+            return Some((last, comma)).filter(|_| last > first);
+        }
+        if !reading.is_part(comma + 1) || reading.loose(comma, comma + 1) > 0 {
+            return None;
+        }
+        last = nested(reading, comma + 1);
+        if reading.means(last + 1) == Some(Means::Of) && reading.loose(last, last + 1) == 0 {
+            return Some((last, last));
+        }
+    }
+    None
+}
+
+/// The last of parts that a conjunction joins and that have one owner behind them: `paragraph 3 and paragraph 5 of`. What stands behind a
+/// comma, an article or a number is of that.
+pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Option<usize> {
+    let owned = first.checked_sub(1).is_some_and(|before| {
+        let means = matches!(reading.means(before), Some(Means::Article | Means::Ibid | Means::Possessive));
+        let cited = matches!(
+            reading.sense(before),
+            Some(
+                Sense::Comma
+                    | Sense::Open
+                    | Sense::Close
+                    | Sense::QuoteClose
+                    | Sense::Symbol
+                    | Sense::Number(_)
+                    | Sense::OtherBody
+            )
+        );
+        (means || cited) && reading.loose(before, first) == 0
+    });
+    let mut last = nested_to;
+    for _ in 0..4 {
+        let mut k = last + 1;
+        while matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Of))) && k < last + 5 {
+            k += 1;
+        }
+        let joins = (last + 1..k).any(|k| reading.means(k) == Some(Means::And));
+        let begins = !matches!(reading.means(last + 1), Some(Means::Of));
+        if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
+            break;
+        }
+        last = nested(reading, k);
+    }
+    (last > nested_to && !owned && !reading.tongue.noun_follows()).then_some(last)
+}
