@@ -32,8 +32,6 @@ static PROGRAM: LazyLock<Option<Digest>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
-    /// The program itself: another program may make another thing from the same parts.
-    program: Digest,
     used: Mutex<BTreeSet<String>>,
 }
 
@@ -41,15 +39,14 @@ impl Cache {
     /// Opens the cache in a folder, which is made where it is not there. A folder that cannot be written, or that holds what is not ours, is
     /// left alone, and everything is made anew.
     pub fn open(folder: &Path) -> Self {
-        match *PROGRAM {
-            Some(program) if claim(folder) => Self { folder: Some(folder.to_owned()), program, used: Mutex::default() },
-            _ => Self::none(),
-        }
+        // The program's own file is read meanwhile.
+        rayon::spawn(|| _ = LazyLock::force(&PROGRAM));
+        Self { folder: claim(folder).then(|| folder.to_owned()), used: Mutex::default() }
     }
 
     /// No cache: everything is made anew.
     pub fn none() -> Self {
-        Self { folder: None, program: Digest::of([b"no cache"]), used: Mutex::new(BTreeSet::new()) }
+        Self { folder: None, used: Mutex::default() }
     }
 
     /// The thing that is made from the parts, from the folder where it is there.
@@ -98,9 +95,9 @@ impl Cache {
         there
     }
 
-    /// The key of what this program makes from the parts.
+    /// The key of what this program makes from the parts: another program may make another thing from them.
     pub fn key(&self, parts: Digest) -> Digest {
-        Digest::of([self.program, parts])
+        PROGRAM.map_or(parts, |program| Digest::of([program, parts]))
     }
 
     /// What is kept under a key, if it is there and whole.
@@ -159,7 +156,9 @@ impl Cache {
 
     fn place(&self, name: &str) -> Option<PathBuf> {
         let (first, rest) = name.split_at_checked(2)?;
-        Some(self.folder.as_ref()?.join(first).join(rest))
+        // A program that cannot be told from others keeps nothing and finds nothing.
+        let folder = self.folder.as_ref().filter(|_| PROGRAM.is_some())?;
+        Some(folder.join(first).join(rest))
     }
 }
 

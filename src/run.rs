@@ -12,7 +12,7 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Checked, Digest, Failure, Finding, Print, Severity, SourceText, Texts as _},
+    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText, Texts as _},
     press::Press,
     progress::Progress,
     reading::{self, Known, Reading, Rules},
@@ -112,9 +112,12 @@ impl Workshop {
             // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.
             self.rules = None;
         }
-        let Checked { output: mut summary, findings } = make(config, reading, templates, &cache, progress, &press)?;
+        let Checked { output: (archive, mut summary), findings } =
+            make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
-        let Finished { written, list, paths } = press.finish(&cache)?;
+        // To give back what an archive is made of takes a while.
+        let ((), finished) = rayon::join(|| drop(archive), || press.finish(&cache));
+        let Finished { written, list, paths } = finished?;
         let remembered: Whole = (summary, findings, list);
         if still {
             cache.put(key, &remembered);
@@ -165,7 +168,7 @@ fn whole(config: &Config, sources: &Checked<Sources>, folders: &[Digest; 3]) -> 
 /// What is remembered of a whole build, to know the next one by.
 type Whole = (Summary, Vec<Finding>, Sum);
 
-/// Makes the files of the site and prints each as soon as it is made. `progress` is told how far it is.
+/// Makes the files of the site and prints each as soon as it is made; gives the archive back. `progress` is told how far it is.
 fn make(
     config: &Config,
     reading: Checked<Reading<'_>>,
@@ -173,7 +176,7 @@ fn make(
     cache: &Cache,
     progress: &dyn Progress,
     print: &dyn Print,
-) -> Result<Checked<Summary>, Failure> {
+) -> Result<Checked<(Archive, Summary)>, Failure> {
     let mut findings = Vec::new();
     let Reading { mut archive, sources, texts, pages, mut summary, .. } = reading.settle(&mut findings);
     progress.begin("render", Some(archive.entries.len()));
@@ -208,7 +211,7 @@ fn make(
     let material = search::Material { archive: &archive, texts: &texts, settings, cache };
     search::index_of(&material, &indexer, &product, print)?;
     summary.findings = count(&findings);
-    Ok(Checked { output: summary, findings })
+    Ok(Checked { output: (archive, summary), findings })
 }
 
 /// A site that was built.

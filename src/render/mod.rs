@@ -88,13 +88,20 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
     }
     texts(&site, templates, material, &desk)?;
     desk.complete();
-    let stock = browse::Stock::of(&site);
-    let mut lists = vec![listing::home(&site, templates, &stock)];
-    lists.extend(browse::pages(&site, templates, &stock));
+    let (shelves, others) = rayon::join(
+        || shelves::pages(&site, templates),
+        || {
+            let stock = browse::Stock::of(&site);
+            let mut lists = vec![listing::home(&site, templates, &stock)];
+            lists.extend(browse::pages(&site, templates, &stock));
+            (lists, subjects::page(&site, templates))
+        },
+    );
+    let (mut lists, subjects) = others;
     lists.push(listing::not_found(&site, templates));
     lists.push(listing::search(&site, templates)?);
-    lists.extend(shelves::pages(&site, templates));
-    lists.push(subjects::page(&site, templates));
+    lists.extend(shelves);
+    lists.push(subjects);
     desk.lists(lists)?;
     words(templates).into_iter().try_for_each(|script| desk.file(script))?;
     moved::pages(&site, templates, &desk)?;

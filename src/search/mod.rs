@@ -142,14 +142,22 @@ pub fn index_of<'i>(
     let Material { archive, settings, .. } = *material;
     let words_of_the_box = SearchWords::built_in()?;
     let folding = indexer.folding();
-    let (passages, words) = words(archive, folding, product, print)?;
-    let (texts, book, firsts) = texts(material, &passages, print)?;
-    let documents = Files::of(Family::Documents, &shown::documents(archive), print)?;
-    let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
-    let keys = Files::of(Family::Keys, &keys, print)?;
-    let symbols = Files::of(Family::Symbols, &symbols, print)?;
-    let (rows, filters) = filter::filters(archive, &passages);
-    let filters = Files::of(Family::Filters, &filters, print)?;
+    let of_words = || -> Result<_, Failure> {
+        let (passages, words) = words(archive, folding, product, print)?;
+        let texts = texts(material, &passages, print)?;
+        let (rows, filters) = filter::filters(archive, &passages);
+        Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
+    };
+    let of_names = || -> Result<_, Failure> {
+        let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
+        let documents = Files::of(Family::Documents, &shown::documents(archive), print)?;
+        let keys = Files::of(Family::Keys, &keys, print)?;
+        Ok((documents, keys, first_keys, Files::of(Family::Symbols, &symbols, print)?))
+    };
+    // Each has stretches that one thread must do alone.
+    let (of_words, of_names) = rayon::join(of_words, of_names);
+    let (passages, words, (texts, book, firsts), rows, filters) = of_words?;
+    let (documents, keys, first_keys, symbols) = of_names?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),

@@ -76,12 +76,12 @@ impl List {
         self.files.into_keys().collect()
     }
 
-    /// The list of the build before; empty where there was none.
-    pub(super) fn read(output: &Path) -> Result<Self, Failure> {
+    /// The list of the build before, with the checksum of its file; empty where there was none.
+    pub(super) fn read(output: &Path) -> Result<(Self, Sum), Failure> {
         let path = output.join(LIST);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Self::default(), Sum::of(&[]))),
             Err(error) => return Err(strange(&path, &error.to_string())),
         };
         let mut files = Vec::new();
@@ -97,7 +97,7 @@ impl List {
             };
             files.push((file.to_owned(), sum));
         }
-        Ok(Self::of(files))
+        Ok((Self::of(files), Sum::of(text.as_bytes())))
     }
 
     /// Both lists as one; `None` where this one names all that `other` names.

@@ -72,6 +72,8 @@ pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
 pub struct Writer {
     output: PathBuf,
     before: List,
+    /// The checksum of that list.
+    listed: Sum,
     /// When the list of the build before was written: a file changed later was changed by somebody else.
     trusted: Option<SystemTime>,
     taken: Mutex<Taken>,
@@ -99,12 +101,12 @@ impl Writer {
         refuse_strangers(output)?;
         fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
         let (lock, stopped) = lock(output)?;
-        let before = List::read(output)?;
+        let (before, listed) = List::read(output)?;
         let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
-        let listed = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
-        let trusted = if stopped { None } else { listed() };
-        Ok(Self { output: output.to_owned(), before, trusted, taken: Mutex::default(), waiting, lock })
+        let modified = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
+        let trusted = if stopped { None } else { modified() };
+        Ok(Self { output: output.to_owned(), before, listed, trusted, taken: Mutex::default(), waiting, lock })
     }
 
     /// Takes a page. It is in its place when the writer has finished.
@@ -139,7 +141,7 @@ impl Writer {
 
     /// Whether the list of the build before has this checksum.
     pub fn has_list(&self, list: &Sum) -> bool {
-        self.trusted.is_some() && Sum::of(self.before.text().as_bytes()) == *list
+        self.trusted.is_some() && self.listed == *list
     }
 
     /// Keeps pages of the build before as they are; `false` where one is not there any more as it was, and all must be given anew.
