@@ -38,7 +38,6 @@ pub mod resolve;
 mod run;
 pub mod search;
 pub mod serve;
-mod shelf;
 mod verbs;
 pub mod write;
 

@@ -1,0 +1,173 @@
+//! From sources to the archive. In: what `discover` found. Out: `Reading`: the archive, what each of its documents was made of, and its texts.
+//! Makes of each text alone what can be made of it alone (`reader`), and keeps that where there is a cache: what was read once need not be
+//! read again. Never holds more texts than are being read, where the cache can hold them.
+
+mod reader;
+mod rules;
+mod shelf;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
+
+pub use self::rules::Rules;
+use self::{
+    reader::Reader,
+    shelf::{Copy, Shelf},
+};
+use crate::{
+    cache::Cache,
+    config::Config,
+    discover::{SourceFile, Sources},
+    made_from::Source,
+    model::{Archive, Checked, Digest, Finding, Held, SourceText},
+    normalize,
+    progress::Progress,
+    resolve,
+    run::Summary,
+};
+
+/// What comes of reading the sources: the archive, and the pages that are no documents.
+#[derive(Debug)]
+pub struct Reading<'b> {
+    /// Everything held and cited.
+    pub archive: Archive,
+    /// What each of `Archive::held` was read from.
+    pub sources: Vec<Source>,
+    /// The text of each of `Archive::held`.
+    pub texts: Shelf<'b>,
+    /// `content/pages/`.
+    pub pages: Vec<SourceText>,
+    /// The figures so far.
+    pub summary: Summary,
+    /// Whether the sources stood still while they were read; else the site is not that of the sources that were found.
+    pub still: bool,
+}
+
+/// Sources as they were read for the build before, by what they were read from.
+pub(crate) type Known = BTreeMap<Digest, Understood>;
+
+/// What comes of reading a source: the document, if it is one, and what was found.
+pub(crate) type Understood = (Option<Understanding>, Vec<Finding>);
+
+/// A document that was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Understanding {
+    held: Arc<Held>,
+    source: Source,
+    copy: Copy,
+}
+
+/// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
+const HANDED_ON: usize = 64 << 20;
+
+/// Makes the archive of what the source folder holds. `known` is what the build before handed on, and what this one does.
+pub(crate) fn understand<'b>(
+    config: &'b Config,
+    cache: &'b Cache,
+    sources: Checked<Sources>,
+    (data, rules): (Digest, &Rules),
+    known: Option<&mut Known>,
+    progress: &dyn Progress,
+) -> Checked<Reading<'b>> {
+    let mut findings = Vec::new();
+    let Sources { texts: files, pages, mut unread } = sources.settle(&mut findings);
+    progress.begin("normalize, recognize", Some(files.len()));
+    let reader = Reader::new(config, cache, data, rules);
+    let (mut documents, mut made_of, mut copies) = (Vec::new(), Vec::new(), Vec::new());
+    for (file, (document, found)) in files.iter().zip(read(&files, &reader, known, progress)) {
+        if let Some(Understanding { held, source, copy }) = document {
+            documents.push(held);
+            copies.push((copy, file.clone(), source.from));
+            made_of.push(source);
+        } else {
+            let why = found.iter().max_by_key(|finding| finding.severity);
+            unread.extend(why.map(|why| file.unread(why.clone(), cache)));
+        }
+        findings.extend(found);
+    }
+    progress.begin("resolve", None);
+    let mut archive = resolve::resolve(documents, rules.grammar.bodies(), config.archive.lang).settle(&mut findings);
+    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+    resolve::keep_failed(&mut archive, failed);
+    let summary = Summary {
+        read: archive.held.len() + unread.len(),
+        documents: archive.held.len(),
+        failed: unread.len(),
+        citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
+        cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
+        held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
+        ..Summary::default()
+    };
+    let still = reader.still();
+    let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(copies));
+    Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
+}
+
+/// Each source, read: by the build before, by one that the cache remembers, or now.
+fn read(
+    files: &[SourceFile],
+    reader: &Reader<'_>,
+    known: Option<&mut Known>,
+    progress: &dyn Progress,
+) -> Vec<Understood> {
+    let before = known.as_deref();
+    let read = |file: &SourceFile| {
+        let read = reader.read(file, before);
+        progress.step();
+        read
+    };
+    let read: Vec<(Digest, Understood)> = files.par_iter().map(read).collect();
+    if let Some(known) = known {
+        let bytes: usize = files.iter().map(|file| file.length).sum();
+        *known = if bytes > HANDED_ON { Known::new() } else { read.iter().cloned().collect() };
+    }
+    read.into_iter().map(|(_, understood)| understood).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{config::ArchiveFile, discover, model::Texts as _, progress::Silent};
+
+    fn config(source: &Path) -> Config {
+        Config {
+            source: source.to_owned(),
+            output: source.join("site"),
+            cache: None,
+            precompress: false,
+            jobs: None,
+            archive: ArchiveFile::default(),
+        }
+    }
+
+    fn texts<'b>(config: &'b Config, cache: &'b Cache) -> Reading<'b> {
+        let sources = discover::discover(&config.source, cache).unwrap();
+        let rules = Rules::load(None).unwrap();
+        understand(config, cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).output
+    }
+
+    #[test]
+    fn a_text_that_the_cache_has_lost_is_read_again_and_a_changed_one_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(&folder.path().join("archive"));
+        let content = config.source.join("content");
+        std::fs::create_dir_all(&content).unwrap();
+        std::fs::write(content.join("A_RES_63_195-EN.txt"), "1.\tRecalls its resolution 62/175;\n").unwrap();
+        let place = folder.path().join("cache");
+        let cache = Cache::open(&place);
+        let reading = texts(&config, &cache);
+        let whole = reading.texts.document(0).unwrap();
+        assert_eq!(whole, texts(&config, &Cache::none()).texts.document(0).unwrap(), "with a cache as without");
+        std::fs::remove_dir_all(&place).unwrap();
+        assert_eq!(reading.texts.document(0).unwrap(), whole);
+        let cache = Cache::open(&place);
+        let reading = texts(&config, &cache);
+        std::fs::remove_dir_all(&place).unwrap();
+        std::fs::write(content.join("A_RES_63_195-EN.txt"), "1.\tRecalls its resolution 62/176;\n").unwrap();
+        let failure = reading.texts.document(0).unwrap_err().to_string();
+        assert!(failure.contains("A_RES_63_195-EN.txt") && failure.contains("changed while"), "{failure}");
+    }
+}

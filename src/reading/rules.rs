@@ -1,0 +1,45 @@
+//! The data that texts are read by. In: the built-in files, and those of the source folder that stand in for them. Out: `Rules`, compiled.
+//! Holds no rule itself.
+
+use std::path::Path;
+
+use crate::{
+    mention::{self, ClueRules},
+    model::Failure,
+    normalize, recognize,
+};
+
+/// All that is data and not code: compiled once, used for every text.
+#[derive(Debug)]
+pub struct Rules {
+    /// How extraction damages texts.
+    pub normalize: normalize::Rules,
+    /// How the six languages cite.
+    pub grammar: recognize::Grammar,
+    /// What is read beside citations.
+    pub mention: mention::Rules,
+}
+
+impl Rules {
+    /// The built-in data, with the files of `data/` in the source folder in place of those of the same name.
+    ///
+    /// # Errors
+    /// When a data file is not as it should be.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let own = source.map(|source| source.join("data")).filter(|data| data.is_dir());
+        let clues = own.as_ref().map(|data| data.join("clues.yaml")).filter(|file| file.is_file());
+        let clues = match &clues {
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .map_err(|error| Failure::new(file.display(), error, "see to it that this file can be read"))?;
+                ClueRules::load(&file.display().to_string(), &text)?
+            }
+            None => ClueRules::load("data/clues.yaml", include_str!("../../data/clues.yaml"))?,
+        };
+        Ok(Self {
+            normalize: normalize::Rules::load(own.as_deref())?,
+            grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
+            mention: mention::Rules::new(clues)?,
+        })
+    }
+}
