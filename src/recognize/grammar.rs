@@ -32,7 +32,7 @@ const PUNCTUATION: [(&str, Sense); 8] = [
     ("[.!?。！？؟]", Sense::Stop),
     (r"[(\[]", Sense::Open),
     (r"[)\]]", Sense::Close),
-    ("[“«„「『《〈]", Sense::QuoteOpen),
+    (r#"[“«„「『《〈"]"#, Sense::QuoteOpen),
     ("[”»」』》〉]", Sense::QuoteClose),
 ];
 

@@ -17,6 +17,38 @@ const REACH: usize = 400;
 /// No list that was ever printed has more members or parts.
 pub(super) const LIST: usize = 200;
 
+/// Tells opening from closing marks where one mark is both: `"` everywhere, `”…“` in Arabic, `„…“` in Russian. A mark behind a space opens, one
+/// before a space or a stop closes; between letters it is what it looks like. A `"` without its other half is no mark.
+fn quotations(text: &str, tokens: &mut Vec<Token>) {
+    let mark = |token: &Token| text[token.range.clone()].chars().next().filter(|c| matches!(c, '"' | '“' | '”'));
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '“' && c != '”');
+    let (mut open, mut alone): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for i in 0..tokens.len() {
+        let Some(c) = mark(&tokens[i]) else { continue };
+        let before = apart(text[..tokens[i].range.start].chars().next_back());
+        let behind = apart(text[tokens[i].range.end..].chars().next());
+        let opens = match (before, behind, c) {
+            (true, false, _) => true,
+            (false, true, _) => false,
+            (_, _, '"') => open.is_empty(),
+            _ => c == '“',
+        };
+        tokens[i].sense = if opens { Sense::QuoteOpen } else { Sense::QuoteClose };
+        match (c, opens, open.pop()) {
+            ('"', true, other) => {
+                alone.extend(other);
+                open.push(i);
+            }
+            ('"', false, None) => alone.push(i),
+            ('"', false, Some(_)) => {}
+            (_, _, other) => open.extend(other),
+        }
+    }
+    alone.extend(open);
+    let mut at = 0..;
+    tokens.retain(|_| at.next().is_none_or(|i| alone.binary_search(&i).is_err()));
+}
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -35,7 +67,8 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a folded text.
     pub(super) fn new(tongue: &'a Tongue, folded: &'a Folded) -> Self {
-        let tokens = tongue.lexer.tokens(&folded.text);
+        let mut tokens = tongue.lexer.tokens(&folded.text);
+        quotations(&folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,

@@ -176,8 +176,15 @@ fn joined_group(reading: &Reading, i: usize, noun: usize, scan: &Scan) -> Option
 /// The noun before a number: close by, or that of the list the number goes on.
 fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Option<usize>)> {
     let start = reading.sentence_start(i);
-    let mut loose = 0;
+    let (mut loose, mut titled) = (0, i);
     for j in (start..i).rev() {
+        // A title between noun and number: `резолюция Генеральной Ассамблеи «Укрепление программы» 63/195`.
+        if reading.sense(j) == Some(Sense::QuoteClose) && loose == 0 {
+            titled = quotation(reading, j).unwrap_or(titled);
+        }
+        if j >= titled && titled < i {
+            continue;
+        }
         loose += reading.gap(j, j + 1).chars().filter(|c| c.is_alphanumeric()).count();
         match reading.sense(j)? {
             Sense::Word(means) if means.kind().is_some() && loose <= 14 => return Some((j, None)),
@@ -200,6 +207,13 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         return Some((last.noun, Some(group)));
     }
     noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
+}
+
+/// The opening mark of the quotation that a mark closes.
+fn quotation(reading: &Reading, close: usize) -> Option<usize> {
+    let before = close.checked_sub(1)?;
+    let is_opening = reading.sense(before) == Some(Sense::QuoteOpen);
+    if is_opening { Some(before) } else { reading.quote.get(before).copied().flatten() }
 }
 
 /// The noun of the many of which a number is the last: `all its resolutions on the right to housing, the latest being 52/10`. Where some of
