@@ -74,8 +74,8 @@ impl Question<'_> {
         if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
-        // A number whose year is another's is of the one who is named or speaks, or of a stranger.
-        let misprint = self.number.form == Numbering::NumberYear && self.fit == Fit::Possible;
+        // A number that nobody gives as a rule is of the one who is named or speaks, or of a stranger.
+        let misprint = self.fit == Fit::Possible;
         self.by_form().filter(|_| !misprint).map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
     }
 

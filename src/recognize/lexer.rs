@@ -181,6 +181,16 @@ impl Lexer {
         regex.captures(slice)?.name(name).map(|group| group.range())
     }
 
+    /// The row of numbers that a slice is a number of, whole.
+    pub(super) fn number(&self, slice: &str) -> Option<(usize, Sense)> {
+        let is_whole = |row: usize| {
+            let found = self.groups.get(row)?.as_ref()?.find(slice)?;
+            (found.range() == (0..slice.len())).then_some(())
+        };
+        let numbers = self.rows.iter().enumerate().filter(|(_, row)| matches!(row.sense, Sense::Number(_)));
+        numbers.filter(|(row, _)| is_whole(*row).is_some()).map(|(row, found)| (row, found.sense)).next()
+    }
+
     /// The text of a named group of a token.
     pub(super) fn captured<'t>(&self, text: &'t str, token: &Token, name: &str) -> Option<&'t str> {
         let slice = text.get(token.range.clone())?;

@@ -49,6 +49,22 @@ fn quotations(text: &str, tokens: &mut Vec<Token>) {
     tokens.retain(|_| at.next().is_none_or(|i| alone.binary_search(&i).is_err()));
 }
 
+/// What looks alike is a number right behind a noun: `resolution 24/7`.
+fn numbers_behind_nouns(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
+    for i in 1..tokens.len() {
+        let (noun, number) = (&tokens[i - 1], &tokens[i]);
+        let is_noun = matches!(noun.sense, Sense::Word(means) if means.kind().is_some());
+        let adjoins = text[noun.range.end..number.range.start].trim().is_empty();
+        if is_noun
+            && adjoins
+            && matches!(number.sense, Sense::Refused(_))
+            && let Some((row, sense)) = tongue.lexer.number(&text[number.range.clone()])
+        {
+            (tokens[i].row, tokens[i].sense) = (row, sense);
+        }
+    }
+}
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -69,6 +85,7 @@ impl<'a> Reading<'a> {
     pub(super) fn new(tongue: &'a Tongue, folded: &'a Folded) -> Self {
         let mut tokens = tongue.lexer.tokens(&folded.text);
         quotations(&folded.text, &mut tokens);
+        numbers_behind_nouns(tongue, &folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,
