@@ -313,6 +313,10 @@ fn body_names(list: &[Body], lang: Lang, full: bool) -> Vec<BodyName> {
             }
         }
     }
+    // Of two that begin alike the first is taken: `Conference of the States Parties` before `Conference`.
+    if !full {
+        names.sort_by_key(|name| std::cmp::Reverse(name.pattern.len()));
+    }
     names
 }
 
