@@ -54,8 +54,11 @@ impl Question<'_> {
         if possessive.is_some_and(|possessive| self.is_of_others(possessive)) {
             return Attribution::Elsewhere;
         }
-        let found = possessive
-            .and_then(|possessive| self.subject(possessive))
+        let subject = possessive.and_then(|possessive| self.subject(possessive));
+        if subject.is_none() && possessive.is_some_and(|possessive| self.is_behind_stranger(possessive)) {
+            return Attribution::Elsewhere;
+        }
+        let found = subject
             .or_else(|| self.clause().map(|body| (body, Basis::Context)))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
             .or_else(|| self.after().map(|body| (body, Basis::Context)));

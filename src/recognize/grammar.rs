@@ -150,8 +150,10 @@ impl Grammar {
                 Numbering::Roman => from_roman(&number.session),
                 _ => None,
             };
-            let Some(session) = session else { return true };
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
+            // Nobody met before it was founded.
+            let founded = |year: u32| calendar.is_none_or(|calendar| year > calendar.first);
+            let Some(session) = session else { return time.year.is_none_or(founded) };
             calendar.is_none_or(|calendar| {
                 let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
                 // The year from which on a body numbers by years ended its Roman sessions.

@@ -258,6 +258,8 @@ impl Lexer {
         let word = before.rsplit(|c: char| c.is_whitespace() || "(«“\"'".contains(c)).next().unwrap_or_default();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         let next = text[range.end..].chars().find(|c| !c.is_whitespace());
+        // `sect. C. 32 Resolution`: behind an initial comes a name, behind a letter the next note.
+        let initial = initial && !next.is_some_and(|c| c.is_ascii_digit());
         let begins = next.is_none_or(|c| !c.is_lowercase());
         let spaced = text[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || "”»\")]".contains(c));
         begins

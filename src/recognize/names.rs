@@ -113,6 +113,15 @@ impl Question<'_> {
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
     }
 
+    /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
+    pub(super) fn is_behind_stranger(&self, possessive: usize) -> bool {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let name =
+            (start..possessive).rev().filter(|k| self.is_in_sight(*k)).find(|k| self.is_body(*k) || self.is_others(*k));
+        name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
+    }
+
     /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
     pub(super) fn is_of_stranger(&self) -> bool {
         let (reading, first) = (self.reading, self.group.first);
