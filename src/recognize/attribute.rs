@@ -51,7 +51,7 @@ impl Question<'_> {
             None => {}
         }
         let possessive = self.possessive();
-        if possessive.is_some_and(|possessive| self.is_of_others(possessive)) {
+        if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind()) {
             return Attribution::Elsewhere;
         }
         let subject = possessive.and_then(|possessive| self.subject(possessive));
