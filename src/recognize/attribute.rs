@@ -51,11 +51,14 @@ impl Question<'_> {
             None => {}
         }
         let possessive = self.possessive();
-        if possessive.is_some_and(|possessive| self.is_of_others(possessive)) {
+        if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind()) {
             return Attribution::Elsewhere;
         }
-        let found = possessive
-            .and_then(|possessive| self.subject(possessive))
+        let subject = possessive.and_then(|possessive| self.subject(possessive));
+        if subject.is_none() && possessive.is_some_and(|possessive| self.is_behind_stranger(possessive)) {
+            return Attribution::Elsewhere;
+        }
+        let found = subject
             .or_else(|| self.clause().map(|body| (body, Basis::Context)))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
             .or_else(|| self.after().map(|body| (body, Basis::Context)));
@@ -74,8 +77,8 @@ impl Question<'_> {
         if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
-        // A number whose year is another's is of the one who is named or speaks, or of a stranger.
-        let misprint = self.number.form == Numbering::NumberYear && self.fit == Fit::Possible;
+        // A number that nobody gives as a rule is of the one who is named or speaks, or of a stranger.
+        let misprint = self.fit == Fit::Possible;
         self.by_form().filter(|_| !misprint).map_or(Attribution::Nowhere, |body| Attribution::To(body, Basis::Form))
     }
 

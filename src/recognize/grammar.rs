@@ -32,7 +32,7 @@ const PUNCTUATION: [(&str, Sense); 8] = [
     ("[.!?。！？؟]", Sense::Stop),
     (r"[(\[]", Sense::Open),
     (r"[)\]]", Sense::Close),
-    ("[“«„「『《〈]", Sense::QuoteOpen),
+    (r#"[“«„「『《〈"]"#, Sense::QuoteOpen),
     ("[”»」』》〉]", Sense::QuoteClose),
 ];
 
@@ -150,8 +150,10 @@ impl Grammar {
                 Numbering::Roman => from_roman(&number.session),
                 _ => None,
             };
-            let Some(session) = session else { return true };
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);
+            // Nobody met before it was founded.
+            let founded = |year: u32| calendar.is_none_or(|calendar| year > calendar.first);
+            let Some(session) = session else { return time.year.is_none_or(founded) };
             calendar.is_none_or(|calendar| {
                 let expected = calendar.first + (session * calendar.years).div_ceil(calendar.sessions.max(1));
                 // The year from which on a body numbers by years ended its Roman sessions.
@@ -312,6 +314,10 @@ fn body_names(list: &[Body], lang: Lang, full: bool) -> Vec<BodyName> {
                 None => names.push(BodyName { pattern: pattern.clone(), bodies: vec![i] }),
             }
         }
+    }
+    // Of two that begin alike the first is taken: `Conference of the States Parties` before `Conference`.
+    if !full {
+        names.sort_by_key(|name| std::cmp::Reverse(name.pattern.len()));
     }
     names
 }

@@ -181,6 +181,16 @@ impl Lexer {
         regex.captures(slice)?.name(name).map(|group| group.range())
     }
 
+    /// The row of numbers that a slice is a number of, whole.
+    pub(super) fn number(&self, slice: &str) -> Option<(usize, Sense)> {
+        let is_whole = |row: usize| {
+            let found = self.groups.get(row)?.as_ref()?.find(slice)?;
+            (found.range() == (0..slice.len())).then_some(())
+        };
+        let numbers = self.rows.iter().enumerate().filter(|(_, row)| matches!(row.sense, Sense::Number(_)));
+        numbers.filter(|(row, _)| is_whole(*row).is_some()).map(|(row, found)| (row, found.sense)).next()
+    }
+
     /// The text of a named group of a token.
     pub(super) fn captured<'t>(&self, text: &'t str, token: &Token, name: &str) -> Option<&'t str> {
         let slice = text.get(token.range.clone())?;
@@ -248,6 +258,8 @@ impl Lexer {
         let word = before.rsplit(|c: char| c.is_whitespace() || "(«“\"'".contains(c)).next().unwrap_or_default();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         let next = text[range.end..].chars().find(|c| !c.is_whitespace());
+        // `sect. C. 32 Resolution`: behind an initial comes a name, behind a letter the next note.
+        let initial = initial && !next.is_some_and(|c| c.is_ascii_digit());
         let begins = next.is_none_or(|c| !c.is_lowercase());
         let spaced = text[range.end..].chars().next().is_none_or(|c| c.is_whitespace() || "”»\")]".contains(c));
         begins

@@ -1,7 +1,7 @@
 //! Which body a name stands for: a name of its own, or one that several share (`the Council`, 委员会). In: a question and a token. Out: a
 //! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
 
-use super::{attribute::Question, lexer::Sense, number::Fit, rules::Means};
+use super::{attribute::Question, lexer::Sense, number::Fit, reading::LIST, rules::Means};
 use crate::model::Numbering;
 
 impl Question<'_> {
@@ -21,6 +21,7 @@ impl Question<'_> {
         let tongue = self.reading.tongue;
         match self.reading.sense(k)? {
             Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
+            Sense::ShortBody(_) if self.is_name_of_others(k) => None,
             Sense::ShortBody(_) => {
                 let fit = self.fitting(k);
                 let start = self.reading.sentence_start(k);
@@ -47,6 +48,9 @@ impl Question<'_> {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
             reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
+        if self.is_name_of_others(k) {
+            return None;
+        }
         let alone = fit.first().copied().filter(|_| fit.len() == 1);
         alone.or_else(|| self.principal(|body| fit.contains(&body))).filter(|_| !other())
     }
@@ -77,6 +81,28 @@ impl Question<'_> {
             && matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman)
     }
 
+    /// Whether a short name stands for another organization's organ, whose name holds it and was the last to do so: `The Conference of the
+    /// Parties to the Convention on Biological Diversity met. The Conference of the Parties`. The issuing body's own stands for that.
+    fn is_name_of_others(&self, k: usize) -> bool {
+        let reading = self.reading;
+        if !reading.names_other_before(k)
+            || self.discourse.issuer.is_some_and(|issuer| self.bearers(k).contains(&issuer))
+        {
+            return false;
+        }
+        let slice = |k: usize| reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
+        let short = slice(k);
+        let last = (k.saturating_sub(LIST)..k).rev().find_map(|j| match reading.sense(j)? {
+            Sense::OtherBody => slice(j).contains(short).then_some(true),
+            Sense::Body(name) => {
+                let bodies = reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
+                bodies.iter().any(|body| self.bearers(k).contains(body)).then_some(false)
+            }
+            _ => None,
+        });
+        last == Some(true)
+    }
+
     /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
     fn is_organ_of_others(&self, k: usize) -> bool {
         let reading = self.reading;
@@ -85,6 +111,15 @@ impl Question<'_> {
         let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
         let other = |k: Option<usize>| k.is_some_and(|k| self.is_others(k));
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
+    }
+
+    /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
+    pub(super) fn is_behind_stranger(&self, possessive: usize) -> bool {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let name =
+            (start..possessive).rev().filter(|k| self.is_in_sight(*k)).find(|k| self.is_body(*k) || self.is_others(*k));
+        name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
     }
 
     /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.

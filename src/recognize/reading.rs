@@ -17,6 +17,54 @@ const REACH: usize = 400;
 /// No list that was ever printed has more members or parts.
 pub(super) const LIST: usize = 200;
 
+/// Tells opening from closing marks where one mark is both: `"` everywhere, `”…“` in Arabic, `„…“` in Russian. A mark behind a space opens, one
+/// before a space or a stop closes; between letters it is what it looks like. A `"` without its other half is no mark.
+fn quotations(text: &str, tokens: &mut Vec<Token>) {
+    let mark = |token: &Token| text[token.range.clone()].chars().next().filter(|c| matches!(c, '"' | '“' | '”'));
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '“' && c != '”');
+    let (mut open, mut alone): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for i in 0..tokens.len() {
+        let Some(c) = mark(&tokens[i]) else { continue };
+        let before = apart(text[..tokens[i].range.start].chars().next_back());
+        let behind = apart(text[tokens[i].range.end..].chars().next());
+        let opens = match (before, behind, c) {
+            (true, false, _) => true,
+            (false, true, _) => false,
+            (_, _, '"') => open.is_empty(),
+            _ => c == '“',
+        };
+        tokens[i].sense = if opens { Sense::QuoteOpen } else { Sense::QuoteClose };
+        match (c, opens, open.pop()) {
+            ('"', true, other) => {
+                alone.extend(other);
+                open.push(i);
+            }
+            ('"', false, None) => alone.push(i),
+            ('"', false, Some(_)) => {}
+            (_, _, other) => open.extend(other),
+        }
+    }
+    alone.extend(open);
+    let mut at = 0..;
+    tokens.retain(|_| at.next().is_none_or(|i| alone.binary_search(&i).is_err()));
+}
+
+/// What looks alike is a number right behind a noun: `resolution 24/7`.
+fn numbers_behind_nouns(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
+    for i in 1..tokens.len() {
+        let (noun, number) = (&tokens[i - 1], &tokens[i]);
+        let is_noun = matches!(noun.sense, Sense::Word(means) if means.kind().is_some());
+        let adjoins = text[noun.range.end..number.range.start].trim().is_empty();
+        if is_noun
+            && adjoins
+            && matches!(number.sense, Sense::Refused(_))
+            && let Some((row, sense)) = tongue.lexer.number(&text[number.range.clone()])
+        {
+            (tokens[i].row, tokens[i].sense) = (row, sense);
+        }
+    }
+}
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -35,7 +83,9 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a folded text.
     pub(super) fn new(tongue: &'a Tongue, folded: &'a Folded) -> Self {
-        let tokens = tongue.lexer.tokens(&folded.text);
+        let mut tokens = tongue.lexer.tokens(&folded.text);
+        quotations(&folded.text, &mut tokens);
+        numbers_behind_nouns(tongue, &folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,

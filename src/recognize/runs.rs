@@ -17,6 +17,7 @@ pub(super) fn nested(reading: &Reading, i: usize) -> usize {
         }
         let joined =
             reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
+        let joined = joined && !is_written_to_and(reading, next);
         if !joined {
             return last;
         }
@@ -73,7 +74,7 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
         while matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Of))) && k < last + 5 {
             k += 1;
         }
-        let joins = (last + 1..k).any(|k| reading.means(k) == Some(Means::And));
+        let joins = is_written_to_and(reading, k) || (last + 1..k).any(|k| reading.means(k) == Some(Means::And));
         let begins = !matches!(reading.means(last + 1), Some(Means::Of));
         if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
             break;
@@ -81,4 +82,9 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
         last = nested(reading, k);
     }
     (last > nested_to && !owned && !reading.tongue.noun_follows()).then_some(last)
+}
+
+/// Whether the Arabic و is written to a word: `الفقرة 3 والفقرة 5 من`.
+fn is_written_to_and(reading: &Reading, k: usize) -> bool {
+    reading.tokens.get(k).is_some_and(|token| reading.slice(token.range.clone()).starts_with('و'))
 }

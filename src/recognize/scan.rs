@@ -153,6 +153,8 @@ fn noun_after(reading: &Reading, i: usize) -> Option<(usize, Option<usize>)> {
                 return adjoins.then_some((j, None));
             }
             Sense::Stop | Sense::Symbol | Sense::Semicolon | Sense::Word(Means::Present | Means::Ibid) => return None,
+            // `后一项决议(第64/179号)和第63/530号决定`: a noun outside the bracket is another's.
+            Sense::Close if reading.bracket.get(i) != reading.bracket.get(j) => return None,
             _ if loose > 90 => return None,
             _ => {}
         }
@@ -176,8 +178,23 @@ fn joined_group(reading: &Reading, i: usize, noun: usize, scan: &Scan) -> Option
 /// The noun before a number: close by, or that of the list the number goes on.
 fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Option<usize>)> {
     let start = reading.sentence_start(i);
-    let mut loose = 0;
+    // `cette dernière résolution (64/179)`.
+    let bracketed =
+        i.checked_sub(2).filter(|noun| *noun >= start && reading.is_noun(*noun) && reading.loose(*noun, i) == 0);
+    if let Some(noun) =
+        bracketed.filter(|_| reading.sense(i - 1) == Some(Sense::Open) && reading.sense(i + 1) == Some(Sense::Close))
+    {
+        return Some((noun, None));
+    }
+    let (mut loose, mut titled) = (0, i);
     for j in (start..i).rev() {
+        // A title between noun and number: `резолюция Генеральной Ассамблеи «Укрепление программы» 63/195`.
+        if reading.sense(j) == Some(Sense::QuoteClose) && loose == 0 {
+            titled = quotation(reading, j).unwrap_or(titled);
+        }
+        if j >= titled && titled < i {
+            continue;
+        }
         loose += reading.gap(j, j + 1).chars().filter(|c| c.is_alphanumeric()).count();
         match reading.sense(j)? {
             Sense::Word(means) if means.kind().is_some() && loose <= 14 => return Some((j, None)),
@@ -200,6 +217,13 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         return Some((last.noun, Some(group)));
     }
     noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
+}
+
+/// The opening mark of the quotation that a mark closes.
+fn quotation(reading: &Reading, close: usize) -> Option<usize> {
+    let before = close.checked_sub(1)?;
+    let is_opening = reading.sense(before) == Some(Sense::QuoteOpen);
+    if is_opening { Some(before) } else { reading.quote.get(before).copied().flatten() }
 }
 
 /// The noun of the many of which a number is the last: `all its resolutions on the right to housing, the latest being 52/10`. Where some of

@@ -54,7 +54,8 @@ pub(super) fn settle(
     let mut scanned = scan(&reading);
     let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs };
     join_parts(&reading, &mut scanned, own, standing.paragraph);
-    let mut settler = Settler { reading: &reading, grammar, discourse, standing, earlier: Vec::new(), spoken: 0 };
+    let mut settler =
+        Settler { reading: &reading, grammar, discourse, standing, earlier: Vec::new(), doubted: None, spoken: 0 };
     let mut settled: Vec<Settled> = settler.all(&scanned);
     settler.speak_until(usize::MAX);
     settler.forget_antecedent(&settled);
@@ -70,6 +71,8 @@ struct Settler<'a> {
     discourse: &'a mut Discourse,
     standing: Standing<'a>,
     earlier: Vec<(Group, usize)>,
+    /// The last group with a member whose date is nobody's.
+    doubted: Option<usize>,
     /// Tokens before this one have been told to the discourse.
     spoken: usize,
 }
@@ -178,16 +181,27 @@ impl Settler<'_> {
         };
         // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
         let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
-        let (asked, body, basis) = tried.into_iter().find_map(|asked @ (time, _)| {
+        let doubted = self.doubted == Some(mention.group);
+        let answer = tried.into_iter().find_map(|asked @ (time, _)| {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
                 self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
             let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
             match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
+                // A date that is not the body's is believed, unless the body stands with the number.
+                Attribution::To(_, Basis::Context | Basis::Form) if time.year.is_none() && printed.year.is_some() => {
+                    None
+                }
                 Attribution::To(body, basis) => Some((asked, body, basis)),
                 Attribution::Elsewhere | Attribution::Nowhere => None,
             }
-        })?;
+        });
+        // What a list goes on with is no surer than the member whose date nobody's number has.
+        let answer = answer.filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
+        if answer.is_none() && printed.year.is_some() {
+            self.doubted = Some(mention.group);
+        }
+        let (asked, body, basis) = answer?;
         let question = question(asked);
         let target = number.target(self.grammar.list.get(body)?, kind)?;
         let candidates = if basis.is_inferred() { question.rivals(body) } else { Vec::new() };

@@ -69,8 +69,7 @@ impl Question<'_> {
                 }
                 // `the Conference, at its tenth session, …`: a session is of a series.
                 Sense::Word(Means::Possessive) if self.is_aside(k) => {}
-                Sense::Stranger
-                | Sense::Comma
+                Sense::Comma
                 | Sense::Word(Means::Of | Means::Opening | Means::Skip | Means::Date | Means::Range | Means::Series) => {
                 }
                 Sense::Word(means) if means.is_part() => {}
@@ -78,6 +77,21 @@ impl Question<'_> {
             }
         }
         None
+    }
+
+    /// `In its resolution 61/21, the World Health Assembly`: the subject behind is an organ without a form here.
+    pub(super) fn is_of_others_behind(&self) -> bool {
+        let reading = self.reading;
+        let start = reading.sentence_start(self.group.first);
+        let opened = (start..self.group.first).any(|k| reading.means(k) == Some(Means::Opening));
+        let last = self.group.last;
+        let passed = |k: &usize| {
+            let means = matches!(reading.means(*k), Some(Means::Date | Means::Of | Means::Series));
+            reading.sense(*k) == Some(Sense::Comma) || means
+        };
+        let next = (last + 1..reading.sentence_end(last)).find(|k| !passed(k));
+        let other = next.filter(|k| reading.sense(*k) == Some(Sense::OtherBody) && reading.loose(last, *k) <= 6);
+        opened && other.is_some_and(|k| reading.sense(k - 1) == Some(Sense::Comma))
     }
 
     /// `the Executive Committee, in its decision`: the subject is an organ without a form here.
