@@ -26,7 +26,7 @@ pub struct Press<'p> {
     /// Whether compressed copies lie beside the pages.
     packed: bool,
     place: Digest,
-    before: Units,
+    before: Mutex<Units>,
     now: Mutex<Units>,
     progress: &'p dyn Progress,
 }
@@ -38,7 +38,7 @@ impl<'p> Press<'p> {
         let place = cache.key(Digest::of([b"units".as_slice(), output.as_bytes(), &[u8::from(packed)]]));
         let before = cache.get::<(Sum, Units)>(place);
         let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
-        Self { writer, packed, place, before, now: Mutex::default(), progress }
+        Self { writer, packed, place, before: Mutex::new(before), now: Mutex::default(), progress }
     }
 
     /// Puts everything in its place and remembers what it was made from.
@@ -84,9 +84,11 @@ impl Print for Press<'_> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<Vec<Page>, Failure>,
     ) -> Result<Vec<String>, Failure> {
-        let stands = made_from.and_then(|key| self.before.get(name).filter(|(before, _)| *before == key));
+        // What stands moves from one list to the other: at a hundred thousand documents each is some hundred megabytes.
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        let stands = before.filter(|(before, _)| made_from == Some(*before));
         let kept = match stands {
-            Some((_, paths)) => self.writer.keep(paths)?.then(|| paths.clone()),
+            Some((_, paths)) => self.writer.keep(&paths)?.then_some(paths),
             None => None,
         };
         let paths = match kept {

@@ -11,7 +11,7 @@ use concord::{
     Rules,
     mention::mentions,
     model::{
-        Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, RuleName, Symbol, Target,
+        Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, Symbol, Target,
         Text,
     },
     resolve,
@@ -39,7 +39,6 @@ fn citation(symbol: Symbol) -> Citation {
         target: Target::Symbol(symbol),
         pinpoint: None,
         basis: Basis::Symbol,
-        rule: RuleName("cited".into()),
         candidates: Vec::new(),
     }
 }

@@ -5,8 +5,6 @@ mod citations;
 mod documents;
 mod page;
 
-use rayon::prelude::*;
-
 use crate::{
     made_from::MadeFrom,
     markdown,
@@ -26,7 +24,7 @@ pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, pri
         ("data/citations.csv", citations::csv),
         ("data/documents.jsonl", documents::jsonl),
     ];
-    lists.par_iter().try_for_each(|(path, make)| {
+    lists.iter().try_for_each(|(path, make)| {
         print.unit(path, made_from.lists(), &|| Ok(vec![Page::new(*path, make(archive))])).map(drop)
     })?;
     print.print(Page::new("data/findings.jsonl", lines(findings)))

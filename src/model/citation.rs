@@ -123,11 +123,6 @@ impl Serialize for Pinpoint {
     }
 }
 
-/// The name of the rule of the grammar that found a citation, as in `data/citations/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RuleName(pub String);
-
 /// What a citation leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
@@ -179,7 +174,7 @@ pub struct Citation {
     /// Byte offsets into that text's `plain`.
     pub range: Range<usize>,
     /// As printed: that range of that text.
-    pub text: String,
+    pub text: Box<str>,
     /// What it leads to.
     pub target: Target,
     /// What sort of thing is cited.
@@ -188,16 +183,14 @@ pub struct Citation {
     pub pinpoint: Option<Pinpoint>,
     /// Why it leads there.
     pub basis: Basis,
-    /// Which rule found it.
-    pub rule: RuleName,
     /// Other targets that would fit, best first.
-    pub candidates: Vec<Symbol>,
+    pub candidates: Box<[Symbol]>,
 }
 
 impl Citation {
     /// All that it says, but where in its text it stands.
     pub fn said(&self) -> impl Serialize {
-        let Self { at, locus: _, range: _, text, target, kind, pinpoint, basis, rule: _, candidates } = self;
+        let Self { at, locus: _, range: _, text, target, kind, pinpoint, basis, candidates } = self;
         (at, text, target, kind, pinpoint, basis, candidates)
     }
 }

@@ -22,7 +22,7 @@ mod text;
 pub use address::{Address, relative};
 pub use archive::{Archive, Backlink, Clue, Failed};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
-pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, RuleName, Target};
+pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, Target};
 pub use digest::Digest;
 pub use document::{Block, Content, Document, Footnote, Level};
 pub use entries::{Entries, Entry, Key};

@@ -28,8 +28,8 @@ use settle::{Settled, Standing, settle};
 pub use grammar::Grammar;
 
 use crate::model::{
-    At, Basis, Block, Cause, Checked, Citation, Content, Document, Finding, Kind, Lang, Locus, Pinpoint, RuleName,
-    Severity, Symbol, Target, Text,
+    At, Basis, Block, Cause, Checked, Citation, Content, Document, Finding, Kind, Lang, Locus, Pinpoint, Severity,
+    Symbol, Target, Text,
 };
 
 /// What can be doubtful about a citation.
@@ -166,8 +166,8 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
     discourse.until = document.facts.date.and_then(|date| u32::try_from(date.year()).ok());
     let mut add = |settled: Vec<Settled>, text: &Text, at: &At, locus: Locus, line: u32| {
         for citation in settled {
-            let citation = placed(citation, text, at, locus);
-            if let Some(doubt) = doubt(&citation, document) {
+            let (citation, rule) = placed(citation, text, at, locus);
+            if let Some(doubt) = doubt(&citation, rule, document) {
                 recognized.findings.push(Finding::new(&document.path, line, &doubt));
             }
             recognized.output.push(citation);
@@ -226,28 +226,29 @@ fn unit(block: &Block, index: usize) -> Unit {
     }
 }
 
-fn placed(settled: Settled, text: &Text, at: &At, locus: Locus) -> Citation {
-    Citation {
+/// A citation in its place, and the rule that found it.
+fn placed(settled: Settled, text: &Text, at: &At, locus: Locus) -> (Citation, String) {
+    let citation = Citation {
         at: at.clone(),
         locus,
-        text: text.plain.get(settled.range.clone()).unwrap_or_default().to_owned(),
+        text: text.plain.get(settled.range.clone()).unwrap_or_default().into(),
         range: settled.range,
         target: settled.target.map_or(Target::This, Target::Symbol),
         kind: settled.kind,
         pinpoint: settled.pinpoint,
         basis: settled.basis,
-        rule: RuleName(settled.rule),
-        candidates: settled.candidates,
-    }
+        candidates: settled.candidates.into(),
+    };
+    (citation, settled.rule)
 }
 
 /// Says so where more than one target fits.
-fn doubt(citation: &Citation, document: &Document) -> Option<Doubt> {
+fn doubt(citation: &Citation, rule: String, document: &Document) -> Option<Doubt> {
     (!citation.candidates.is_empty()).then(|| Doubt::Ambiguous {
-        text: citation.text.clone(),
+        text: citation.text.to_string(),
         target: citation.target.resolve(&document.identity).to_owned(),
         basis: citation.basis,
         others: citation.candidates.iter().map(ToString::to_string).collect(),
-        rule: citation.rule.0.clone(),
+        rule,
     })
 }

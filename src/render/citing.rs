@@ -78,7 +78,7 @@ fn shown(site: &Site<'_>, mention: &Mention, address: &Address, page: &str, lang
         verb_name: verb.map(|verb| verb.name(lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
         before: format!("{}{}", ellipsis(sentence.cut_before), sentence.before),
-        said: citation.text.clone(),
+        said: citation.text.to_string(),
         after: format!("{}{}", sentence.after, if sentence.cut_after { " …" } else { "" }),
     }
 }
