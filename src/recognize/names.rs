@@ -92,15 +92,16 @@ impl Question<'_> {
         }
         let slice = |k: usize| reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
         let short = slice(k);
-        let last = (k.saturating_sub(LIST)..k).rev().find_map(|j| match reading.sense(j)? {
-            Sense::OtherBody => slice(j).contains(short).then_some(true),
-            Sense::Body(name) => {
+        let near = reading.others_before(k).take_while(|other| k - other <= LIST);
+        let Some(other) = near.into_iter().find(|other| slice(*other).contains(short)) else { return false };
+        let bearer = |j: usize| match reading.sense(j) {
+            Some(Sense::Body(name)) => {
                 let bodies = reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                bodies.iter().any(|body| self.bearers(k).contains(body)).then_some(false)
+                bodies.iter().any(|body| self.bearers(k).contains(body))
             }
-            _ => None,
-        });
-        last == Some(true)
+            _ => false,
+        };
+        !(other..k).any(bearer)
     }
 
     /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
