@@ -12,7 +12,7 @@ use super::{
     rules::Means,
     scan::{Group, What},
 };
-use crate::model::{Basis, Kind, Numbering};
+use crate::model::{Basis, Kind};
 
 /// A body and why it is this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,7 @@ impl Question<'_> {
         if let Some((body, basis)) = found {
             return Attribution::To(body, basis);
         }
-        let told = self.number.form == Numbering::NumberYear && self.fit == Fit::Usual && self.by_form().is_some();
-        if !told && self.other_just_before() {
+        if !self.tells_its_body() && self.other_just_before() {
             return Attribution::Elsewhere;
         }
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));

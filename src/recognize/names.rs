@@ -182,6 +182,25 @@ impl Question<'_> {
         self.principal(|body| self.fits(body))
     }
 
+    /// Whether a number alone tells its body, whoever was named before: `2149 (2014)` by its year, `72/130` because no other numbers so high in a
+    /// session.
+    pub(super) fn tells_its_body(&self) -> bool {
+        let Some(body) = self.by_form().filter(|_| self.fit == Fit::Usual) else { return false };
+        let highest = || {
+            let others = self.grammar.list.iter().enumerate().filter(|(i, _)| *i != body);
+            let issues = others.filter_map(|(_, other)| other.issue(self.kind));
+            let alike = issues.filter(|issue| issue.numbering.contains(&self.number.form));
+            alike.filter_map(|issue| Some(issue.serials?.1)).max()
+        };
+        match self.number.form {
+            Numbering::NumberYear => true,
+            Numbering::Session => {
+                self.number.serial.parse().is_ok_and(|serial: u32| highest().is_some_and(|most| serial > most))
+            }
+            _ => false,
+        }
+    }
+
     /// The first of the principal organs of which something holds.
     fn principal(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
         ["A", "E", "S"].iter().filter_map(|name| self.grammar.body(name)).find(|body| holds(*body))
