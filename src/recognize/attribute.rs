@@ -123,7 +123,9 @@ impl Question<'_> {
             return Some(found);
         }
         let mut k = self.group.first;
-        while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, k) == 0) {
+        let adjoins =
+            |before: &usize, k: usize| reading.loose(*before, k) == 0 || reading.gap(*before, k).trim() == "'s";
+        while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
             k = before;
             if self.is_body(k) || self.is_others(k) {
                 return at(k).or_else(|| self.behind());
