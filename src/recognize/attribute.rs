@@ -12,7 +12,7 @@ use super::{
     rules::Means,
     scan::{Group, What},
 };
-use crate::model::{Basis, Kind, Numbering};
+use crate::model::{Basis, Kind};
 
 /// A body and why it is this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,7 @@ impl Question<'_> {
         if let Some((body, basis)) = found {
             return Attribution::To(body, basis);
         }
-        let told = self.number.form == Numbering::NumberYear && self.fit == Fit::Usual && self.by_form().is_some();
-        if !told && self.other_just_before() {
+        if !self.tells_its_body() && self.other_just_before() {
             return Attribution::Elsewhere;
         }
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
@@ -124,7 +123,9 @@ impl Question<'_> {
             return Some(found);
         }
         let mut k = self.group.first;
-        while let Some(before) = k.checked_sub(1).filter(|before| reading.loose(*before, k) == 0) {
+        let adjoins =
+            |before: &usize, k: usize| reading.loose(*before, k) == 0 || reading.gap(*before, k).trim() == "'s";
+        while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
             k = before;
             if self.is_body(k) || self.is_others(k) {
                 return at(k).or_else(|| self.behind());

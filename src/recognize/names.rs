@@ -92,15 +92,16 @@ impl Question<'_> {
         }
         let slice = |k: usize| reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
         let short = slice(k);
-        let last = (k.saturating_sub(LIST)..k).rev().find_map(|j| match reading.sense(j)? {
-            Sense::OtherBody => slice(j).contains(short).then_some(true),
-            Sense::Body(name) => {
+        let near = reading.others_before(k).take_while(|other| k - other <= LIST);
+        let Some(other) = near.into_iter().find(|other| slice(*other).contains(short)) else { return false };
+        let bearer = |j: usize| match reading.sense(j) {
+            Some(Sense::Body(name)) => {
                 let bodies = reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                bodies.iter().any(|body| self.bearers(k).contains(body)).then_some(false)
+                bodies.iter().any(|body| self.bearers(k).contains(body))
             }
-            _ => None,
-        });
-        last == Some(true)
+            _ => false,
+        };
+        !(other..k).any(bearer)
     }
 
     /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
@@ -179,6 +180,25 @@ impl Question<'_> {
     /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.
     pub(super) fn by_form(&self) -> Option<usize> {
         self.principal(|body| self.fits(body))
+    }
+
+    /// Whether a number alone tells its body, whoever was named before: `2149 (2014)` by its year, `72/130` because no other numbers so high in a
+    /// session.
+    pub(super) fn tells_its_body(&self) -> bool {
+        let Some(body) = self.by_form().filter(|_| self.fit == Fit::Usual) else { return false };
+        let highest = || {
+            let others = self.grammar.list.iter().enumerate().filter(|(i, _)| *i != body);
+            let issues = others.filter_map(|(_, other)| other.issue(self.kind));
+            let alike = issues.filter(|issue| issue.numbering.contains(&self.number.form));
+            alike.filter_map(|issue| Some(issue.serials?.1)).max()
+        };
+        match self.number.form {
+            Numbering::NumberYear => true,
+            Numbering::Session => {
+                self.number.serial.parse().is_ok_and(|serial: u32| highest().is_some_and(|most| serial > most))
+            }
+            _ => false,
+        }
     }
 
     /// The first of the principal organs of which something holds.

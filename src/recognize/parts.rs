@@ -118,6 +118,9 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
             }
             Some(Sense::Word(Means::Of | Means::Range | Means::Skip)) => through_of |= reading.loose(last, k) == 0,
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
+            // `пункт 13 своего доклада (A/77/767)`: a possessive right behind a part owns it; `párrafo 13 de su informe anterior (A/77/767)`.
+            Some(Sense::Word(Means::Possessive)) if k == last + 1 && loose == 0 => through_of = true,
+            Some(Sense::Word(Means::Above)) if through_of && loose > 0 => {}
             Some(
                 Sense::Word(Means::Possessive | Means::Date | Means::Name)
                 | Sense::Body(_)

@@ -76,8 +76,8 @@ pub(super) struct Reading<'a> {
     pub(super) quote: Vec<Option<usize>>,
     /// For each token, the opening mark of the bracket it stands in.
     pub(super) bracket: Vec<Option<usize>>,
-    /// The first token that names another organization.
-    first_other: Option<usize>,
+    /// The tokens that name another organization.
+    others: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
             sentence: Vec::with_capacity(tokens.len()),
             quote: Vec::with_capacity(tokens.len()),
             bracket: Vec::with_capacity(tokens.len()),
-            first_other: tokens.iter().position(|token| token.sense == Sense::OtherBody),
+            others: (0..tokens.len()).filter(|i| tokens[*i].sense == Sense::OtherBody).collect(),
             tokens,
         };
         reading.place();
@@ -128,7 +128,12 @@ impl<'a> Reading<'a> {
 
     /// Whether another organization is named before a token.
     pub(super) fn names_other_before(&self, i: usize) -> bool {
-        self.first_other.is_some_and(|other| other < i)
+        self.others.first().is_some_and(|other| *other < i)
+    }
+
+    /// The tokens that name another organization before a token, the nearest first.
+    pub(super) fn others_before(&self, i: usize) -> impl Iterator<Item = usize> {
+        self.others[..self.others.partition_point(|other| *other < i)].iter().rev().copied()
     }
 
     /// What a word token means.
