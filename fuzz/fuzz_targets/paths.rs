@@ -39,7 +39,7 @@ fn citation(symbol: Symbol) -> Citation {
         target: Target::Symbol(symbol),
         pinpoint: None,
         basis: Basis::Symbol,
-        candidates: Vec::new(),
+        candidates: Box::default(),
     }
 }
 
