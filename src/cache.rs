@@ -32,7 +32,7 @@ static PROGRAM: LazyLock<Option<Digest>> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
-    used: Mutex<BTreeSet<String>>,
+    used: Mutex<BTreeSet<Digest>>,
 }
 
 impl Cache {
@@ -87,10 +87,9 @@ impl Cache {
 
     /// Keeps on what is kept under a key, though it is not read now; says whether it is there.
     pub fn still(&self, key: Digest) -> bool {
-        let name = key.figures();
-        let there = self.place(&name).is_some_and(|place| place.is_file());
+        let there = self.place(key).is_some_and(|place| place.is_file());
         if there {
-            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+            self.is_used(key);
         }
         there
     }
@@ -102,12 +101,11 @@ impl Cache {
 
     /// What is kept under a key, if it is there and whole.
     pub fn get<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
-        let name = key.figures();
-        let bytes = fs::read(self.place(&name)?).ok()?;
+        let bytes = fs::read(self.place(key)?).ok()?;
         let (check, held) = bytes.split_at_checked(CHECK)?;
         let whole = Sha256::digest(held).get(..CHECK) == Some(check);
         let thing = whole.then(|| rmp_serde::from_slice(held).ok()).flatten();
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+        self.is_used(key);
         thing
     }
 
@@ -120,8 +118,7 @@ impl Cache {
 
     /// Whether it is stored.
     fn store(&self, key: Digest, held: &[u8]) -> bool {
-        let name = key.figures();
-        let Some(place) = self.place(&name) else { return false };
+        let Some(place) = self.place(key) else { return false };
         let mut bytes = Sha256::digest(held)[..CHECK].to_vec();
         bytes.extend(held);
         if let Some(folder) = place.parent() {
@@ -130,9 +127,13 @@ impl Cache {
         // Half a file does not pass its checksum, so none is written beside and moved.
         let stored = fs::write(&place, bytes).is_ok();
         if stored {
-            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+            self.is_used(key);
         }
         stored
+    }
+
+    fn is_used(&self, key: Digest) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
     }
 
     /// Drops what this build had no use for.
@@ -145,8 +146,8 @@ impl Cache {
                 continue;
             }
             for file in fs::read_dir(shelf.path()).into_iter().flatten().flatten() {
-                let name = format!("{first}{}", file.file_name().to_string_lossy());
-                if !used.contains(&name) {
+                let key = Digest::read(&format!("{first}{}", file.file_name().to_string_lossy()));
+                if key.is_none_or(|key| !used.contains(&key)) {
                     // What cannot be removed is never read, for nothing has its key.
                     let _ = fs::remove_file(file.path());
                 }
@@ -154,7 +155,8 @@ impl Cache {
         }
     }
 
-    fn place(&self, name: &str) -> Option<PathBuf> {
+    fn place(&self, key: Digest) -> Option<PathBuf> {
+        let name = key.figures();
         let (first, rest) = name.split_at_checked(2)?;
         // A program that cannot be told from others keeps nothing and finds nothing.
         let folder = self.folder.as_ref().filter(|_| PROGRAM.is_some())?;
@@ -194,7 +196,7 @@ mod tests {
         assert_eq!(ask(&cache, "a", "first"), "first");
         assert_eq!(ask(&cache, "a", "second"), "first", "it is remembered");
         assert_eq!(ask(&cache, "b", "other"), "other", "another key is another thing");
-        let file = cache.place(&cache.key(Digest::of([b"a".as_slice()])).figures()).unwrap();
+        let file = cache.place(cache.key(Digest::of([b"a".as_slice()]))).unwrap();
         let whole = fs::read(&file).unwrap();
         fs::write(&file, &whole[..whole.len() - 1]).unwrap();
         assert_eq!(ask(&cache, "a", "third"), "third", "a torn file is made again");

@@ -3,12 +3,12 @@
 //! where those are asked for. Never looks into a page.
 
 use std::{
-    collections::BTreeMap,
     io::Write as _,
     sync::{Mutex, PoisonError},
 };
 
 use flate2::{Compression, GzBuilder};
+use indexmap::IndexMap;
 
 use crate::{
     cache::Cache,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// For each unit, what its pages were made from and where they are.
-type Units = BTreeMap<String, (Digest, Vec<String>)>;
+type Units = IndexMap<String, (Digest, Vec<String>)>;
 
 /// Prints one site.
 pub struct Press<'p> {
@@ -85,7 +85,7 @@ impl Print for Press<'_> {
         make: &dyn Fn() -> Result<Vec<Page>, Failure>,
     ) -> Result<Vec<String>, Failure> {
         // What stands moves from one list to the other: at a hundred thousand documents each is some hundred megabytes.
-        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).swap_remove(name);
         let stands = before.filter(|(before, _)| made_from == Some(*before));
         let kept = match stands {
             Some((_, paths)) => self.writer.keep(&paths)?.then_some(paths),

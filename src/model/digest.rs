@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 /// The checksum of all that a thing is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Digest([u8; 32]);
+pub struct Digest(#[serde(with = "serde_bytes")] [u8; 32]);
 
 impl Digest {
     /// The checksum of what is made from these parts, in this order.
@@ -21,12 +21,38 @@ impl Digest {
         Self(sum.finalize().into())
     }
 
+    /// Reads what `figures` gives; nothing else is one.
+    pub fn read(figures: &str) -> Option<Self> {
+        read_figures(figures).map(Self)
+    }
+
     /// As sixty-four figures.
     pub fn figures(self) -> String {
-        const FIGURES: &[u8; 16] = b"0123456789abcdef";
-        let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
-        self.0.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+        let mut figures = String::with_capacity(64);
+        write_figures(&self.0, &mut figures);
+        figures
     }
+}
+
+/// Writes a checksum as sixty-four figures, as `sha256sum` prints them.
+pub fn write_figures(sum: &[u8; 32], text: &mut String) {
+    const FIGURES: &[u8; 16] = b"0123456789abcdef";
+    let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
+    text.extend(sum.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]));
+}
+
+/// Reads a checksum that was written so.
+pub fn read_figures(printed: &str) -> Option<[u8; 32]> {
+    let figures = printed.as_bytes();
+    let value = |figure: u8| char::from(figure).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let mut sum = [0; 32];
+    if figures.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in sum.iter_mut().zip(figures.chunks_exact(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(sum)
 }
 
 /// Its bytes, to make another checksum from.

@@ -7,6 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -70,7 +71,7 @@ pub(super) struct Desk<'a> {
     /// Pages written by hand stand in for those made by the program: the home page, the about page.
     by_hand: BTreeSet<String>,
     /// In small letters: some disks cannot hold two paths that differ in case alone.
-    taken: Mutex<BTreeSet<String>>,
+    taken: Mutex<IndexSet<String>>,
     findings: Mutex<Vec<Finding>>,
 }
 

@@ -29,6 +29,7 @@ pub struct Indexed {
     lengths: Vec<(u32, u32)>,
     /// For each term how many texts it stands in; for each of these the distance from the one before (doubled, odd where there is more
     /// than one position), then if so how many positions, then these as distances.
+    #[serde(with = "serde_bytes")]
     places: Vec<u8>,
     /// Words written otherwise than in the letters of their term, case aside: term, lower case.
     pub(super) written: Vec<(u32, String)>,

@@ -9,37 +9,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LIST;
-use crate::model::Failure;
+use crate::model::{Failure, read_figures, write_figures};
 
 /// The checksum of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Sum([u8; 32]);
+pub struct Sum(#[serde(with = "serde_bytes")] [u8; 32]);
 
 impl Sum {
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
-    }
-
-    /// Sixty-four figures, as `sha256sum` prints them.
-    fn read(printed: &str) -> Option<Self> {
-        let figures = printed.as_bytes();
-        let value = |figure: u8| char::from(figure).to_digit(16).and_then(|value| u8::try_from(value).ok());
-        let mut sum = [0; 32];
-        if figures.len() != 64 {
-            return None;
-        }
-        for (byte, pair) in sum.iter_mut().zip(figures.chunks_exact(2)) {
-            *byte = value(pair[0])? << 4 | value(pair[1])?;
-        }
-        Some(Self(sum))
-    }
-
-    fn print(&self, text: &mut String) {
-        const FIGURES: &[u8; 16] = b"0123456789abcdef";
-        for byte in self.0 {
-            text.push(char::from(FIGURES[usize::from(byte >> 4)]));
-            text.push(char::from(FIGURES[usize::from(byte & 15)]));
-        }
     }
 }
 
@@ -90,7 +68,7 @@ impl List {
                 let inside = !file.starts_with('/')
                     && !file.contains('\\')
                     && !file.split('/').any(|part| matches!(part, "" | "." | ".."));
-                Some((Sum::read(sum).filter(|_| inside)?, file))
+                Some((read_figures(sum).map(Sum).filter(|_| inside)?, file))
             });
             let Some((sum, file)) = entry else {
                 return Err(strange(&path, &format!("line {} is none of ours", i + 1)));
@@ -115,7 +93,7 @@ impl List {
     pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(self.files.keys().map(|path| path.len() + 67).sum());
         for (path, sum) in &self.files {
-            sum.print(&mut text);
+            write_figures(&sum.0, &mut text);
             // Writing to a string cannot fail.
             let _ = writeln!(text, "  {path}");
         }
