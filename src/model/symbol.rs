@@ -76,8 +76,9 @@ impl Symbol {
             let organ = next.split('/').next().unwrap_or_default();
             let begins = organ.len() < next.len()
                 && organ.starts_with(|c: char| c.is_ascii_uppercase())
-                && self.0[start..i].contains('/')
-                && !matches!(self.0[start..i].rsplit('/').next(), Some("S" | "ES" | "SS"));
+                && !matches!(self.0[start..i].rsplit('/').next(), Some("S" | "ES" | "SS"))
+                // What stands before the dash must be a symbol, too.
+                && Self::parse(&self.0[start..i]).is_ok();
             if begins {
                 members.push(Self::member(&self.0[start..i]));
                 start = i + 1;
@@ -213,6 +214,7 @@ mod tests {
         assert_eq!(members("A/1-Councils/2"), Ok(vec!["A/1".into(), "COUNCILS/2".into()]));
         assert_eq!(members("A/RES/S-20/4E"), Ok(vec!["A/RES/S-20/4E".into()]));
         assert_eq!(members("A/ES-10/273"), Ok(vec!["A/ES-10/273".into()]));
+        assert_eq!(members("A/2-E/-N.1/Add.1"), Ok(vec!["A/2".into(), "E/-N.1/Add.1".into()]), "`E/` is no symbol");
         assert_eq!(
             members("A/80/74/Add.1-E/2025/53/Add.1"),
             Ok(vec!["A/80/74/Add.1".into(), "E/2025/53/Add.1".into()])
