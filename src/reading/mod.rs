@@ -13,7 +13,7 @@ use rayon::prelude::*;
 pub use self::rules::Rules;
 use self::{
     reader::Reader,
-    shelf::{Copy, Shelf},
+    shelf::{Shelf, Stored},
 };
 use crate::{
     cache::Cache,
@@ -55,7 +55,7 @@ pub(crate) type Understood = (Option<Understanding>, Vec<Finding>);
 pub(crate) struct Understanding {
     held: Arc<Held>,
     source: Source,
-    copy: Copy,
+    text: Stored,
 }
 
 /// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
@@ -74,11 +74,11 @@ pub(crate) fn understand<'b>(
     let Sources { texts: files, pages, mut unread } = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(files.len()));
     let reader = Reader::new(config, cache, data, rules);
-    let (mut documents, mut made_of, mut copies) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut documents, mut made_of, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     for (file, (document, found)) in files.iter().zip(read(&files, &reader, known, progress)) {
-        if let Some(Understanding { held, source, copy }) = document {
+        if let Some(Understanding { held, source, text }) = document {
             documents.push(held);
-            copies.push((copy, file.clone(), source.from));
+            texts.push((text, file.clone(), source.from));
             made_of.push(source);
         } else {
             let why = found.iter().max_by_key(|finding| finding.severity);
@@ -100,7 +100,7 @@ pub(crate) fn understand<'b>(
         ..Summary::default()
     };
     let still = reader.still();
-    let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(copies));
+    let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(texts));
     Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
 }
 

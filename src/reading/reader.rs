@@ -6,7 +6,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use super::{Known, Rules, Understanding, Understood, shelf::Copy};
+use super::{Known, Rules, Understanding, Understood, shelf::Stored};
 use crate::{
     cache::Cache,
     config::{Config, Defaults},
@@ -74,7 +74,7 @@ impl<'r> Reader<'r> {
         let [of_held, of_text] = self.keys(from);
         self.cache.still(of_held);
         match document {
-            Some(Understanding { copy: Copy::Kept(_), .. }) => self.cache.still(of_text),
+            Some(Understanding { text: Stored::Kept(_), .. }) => self.cache.still(of_text),
             _ => true,
         }
     }
@@ -84,7 +84,7 @@ impl<'r> Reader<'r> {
         let [of_held, of_text] = self.keys(from);
         let (document, found): Kept = self.cache.get(of_held)?;
         let Some((held, source)) = document else { return Some((None, found)) };
-        let understanding = Understanding { held: Arc::new(held), source, copy: Copy::Kept(of_text) };
+        let understanding = Understanding { held: Arc::new(held), source, text: Stored::Kept(of_text) };
         self.cache.still(of_text).then_some((Some(understanding), found))
     }
 
@@ -120,7 +120,7 @@ impl<'r> Reader<'r> {
         let source = Source::of(from, &held);
         let kept: Kept = (Some((held, source)), findings);
         cache.keep(of_held, &kept);
-        let (document, copy) = (kept.0, Copy::of(document, of_text, cache));
-        (document.map(|(held, source)| Understanding { held: Arc::new(held), source, copy }), kept.1)
+        let (document, text) = (kept.0, Stored::of(document, of_text, cache));
+        (document.map(|(held, source)| Understanding { held: Arc::new(held), source, text }), kept.1)
     }
 }

@@ -15,14 +15,14 @@ use crate::{
 
 /// Where a text is.
 #[derive(Debug, Clone)]
-pub enum Copy {
+pub enum Stored {
     /// In memory.
     AtHand(Arc<Document>),
     /// In the cache, under this key.
     Kept(Digest),
 }
 
-impl Copy {
+impl Stored {
     /// Puts a text into the cache, or keeps it in memory where the cache does not take it.
     pub(super) fn of(document: Document, key: Digest, cache: &Cache) -> Self {
         if cache.keep(key, &document) { Self::Kept(key) } else { Self::AtHand(Arc::new(document)) }
@@ -32,7 +32,7 @@ impl Copy {
 /// A text on the shelf.
 #[derive(Debug)]
 struct Place {
-    copy: Copy,
+    text: Stored,
     /// As the archive calls it.
     name: Identity,
     file: SourceFile,
@@ -57,9 +57,9 @@ impl<'b> Shelf<'b> {
         config: &'b Config,
         cache: &'b Cache,
         data: Digest,
-        texts: impl Iterator<Item = (Identity, (Copy, SourceFile, Digest))>,
+        texts: impl Iterator<Item = (Identity, (Stored, SourceFile, Digest))>,
     ) -> Self {
-        let places = texts.map(|(name, (copy, file, from))| Place { copy, name, file, from }).collect();
+        let places = texts.map(|(name, (text, file, from))| Place { text, name, file, from }).collect();
         let around = Around::of(data, &config.archive.defaults);
         Self { config, cache, around, places, rules: OnceLock::new() }
     }
@@ -79,9 +79,9 @@ impl Texts for Shelf<'_> {
     fn document(&self, held: usize) -> Result<Arc<Document>, Failure> {
         let none = || Failure::new(held, "no document has this number", "report this as a fault of concord");
         let place = self.places.get(held).ok_or_else(none)?;
-        let mut document = match &place.copy {
-            Copy::AtHand(document) => Arc::clone(document),
-            Copy::Kept(key) => Arc::new(self.cache.get(*key).map_or_else(|| self.again(place), Ok)?),
+        let mut document = match &place.text {
+            Stored::AtHand(document) => Arc::clone(document),
+            Stored::Kept(key) => Arc::new(self.cache.get(*key).map_or_else(|| self.again(place), Ok)?),
         };
         if document.identity != place.name {
             Arc::make_mut(&mut document).identity = place.name.clone();
