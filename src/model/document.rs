@@ -163,6 +163,22 @@ impl Document {
         }
     }
 
+    /// What it begins with, for descriptions and previews: its summary, else its first numbered paragraph, else its first text.
+    pub fn opening(&self) -> &str {
+        let of = |fits: fn(&At) -> bool| {
+            self.blocks.iter().find_map(|block| match &block.content {
+                Content::Paragraph { text, .. } if fits(&block.at) && !text.plain.is_empty() => {
+                    Some(text.plain.as_str())
+                }
+                _ => None,
+            })
+        };
+        of(|at| *at == At::Summary)
+            .or_else(|| of(|at| at.paragraph().is_some()))
+            .or_else(|| of(|_| true))
+            .unwrap_or_default()
+    }
+
     /// The text that a citation stands in.
     pub fn text_at(&self, locus: Locus) -> Option<&Text> {
         match locus {

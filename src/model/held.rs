@@ -21,9 +21,14 @@ pub struct Held {
     pub mentions: Vec<Mention>,
     /// The places that its page has an anchor for.
     pub places: Places,
+    /// What it begins with, as much of it as others show: at most so many characters as `OPENING` says.
+    pub opening: Box<str>,
     /// How long its text is, in bytes.
     pub length: usize,
 }
+
+/// How much of its opening is known of a document without its text, in characters.
+pub const OPENING: usize = 400;
 
 impl Held {
     /// A document with what it cites.
@@ -35,6 +40,7 @@ impl Held {
             path: path.clone(),
             mentions,
             places: Places::of(document),
+            opening: document.opening().chars().take(OPENING).collect::<String>().into(),
             length: document.blocks.iter().flat_map(Block::texts).map(|text| text.plain.len()).sum(),
         }
     }

@@ -28,7 +28,7 @@ pub use document::{Block, Content, Document, Footnote, Level};
 pub use entries::{Entries, Entry, Key};
 pub use facts::{DocType, Facts, Identity, When};
 pub use finding::{Cause, Checked, Failure, Finding, Severity};
-pub use held::{Held, Places, Texts};
+pub use held::{Held, OPENING, Places, Texts};
 pub use lang::Lang;
 pub use mention::{Mention, Sentence, Told, VerbId};
 pub use page::{Beside, Page, Print};

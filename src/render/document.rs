@@ -12,7 +12,7 @@ use super::{
     frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
     kin, lineage,
     listing::listed_briefly,
-    outline::{Setter, opening},
+    outline::Setter,
     phrase::{Counted, doc_type_key},
     previews, shelves,
     site::{Site, official},
@@ -162,7 +162,7 @@ fn document_frame(
     };
     let mut frame = frame(site, address, facts.lang, &title);
     frame.crumbs = crumbs(site, entry, identity, &page, facts.lang);
-    describe(&mut frame, opening(document));
+    describe(&mut frame, document.opening());
     let link = canonical(site, address);
     frame.alternates = vec![
         in_format(crate::model::relative(&page, &address.markdown()), "text/markdown"),

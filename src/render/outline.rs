@@ -235,18 +235,3 @@ fn flatten(contents: &mut [Contents]) {
         entry.depth = u8::try_from(depth).unwrap_or_default();
     }
 }
-
-/// What the document begins with, for descriptions and previews: its summary, else its first numbered paragraph, else its
-/// first text.
-pub fn opening(document: &Document) -> &str {
-    let of = |fits: fn(&At) -> bool| {
-        document.blocks.iter().find_map(|block| match &block.content {
-            Content::Paragraph { text, .. } if fits(&block.at) && !text.plain.is_empty() => Some(text.plain.as_str()),
-            _ => None,
-        })
-    };
-    of(|at| *at == At::Summary)
-        .or_else(|| of(|at| at.paragraph().is_some()))
-        .or_else(|| of(|_| true))
-        .unwrap_or_default()
-}

@@ -6,11 +6,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{frame::dir, outline::opening, site::Site};
-use crate::model::{Address, At, Content, Document, Failure, Held, Identity, Lang, Page, Target, relative};
+use super::{frame::dir, site::Site};
+use crate::model::{Address, At, Content, Document, Failure, Held, Identity, Lang, OPENING, Page, Target, relative};
 
-/// The cited paragraph is shown up to this many characters, an opening up to half of it.
+/// The cited paragraph is shown up to this many characters.
 const SHOWN: usize = 700;
+
+/// An opening is shown up to this many.
+const OPENED: usize = 350;
+
+const _: () = assert!(OPENED < OPENING, "what is not known cannot be shown");
 
 /// A preview, its keys short because there are many.
 #[derive(Debug, Serialize)]
@@ -89,11 +94,12 @@ fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) ->
     if !body.is_empty() {
         meta.push(site.body(&body, lang));
     }
-    let document = version.map(|index| site.text(index)).transpose()?;
+    // The text itself is fetched for a place in it only.
+    let document = at.and(version).map(|index| site.text(index)).transpose()?;
     let cited = at.zip(document.as_deref()).map(|(at, document)| text_at(document, at)).filter(|text| !text.is_empty());
-    let text = match (&cited, &document) {
+    let text = match (&cited, version.and_then(|index| site.held(index))) {
         (Some(text), _) => shorten(text, SHOWN),
-        (None, Some(document)) => shorten(opening(document), SHOWN / 2),
+        (None, Some(held)) => shorten(&held.opening, OPENED),
         (None, None) => String::new(),
     };
     Ok(Some(Preview {
