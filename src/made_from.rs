@@ -1,6 +1,7 @@
-//! What the pages of each text are made from, as checksums. In: the archive, and what each document was made of. Out: for each document and each text that is cited and not held a
-//! key that changes when anything changes that its pages show: the text itself, what it cites, who cites it and in which words, and what
-//! those are called. Knows nothing of how a page looks; where a page shows more than this, its stage adds it to the key.
+//! What the pages of each text are made from, as checksums. In: the archive, and what each document was made of. Out: for each document and
+//! each text that is cited and not held a key that changes when anything changes that its pages show: the text itself, what it cites, who
+//! cites it and in which words, and what those are called. Knows nothing of how a page looks; where a page shows more than this, its stage
+//! adds it to the key.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -25,7 +26,7 @@ impl Source {
     pub fn of(from: Digest, held: &Held) -> Self {
         let mentions = held.mentions.iter().map(Mention::checksum).collect();
         let cites: Vec<_> = held.citations().map(Citation::said).collect();
-        Self { from, mentions, cites: of(&(cites, &held.places)) }
+        Self { from, mentions, cites: Digest::of_thing(&(cites, &held.places)) }
     }
 }
 
@@ -102,11 +103,6 @@ fn text(source: Digest, held: &Held) -> Digest {
     Digest::of([source.as_ref(), held.identity.as_str().as_bytes()])
 }
 
-/// The checksum of a thing. Our own structures of strings, numbers and lists cannot fail to be written.
-fn of(thing: &impl Serialize) -> Digest {
-    Digest::of([rmp_serde::to_vec(thing).unwrap_or_default()])
-}
-
 /// Symbol, titles, dates, languages, paths, and that a text failed.
 fn name(archive: &Archive, entry: &Entry) -> Digest {
     let versions: Vec<_> = entry
@@ -117,7 +113,7 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
             Some((&held.identity, &held.facts, archive.other_lang(version)))
         })
         .collect();
-    of(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
+    Digest::of_thing(&(&entry.identity, versions, &entry.titles, &entry.dates, archive.failed.get(&entry.identity)))
 }
 
 /// Everything that is held or cited, by what it is called, and who cites what; nothing of the words.

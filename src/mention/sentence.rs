@@ -1,4 +1,4 @@
-//! The sentence a mention stands in. In: a text and a byte range. Out: the range of the sentence around it, cut to a length that
+//! The sentence a mention stands in. In: a text and a byte range. Out: what stands around it in its sentence, cut to a length that
 //! is read at a glance. Never changes a character.
 
 use std::ops::Range;

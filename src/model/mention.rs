@@ -25,8 +25,7 @@ impl Mention {
     /// The checksum of what other pages show of it: all but where in its text it stands.
     pub fn checksum(&self) -> Digest {
         let Self { citation, line: _, sentence, verb, told } = self;
-        // Our own structures of strings, numbers and lists cannot fail to be written.
-        Digest::of([rmp_serde::to_vec(&(citation.said(), sentence, verb, told)).unwrap_or_default()])
+        Digest::of_thing(&(citation.said(), sentence, verb, told))
     }
 
     /// The sentence as one string, with an ellipsis where it was cut.

@@ -150,6 +150,29 @@ mod tests {
     }
 
     #[test]
+    fn a_source_that_changes_after_it_was_found_is_taken_as_it_is_and_one_that_is_gone_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(folder.path());
+        let content = config.source.join("content");
+        std::fs::create_dir_all(&content).unwrap();
+        let (changed, gone) = (content.join("A_RES_63_195-EN.txt"), content.join("A_RES_63_196-EN.txt"));
+        for file in [&changed, &gone] {
+            std::fs::write(file, "1.\tRecalls its resolution 62/175;\n").unwrap();
+        }
+        let cache = Cache::none();
+        let rules = Rules::load(None).unwrap();
+        let sources = discover::discover(&config.source, &cache).unwrap();
+        std::fs::write(&changed, "1.\tRecalls its resolution 62/176;\n").unwrap();
+        std::fs::remove_file(&gone).unwrap();
+        let Checked { output: reading, findings } =
+            understand(&config, &cache, sources, (Digest::of([b"data"]), &rules), None, &Silent);
+        assert!(!reading.still, "what was read is not what was found");
+        let cited: Vec<&str> = reading.archive.held[0].citations().map(|citation| &*citation.text).collect();
+        assert_eq!((reading.summary.documents, reading.summary.failed, cited), (1, 1, vec!["resolution 62/176"]));
+        assert!(findings.iter().any(|finding| finding.file.contains("63_196") && finding.code == "unreadable"));
+    }
+
+    #[test]
     fn a_text_that_the_cache_has_lost_is_read_again_and_a_changed_one_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let config = config(&folder.path().join("archive"));

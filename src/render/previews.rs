@@ -2,7 +2,7 @@
 //! link, the cited paragraph where a pinpoint names it, else the opening of the text, else what the symbol says. The page loads it
 //! when a reader first asks; a script can be loaded from the disk where a fetch cannot.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
@@ -61,6 +61,7 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Re
     let from = address.html();
     let lang = held.facts.lang;
     let mut previews: BTreeMap<String, Preview> = BTreeMap::new();
+    let mut fetched = Fetched::default();
     for citation in held.citations() {
         let Target::Symbol(symbol) = &citation.target else { continue };
         let Some(destination) = site.destination(index, citation) else { continue };
@@ -70,7 +71,7 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Re
         }
         let identity = Identity::Symbol(symbol.clone());
         let at = destination.address.anchor.as_deref().and_then(|anchor| anchor.parse().ok());
-        if let Some(preview) = preview(site, &identity, at.as_ref(), lang)? {
+        if let Some(preview) = preview(site, &mut fetched, &identity, at.as_ref(), lang)? {
             previews.insert(href, preview);
         }
     }
@@ -80,9 +81,17 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Re
     Ok(Some(Page::new(path(address), format!("concord.previews({json});\n"))))
 }
 
-fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) -> Result<Option<Preview>, Failure> {
-    let first = || site.archive.entry(&Identity::Symbol(identity.symbol()?.first()));
-    let Some(entry) = site.archive.entry(identity).or_else(first) else { return Ok(None) };
+/// The texts that a document cites by paragraph, each fetched once.
+type Fetched = BTreeMap<usize, Arc<Document>>;
+
+fn preview(
+    site: &Site<'_>,
+    fetched: &mut Fetched,
+    identity: &Identity,
+    at: Option<&At>,
+    lang: Lang,
+) -> Result<Option<Preview>, Failure> {
+    let Some(entry) = site.archive.entry(identity) else { return Ok(None) };
     let labels = site.labels(lang);
     let title = site.title_of(entry, lang);
     let shown = title.map_or(lang, |(_, lang)| lang);
@@ -95,8 +104,13 @@ fn preview(site: &Site<'_>, identity: &Identity, at: Option<&At>, lang: Lang) ->
         meta.push(site.body(&body, lang));
     }
     // The text itself is fetched for a place in it only.
-    let document = at.and(version).map(|index| site.text(index)).transpose()?;
-    let cited = at.zip(document.as_deref()).map(|(at, document)| text_at(document, at)).filter(|text| !text.is_empty());
+    if let Some(index) = at.and(version)
+        && !fetched.contains_key(&index)
+    {
+        fetched.insert(index, site.text(index)?);
+    }
+    let document = version.and_then(|index| fetched.get(&index));
+    let cited = at.zip(document).map(|(at, document)| text_at(document, at)).filter(|text| !text.is_empty());
     let text = match (&cited, version.and_then(|index| site.held(index))) {
         (Some(text), _) => shorten(text, SHOWN),
         (None, Some(held)) => shorten(&held.opening, OPENED),

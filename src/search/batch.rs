@@ -1,4 +1,4 @@
-//! Joins what the index takes of some documents. In: documents with their `Indexed`. Out: for each term of theirs where it stands,
+//! Joins what the index takes of some documents. In: the `Indexed` of documents. Out: for each term of theirs where it stands,
 //! packed, and the texts. Works on some megabytes at a time, so that all processors have work and no document's product is kept longer.
 
 use std::{borrow::Cow, ops::Range};

@@ -1,4 +1,4 @@
-//! What the texts say again and again. In: passages. Out: some kilobytes of their most frequent turns of phrase, which every piece of
+//! What the texts say again and again. In: passages and their texts. Out: some kilobytes of their most frequent turns of phrase, which every piece of
 //! texts is compressed against: small pieces then compress as well as large ones, and a hit on the screen costs little.
 
 use rayon::prelude::*;

@@ -1,4 +1,4 @@
-//! What is shown of hits: texts with their places, and documents. In: passages, the archive. Out: pieces that are loaded for the hits
+//! What is shown of hits: texts with their places, and documents. In: passages, the archive, its texts. Out: pieces that are loaded for the hits
 //! on the screen only.
 
 use std::{io::Write as _, ops::Range};
