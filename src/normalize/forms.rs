@@ -26,6 +26,9 @@ pub(super) static NUMBERED: LazyLock<Regex> =
 pub(super) static PLAIN_NOTE: LazyLock<Regex> =
     LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
 
+/// The number of a note with a full stop: `5. Ibid.`, which paragraphs have too.
+pub(super) static STOPPED_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3})\.?\s*"));
+
 /// A mark behind the stop that ends a paragraph: `Namibia, 51`.
 pub(super) static MARK_AT_END: LazyLock<Regex> = LazyLock::new(|| form(r"[,;:.”’]\s+(\d{1,3})$"));
 

@@ -27,6 +27,7 @@ mod outline;
 mod paged;
 mod pieces;
 mod plain;
+mod repeats;
 mod rules;
 mod running;
 mod sections;

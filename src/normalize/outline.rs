@@ -16,6 +16,11 @@ use super::{Cause, Found};
 /// Numbers that may be missing before a number is no longer taken for a paragraph's.
 const LOST_PARAGRAPHS: u32 = 3;
 
+/// The number of a resolution stands within this many lines above its preamble.
+const FRONT_LINES: usize = 4;
+/// A clause of a preamble has more words than this.
+const CLAUSE_WORDS: usize = 7;
+
 /// Which part of the document the reader is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -72,14 +77,16 @@ pub struct Outlined {
     pub set_aside: Vec<SetAside>,
 }
 
-/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma.
+/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma, or its number among those of the Security Council.
 pub fn form(pieces: &[Piece], words: &Words) -> Form {
-    if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
+    let tells = |piece: &Piece| opens(&piece.text.plain, words) || words.council_number.fit(&piece.text.plain);
+    if pieces.iter().any(tells) { Form::Resolution } else { Form::Report }
 }
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
 pub fn opens(text: &str, words: &Words) -> bool {
-    let bare = text.trim().trim_end_matches([',', '،', '，']);
+    // A scan may read the comma as a full stop.
+    let bare = text.trim().trim_end_matches([',', '.', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
@@ -309,13 +316,31 @@ impl Outline<'_> {
     fn advance(&mut self, piece: &Piece) {
         let plain = &piece.text.plain;
         match self.part {
+            Part::Front if self.begins_preamble(plain) => (self.part, self.preamble) = (Part::Preamble, 1),
             Part::Front | Part::Summary | Part::Annex => {}
+            // The organ's name may stand below reasons: `Whereas …,` / `The Security Council`.
+            Part::Preamble if opens(plain, self.words) => {}
             _ if self.words.tail.fit(plain) => self.part = Part::Tail,
             Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
             Part::Body if self.closed() => self.part = Part::Tail,
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
+    }
+
+    /// Whether a text is the first of a preamble that the organ's name does not stand above: below the number of a resolution, a clause that is
+    /// nothing else that stands there.
+    fn begins_preamble(&self, plain: &str) -> bool {
+        let words = self.words;
+        let numbered = || {
+            let above = self.blocks.iter().rev().filter_map(Block::text);
+            above.take(FRONT_LINES).any(|text| words.council_number.fit(&text.plain))
+        };
+        let front = words.adopted.fit(plain)
+            || words.council_number.fit(plain)
+            || words.types.iter().any(|word| word.line.fits(plain));
+        let clause = ends_clause(plain) || words.conjunctions.iter().any(|word| plain.ends_with(&format!(" {word}")));
+        clause && !front && plain.split_whitespace().nth(CLAUSE_WORDS).is_some() && numbered()
     }
 
     /// Whether an unnumbered text goes on with the paragraph before it: a quotation that it announced, or the rest of its sentence

@@ -160,6 +160,9 @@ pub struct Words {
     pub number_leaders: Vec<String>,
     /// What numbers are often preceded by, though a footnote mark may stand there too (`the Sustainable Development Goals 5 and`).
     pub doubtful_leaders: Vec<String>,
+    /// What goes on with a sentence behind a footnote mark: `, 22 in the occupied territories`. A number that counts has a noun behind it.
+    #[serde(default)]
+    pub mark_followers: Vec<String>,
     /// What ends a line though the next begins an item: `and`.
     pub conjunctions: Vec<String>,
     /// Lines above the text that stand for themselves, besides those that tell something.

@@ -103,7 +103,9 @@ impl<'a> Stack<'a> {
     /// The label at the beginning of a line, and its length with the space after it.
     fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
         let form = if self.words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
-        let found = form.captures(line)?;
+        let stopped =
+            || forms::STOPPED_NOTE.captures(line).filter(|found| self.words.note_openers.fits(&line[found[0].len()..]));
+        let found = form.captures(line).or_else(stopped)?;
         let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
         let rest = &line[found[0].len()..];
         let fit = match label.value() {
@@ -150,7 +152,8 @@ impl<'a> Stack<'a> {
     /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
     fn begins_note(&self, rest: &str) -> bool {
         let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
-        rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c)) && !counted
+        let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c));
+        (opened || self.words.note_openers.fits(rest)) && !counted
     }
 
     /// How likely a note begins at a line.

@@ -12,7 +12,9 @@ use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
 use super::stacked::Stack;
 use super::told::Told;
 use super::words::Vocabulary;
-use super::{Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, running, spaced, spacing};
+use super::{
+    Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, repeats, running, spaced, spacing,
+};
 
 /// What came of a text.
 #[derive(Debug, Default)]
@@ -84,6 +86,9 @@ fn printed(
         displaced::put_back(&mut page.body);
     }
     marks::set(&mut pages, &notes, words, set_aside);
+    if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
+        repeats::set(&mut pages, words, set_aside);
+    }
     marks::attach(&mut pages);
     let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
     let mut pieces = of_lines(&pages, joiner, words, set_aside);
