@@ -4,6 +4,7 @@
 
 use crate::model::{CELL, DocType};
 
+use super::forms;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_number};
 use super::numerals::follows;
@@ -117,6 +118,17 @@ impl<'a> Printed<'a> {
     }
 }
 
+/// How a line of a table of contents stands to the one before it: the number of a heading, the heading with its dots, its page.
+fn in_contents(prior: &str, plain: &str) -> Option<Step> {
+    let dotted = |text: &str| forms::DOTS.find(text).map(|dots| text[dots.end()..].trim().len());
+    match (dotted(prior), dotted(plain)) {
+        (Some(0), None) if plain.bytes().all(|b| b.is_ascii_digit()) => Some(Step::GoesOn),
+        (None, Some(_)) if is_bare_label(prior) => Some(Step::GoesOn),
+        (None, None) => None,
+        _ => Some(Step::Begins),
+    }
+}
+
 /// Whether a text is a number or letter and nothing else.
 fn is_bare_label(text: &str) -> bool {
     let ends_as_words_do = text.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | ';'));
@@ -160,6 +172,10 @@ impl Flow<'_> {
         }
         if gap == Gap::None && self.is_unfinished(prior) {
             return Step::GoesOn;
+        }
+        if let Some(step) = in_contents(prior, plain) {
+            let heads = step == Step::Begins && !self.has_opening && self.heads_first(at);
+            return if heads { Step::Heads } else { step };
         }
         let (below_tail, below_annex) = (self.words.tail.fit(prior), self.words.annex.fit(prior));
         if below_tail && gap == Gap::None {
@@ -235,7 +251,8 @@ impl Flow<'_> {
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;
         }
-        let parted = gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
+        // Below a blank line a small letter goes on with what no clause ended: `the national unity and`.
+        let parted = gap == Gap::Blank && ended && !(lower && (prior.ends_with(',') || !clause));
         if parted { Step::Begins } else { Step::GoesOn }
     }
 
@@ -285,7 +302,7 @@ impl Flow<'_> {
             || words.adopted.fit(plain)
             || plain.ends_with(']')
             || words.front_lines.fit(plain)
-            || words.summary.iter().any(|word| word == plain)
+            || words.summary.iter().chain(&words.contents).any(|word| word == plain)
             || words.types.iter().any(|word| word.line.fits(plain))
     }
 

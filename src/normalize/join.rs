@@ -47,8 +47,8 @@ impl<'a> Joiner<'a> {
             Seam::Nothing => {}
             Seam::Space => text.plain.push(' '),
             Seam::HyphenGoes => {
-                text.plain.pop();
-                set_aside.push(SetAside::new(number, Furniture::Hyphen, "-"));
+                let hyphen = text.plain.pop();
+                set_aside.extend(hyphen.map(|hyphen| SetAside::new(number, Furniture::Hyphen, hyphen)));
             }
         }
         text.push(line);
@@ -61,10 +61,13 @@ impl<'a> Joiner<'a> {
         if !self.lang.spaces_words() && (is_wide(last) || is_wide(first)) {
             return Seam::Nothing;
         }
+        if last == '\u{ad}' {
+            return Seam::HyphenGoes;
+        }
         if in_address(before, after) {
             return Seam::Nothing;
         }
-        if last == '-' && !before.ends_with(" -") {
+        if matches!(last, '-' | '\u{2010}') && !before.ends_with(" -") {
             return self.at_hyphen(before, after);
         }
         Seam::Space
@@ -73,7 +76,8 @@ impl<'a> Joiner<'a> {
     /// Whether a hyphen at a line's end belongs to the word: it goes only where the document prints the word without it elsewhere
     /// and does not print it with it.
     fn at_hyphen(&self, before: &str, after: &str) -> Seam {
-        let head = before[..before.len() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let head =
+            before.trim_end_matches(['-', '\u{2010}']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let tail = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let whole = format!("{head}{tail}").to_lowercase();
         let hyphened = format!("{head}-{tail}").to_lowercase();

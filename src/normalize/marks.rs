@@ -190,7 +190,8 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
         return Some(3);
     }
     let follower = if after.trim().is_empty() { next } else { after.trim_start() };
-    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
+    let ended = || stop(before) || stops_at_number(before, after);
+    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !ended()) {
         return None;
     }
     if words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
@@ -261,6 +262,16 @@ fn stop(before: &str) -> bool {
     let Some(before) = before.strip_suffix('.') else { return false };
     let in_symbol = before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with('/');
     !in_symbol && before.chars().next_back().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
+}
+
+/// Whether a sentence ends in a number that holds a stroke, or in a year, and another begins: `resolution 77/4.1`. Any other number with a full
+/// stop may have figures behind it: `10.3`.
+fn stops_at_number(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let numbered = figures > 0 && before[..before.len() - figures].ends_with('/');
+    let begins = after.trim_start().chars().next().is_none_or(|c| c.is_uppercase() || "“«".contains(c));
+    (numbered || is_year(before)) && begins
 }
 
 /// Whether a text ends in a year, four figures and no more.

@@ -11,6 +11,7 @@
 //! 6. `told` merges what `sidecar`, `masthead` and `filename` tell of the document.
 
 mod cause;
+mod columns;
 mod cut;
 mod displaced;
 mod filename;

@@ -58,6 +58,8 @@ pub struct Outline<'a> {
     below: bool,
     /// Whether the last paragraph announced a list: it ended with a colon.
     announces: bool,
+    /// The number that the next piece with one begins with.
+    coming: Option<u32>,
     /// The labels of the items that are open, outermost first.
     items: Vec<String>,
     /// The line of the last row of a table.
@@ -108,14 +110,17 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         rank: 0,
         below: false,
         announces: false,
+        coming: None,
         items: Vec::new(),
         row_line: 0,
         blocks: Vec::new(),
         found: Vec::new(),
         set_aside: Vec::new(),
     };
-    for piece in pieces {
-        outline.take(&piece);
+    let coming = coming(&pieces);
+    for (piece, coming) in pieces.iter().zip(coming) {
+        outline.coming = coming;
+        outline.take(piece);
     }
     for block in &mut outline.blocks {
         if let Content::Table { rows } = &mut block.content {
@@ -123,6 +128,20 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         }
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
+}
+
+/// For each piece the number that the next piece with one begins with.
+fn coming(pieces: &[Piece]) -> Vec<Option<u32>> {
+    let mut next = None;
+    let mut coming: Vec<Option<u32>> = Vec::with_capacity(pieces.len());
+    for piece in pieces.iter().rev() {
+        coming.push(next);
+        if let Some((Lead::Figure(number), _)) = labels::lead(&piece.text.plain) {
+            next = Some(number);
+        }
+    }
+    coming.reverse();
+    coming
 }
 
 impl Outline<'_> {
@@ -220,6 +239,7 @@ impl Outline<'_> {
 
     /// Takes a piece with a number for a paragraph, if the number is in turn.
     fn paragraph(&mut self, piece: &Piece, number: u32, length: usize) -> bool {
+        let number = self.mended(piece, number);
         let in_turn = if self.inner.is_some_and(|inner| number == inner + 1) {
             self.inner = Some(number);
             true
@@ -256,6 +276,18 @@ impl Outline<'_> {
         let number = self.number();
         self.push(self.at(), piece.line, Content::Paragraph { number: Some(number), text });
         true
+    }
+
+    /// The number of a paragraph, which a scan may have misread: `8.` between 4 and 6 is the fifth.
+    fn mended(&mut self, piece: &Piece, printed: u32) -> u32 {
+        let number = self.last + 1;
+        let misread = printed > number
+            && self.last > 0
+            && self.coming.is_some_and(|coming| coming == number + 1 && coming <= printed);
+        if misread {
+            self.found.push(Found { line: piece.line, cause: Cause::Misread { printed, number } });
+        }
+        if misread { number } else { printed }
     }
 
     /// The number of the paragraph that the reader is in.

@@ -2,10 +2,11 @@
 //! belongs to the page set aside: masthead, running heads, page numbers, job numbers, bar codes. A line is a running head only where
 //! the first page prints the same words, or other pages begin with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Text;
 
+use super::columns;
 use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
@@ -37,6 +38,12 @@ pub fn fits(source: &str, rules: &Rules) -> bool {
 pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAside>) {
     let mut set_aside = Vec::new();
     let mut sheets: Vec<Vec<Line>> = split(source);
+    for sheet in &mut sheets {
+        columns::part_feet(sheet, rules);
+    }
+    if let Some(first) = sheets.first_mut() {
+        columns::part_masthead(first, MASTHEAD_LINES, words);
+    }
     let job = job_number(&sheets, rules);
     for (index, sheet) in sheets.iter_mut().enumerate() {
         unglue(sheet, &job, &mut set_aside);
@@ -47,9 +54,15 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     let top = sheets.first().map_or(&[][..], |sheet| &sheet[..masthead_lines(sheet, words)]);
     let symbol = top.iter().map(|line| line.text.plain.trim_end_matches('*')).find(|line| is_symbol(line));
     let symbol = symbol.unwrap_or_default().to_owned();
+    for sheet in sheets.iter_mut().skip(1) {
+        columns::part_head(sheet, &symbol, &opening);
+    }
+    let titles =
+        sheets.first().map(|first| first.iter().map(|line| line.text.plain.clone()).collect()).unwrap_or_default();
     let tops = tops(&sheets);
     for sheet in sheets.iter_mut().skip(1) {
         named(sheet, &symbol, words, &mut set_aside);
+        short_head(sheet, &symbol, &titles, &mut set_aside);
         heads(sheet, &symbol, &opening, &tops, &mut set_aside);
     }
     if let Some(first) = sheets.first_mut() {
@@ -89,7 +102,7 @@ fn split(source: &str) -> Vec<Vec<Line>> {
 }
 
 /// The characters of lines without white space.
-fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
+pub fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
     lines.flat_map(|line| line.text.plain.split_whitespace()).collect()
 }
 
@@ -184,6 +197,16 @@ fn named(sheet: &mut Vec<Line>, symbol: &str, words: &Words, set_aside: &mut Vec
     let own = sheet.first().is_some_and(|line| !symbol.is_empty() && line.text.plain == symbol);
     take(sheet, Furniture::RunningHead, set_aside, |index, line| {
         own && index == 1 && words.original.contains_key(&line.text.plain)
+    });
+}
+
+/// Sets aside a title of a few letters, which could be anything but for the symbol beside it and the line of the first page that is the same.
+fn short_head(sheet: &mut Vec<Line>, symbol: &str, titles: &BTreeSet<String>, set_aside: &mut Vec<SetAside>) {
+    let beside = sheet.iter().take(HEAD_GROUPS).any(|line| !symbol.is_empty() && line.text.plain == symbol);
+    take(sheet, Furniture::RunningHead, set_aside, |index, line| {
+        let plain = line.text.plain.as_str();
+        let short = plain.len() < SHORTEST_HEAD && plain.chars().all(char::is_alphabetic);
+        beside && index < HEAD_GROUPS && short && titles.contains(plain)
     });
 }
 
