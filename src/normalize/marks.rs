@@ -152,7 +152,10 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         for (start, _) in printed.into_iter().flatten() {
             let end = start + label.len();
             let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
-            if let Some(worth) = worth(plain, start, end, next, words) {
+            let above = line.checked_sub(1).map_or("", |above| body[above].text.plain.as_str());
+            if let Some(worth) =
+                worth(plain, start, end, next, words).filter(|_| !asked_above(above, &plain[..start], words))
+            {
                 found.push(Candidate { line, start, end, worth });
             }
         }
@@ -241,6 +244,19 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
         (false, None) if spaced => Some(1),
         _ => None,
     }
+}
+
+/// Whether the line above ends in the beginning of a word that asks for the number: `para-` / `graph 3`.
+fn asked_above(above: &str, before: &str, words: &Words) -> bool {
+    let part = before.trim();
+    let Some(head) = above.strip_suffix('-').filter(|_| !part.is_empty() && part.chars().all(char::is_alphabetic))
+    else {
+        return false;
+    };
+    words
+        .number_leaders
+        .iter()
+        .any(|leader| leader.strip_suffix(part).is_some_and(|begun| !begun.is_empty() && ends_with_word(head, begun)))
 }
 
 /// Whether the next mark follows behind a comma and nothing else: `,11` after 10.

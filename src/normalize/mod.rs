@@ -12,6 +12,7 @@
 
 mod cause;
 mod columns;
+mod common;
 mod cut;
 mod displaced;
 mod filename;

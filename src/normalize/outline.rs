@@ -2,7 +2,7 @@
 //! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
 //! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
 
-use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber};
+use crate::model::{At, Block, CELL, Content, DocType, Level, ParagraphNumber};
 
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
@@ -94,6 +94,19 @@ pub fn opens(text: &str, words: &Words) -> bool {
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
     let is_name = |name: &str| name.len() >= bare.len() && name.chars().eq(curled.clone());
     comma && words.organs.iter().any(|organ| is_name(&organ.name))
+}
+
+/// Whether a line says that the text is a draft.
+pub fn is_draft(text: &str, words: &Words) -> bool {
+    words.types.iter().any(|word| word.doc_type == DocType::Draft && word.line.fits(text))
+}
+
+/// Whether a text is the sentence of a decision, which begins with the organ's name: `The General Assembly, recalling …, decides …`.
+pub fn begins_with_organ(text: &str, words: &Words) -> bool {
+    let goes_on = |rest: &str| {
+        rest.trim_start_matches([',', '،', ' ']).starts_with(char::is_lowercase) && rest.starts_with([',', '،', ' '])
+    };
+    words.organs.iter().any(|organ| text.strip_prefix(organ.name.as_str()).is_some_and(goes_on))
 }
 
 /// Makes blocks of pieces.
@@ -335,6 +348,8 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
+        } else if self.part == Part::Front && self.is_decision(&piece.text.plain) {
+            (self.part, self.preamble) = (Part::Preamble, 1);
         } else if self.form == Form::Resolution || self.words.tail.fit(&piece.text.plain) {
             self.advance(piece);
         }
@@ -358,6 +373,12 @@ impl Outline<'_> {
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
+    }
+
+    /// Whether a text is that of a draft decision: the organ's sentence below a line that says so.
+    fn is_decision(&self, plain: &str) -> bool {
+        let mut above = self.blocks.iter().rev().filter_map(Block::text).take(FRONT_LINES);
+        begins_with_organ(plain, self.words) && above.any(|text| is_draft(&text.plain, self.words))
     }
 
     /// Whether a text is the first of a preamble that the organ's name does not stand above: below the number of a resolution, a clause that is

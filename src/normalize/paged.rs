@@ -24,6 +24,8 @@ const FOOT_LINES: usize = 3;
 const MASTHEAD_LINES: usize = 14;
 /// The lettered notes of a table take no more lines than this.
 const LETTERED_LINES: usize = 12;
+/// The starred notes of a page without a rule take no more lines than this.
+const STARRED_LINES: usize = 4;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
@@ -298,6 +300,17 @@ fn lettered(sheet: &[Line]) -> Option<usize> {
     (sentences && rest.iter().all(|line| line.text.plain.len() == 1 || line.text.plain.ends_with('.'))).then_some(start)
 }
 
+/// Where the star of a note stands on a line of its own above the last lines of a page.
+fn star_alone(sheet: &[Line]) -> Option<usize> {
+    let last = sheet.len().saturating_sub(STARRED_LINES);
+    let is_star = |line: &Line| {
+        !line.text.plain.is_empty() && line.text.plain.len() <= 3 && line.text.plain.bytes().all(|b| b == b'*')
+    };
+    let start = last + sheet[last..].iter().position(is_star)?;
+    let ended = sheet.last().is_some_and(|line| line.text.plain.ends_with(['.', '。']));
+    (ended && start > 0 && start + 1 < sheet.len()).then_some(start)
+}
+
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
 fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
     let mut page = Page::default();
@@ -306,8 +319,10 @@ fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
         after.len() < line.text.plain.len() && after.starts_with(' ')
     };
     let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
-    let notes =
-        last_rule.or_else(|| sheet.iter().position(starred)).or_else(|| lettered(&sheet)).unwrap_or(sheet.len());
+    let notes = last_rule
+        .or_else(|| sheet.iter().position(starred).or_else(|| star_alone(&sheet)))
+        .or_else(|| lettered(&sheet))
+        .unwrap_or(sheet.len());
     for (index, line) in sheet.into_iter().enumerate() {
         if is_rule(&line.text.plain) {
             set_aside.push(SetAside::new(line.number, Furniture::Rule, line.text.plain));

@@ -219,7 +219,7 @@ mod tests {
             .collect();
         let mut pages = [Page { body: Vec::new(), notes }];
         let rules = Rules::load(None).unwrap();
-        let joiner = Joiner::new(Lang::En, "");
+        let joiner = Joiner::new(Lang::En, "", rules.common(Lang::En).unwrap());
         let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
         read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()
     }

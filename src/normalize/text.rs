@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::{At, Block, Footnote, Format, NoteLabel, Symbol, Text};
 
+use super::common::Common;
 use super::join::Joiner;
 use super::outline::{self, Outlined};
 use super::rules::{Rules, Words};
@@ -35,13 +36,15 @@ pub struct Read {
 
 /// Reads a text.
 pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read {
-    let joiner = Joiner::new(words.lang, source);
+    let none = Common::default();
+    let common = rules.common(words.lang).unwrap_or(&none);
+    let joiner = Joiner::new(words.lang, source, common);
     let mut set_aside = Vec::new();
     let (pieces, notes, subjects) = if format != Format::Html && running::fits(source) {
         let (pieces, subjects) = run_in(source, words, &mut set_aside);
         (pieces, Vec::new(), subjects)
     } else {
-        let (pieces, notes) = printed(source, format, &joiner, words, rules, &mut set_aside);
+        let (pieces, notes) = printed(source, format, (&joiner, common), words, rules, &mut set_aside);
         (pieces, notes, None)
     };
     let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
@@ -60,7 +63,7 @@ pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read 
 fn printed(
     source: &str,
     format: Format,
-    joiner: &Joiner,
+    (joiner, common): (&Joiner, &Common),
     words: &Words,
     rules: &Rules,
     set_aside: &mut Vec<SetAside>,
@@ -94,7 +97,7 @@ fn printed(
     let mut pieces = of_lines(&pages, joiner, words, set_aside);
     let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
     for text in pieces.iter_mut().map(|piece| &mut piece.text).chain(notes.iter_mut().map(|note| &mut note.text)) {
-        *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang));
+        *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang), common);
     }
     (pieces, notes)
 }
