@@ -2,6 +2,8 @@
 //! `United Nations   A/88/123`, `A/88/123   Title`. In: the lines of a page. Out: the same, each of these on a line of its own. A line is
 //! parted only where both sides are known to belong to the page; no character is lost.
 
+use std::{borrow::Cow, collections::BTreeSet};
+
 use crate::model::Text;
 
 use super::paged::{bare, is_symbol};
@@ -14,6 +16,38 @@ const FOOT_LINES: usize = 4;
 const HEAD_LINES: usize = 3;
 /// A line that is furniture alone is no longer than this, in bytes.
 const LONGEST: usize = 200;
+
+/// The foot of a page stands within this many lines above the head of the next.
+const BETWEEN_PAGES: usize = 8;
+
+/// The text with its pages parted where the form feeds are lost: below the last line of a foot that the document's own symbol follows.
+pub fn paginated<'s>(source: &'s str, rules: &Rules) -> Cow<'s, str> {
+    let lines: Vec<&str> = source.lines().collect();
+    let said = |line: &&str| is_symbol(line.trim());
+    let Some(symbol) = lines.iter().take(BETWEEN_PAGES).copied().find(said).filter(|_| !source.contains('\u{c}'))
+    else {
+        return source.into();
+    };
+    let symbol = symbol.trim();
+    let mut turns = BTreeSet::new();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let heads = line.trim().strip_prefix(symbol).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || line.trim().strip_suffix(symbol).is_some_and(|rest| rest.ends_with(' '));
+        let first = at.saturating_sub(2 * BETWEEN_PAGES);
+        let foot = || lines[first..at].iter().rposition(|line| rules.page_foot().fits(line.trim()));
+        if let Some(foot) = heads.then(foot).flatten() {
+            let between = lines[first + foot + 1..at].iter().filter(|line| !line.trim().is_empty()).count();
+            if between <= BETWEEN_PAGES {
+                turns.insert(first + foot + 1);
+            }
+        }
+    }
+    if turns.is_empty() {
+        return source.into();
+    }
+    let turned = |(at, line): (usize, &str)| format!("{}{line}\n", if turns.contains(&at) { "\u{c}" } else { "" });
+    Cow::Owned(lines.iter().copied().enumerate().map(turned).collect())
+}
 
 /// Parts the lines at the foot: page number and job number.
 pub fn part_feet(sheet: &mut Vec<Line>, rules: &Rules) {

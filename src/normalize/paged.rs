@@ -39,7 +39,7 @@ pub fn fits(source: &str, rules: &Rules) -> bool {
 /// The pages of the text, and what was set aside on them.
 pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAside>) {
     let mut set_aside = Vec::new();
-    let mut sheets: Vec<Vec<Line>> = split(source);
+    let mut sheets: Vec<Vec<Line>> = split(&columns::paginated(source, rules));
     for sheet in &mut sheets {
         columns::part_feet(sheet, rules);
     }
