@@ -95,9 +95,13 @@ pub fn take_out(line: &mut Line, start: usize, end: usize, label: &NoteLabel, se
         .iter()
         .filter(|mark| mark.offset > kept && mark.offset <= end)
         .partition(|mark| mark.offset <= start);
-    before.iter().for_each(|mark| text.push_mark(mark.note.clone()));
+    for mark in before {
+        text.push_mark(mark.note.clone());
+    }
     text.push_mark(label.clone());
-    beside.iter().for_each(|mark| text.push_mark(mark.note.clone()));
+    for mark in beside {
+        text.push_mark(mark.note.clone());
+    }
     let after = cut::slice(&line.text, end..line.text.plain.len());
     text.push(&after);
     line.text = text;

@@ -110,15 +110,15 @@ pub fn begins_with_organ(text: &str, words: &Words) -> bool {
 }
 
 /// Makes blocks of pieces.
-pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
+pub fn read(pieces: &[Piece], words: &Words) -> Outlined {
     let mut outline = Outline {
         words,
-        form: form(&pieces, words),
+        form: form(pieces, words),
         has_summary: pieces.iter().any(|piece| is_word(&piece.text, &words.summary)),
         part: Part::Front,
         last: 0,
         inner: None,
-        sections: Sections::new(&pieces, words),
+        sections: Sections::new(pieces, words),
         preamble: 0,
         rank: 0,
         below: false,
@@ -130,7 +130,7 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         found: Vec::new(),
         set_aside: Vec::new(),
     };
-    let coming = coming(&pieces);
+    let coming = coming(pieces);
     for (piece, coming) in pieces.iter().zip(coming) {
         outline.coming = coming;
         outline.take(piece);

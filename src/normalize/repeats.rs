@@ -3,24 +3,31 @@
 //! it. Such a mark stands where no number can: after the sign that ends a clause, a year or a symbol, and before what goes on with the
 //! sentence or nothing at all.
 
+use std::{collections::BTreeSet, ops::Range};
+
 use crate::model::NoteLabel;
 
 use super::labels::lead;
 use super::marks::{self, is_year};
 use super::rules::Words;
-use super::sheets::{Gap, Page, SetAside};
+use super::sheets::{Gap, Note, Page, SetAside};
+
+/// A line of more bytes is none that was printed.
+const LONGEST: usize = 4_000;
 
 /// A paragraph of fewer characters may be a row of a list, whose number counts something.
 const SHORTEST: usize = 40;
 
 /// Sets these marks on each page.
-pub fn set(pages: &mut [Page], words: &Words, set_aside: &mut Vec<SetAside>) {
+pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Vec<SetAside>) {
+    let labels: BTreeSet<u32> = notes.iter().filter_map(|note| note.label.value()).collect();
     for page in pages {
         for at in 0..page.body.len() {
-            let mut end = page.body[at].text.plain.len();
+            let length = page.body[at].text.plain.len();
+            let mut end = if length <= LONGEST { length } else { 0 };
             while let Some((start, after)) = figure_before(&page.body[at].text.plain, end) {
                 end = start;
-                if !is_mark(page, at, start, after, words) {
+                if !is_mark(page, at, start..after, &labels, words) {
                     continue;
                 }
                 let label = page.body[at].text.plain[start..after].parse::<u32>().map(NoteLabel::from);
@@ -42,24 +49,31 @@ fn figure_before(plain: &str, end: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether the figures at `start..end` of a line are such a mark.
-fn is_mark(page: &Page, at: usize, start: usize, end: usize, words: &Words) -> bool {
+fn is_mark(page: &Page, at: usize, figures: Range<usize>, labels: &BTreeSet<u32>, words: &Words) -> bool {
+    let Range { start, end } = figures;
     let line = &page.body[at];
     let plain = &line.text.plain;
     let before = plain[..start].trim_end();
     let apart = before.len() < start && (1..=3).contains(&(end - start)) && !plain[start..].starts_with('0');
-    if !apart || !(is_closed(before) || is_symbol(before)) {
+    if !apart {
+        return false;
+    }
+    let sure = is_closed(before) || is_symbol(before);
+    // Behind a year or a word nothing but what goes on tells, and behind a word the note must be there.
+    let known = || plain[start..end].parse().is_ok_and(|label| labels.contains(&label));
+    if !(sure || is_year(before) || before.ends_with(char::is_alphabetic) && known()) {
         return false;
     }
     let next = page.body.get(at + 1);
     let below = next.filter(|next| next.gap == Gap::None && lead(&next.text.plain).is_none());
     let follower = below.map_or("", |next| next.text.plain.as_str());
-    if marks::worth(plain, start, end, follower, words).is_none() {
+    if marks::worth(plain, start, end, follower, words).is_none_or(|worth| worth < 2) {
         return false;
     }
     let after = &plain[end..];
     let rest = if after.trim().is_empty() { follower } else { after }.trim_start();
-    let long = line.gap == Gap::None || plain.chars().count() >= SHORTEST;
-    if rest.is_empty() { long } else { goes_on(rest, words) }
+    let long = || line.gap == Gap::None || plain.chars().nth(SHORTEST).is_some();
+    if rest.is_empty() { sure && long() } else { goes_on(rest, words) }
 }
 
 /// Whether a text ends with the sign that ends a clause, behind a word, a bracket, a year or a symbol: no number of a list stands there.
@@ -73,7 +87,14 @@ fn is_closed(before: &str) -> bool {
 
 /// Whether a text ends with a symbol: `S/9528`, `(S/13272)`.
 fn is_symbol(before: &str) -> bool {
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let mut parts = before.rsplit(char::is_whitespace);
+    let (last, above) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // Extraction may put a space behind a stroke: `S/ 9541`.
+    let last = if above.ends_with('/') {
+        before.get(before.len() - last.len() - above.len() - 1..).unwrap_or(last)
+    } else {
+        last
+    };
     last.contains('/') && last.contains(|c: char| c.is_ascii_digit()) && last.contains(|c: char| c.is_ascii_uppercase())
 }
 
@@ -81,8 +102,9 @@ fn is_symbol(before: &str) -> bool {
 fn goes_on(rest: &str, words: &Words) -> bool {
     let mut parts = rest.split_whitespace();
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let counted = second.starts_with(|c: char| c.is_ascii_digit());
+    let counts =
+        words.conjunctions.iter().any(|word| word == first) && second.starts_with(|c: char| c.is_ascii_digit());
     first.starts_with([',', ';'])
         || is_symbol(first)
-        || words.mark_followers.iter().any(|word| word == first) && !counted
+        || words.mark_followers.iter().any(|word| word == first) && !counts
 }

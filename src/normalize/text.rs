@@ -47,7 +47,7 @@ pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read 
         let (pieces, notes) = printed(source, format, (&joiner, common), words, rules, &mut set_aside);
         (pieces, notes, None)
     };
-    let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
+    let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(&pieces, words);
     set_aside.extend(numbers);
     let starred_symbol = set_aside.iter().any(|aside| aside.why == Furniture::Masthead && aside.text.ends_with('*'));
     let mut footnotes = pair(&blocks, notes, starred_symbol, &mut found);
@@ -90,7 +90,7 @@ fn printed(
     }
     marks::set(&mut pages, &notes, words, set_aside);
     if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
-        repeats::set(&mut pages, words, set_aside);
+        repeats::set(&mut pages, &notes, words, set_aside);
     }
     marks::attach(&mut pages);
     let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
