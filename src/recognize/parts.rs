@@ -51,7 +51,7 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
         }
         // `section II, paragraph 3, of its resolution`: parts between commas, the outer one first.
         if let Some((end, joint)) = apposed(reading, last)
-            && forward(reading, scan, joint, outermost(reading, i, last))
+            && forward(reading, scan, joint, outermost(reading, i, end))
         {
             i = end + 1;
             continue;
@@ -123,7 +123,9 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
             // `пункт 13 своего доклада (A/77/767)`: a possessive right behind a part owns it; `párrafo 13 de su informe anterior (A/77/767)`.
             Some(Sense::Word(Means::Possessive)) if k == last + 1 && loose == 0 => through_of = true,
-            Some(Sense::Word(Means::Above)) if through_of && loose > 0 => {}
+            // `párrafo 18 de sus anteriores observaciones (A/63/1)`.
+            Some(Sense::Word(Means::Above))
+                if through_of && (loose > 0 || reading.means(k - 1) == Some(Means::Possessive)) => {}
             Some(
                 Sense::Word(Means::Possessive | Means::Date | Means::Name)
                 | Sense::Body(_)
@@ -319,7 +321,10 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
     }
     match pinpoint(reading, i) {
         Some(Pinpoint::Paragraph(number, None)) => {
-            let lettered = (i + 1..=last).find(|k| reading.means(*k) == Some(Means::SubParagraph));
+            // `paragraphes 4 et 5, alinéa a)`: the letter is the last one's.
+            let printed = reading.slice(reading.tokens[i].range.clone());
+            let alone = printed.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty()).count() == 1;
+            let lettered = (i + 1..=last).find(|k| alone && reading.means(*k) == Some(Means::SubParagraph));
             Some(Pinpoint::Paragraph(number, lettered.and_then(|k| item(reading, k))))
         }
         None => outer(reading, i, last),
