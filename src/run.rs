@@ -1,7 +1,7 @@
 //! The stages in their order. In: `Config`. Out: the written site, what was found on the way, and the figures a build ends with.
 //! Holds no logic of any stage.
 
-use std::{borrow::Cow, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
@@ -12,12 +12,11 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText, Texts as _},
+    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
     press::Press,
     progress::Progress,
     reading::{self, Known, Reading, Rules},
-    render,
-    search::{self, Indexer},
+    render, search,
     write::{self, Finished, Sum, Writer, Written},
 };
 
@@ -202,14 +201,8 @@ fn make(
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;
     progress.begin("index", None);
-    let indexer = Indexer::new();
-    let product = |held: usize| {
-        let Some(text) = made_from.text(held) else { return Ok(Cow::default()) };
-        let parts = Digest::of([b"indexed".as_slice(), text.as_ref()]);
-        cache.remember_if(parts, || Ok(indexer.indexed(texts.document(held)?.as_ref()))).map(Cow::Owned)
-    };
-    let material = search::Material { archive: &archive, texts: &texts, settings, cache };
-    search::index_of(&material, &indexer, &product, print)?;
+    let material = search::Material { archive: &archive, texts: &texts, settings, made_from: &made_from, cache };
+    search::print_index(&material, print)?;
     summary.findings = count(&findings);
     Ok(Checked { output: (archive, summary), findings })
 }
