@@ -55,7 +55,7 @@ pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary
     let sources = discover::discover(&config.source, &cache)?;
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
-    let rules = Rules::load(Some(&config.source))?;
+    let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
     let Checked { output: Reading { summary, .. }, findings } =
         reading::understand(config, &cache, sources, (data, &rules), None, progress);
     Ok(Checked { output: summary, findings })
@@ -99,7 +99,7 @@ impl Workshop {
         progress.begin("rules", None);
         let templates =
             kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
-        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
+        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
         let known = (!self.once).then_some(&mut self.known);
         // What the build before left is looked up meanwhile.
         let (reading, press) = rayon::join(

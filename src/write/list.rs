@@ -3,13 +3,12 @@
 
 use std::{fmt::Write as _, fs, io, path::Path};
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LIST;
-use crate::model::{Failure, read_figures, write_figures};
+use crate::model::{Failure, Map, read_figures, write_figures};
 
 /// The checksum of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,9 +21,16 @@ impl Sum {
 }
 
 /// Paths of the site in order, each with the checksum of its file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct List {
-    files: IndexMap<String, Sum>,
+    files: Map<String, Sum>,
+}
+
+/// Two lists are the same if they are so line by line.
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.files.as_slice() == other.files.as_slice()
+    }
 }
 
 impl List {
@@ -80,14 +86,22 @@ impl List {
 
     /// Both lists as one; `None` where this one names all that `other` names.
     pub(super) fn union(&self, other: &Self) -> Option<Self> {
-        let new = other.files.iter().filter(|(path, _)| !self.files.contains_key(*path));
-        let new: Vec<(String, Sum)> = new.map(|(path, sum)| (path.clone(), *sum)).collect();
+        let new: Vec<(String, Sum)> = other.beyond(self).map(|(path, sum)| (path.clone(), *sum)).collect();
         (!new.is_empty()).then(|| Self::of(self.sums().into_iter().chain(new).collect()))
     }
 
     /// The paths that `other` does not name.
     pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        self.files.keys().filter(|path| !other.files.contains_key(*path)).map(String::as_str)
+        self.beyond(other).map(|(path, _)| path.as_str())
+    }
+
+    /// What is in this list and not in `other`. Both are in order, so each is read once.
+    fn beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a String, &'a Sum)> {
+        let mut others = other.files.keys().peekable();
+        self.files.iter().filter(move |(path, _)| {
+            while others.next_if(|other| other < path).is_some() {}
+            others.peek() != Some(path)
+        })
     }
 
     pub(super) fn text(&self) -> String {

@@ -15,7 +15,6 @@ use std::{
     time::SystemTime,
 };
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use self::{
@@ -27,7 +26,7 @@ pub use self::{
     list::Sum,
     place::{refuse_sources, refuse_strangers},
 };
-use crate::model::{Failure, Page};
+use crate::model::{Failure, Map, Page};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
@@ -87,7 +86,7 @@ struct Taken {
     /// Every path with the checksum of its page.
     sums: Vec<(String, Sum)>,
     /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
-    folded: IndexMap<String, usize>,
+    folded: Map<String, usize>,
     /// Paths whose pages wait.
     waiting: Vec<String>,
 }
