@@ -123,10 +123,7 @@ impl Writer {
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
     /// must be made anew.
     pub fn leave(&self, list: &Sum) -> bool {
-        let stands = self.has_list(list) && {
-            let paths: Vec<&str> = self.before.paths().collect();
-            paths.par_iter().all(|path| self.is_unchanged(path, None))
-        };
+        let stands = self.has_list(list) && self.before.par_paths().all(|path| self.is_unchanged(path, None));
         if stands {
             self.taken().sums = self.before.sums();
         }
