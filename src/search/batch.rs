@@ -30,8 +30,10 @@ pub(super) struct Batch {
 /// The same, wherever these documents stand in the archive. They are counted from 0.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Joined {
-    /// Document, language, text.
-    texts: Vec<(u32, Lang, Taken)>,
+    /// For each document how many texts it has, its language, its texts (see `Taken::put`). There are hundreds of thousands, so that only
+    /// bytes are read fast enough.
+    #[serde(with = "serde_bytes")]
+    texts: Vec<u8>,
     terms: Strings,
     /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
     #[serde(with = "serde_bytes")]
@@ -68,12 +70,19 @@ impl Batch {
         Ok(Self { start, joined })
     }
 
-    /// Its texts in order of document and place.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Met> {
-        self.joined.texts.iter().map(|&(own, lang, Taken { checksum, length, sort, at })| {
-            let place = Place { held: self.start.saturating_add(own), at };
-            Met { checksum, length, sort, lang, place }
-        })
+    /// Gives its texts away, in order of document and place: all of them together are a great part of a large archive's index.
+    pub(super) fn give_texts(&mut self, met: &mut Vec<Met>) {
+        let texts = std::mem::take(&mut self.joined.texts);
+        let mut numbers = Numbers::new(&texts);
+        let mut held = self.start;
+        while let Some((texts, lang)) = numbers.next().zip(numbers.next()) {
+            let Some(lang) = Lang::ALL.get(lang as usize).copied() else { return };
+            for _ in 0..texts {
+                let Some(Taken { checksum, length, sort, at }) = Taken::next(&mut numbers) else { return };
+                met.push(Met { checksum, length, sort, lang, place: Place { held, at } });
+            }
+            held = held.saturating_add(1);
+        }
     }
 
     pub(super) const fn terms(&self) -> &Strings {
@@ -107,14 +116,16 @@ impl Joined {
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();
         let mut written = Vec::new();
-        let mut texts = Vec::with_capacity(products.iter().map(|product| product.texts.len()).sum());
+        let mut texts = Vec::new();
         // For each term the documents and the bytes it needs.
         let mut lengths: Vec<usize> = Vec::new();
         // The terms of all products, one after another.
         let mut numbers: Vec<u32> = Vec::with_capacity(products.iter().map(Indexed::len).sum());
         for (document, product) in (0..).zip(products) {
             let lang = product.lang;
-            texts.extend(product.texts.iter().map(|text| (document, lang, *text)));
+            number::push(&mut texts, u32::try_from(product.texts.len()).unwrap_or(u32::MAX));
+            number::push(&mut texts, lang as u32);
+            product.texts.iter().for_each(|text| text.put(&mut texts));
             let first = numbers.len();
             let size = number::size(document);
             let mut only_written = product.only_written.iter().peekable();

@@ -1,13 +1,12 @@
 //! What the index takes of one document. In: a document. Out: `Indexed`: the terms of its texts with their places, and a checksum of
 //! each text. A pure function of the document that knows nothing of the rest of the archive.
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
     fold::Folding,
     lexicon::{Lexicon, Strings},
-    number::push,
+    number::{Numbers, push},
     passage::{Sort, stretches},
     token::Tokenizer,
 };
@@ -33,7 +32,7 @@ pub(super) struct Indexed {
 }
 
 /// What the index takes of a text beside its terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
     pub checksum: Checksum,
     /// In bytes.
@@ -41,6 +40,24 @@ pub(super) struct Taken {
     pub sort: Sort,
     /// The number of its place among those of the document; `None` for the page as a whole.
     pub at: Option<u32>,
+}
+
+impl Taken {
+    /// Appends it: checksum, length, sort, place (0 for the page as a whole).
+    pub(super) fn put(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.checksum.0.to_le_bytes());
+        bytes.extend(self.checksum.1.to_le_bytes());
+        push(bytes, self.length);
+        push(bytes, self.sort as u32);
+        push(bytes, self.at.map_or(0, |at| at.saturating_add(1)));
+    }
+
+    /// The next that was put so.
+    pub(super) fn next(numbers: &mut Numbers<'_>) -> Option<Self> {
+        let checksum = (u64::from_le_bytes(numbers.bytes()?), u64::from_le_bytes(numbers.bytes()?));
+        let (length, sort, at) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        Some(Self { checksum, length, sort: *Sort::ALL.get(sort as usize)?, at: at.checked_sub(1) })
+    }
 }
 
 /// Of a text with its sort and its language.

@@ -231,9 +231,10 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
     let Material { archive, texts, made_from, cache, .. } = *material;
     let documents = archive.held.iter().map(|held| (held.identity.as_str(), held.length));
     let ranges = ranges(&documents.collect::<Vec<_>>()).into_par_iter();
-    let batches: Vec<Batch> =
+    let mut batches: Vec<Batch> =
         ranges.map(|range| Batch::of(range, texts, indexer, made_from, cache)).collect::<Result<_, Failure>>()?;
-    let met: Vec<Met> = batches.par_iter().flat_map_iter(Batch::texts).collect();
+    let mut met: Vec<Met> = Vec::new();
+    batches.iter_mut().for_each(|batch| batch.give_texts(&mut met));
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);
     let terms = Terms::of(&batches, &Stems::new(indexer.folding()));
