@@ -4,16 +4,14 @@
 
 use std::ops::Range;
 
-use indexmap::IndexMap;
-
-use crate::model::Text;
+use crate::model::{Map, Text};
 
 use super::cut;
 
 /// The words of a document, and what stands beside each.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    words: IndexMap<Print, Neighbours, foldhash::fast::RandomState>,
+    words: Map<Print, Neighbours>,
 }
 
 /// The words that stand before and after a word wherever the document prints it, with a space between; none where now this and now that
