@@ -21,20 +21,17 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     let split = printed.rfind('-').filter(|_| members.len() == 2 && series(&members[0]) == series(&members[1]));
     let group = scan.mentions.len();
     let rule = reading.rule(i);
-    match (members.as_slice(), split) {
-        ([first, last], Some(dash)) => {
-            let trimmed = printed[..dash].trim_end().len();
-            let begins = dash + 1 + (printed[dash + 1..].len() - printed[dash + 1..].trim_start().len());
-            scan.push(What::Symbol(first.clone()), range.start..range.start + trimmed, i, group, rule);
-            scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
-        }
-        _ => {
-            let is_record = series_of(symbol.as_str()).is_some_and(is_record);
-            scan.push(What::Symbol(symbol), range, i, group, rule);
-            if is_record {
-                records(reading, i, scan);
-            }
-        }
+    if let ([first, last], Some(dash)) = (members.as_slice(), split) {
+        let trimmed = printed[..dash].trim_end().len();
+        let begins = dash + 1 + (printed[dash + 1..].len() - printed[dash + 1..].trim_start().len());
+        scan.push(What::Symbol(first.clone()), range.start..range.start + trimmed, i, group, rule);
+        scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
+        return;
+    }
+    let is_record = series_of(symbol.as_str()).is_some_and(is_record);
+    scan.push(What::Symbol(symbol), range, i, group, rule);
+    if is_record {
+        records(reading, i, scan);
     }
 }
 
@@ -135,7 +132,8 @@ fn is_record(piece: &str) -> bool {
 fn records(reading: &Reading, i: usize, scan: &mut Scan) {
     let Some(Mention { what: What::Symbol(symbol), group, .. }) = scan.mentions.last() else { return };
     let (symbol, group) = (symbol.clone(), *group);
-    let Some((series, mut last)) = symbol.as_str().rsplit_once('.').and_then(|(s, n)| Some((s, n.parse::<u32>().ok()?)))
+    let Some((series, mut last)) =
+        symbol.as_str().rsplit_once('.').and_then(|(s, n)| Some((s, n.parse::<u32>().ok()?)))
     else {
         return;
     };
