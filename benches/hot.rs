@@ -139,6 +139,13 @@ fn rendering(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn indexing(bencher: Bencher<'_, '_>) {
     let settings = ArchiveFile::default();
-    let material = search::Material { archive: &ARCHIVE, texts: &*TEXTS, settings: &settings, cache: &Cache::none() };
+    let made_from = MadeFrom::of(&ARCHIVE, &[]);
+    let material = search::Material {
+        archive: &ARCHIVE,
+        texts: &*TEXTS,
+        settings: &settings,
+        made_from: &made_from,
+        cache: &Cache::none(),
+    };
     bencher.counter(bytes()).bench(|| search::index(&material).expect("an index"));
 }

@@ -13,7 +13,7 @@ use concord::{
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let grammar = std::env::args().nth(1).map_or_else(Grammar::built_in, |folder| Grammar::read(Path::new(&folder)))?;
+    let grammar = std::env::args().nth(1).map_or_else(Grammar::built_in, |folder| Grammar::load(Path::new(&folder)))?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let record: Value = serde_json::from_str(&line?)?;

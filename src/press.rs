@@ -8,17 +8,16 @@ use std::{
 };
 
 use flate2::{Compression, GzBuilder};
-use indexmap::IndexMap;
 
 use crate::{
     cache::Cache,
-    model::{Digest, Failure, Page, Print},
+    model::{Digest, Failure, Map, Page, Print},
     progress::Progress,
     write::{Finished, Sum, Writer},
 };
 
 /// For each unit, what its pages were made from and where they are.
-type Units = IndexMap<String, (Digest, Vec<String>)>;
+type Units = Map<String, (Digest, Vec<String>)>;
 
 /// Prints one site.
 pub struct Press<'p> {

@@ -1,7 +1,7 @@
 //! The stages in their order. In: `Config`. Out: the written site, what was found on the way, and the figures a build ends with.
 //! Holds no logic of any stage.
 
-use std::{borrow::Cow, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
@@ -12,12 +12,11 @@ use crate::{
     discover::{self, Sources},
     export,
     made_from::MadeFrom,
-    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText, Texts as _},
+    model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
     press::Press,
     progress::Progress,
     reading::{self, Known, Reading, Rules},
-    render,
-    search::{self, Indexer},
+    render, search,
     write::{self, Finished, Sum, Writer, Written},
 };
 
@@ -56,7 +55,7 @@ pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary
     let sources = discover::discover(&config.source, &cache)?;
     let data = folder(&config.source.join("data"));
     progress.begin("rules", None);
-    let rules = Rules::load(Some(&config.source))?;
+    let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
     let Checked { output: Reading { summary, .. }, findings } =
         reading::understand(config, &cache, sources, (data, &rules), None, progress);
     Ok(Checked { output: summary, findings })
@@ -100,7 +99,7 @@ impl Workshop {
         progress.begin("rules", None);
         let templates =
             kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
-        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source)))?;
+        let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
         let known = (!self.once).then_some(&mut self.known);
         // What the build before left is looked up meanwhile.
         let (reading, press) = rayon::join(
@@ -202,14 +201,8 @@ fn make(
     findings.sort();
     export::export(&archive, &findings, &made_from, print)?;
     progress.begin("index", None);
-    let indexer = Indexer::new();
-    let product = |held: usize| {
-        let Some(text) = made_from.text(held) else { return Ok(Cow::default()) };
-        let parts = Digest::of([b"indexed".as_slice(), text.as_ref()]);
-        cache.remember_if(parts, || Ok(indexer.indexed(texts.document(held)?.as_ref()))).map(Cow::Owned)
-    };
-    let material = search::Material { archive: &archive, texts: &texts, settings, cache };
-    search::index_of(&material, &indexer, &product, print)?;
+    let material = search::Material { archive: &archive, texts: &texts, settings, made_from: &made_from, cache };
+    search::print_index(&material, print)?;
     summary.findings = count(&findings);
     Ok(Checked { output: (archive, summary), findings })
 }

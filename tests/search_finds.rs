@@ -7,19 +7,12 @@
 mod bare_site;
 
 use std::{
-    borrow::Cow,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::{Mutex, PoisonError},
 };
 
-use concord::{
-    cache::Cache,
-    config::ArchiveFile,
-    model::{Lang, Page},
-    search,
-};
+use concord::{cache::Cache, config::ArchiveFile, model::Lang, search};
 use tempfile::TempDir;
 
 fn here(path: &str) -> PathBuf {
@@ -138,29 +131,18 @@ fn questions_on_english_resolutions_lead_to_them() {
 }
 
 #[test]
-fn kept_products_give_the_same_index_and_wrong_ones_do_no_harm() {
+fn an_index_of_what_the_cache_keeps_is_the_same() {
     let folders = [here("content/reports"), here("tests/search/texts")];
     let archive = bare_site::archive(&folders, 0, Lang::Zh, bare_site::Copies::Moved).expect("an archive");
-    let (settings, cache) = (ArchiveFile::default(), Cache::none());
-    let material = archive.material(&settings, &cache);
-    let indexer = search::Indexer::new();
-    let kept: Vec<String> = archive
-        .texts
-        .iter()
-        .map(|text| serde_json::to_string(&indexer.indexed(text)).expect("what can be kept"))
-        .collect();
-    let read = |held: usize| -> search::Indexed { serde_json::from_str(&kept[held]).expect("what was kept") };
-    let fresh = search::index(&material).expect("an index");
-    let printed = Mutex::new(Vec::new());
-    let print = |page: Page| {
-        printed.lock().unwrap_or_else(PoisonError::into_inner).push(page);
-        Ok(())
+    let settings = ArchiveFile::default();
+    let fresh = search::index(&archive.material(&settings, &Cache::none())).expect("an index");
+    let folder = tempfile::tempdir().expect("what the test itself needs");
+    let kept = || {
+        let cache = Cache::open(&folder.path().join("cache"));
+        let index = search::index(&archive.material(&settings, &cache)).expect("an index");
+        cache.sweep();
+        index
     };
-    search::index_of(&material, &indexer, &|held| Ok(Cow::Owned(read(held))), &print).expect("an index");
-    let mut same = printed.into_inner().unwrap_or_else(PoisonError::into_inner);
-    same.sort_by(|a, b| a.path.cmp(&b.path));
-    assert!(fresh == same, "an index of kept products differs");
-    // Those of the document before, and none at all.
-    let wrong = |held: usize| Ok(Cow::Owned(held.checked_sub(1).map(read).unwrap_or_default()));
-    assert!(search::index_of(&material, &indexer, &wrong, &|_| Ok(())).is_ok());
+    assert!(kept() == fresh, "an index that is put into a cache differs");
+    assert!(kept() == fresh, "an index that is taken from a cache differs");
 }

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::{Address, Backlink, Clue, Identity, Lang};
+use super::{Address, Backlink, Clue, Identity, Lang, Map};
 
 /// What pages are looked up by: a symbol (of the first member where it is joint) or an id.
 pub type Key = Identity;
@@ -57,14 +56,14 @@ impl Entry {
 pub struct Entries {
     all: Vec<Entry>,
     /// A symbol has a stroke and an id has none, so that the text alone tells them apart.
-    places: IndexMap<Box<str>, usize>,
+    places: Map<Box<str>, usize>,
 }
 
 impl Entries {
-    /// Entries by key; `aliases` are further names, each with the key that it leads to.
-    pub fn new(entries: BTreeMap<Key, Entry>, aliases: &BTreeMap<Key, Key>) -> Self {
-        let all: Vec<Entry> = entries.into_values().collect();
-        let mut places: IndexMap<Box<str>, usize> =
+    /// Entries in any order, each key once; `aliases` are further names, each with the key that it leads to.
+    pub fn new(mut all: Vec<Entry>, aliases: &BTreeMap<Key, Key>) -> Self {
+        all.par_sort_by(|a, b| a.identity.cmp(&b.identity));
+        let mut places: Map<Box<str>, usize> =
             all.iter().zip(0..).map(|(entry, place)| (entry.identity.as_str().into(), place)).collect();
         for (name, key) in aliases {
             if let Some(&place) = places.get(key.as_str()) {
@@ -114,9 +113,9 @@ impl Entries {
         self.all.is_empty()
     }
 
-    /// The entries by key, to add to them.
-    pub fn into_map(self) -> BTreeMap<Key, Entry> {
-        self.all.into_iter().map(|entry| (entry.identity.clone(), entry)).collect()
+    /// The entries alone, to add to them.
+    pub fn into_all(self) -> Vec<Entry> {
+        self.all
     }
 }
 

@@ -4,9 +4,7 @@
 
 use std::ops::Range;
 
-use indexmap::IndexMap;
-
-use crate::model::Text;
+use crate::model::{Map, Text};
 
 use super::common::Common;
 use super::cut;
@@ -14,7 +12,7 @@ use super::cut;
 /// The words of a document, and what stands beside each.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    words: IndexMap<Print, Neighbours, foldhash::fast::RandomState>,
+    words: Map<Print, Neighbours>,
 }
 
 /// The words that stand before and after a word wherever the document prints it, with a space between; none where now this and now that

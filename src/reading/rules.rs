@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use crate::{
+    cache::Cache,
     mention::{self, ClueRules},
-    model::Failure,
+    model::{Digest, Failure},
     normalize, recognize,
 };
 
@@ -21,7 +22,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The built-in data, with the files of `data/` in the source folder in place of those of the same name.
+    /// The built-in data, with the files of `data/` in the source folder in place of those of the same name, whose examples are not tried.
     ///
     /// # Errors
     /// When a data file is not as it should be.
@@ -41,5 +42,17 @@ impl Rules {
             grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
             mention: mention::Rules::new(clues)?,
         })
+    }
+
+    /// The same, when every example of the grammar was tried, in this build or in one that the cache remembers. `data` is the checksum of the
+    /// files of `data/`. Examples that are built in are tried with the program.
+    ///
+    /// # Errors
+    /// When an example is not settled as it says.
+    pub fn tried(self, data: Digest, cache: &Cache) -> Result<Self, Failure> {
+        if !self.grammar.is_built_in() {
+            cache.remember_if(Digest::of([b"tried".as_slice(), data.as_ref()]), || self.grammar.check())?;
+        }
+        Ok(self)
     }
 }

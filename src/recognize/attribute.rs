@@ -239,8 +239,17 @@ impl Question<'_> {
             .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
             .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
             .filter(|k| !(contested && matches!(reading.sense(*k), Some(Sense::ShortBody(_)))))
-            .filter(|k| !(noun.is_some_and(|noun| noun < *k) && self.is_of_another(*k)))
+            .filter(|k| !(noun.is_some_and(|noun| noun < *k && !self.joins(noun)) && self.is_of_another(*k)))
             .find_map(|k| self.body_off(k))
+    }
+
+    /// Whether nothing but a conjunction stands before the next noun: `la résolution 2002/8 et la décision 2004/122 de la Sous-Commission`.
+    fn joins(&self, noun: usize) -> bool {
+        let reading = self.reading;
+        let mut between = self.group.last + 1..noun;
+        reading.loose(self.group.last, noun) == 0
+            && !between.is_empty()
+            && between.all(|k| matches!(reading.means(k), Some(Means::And | Means::Of)))
     }
 
     /// Whether a shared name behind another noun is of that noun alone, where the issuing body will do: `resolution 61/16 on …, and

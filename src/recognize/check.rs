@@ -14,7 +14,8 @@ use super::{
 use crate::model::{Failure, Lang};
 
 impl Grammar {
-    /// Tries every example and counter-example. A rule needs two examples and one counter-example.
+    /// Compiles all languages and tries every example and counter-example, so that a wrong row is told at once. A rule needs two examples
+    /// and one counter-example.
     pub fn check(&self) -> Result<(), Failure> {
         for lang in Lang::ALL {
             let tongue = self.tongue(lang).map_err(Clone::clone)?;

@@ -197,8 +197,18 @@ impl Folding<'_> {
         let mut back = before.chars().rev();
         let (before, before_space) = (back.next(), back.next());
         let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
-        let part = letters().count() == 1 && before == Some(' ') && before_space.is_some_and(|c| c.is_ascii_digit());
+        let numbered = before_space.is_some_and(|c| c.is_ascii_digit()) || self.lists_parts();
+        let part = letters().count() == 1 && before == Some(' ') && numbered;
         mixed || touches(before) || touches(after) && after != Some('(') || part
+    }
+
+    /// Whether what stands before is a part's letter and a conjunction: `52/12 А и В`.
+    fn lists_parts(&self) -> bool {
+        let Some(before) = [" и ", ", "].iter().find_map(|joint| self.folded.text.strip_suffix(joint)) else {
+            return false;
+        };
+        let mut back = before.chars().rev();
+        back.next().is_some_and(|c| c.is_ascii_uppercase()) && back.next() == Some(' ')
     }
 }
 
@@ -309,6 +319,7 @@ mod tests {
             ("А/RES/63/195", "A/RES/63/195"),
             ("1514 (ХV)", "1514 (XV)"),
             ("резолюция 663 С (XXIV)", "резолюция 663 C (XXIV)"),
+            ("52/12 А и В и 57/270 В", "52/12 A и B и 57/270 B"),
             ("ВИЧ/СПИД", "ВИЧ/СПИД"),
             ("А/79/7/Аdd.5", "A/79/7/Add.5"),
             ("para- graph 3", "paragraph 3"),

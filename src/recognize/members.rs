@@ -66,9 +66,10 @@ fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &
 fn roman_session(reading: &Reading, printed: &str) -> String {
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
     let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
-    let word = printed.split(['-', ' ']).next().unwrap_or_default();
+    // Extraction parts the letters of a special session: `د إ - 6`.
+    let word = printed.split('-').next().unwrap_or_default().replace(' ', "");
     let letters =
-        reading.tongue.rows.letters.get(word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
+        reading.tongue.rows.letters.get(&word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
     let special = letters.map(|letters| format!("{letters}-")).unwrap_or_default();
     format!("{special}{}", roman(number))
 }

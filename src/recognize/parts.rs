@@ -14,6 +14,9 @@ use super::{
 };
 use crate::model::{ParagraphNumber, Pinpoint};
 
+/// How many letters of a title may stand between a text and `in paragraph 9 of which`.
+const FAR: usize = 120;
+
 /// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
     let mut own_paragraphs = Vec::new();
@@ -42,13 +45,13 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let outer = outer(reading, i, last);
-        if forward(reading, scan, last, outer) {
+        if !is_behind_owner(reading, i) && forward(reading, scan, last, outer) {
             i = last + 1;
             continue;
         }
         // `section II, paragraph 3, of its resolution`: parts between commas, the outer one first.
         if let Some((end, joint)) = apposed(reading, last)
-            && forward(reading, scan, joint, outermost(reading, i, last))
+            && forward(reading, scan, joint, outermost(reading, i, end))
         {
             i = end + 1;
             continue;
@@ -109,18 +112,20 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
         match reading.sense(k) {
             Some(Sense::Number(_)) if noun || loose == 0 => {
                 let titled = through_of && loose <= 140 && is_bracketed_alone(reading, k);
-                return (loose <= 24 || titled) && set(scan, k, outer);
+                return (loose <= 24 || titled) && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
             }
             Some(Sense::Symbol) => {
                 let bracketed = reading.sense(k - 1) == Some(Sense::Open) && through_of && loose <= 140;
                 return (bracketed || through_of && loose <= 14 || loose == 0 && !reading.gap(k - 1, k).contains('-'))
-                    && set(scan, k, outer);
+                    && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
             }
             Some(Sense::Word(Means::Of | Means::Range | Means::Skip)) => through_of |= reading.loose(last, k) == 0,
             Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
             // `пункт 13 своего доклада (A/77/767)`: a possessive right behind a part owns it; `párrafo 13 de su informe anterior (A/77/767)`.
             Some(Sense::Word(Means::Possessive)) if k == last + 1 && loose == 0 => through_of = true,
-            Some(Sense::Word(Means::Above)) if through_of && loose > 0 => {}
+            // `párrafo 18 de sus anteriores observaciones (A/63/1)`.
+            Some(Sense::Word(Means::Above))
+                if through_of && (loose > 0 || reading.means(k - 1) == Some(Means::Possessive)) => {}
             Some(
                 Sense::Word(Means::Possessive | Means::Date | Means::Name)
                 | Sense::Body(_)
@@ -146,6 +151,23 @@ fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
         && reading.sense(number + 1 + close) == Some(Sense::Close)
 }
 
+/// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).
+fn is_behind_owner(reading: &Reading, i: usize) -> bool {
+    let owner = i.checked_sub(1).filter(|_| reading.tongue.noun_follows());
+    owner.is_some_and(|k| {
+        let owns = reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
+        owns && reading.gap(k, i).trim().is_empty()
+    })
+}
+
+/// Whether the part that is cited stands with a mention in a bracket, and the one before the bracket is within it: `paragraphs 33 to 36 of the
+/// Political Declaration (E/2009/28, chap. I)`.
+fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
+    let bracket = reading.bracket.get(k).copied().flatten().filter(|open| *open > part);
+    let comma = reading.sense(k + 1) == Some(Sense::Comma) && reading.loose(k, k + 2) == 0;
+    bracket.is_some() && comma && reading.is_part(k + 2) && reading.bracket.get(k + 2).copied().flatten() == bracket
+}
+
 /// Gives the mention at a token a pinpoint, if it has none.
 fn set(scan: &mut Scan, token: usize, outer: Option<Pinpoint>) -> bool {
     let Some(mention) = scan.within(token..token + 1).first_mut() else { return false };
@@ -167,7 +189,11 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     while k > start {
         k -= 1;
         if reading.loose(k, k + 1) > 4 {
-            behind_ibid(reading, scan, i, last);
+            if counted && is_thereof(reading, last) {
+                thereof(reading, scan, i, last);
+            } else {
+                behind_ibid(reading, scan, i, last);
+            }
             return;
         }
         match reading.sense(k) {
@@ -179,11 +205,14 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
-            Some(Sense::Word(Means::And | Means::Of)) if counted && k + 1 == i && is_thereof(reading, last) => {}
+            Some(Sense::Word(Means::And | Means::Of | Means::Opening))
+                if counted && k + 1 == i && is_thereof(reading, last) => {}
             // `резолюцию 1718 (2006) и ее пункт 8`.
             Some(Sense::Word(Means::And))
                 if counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
             Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
+            // `(S/2021/566) (see annex II)` is an annex of the text itself.
+            Some(Sense::Open) if reading.loose(k, k + 1) > 0 => return,
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
             Some(Sense::Word(means))
@@ -210,12 +239,30 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
                 if let Some(mention) = scan.within(k..k + 1).last_mut()
                     && mention.pinpoint.is_none()
                 {
-                    mention.pinpoint = part;
+                    mention.pinpoint.clone_from(&part);
+                    corrected(scan, k, part.as_ref());
                 }
                 return;
             }
             _ => return,
         }
+    }
+}
+
+/// `A/59/565 and Corr.1, para. 88`: a paragraph of a corrigendum is one of the text that it corrects.
+fn corrected(scan: &mut Scan, k: usize, part: Option<&Pinpoint>) {
+    let mut at = scan.mentions.partition_point(|mention| mention.token <= k);
+    while let Some(two) = at.checked_sub(2).and_then(|from| scan.mentions.get_mut(from..at)) {
+        let [before, mention] = two else { return };
+        let (What::Symbol(text), What::Symbol(corrigendum)) = (&before.what, &mention.what) else { return };
+        let is_corrigendum = corrigendum.as_str().rsplit('/').next().is_some_and(|last| last.starts_with("Corr."));
+        let base = corrigendum.parent();
+        let of_it = base.as_ref() == Some(text) || base.is_some() && base == text.parent();
+        if !is_corrigendum || !of_it || mention.token - before.token > 3 || before.pinpoint.is_some() {
+            return;
+        }
+        before.pinpoint = part.cloned();
+        at -= 1;
     }
 }
 
@@ -241,6 +288,17 @@ fn is_thereof(reading: &Reading, last: usize) -> bool {
     reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
 }
 
+/// `resolution 74/130, entitled …, in paragraph 9 of which the Assembly requested`: words of a title stand between, and nothing that is cited.
+fn thereof(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
+    let start = reading.sentence_start(i);
+    let is_cited = |k: &usize| matches!(reading.sense(*k), Some(Sense::Number(_) | Sense::Symbol | Sense::Refused(_)));
+    let Some(cited) = (start..i).rev().find(is_cited).filter(|k| reading.loose(*k, i) <= FAR) else { return };
+    let apart = (cited..i).any(|k| matches!(reading.sense(k), Some(Sense::Semicolon | Sense::Word(Means::Article))));
+    if !apart && let Some(mention) = scan.within(cited..cited + 1).last_mut() {
+        mention.pinpoint = mention.pinpoint.take().or_else(|| outermost(reading, i, last));
+    }
+}
+
 /// `Ibid., advisory opinion, para. 120`: words of a title stand between.
 fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
@@ -257,9 +315,16 @@ fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
 
 /// Behind a mention the outer part comes first: `annex, para. 89`; `第2段(a)分段` is a paragraph with its letter.
 fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
+    // `paragraphs 1 to 10 of the annex thereto`.
+    if last > i && is_thereof(reading, last) {
+        return outer(reading, i, last);
+    }
     match pinpoint(reading, i) {
         Some(Pinpoint::Paragraph(number, None)) => {
-            let lettered = (i + 1..=last).find(|k| reading.means(*k) == Some(Means::SubParagraph));
+            // `paragraphes 4 et 5, alinéa a)`: the letter is the last one's.
+            let printed = reading.slice(reading.tokens[i].range.clone());
+            let alone = printed.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty()).count() == 1;
+            let lettered = (i + 1..=last).find(|k| alone && reading.means(*k) == Some(Means::SubParagraph));
             Some(Pinpoint::Paragraph(number, lettered.and_then(|k| item(reading, k))))
         }
         None => outer(reading, i, last),

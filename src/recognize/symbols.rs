@@ -1,6 +1,8 @@
 //! Finds what is printed as a symbol, and what goes on from one (`Add.1 and 2`). In: a reading and a token. Out: `Mention`s in the
 //! scan, symbols in canonical form. Never makes a symbol of a number; that is `attribute`.
 
+use std::ops::Range;
+
 use super::{
     lexer::Sense,
     reading::Reading,
@@ -19,14 +21,17 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     let split = printed.rfind('-').filter(|_| members.len() == 2 && series(&members[0]) == series(&members[1]));
     let group = scan.mentions.len();
     let rule = reading.rule(i);
-    match (members.as_slice(), split) {
-        ([first, last], Some(dash)) => {
-            let trimmed = printed[..dash].trim_end().len();
-            let begins = dash + 1 + (printed[dash + 1..].len() - printed[dash + 1..].trim_start().len());
-            scan.push(What::Symbol(first.clone()), range.start..range.start + trimmed, i, group, rule);
-            scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
-        }
-        _ => scan.push(What::Symbol(symbol), range, i, group, rule),
+    if let ([first, last], Some(dash)) = (members.as_slice(), split) {
+        let trimmed = printed[..dash].trim_end().len();
+        let begins = dash + 1 + (printed[dash + 1..].len() - printed[dash + 1..].trim_start().len());
+        scan.push(What::Symbol(first.clone()), range.start..range.start + trimmed, i, group, rule);
+        scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
+        return;
+    }
+    let is_record = series_of(symbol.as_str()).is_some_and(is_record);
+    scan.push(What::Symbol(symbol), range, i, group, rule);
+    if is_record {
+        records(reading, i, scan);
     }
 }
 
@@ -106,7 +111,67 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     if let Some(joined) = joined {
         let range = reading.tokens[i].range.clone();
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
+        if is_record(&printed) {
+            records(reading, i, scan);
+        }
     }
+}
+
+/// The last piece of a symbol.
+fn series_of(symbol: &str) -> Option<&str> {
+    symbol.rsplit_once('/').map(|(_, last)| last)
+}
+
+/// Whether a piece of a symbol counts the record of a meeting: `SR.20`, `PV.4453`.
+fn is_record(piece: &str) -> bool {
+    piece.split_once('.').is_some_and(|(word, _)| matches!(word, "SR" | "PV"))
+}
+
+/// The records listed behind the symbol of one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`. They go up, and not far; what goes on
+/// with a small letter is no number of a record: `SR.20 and 21 speakers`.
+fn records(reading: &Reading, i: usize, scan: &mut Scan) {
+    let Some(Mention { what: What::Symbol(symbol), group, .. }) = scan.mentions.last() else { return };
+    let (symbol, group) = (symbol.clone(), *group);
+    let Some((series, mut last)) =
+        symbol.as_str().rsplit_once('.').and_then(|(s, n)| Some((s, n.parse::<u32>().ok()?)))
+    else {
+        return;
+    };
+    let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
+    while let Some((number, range)) = next_record(reading, at, &mut token) {
+        let record = Symbol::parse(&format!("{series}.{number}")).ok();
+        let Some(record) = record.filter(|_| (last + 1..last + 100).contains(&number)) else { return };
+        (last, at) = (number, range.end);
+        scan.push(What::Symbol(record), range, i, group, "continuation");
+    }
+}
+
+/// The next number in a list of records behind a byte; `token` is the first token behind it.
+fn next_record(reading: &Reading, at: usize, token: &mut usize) -> Option<(u32, Range<usize>)> {
+    let mut begins = at;
+    while let Some(joint) = reading.tokens.get(*token).filter(|joint| joint.range.start < at + 8) {
+        let joins = matches!(joint.sense, Sense::Comma | Sense::Word(Means::And | Means::Range));
+        if joint.range.start >= begins && !(joins && reading.slice(begins..joint.range.start).trim().is_empty()) {
+            break;
+        }
+        begins = begins.max(joint.range.end);
+        *token += 1;
+    }
+    let rest = reading.slice(begins..reading.folded.text.len());
+    let dashed = rest.trim_start().strip_prefix('-');
+    let figures = dashed.unwrap_or(rest).trim_start();
+    let length = figures.bytes().take_while(u8::is_ascii_digit).count();
+    let start = begins + rest.len() - figures.len();
+    let behind = figures[length..].chars().find(|c| !c.is_whitespace());
+    let ends = behind.is_none_or(|c| c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && c != '/');
+    // A conjunction may go on with a small letter.
+    let goes_on = reading.tokens[*token..].iter().find(|next| next.range.start >= start + length).is_some_and(|next| {
+        let joins = matches!(next.sense, Sense::Word(Means::And | Means::Range));
+        joins && reading.slice(start + length..next.range.start).trim().is_empty()
+    });
+    let listed = begins > at || dashed.is_some();
+    (listed && (1..=4).contains(&length) && (ends || goes_on))
+        .then(|| Some((figures[..length].parse().ok()?, start..start + length)))?
 }
 
 /// The word of a part: `add` of `Add.1`.
@@ -188,7 +253,7 @@ pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
     let joined_by = i.checked_sub(1).and_then(|k| reading.sense(k));
     let dash = reading.gap(mention.token, i).trim() == "-";
     let listed = matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
-    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP" | "SR" | "PV") && dash;
+    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP") && dash;
     if !listed || !suffix {
         return;
     }

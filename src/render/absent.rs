@@ -1,8 +1,6 @@
 //! The page of a text that is cited and not held: what its symbol says, what citing texts tell of it, who cites it. In: an entry.
 //! Out: its page, in the archive's main language.
 
-use indexmap::IndexMap;
-
 use super::{
     document::crumbs,
     frame::{canonical, describe, dir, frame, in_format},
@@ -12,7 +10,7 @@ use super::{
     templates::Templates,
     view::{Anchor, CitedBy, FailedFile, SymbolPage, Told},
 };
-use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Page, relative};
+use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Map, Page, relative};
 
 /// The page of an entry without versions, and the further pages of who cites it.
 pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Result<Vec<Page>, Failure> {
@@ -78,7 +76,7 @@ fn once_each(
     lang: Lang,
     say: fn(&Site<'_>, &str, Lang) -> String,
 ) -> Vec<Told> {
-    let mut told: IndexMap<String, Told> = IndexMap::new();
+    let mut told: Map<String, Told> = Map::default();
     for clue in clues {
         let Some(source) = site.archive.entry(&clue.from) else { continue };
         let text = say(site, &clue.said, lang);

@@ -7,12 +7,11 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use indexmap::IndexSet;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::templates::Sheet;
-use crate::model::{Address, Cause, Digest, Failure, Finding, Page, Print, Severity};
+use crate::model::{Address, Cause, Digest, Failure, Finding, Page, Print, Set, Severity};
 
 /// Why a page that the program made is not on the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub(super) struct Desk<'a> {
     /// Pages written by hand stand in for those made by the program: the home page, the about page.
     by_hand: BTreeSet<String>,
     /// In small letters: some disks cannot hold two paths that differ in case alone.
-    taken: Mutex<IndexSet<String>>,
+    taken: Mutex<Set<String>>,
     findings: Mutex<Vec<Finding>>,
 }
 

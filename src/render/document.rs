@@ -3,8 +3,6 @@
 
 use std::cmp::Reverse;
 
-use indexmap::IndexMap;
-
 use super::{
     chart::{self, Towards},
     citing::Margins,
@@ -23,7 +21,7 @@ use super::{
         Place, Rest, Value,
     },
 };
-use crate::model::{Address, Document, Entry, Failure, Held, Identity, Key, Lang, Page};
+use crate::model::{Address, Document, Entry, Failure, Held, Identity, Key, Lang, Map, Page};
 
 /// The page of the document with this index, its previews and the pages of those who cite it.
 pub fn pages(site: &Site<'_>, templates: &Templates, index: usize, document: &Document) -> Result<Vec<Page>, Failure> {
@@ -109,7 +107,7 @@ fn graph(site: &Site<'_>, entry: &Entry, held: &Held, page: &str) -> Option<Grap
     let lang = held.facts.lang;
     let mut by_count = kin::cited(site, held);
     by_count.sort_by_key(|(_, times, _)| Reverse(*times));
-    let mut newest: IndexMap<&Identity, &Entry> = IndexMap::new();
+    let mut newest: Map<&Identity, &Entry> = Map::default();
     for (_, other, _) in site.mentions(entry) {
         newest.extend(site.archive.entry(&other.identity).map(|citing| (&citing.identity, citing)));
     }

@@ -3,14 +3,12 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use indexmap::IndexMap;
-
 use super::{
     listing::listed_briefly,
     site::{Site, natural},
     view::{CitedBody, CitedText, Kin},
 };
-use crate::model::{At, Backlink, Entry, Held, Identity};
+use crate::model::{At, Backlink, Entry, Held, Identity, Map};
 
 /// How many documents that share citations are named.
 const KIN: usize = 6;
@@ -74,7 +72,7 @@ pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
     let lang = held.facts.lang;
     let targets: Vec<&Entry> = cited(site, held).into_iter().map(|(target, ..)| target).collect();
     // The versions of a text are one kin; each target counts once for it.
-    let mut shared: IndexMap<&Identity, Vec<u32>> = IndexMap::new();
+    let mut shared: Map<&Identity, Vec<u32>> = Map::default();
     for (number, target) in (0..).zip(&targets).filter(|(_, target)| target.cited_by.len() <= COMMON) {
         // The mentions by one document stand together.
         for link in target.cited_by.chunk_by(|a, b| a.held == b.held).filter_map(<[Backlink]>::first) {

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
     view::Step,
 };
 use crate::{
-    model::{Archive, At, Entry, Key, Kind, Lang, Mention, Target},
+    model::{Archive, At, Entry, Key, Kind, Lang, Map, Mention, Target},
     verbs::Verbs,
 };
 
@@ -125,7 +124,7 @@ fn by_recall(
     resolutions: &[Resolution<'_>],
     joined: &mut Joined,
 ) -> BTreeMap<usize, Vec<usize>> {
-    let places: IndexMap<&Key, (usize, Sitting)> =
+    let places: Map<&Key, (usize, Sitting)> =
         (0..).zip(resolutions).map(|(i, resolution)| (&resolution.entry.identity, (i, resolution.sitting))).collect();
     let mut guesses: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let continued = resolutions.par_iter().map(|resolution| {

@@ -190,7 +190,7 @@ impl<'a, 't> Room<'_, 'a, 't> {
             let leaves = if count > 1 { (0..count).map(one).collect() } else { Vec::new() };
             self.page(&at(n), Some(sitting), &[(sitting, shown)], leaves)
         };
-        texts.chunks(ON_PAGE).enumerate().map(leaf).collect()
+        texts.par_chunks(ON_PAGE).enumerate().map(leaf).collect()
     }
 
     /// A page that shows some sessions; one of one session of many, `alone`, is called by it.

@@ -7,9 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
 
-use crate::model::{Address, Cause, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Severity, Symbol};
+use crate::model::{Address, Cause, Entry, Finding, Held, Identity, Key, Lang, Map, Pinpoint, Set, Severity, Symbol};
 
 /// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
 const LONGEST_STEM: usize = 100;
@@ -84,10 +84,10 @@ pub(super) fn without_twins(held: &mut [Arc<Held>], findings: &mut Vec<Finding>)
 
 /// Gives a text that shares an entry with another of the same language, by a member of its joint symbol or by an alias, an id from its
 /// file name. Says whether there was one: then aliases and entries are to be made anew.
-pub(super) fn part_twins(held: &mut [Arc<Held>], entries: &BTreeMap<Key, Entry>, findings: &mut Vec<Finding>) -> bool {
+pub(super) fn part_twins(held: &mut [Arc<Held>], entries: &[Entry], findings: &mut Vec<Finding>) -> bool {
     let mut taken: BTreeSet<String> = held.iter().map(|held| path_of(&held.identity)).collect();
     let mut parted = false;
-    for entry in entries.values().filter(|entry| entry.versions.len() > 1) {
+    for entry in entries.iter().filter(|entry| entry.versions.len() > 1) {
         let mut first: BTreeMap<Lang, String> = BTreeMap::new();
         for document in entry.versions.iter().map(|version| &held[*version]) {
             first.entry(document.facts.lang).or_insert_with(|| document.path.clone());
@@ -132,19 +132,33 @@ pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
     id
 }
 
+/// The names that lead to other entries than their own, and the entries in order.
+pub(super) fn names(held: &[Arc<Held>], main: Lang, findings: &mut Vec<Finding>) -> (BTreeMap<Key, Key>, Vec<Entry>) {
+    let cited = cited(held);
+    let aliases = aliases(held, &cited, findings);
+    let entries = entries(held, &cited, &aliases, main);
+    (aliases, entries)
+}
+
+/// The symbols that are cited, each once, in the order in which they are first met.
+fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
+    let symbols = held.iter().flat_map(|held| held.citations()).filter_map(|citation| citation.target.symbol());
+    symbols.collect::<Set<_>>().into_iter().collect()
+}
+
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.
-pub(super) fn aliases(held: &[Arc<Held>], findings: &mut Vec<Finding>) -> BTreeMap<Key, Key> {
+fn aliases(held: &[Arc<Held>], cited: &[&Symbol], findings: &mut Vec<Finding>) -> BTreeMap<Key, Key> {
     let mut aliases: BTreeMap<Key, Key> = BTreeMap::new();
     for held in held {
         let Some(symbol) = held.identity.symbol() else { continue };
         join(symbol, &mut aliases);
     }
-    let own: Vec<&Identity> = held.iter().map(|held| &held.identity).collect();
+    let own: Set<&Identity> = held.iter().map(|held| &held.identity).collect();
     for held in held {
         let key = aliases.get(&held.identity).unwrap_or(&held.identity).clone();
         for alias in &held.facts.aliases {
             let name = Identity::Symbol(alias.clone());
-            let other = aliases.get(&name).or_else(|| own.iter().find(|own| ***own == name).copied());
+            let other = aliases.get(&name).or_else(|| own.get(&name).copied());
             match other {
                 Some(other) if *other != key => {
                     let cause = ResolveCause::Alias(alias.clone(), other.clone());
@@ -157,35 +171,39 @@ pub(super) fn aliases(held: &[Arc<Held>], findings: &mut Vec<Finding>) -> BTreeM
             }
         }
     }
-    let cited = cited(held);
-    for symbol in &cited {
+    for symbol in cited {
         join(symbol, &mut aliases);
     }
     one_entry_a_path(held, cited, &mut aliases);
     aliases
 }
 
-/// The symbols that are cited, each once, in the order in which they are first met.
-fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
-    let symbols = held.iter().flat_map(|held| held.citations()).filter_map(|citation| citation.target.symbol());
-    symbols.collect::<IndexSet<_>>().into_iter().collect()
-}
-
 /// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
-fn one_entry_a_path(held: &[Arc<Held>], mut cited: Vec<&Symbol>, aliases: &mut BTreeMap<Key, Key>) {
-    cited.sort_unstable();
-    let cited = cited.into_iter().map(|symbol| Identity::Symbol(symbol.clone()));
-    let mut by_path: IndexMap<String, Key> = IndexMap::new();
-    for name in held.iter().map(|held| held.identity.clone()).chain(cited) {
-        let key = aliases.get(&name).unwrap_or(&name).clone();
-        let first = by_path.entry(path_of(&key)).or_insert_with(|| key.clone());
-        if *first != key {
-            for other in aliases.values_mut().filter(|other| **other == key) {
-                other.clone_from(first);
-            }
-            aliases.insert(key, first.clone());
+fn one_entry_a_path(held: &[Arc<Held>], cited: &[&Symbol], aliases: &mut BTreeMap<Key, Key>) {
+    let mut cited: Vec<Key> = cited.par_iter().map(|symbol| Identity::Symbol((*symbol).clone())).collect();
+    cited.par_sort_unstable();
+    let names: Vec<&Key> = held.iter().map(|held| &held.identity).chain(&cited).collect();
+    let keys: Vec<(String, &Key)> = names
+        .into_par_iter()
+        .map(|name| {
+            let key = aliases.get(name).unwrap_or(name);
+            (path_of(key), key)
+        })
+        .collect();
+    let mut firsts: Map<&str, &Key> = Map::default();
+    let mut parted: BTreeMap<Key, Key> = BTreeMap::new();
+    for (path, key) in &keys {
+        let first = *firsts.entry(path.as_str()).or_insert(key);
+        if first != *key {
+            parted.insert((*key).clone(), first.clone());
         }
     }
+    for key in aliases.values_mut() {
+        if let Some(first) = parted.get(key) {
+            key.clone_from(first);
+        }
+    }
+    aliases.extend(parted);
 }
 
 /// Makes every member of a joint symbol, and the joint symbol itself, lead to one entry.
@@ -204,28 +222,26 @@ fn join(symbol: &Symbol, aliases: &mut BTreeMap<Key, Key>) {
     }
 }
 
-/// An entry for everything that is held or cited.
-pub(super) fn entries(held: &[Arc<Held>], aliases: &BTreeMap<Key, Key>, main: Lang) -> BTreeMap<Key, Entry> {
-    let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
-    let mut entry = |name: &Key| -> Key {
-        let key = aliases.get(name).unwrap_or(name).clone();
-        entries.entry(key.clone()).or_insert_with(|| Entry::new(key.clone()));
-        key
-    };
-    let keys: Vec<Key> = held.iter().map(|held| entry(&held.identity)).collect();
-    for symbol in cited(held) {
-        entry(&Identity::Symbol(symbol.clone()));
-    }
-    for (index, key) in keys.iter().enumerate() {
-        if let Some(entry) = entries.get_mut(key) {
-            entry.versions.push(index);
+/// An entry for everything that is held or cited, in the order of their keys.
+fn entries(held: &[Arc<Held>], cited: &[&Symbol], aliases: &BTreeMap<Key, Key>, main: Lang) -> Vec<Entry> {
+    let key = |name: &Key| aliases.get(name).unwrap_or(name).clone();
+    let of_held: Vec<Key> = held.par_iter().map(|held| key(&held.identity)).collect();
+    let of_cited = cited.par_iter().map(|symbol| key(&Identity::Symbol((*symbol).clone())));
+    let mut keys: Vec<Key> = of_held.par_iter().cloned().chain(of_cited).collect();
+    keys.par_sort_unstable();
+    keys.dedup();
+    let mut entries: Vec<Entry> = keys.into_par_iter().map(Entry::new).collect();
+    for (version, key) in of_held.iter().enumerate() {
+        let place = entries.binary_search_by(|entry| entry.identity.cmp(key));
+        if let Some(entry) = place.ok().and_then(|place| entries.get_mut(place)) {
+            entry.versions.push(version);
         }
     }
     let rank = |index: &usize| {
         let lang = held[*index].facts.lang;
         (lang != main, Lang::FALLBACK.iter().position(|other| *other == lang), *index)
     };
-    for entry in entries.values_mut() {
+    for entry in &mut entries {
         entry.versions.sort_by_key(rank);
     }
     entries

@@ -3,16 +3,15 @@
 
 use std::cmp::Reverse;
 
-use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use super::ResolveCause;
-use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, Mention, When};
+use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, Mention, Set, When};
 
 /// Fills in who cites each entry.
 pub(super) fn link(archive: &mut Archive) {
     let mut edges: Vec<(usize, Backlink)> = Vec::new();
-    let mut counted: IndexSet<(usize, &At, usize)> = IndexSet::new();
+    let mut counted: Set<(usize, &At, usize)> = Set::default();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
     let (main, others): (Vec<usize>, Vec<usize>) =
         (0..archive.held.len()).partition(|held| archive.other_lang(*held).is_none());

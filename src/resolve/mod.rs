@@ -18,11 +18,9 @@ pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> C
     let mut findings = Vec::new();
     let mut held = documents;
     catalogue::without_twins(&mut held, &mut findings);
-    let mut aliases = catalogue::aliases(&held, &mut findings);
-    let mut entries = catalogue::entries(&held, &aliases, main_lang);
+    let (mut aliases, mut entries) = catalogue::names(&held, main_lang, &mut findings);
     if catalogue::part_twins(&mut held, &entries, &mut findings) {
-        aliases = catalogue::aliases(&held, &mut findings);
-        entries = catalogue::entries(&held, &aliases, main_lang);
+        (aliases, entries) = catalogue::names(&held, main_lang, &mut findings);
     }
     let mut archive = Archive {
         held,

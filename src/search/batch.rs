@@ -1,63 +1,133 @@
-//! Joins what the index takes of some documents. In: the `Indexed` of documents. Out: for each term of theirs where it stands,
-//! packed, and the texts. Works on some megabytes at a time, so that all processors have work and no document's product is kept longer.
+//! What the index takes of some documents that follow one another. In: their texts. Out: for each term of theirs where it stands, packed, and
+//! the texts. What is joined of them is a pure function of these documents, and the only part of the index that is kept from build to build:
+//! to join some documents anew is cheap, to read what was kept of each of ten thousand is not.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    indexed::{Indexed, Taken},
-    lexicon::Lexicon,
+    indexed::{Indexed, Indexer, Taken},
+    lexicon::{Lexicon, Strings},
     number::{self, Numbers},
     passage::{Met, Place},
 };
-use crate::model::{Archive, Failure, Lang};
+use crate::{
+    cache::Cache,
+    made_from::MadeFrom,
+    model::{Digest, Failure, Lang, Texts},
+};
 
 /// The terms and the texts of some documents.
 #[derive(Debug)]
 pub(super) struct Batch {
-    pub texts: Vec<Met>,
-    pub terms: Lexicon,
-    /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
-    pub plain: Vec<u8>,
-    /// Words written otherwise: term, language, lower case.
-    pub written: Vec<(u32, Lang, String)>,
-    /// For each term its documents, counted from the first of the batch, each with the term's places there as they are in `Indexed`.
-    places: Vec<u8>,
-    /// Where each term's places end.
-    ends: Vec<usize>,
     /// The first document.
     start: u32,
+    joined: Joined,
+}
+
+/// The same, wherever these documents stand in the archive. They are counted from 0.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Joined {
+    /// For each document how many texts it has, its language, its texts (see `Taken::put`). There are hundreds of thousands, so that only
+    /// bytes are read fast enough.
+    #[serde(with = "serde_bytes")]
+    texts: Vec<u8>,
+    terms: Strings,
+    /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
+    #[serde(with = "serde_bytes")]
+    plain: Vec<u8>,
+    /// Words written otherwise: term, language, lower case.
+    written: Vec<(u32, Lang, String)>,
+    /// For each term its documents, each with the term's places there as they are in `Indexed`.
+    #[serde(with = "serde_bytes")]
+    places: Vec<u8>,
+    /// Where each term's places end.
+    ends: Vec<u32>,
 }
 
 impl Batch {
-    /// Joins the documents of a range.
-    pub(super) fn of<'i>(
-        archive: &Archive,
+    /// What is taken of a range of documents, now or in an earlier build.
+    pub(super) fn of(
         range: Range<usize>,
-        product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
+        texts: &dyn Texts,
+        indexer: &Indexer,
+        made_from: &MadeFrom,
+        cache: &Cache,
     ) -> Result<Self, Failure> {
-        let products: Vec<Cow<'_, Indexed>> = range.clone().into_par_iter().map(product).collect::<Result<_, _>>()?;
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+        let join = || {
+            let take = |held: usize| Ok(indexer.indexed(texts.document(held)?.as_ref()));
+            let products: Vec<Indexed> = range.clone().into_par_iter().map(take).collect::<Result<_, Failure>>()?;
+            Ok(Joined::of(&products))
+        };
+        let sources: Option<Vec<Digest>> = range.clone().map(|held| made_from.text(held)).collect();
+        let joined = match sources {
+            Some(sources) => cache.remember_if(Digest::of([Digest::of([b"batch"]), Digest::of(sources)]), join)?,
+            None => join()?,
+        };
+        Ok(Self { start, joined })
+    }
+
+    /// Gives its texts away, in order of document and place: all of them together are a great part of a large archive's index.
+    pub(super) fn give_texts(&mut self, met: &mut Vec<Met>) {
+        let texts = std::mem::take(&mut self.joined.texts);
+        let mut numbers = Numbers::new(&texts);
+        let mut held = self.start;
+        while let Some((texts, lang)) = numbers.next().zip(numbers.next()) {
+            let Some(lang) = Lang::ALL.get(lang as usize).copied() else { return };
+            for _ in 0..texts {
+                let Some(Taken { checksum, length, sort, at }) = Taken::next(&mut numbers) else { return };
+                met.push(Met { checksum, length, sort, lang, place: Place { held, at } });
+            }
+            held = held.saturating_add(1);
+        }
+    }
+
+    pub(super) const fn terms(&self) -> &Strings {
+        &self.joined.terms
+    }
+
+    /// See `Joined`.
+    pub(super) fn plain(&self) -> &[u8] {
+        &self.joined.plain
+    }
+
+    /// See `Joined`.
+    pub(super) fn written(&self) -> &[(u32, Lang, String)] {
+        &self.joined.written
+    }
+
+    /// Calls `take` with each document of a term and its places there.
+    pub(super) fn read(&self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'_>)) {
+        let Joined { ends, places, .. } = &self.joined;
+        let start = term.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+        let end = ends.get(term).copied().unwrap_or(start);
+        let mut numbers = Numbers::new(places.get(start as usize..end as usize).unwrap_or_default());
+        while let Some(own) = numbers.next() {
+            take(self.start.saturating_add(own), &mut numbers);
+        }
+    }
+}
+
+impl Joined {
+    fn of(products: &[Indexed]) -> Self {
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();
         let mut written = Vec::new();
-        let mut texts = Vec::with_capacity(products.iter().map(|product| product.texts.len()).sum());
+        let mut texts = Vec::new();
         // For each term the documents and the bytes it needs.
         let mut lengths: Vec<usize> = Vec::new();
         // The terms of all products, one after another.
-        let mut numbers: Vec<u32> = Vec::with_capacity(products.iter().map(|product| product.len()).sum());
-        for (held, product) in (start..).zip(&products) {
-            let Some(lang) = archive.held.get(held as usize).map(|held| held.facts.lang) else { continue };
-            texts.extend(product.texts.iter().map(|&Taken { checksum, length, sort, at }| Met {
-                checksum,
-                length,
-                sort,
-                lang,
-                place: Place { held, at },
-            }));
+        let mut numbers: Vec<u32> = Vec::with_capacity(products.iter().map(Indexed::len).sum());
+        for (document, product) in (0..).zip(products) {
+            let lang = product.lang;
+            number::push(&mut texts, u32::try_from(product.texts.len()).unwrap_or(u32::MAX));
+            number::push(&mut texts, lang as u32);
+            product.texts.iter().for_each(|text| text.put(&mut texts));
             let first = numbers.len();
-            let size = number::size(held - start);
+            let size = number::size(document);
             let mut only_written = product.only_written.iter().peekable();
             for (own, (term, places)) in (0_u32..).zip(product.terms()) {
                 let (number, new) = terms.number(term);
@@ -76,24 +146,14 @@ impl Batch {
         }
         written.sort_unstable();
         written.dedup();
-        let (places, ends) = placed(&products, &numbers, &lengths);
-        Ok(Self { texts, terms, plain, written, places, ends, start })
-    }
-
-    /// Calls `take` with each document of a term and its places there.
-    pub(super) fn read(&self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'_>)) {
-        let start = term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(term).copied().unwrap_or(start);
-        let mut numbers = Numbers::new(self.places.get(start..end).unwrap_or_default());
-        while let Some(held) = numbers.next() {
-            take(self.start.saturating_add(held), &mut numbers);
-        }
+        let (places, ends) = placed(products, &numbers, &lengths);
+        Self { texts, terms: terms.into_strings(), plain, written, places, ends }
     }
 }
 
 /// The places of all terms in the order of terms, and where each term's end. `numbers` are the terms of the products one after another,
 /// `lengths` the bytes that each term needs.
-fn placed(products: &[Cow<'_, Indexed>], numbers: &[u32], lengths: &[usize]) -> (Vec<u8>, Vec<usize>) {
+fn placed(products: &[Indexed], numbers: &[u32], lengths: &[usize]) -> (Vec<u8>, Vec<u32>) {
     let mut end = 0;
     let mut next: Vec<usize> = Vec::with_capacity(lengths.len());
     for length in lengths {
@@ -117,5 +177,5 @@ fn placed(products: &[Cow<'_, Indexed>], numbers: &[u32], lengths: &[usize]) -> 
         }
     }
     // Each term's room is full now, so where it would go on is where it ends.
-    (bytes, next)
+    (bytes, next.into_iter().map(|end| u32::try_from(end).unwrap_or(u32::MAX)).collect())
 }

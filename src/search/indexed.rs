@@ -1,44 +1,38 @@
 //! What the index takes of one document. In: a document. Out: `Indexed`: the terms of its texts with their places, and a checksum of
-//! each text. A pure function of the document that knows nothing of the rest of the archive, so it can be kept from build to build under
-//! a key of the document's content; joining the products of all documents (`batch`) is much cheaper than making them.
+//! each text. A pure function of the document that knows nothing of the rest of the archive.
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
     fold::Folding,
-    lexicon::Lexicon,
-    number::push,
+    lexicon::{Lexicon, Strings},
+    number::{Numbers, push},
     passage::{Sort, stretches},
     token::Tokenizer,
 };
 use crate::model::{Document, Lang, Places};
 
 /// What the index takes of one document.
-///
-/// For a build in which few documents changed: keep the product of `Indexer::indexed` (it can be serialized) under a checksum of the
-/// program's version and of the document, and hand kept ones to `search::index_of`, in the order of `Archive::held`. A product that was
-/// kept wrongly, of another document or of another version, costs hits and never more.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Indexed {
+#[derive(Debug)]
+pub(super) struct Indexed {
+    pub lang: Lang,
     /// In reading order.
-    pub(super) texts: Vec<Taken>,
-    /// The terms in the order first met, one after another.
-    letters: String,
-    /// How many bytes each term has, and how many its places.
-    lengths: Vec<(u32, u32)>,
+    pub texts: Vec<Taken>,
+    /// In the order first met.
+    terms: Strings,
+    /// For each term where its places end.
+    ends: Vec<u32>,
     /// For each term how many texts it stands in; for each of these the distance from the one before (doubled, odd where there is more
     /// than one position), then if so how many positions, then these as distances.
-    #[serde(with = "serde_bytes")]
     places: Vec<u8>,
     /// Words written otherwise than in the letters of their term, case aside: term, lower case.
-    pub(super) written: Vec<(u32, String)>,
+    pub written: Vec<(u32, String)>,
     /// The terms that only stand so, ascending.
-    pub(super) only_written: Vec<u32>,
+    pub only_written: Vec<u32>,
 }
 
 /// What the index takes of a text beside its terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Taken {
     pub checksum: Checksum,
     /// In bytes.
@@ -48,24 +42,36 @@ pub(super) struct Taken {
     pub at: Option<u32>,
 }
 
+impl Taken {
+    /// Appends it: checksum, length, sort, place (0 for the page as a whole).
+    pub(super) fn put(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.checksum.0.to_le_bytes());
+        bytes.extend(self.checksum.1.to_le_bytes());
+        push(bytes, self.length);
+        push(bytes, self.sort as u32);
+        push(bytes, self.at.map_or(0, |at| at.saturating_add(1)));
+    }
+
+    /// The next that was put so.
+    pub(super) fn next(numbers: &mut Numbers<'_>) -> Option<Self> {
+        let checksum = (u64::from_le_bytes(numbers.bytes()?), u64::from_le_bytes(numbers.bytes()?));
+        let (length, sort, at) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        Some(Self { checksum, length, sort: *Sort::ALL.get(sort as usize)?, at: at.checked_sub(1) })
+    }
+}
+
 /// Of a text with its sort and its language.
 pub(super) type Checksum = (u64, u64);
 
 /// Makes what the index takes of documents; holds what can be used again from one to the next.
 #[derive(Debug)]
-pub struct Indexer {
+pub(super) struct Indexer {
     folding: Folding,
-}
-
-impl Default for Indexer {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl Indexer {
     /// Works out how characters are folded.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { folding: Folding::new() }
     }
 
@@ -74,7 +80,7 @@ impl Indexer {
     }
 
     /// What the index takes of a document.
-    pub fn indexed(&self, document: &Document) -> Indexed {
+    pub(super) fn indexed(&self, document: &Document) -> Indexed {
         let mut reader = Reader::new(document.facts.lang);
         let mut tokenizer = Tokenizer::new(&self.folding);
         let mut texts = Vec::new();
@@ -96,19 +102,14 @@ impl Indexer {
 impl Indexed {
     /// The terms with the bytes of their places.
     pub(super) fn terms(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let (mut letters, mut places) = (0, 0);
-        self.lengths.iter().map(move |(of_letters, of_places)| {
-            let (term_ends, places_end) = (letters + *of_letters as usize, places + *of_places as usize);
-            let term = self.letters.get(letters..term_ends).unwrap_or_default();
-            let bytes = self.places.get(places..places_end).unwrap_or_default();
-            (letters, places) = (term_ends, places_end);
-            (term, bytes)
-        })
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let places = starts.zip(&self.ends).map(|(start, end)| self.places.get(start as usize..*end as usize));
+        self.terms.iter().zip(places.map(Option::unwrap_or_default))
     }
 
     /// How many terms there are.
     pub(super) const fn len(&self) -> usize {
-        self.lengths.len()
+        self.terms.len()
     }
 }
 
@@ -169,16 +170,14 @@ impl Reader {
 
     fn indexed(mut self, texts: Vec<Taken>) -> Indexed {
         let (places, ends) = packed(&self.met, self.terms.len());
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let bytes = ends.iter().zip(starts).map(|(end, start)| end - start);
-        let lengths = (0..self.terms.len()).map(|term| number(self.terms.get(term).len())).zip(bytes).collect();
         self.written.sort_unstable();
         self.written.dedup();
         let only = (0..).zip(&self.plain).filter(|(_, plain)| !**plain).map(|(term, _)| term).collect();
         Indexed {
+            lang: self.lang,
             texts,
-            lengths,
-            letters: self.terms.into_letters(),
+            terms: self.terms.into_strings(),
+            ends,
             places,
             written: self.written,
             only_written: only,

@@ -1,24 +1,19 @@
 //! Numbers strings in the order they are first met. In: strings. Out: their numbers. A small hash table of its own: the standard one is
 //! banned for its order, and an ordered one is the slowest part of a build that meets thirty million words.
 
-/// Strings by number and numbers by string.
-#[derive(Debug)]
-pub(super) struct Lexicon {
+use serde::{Deserialize, Serialize};
+
+/// Strings by number.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Strings {
     letters: String,
     /// Where each string ends in `letters`.
     ends: Vec<u32>,
-    /// Number + 1 of the string that hashes here or shortly before; 0 where empty. The length is a power of two.
-    slots: Vec<u32>,
 }
 
-impl Lexicon {
-    /// Without any string.
-    pub(super) fn new() -> Self {
-        Self { letters: String::new(), ends: Vec::new(), slots: vec![0; 1 << 11] }
-    }
-
+impl Strings {
     /// How many strings there are.
-    pub(super) fn len(&self) -> usize {
+    pub(super) const fn len(&self) -> usize {
         self.ends.len()
     }
 
@@ -28,13 +23,49 @@ impl Lexicon {
         self.letters.get(start..self.end(number)).unwrap_or_default()
     }
 
-    /// All strings, one after another.
-    pub(super) fn into_letters(self) -> String {
-        self.letters
+    /// All strings in the order of their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.get(number))
     }
 
     fn end(&self, number: usize) -> usize {
         self.ends.get(number).map_or(self.letters.len(), |end| *end as usize)
+    }
+
+    /// One more, which is not asked whether it is there already.
+    fn push(&mut self, string: &str) {
+        self.letters.push_str(string);
+        self.ends.push(u32::try_from(self.letters.len()).unwrap_or(u32::MAX));
+    }
+}
+
+/// Strings by number and numbers by string.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    strings: Strings,
+    /// Number + 1 of the string that hashes here or shortly before; 0 where empty. The length is a power of two.
+    slots: Vec<u32>,
+}
+
+impl Lexicon {
+    /// Without any string.
+    pub(super) fn new() -> Self {
+        Self { strings: Strings::default(), slots: vec![0; 1 << 11] }
+    }
+
+    /// How many strings there are.
+    pub(super) const fn len(&self) -> usize {
+        self.strings.len()
+    }
+
+    /// A string by its number.
+    pub(super) fn get(&self, number: usize) -> &str {
+        self.strings.get(number)
+    }
+
+    /// The strings alone, when no more come.
+    pub(super) fn into_strings(self) -> Strings {
+        self.strings
     }
 
     /// The number of a string, and whether it is new.
@@ -48,11 +79,10 @@ impl Lexicon {
             }
             slot = (slot + 1) & mask;
         }
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1);
+        let number = u32::try_from(self.len()).unwrap_or(u32::MAX - 1);
         self.slots[slot] = number + 1;
-        self.letters.push_str(string);
-        self.ends.push(u32::try_from(self.letters.len()).unwrap_or(u32::MAX));
-        if self.ends.len() * 2 > self.slots.len() {
+        self.strings.push(string);
+        if self.len() * 2 > self.slots.len() {
             self.grow();
         }
         (number, true)

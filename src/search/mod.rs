@@ -2,8 +2,8 @@
 //! Reads the model, never pages. What the client has to know of languages is in the pieces; it has no rules of its own.
 //!
 //! 1. `indexed` makes of each document what the index takes of it: its texts (`passage`) cut into terms (`token`, by the table of `fold`).
-//!    This is most of the work, and can be kept from build to build.
-//! 2. `batch` joins the products of some documents, `passage` finds the texts that stand in several places.
+//! 2. `batch` joins the products of some documents; this far is most of the work, and it is kept from build to build. `passage` finds the
+//!    texts that stand in several places.
 //! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands.
 //! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed.
 //! 5. `piece` makes files of it all, and `Entry` is the one that leads to them.
@@ -26,7 +26,6 @@ mod term;
 mod token;
 
 use std::{
-    borrow::Cow,
     ops::Range,
     sync::{Mutex, PoisonError},
 };
@@ -34,13 +33,13 @@ use std::{
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use self::indexed::{Indexed, Indexer};
 use self::{
     batch::Batch,
     filter::Row,
     fold::{Folding, Table},
+    indexed::Indexer,
     key::Keys,
-    passage::Passages,
+    passage::{Met, Passages},
     piece::{Family, Files},
     posting::Postings,
     stem::Stems,
@@ -50,11 +49,16 @@ use crate::{
     box_words::SearchWords,
     cache::Cache,
     config::ArchiveFile,
+    made_from::MadeFrom,
     model::{Archive, Digest, Failure, Page, Print, Texts},
 };
 
-/// The bytes of text joined at once. Small ones make more to join, large ones need more memory.
-const BATCH: usize = 3_000_000;
+/// The least and the most bytes of text that are joined. Small batches make more terms to bring together, large ones are made anew for one
+/// change.
+const BATCH: Range<usize> = 1 << 18..1 << 22;
+
+/// How many batches an archive has, about.
+const BATCHES: usize = 128;
 
 /// The file that a page loads first: what is in the index and where.
 #[derive(Debug, Serialize)]
@@ -106,6 +110,8 @@ pub struct Material<'a> {
     pub texts: &'a dyn Texts,
     /// The language of the site.
     pub settings: &'a ArchiveFile,
+    /// By what each text is known that an earlier build took what the index takes of it.
+    pub made_from: &'a MadeFrom,
     /// What earlier builds made of the same texts.
     pub cache: &'a Cache,
 }
@@ -113,37 +119,30 @@ pub struct Material<'a> {
 /// The index of an archive, in order of path.
 ///
 /// # Errors
-/// When the words of the box are not as they should be, or a text cannot be fetched.
+/// As those of `print_index`.
 pub fn index(material: &Material<'_>) -> Result<Vec<Page>, Failure> {
-    let indexer = Indexer::new();
-    let product = |held: usize| Ok(Cow::Owned(indexer.indexed(material.texts.document(held)?.as_ref())));
     let pages = Mutex::new(Vec::new());
     let print = |page: Page| {
         pages.lock().unwrap_or_else(PoisonError::into_inner).push(page);
         Ok(())
     };
-    index_of(material, &indexer, &product, &print)?;
+    print_index(material, &print)?;
     let mut pages = pages.into_inner().unwrap_or_else(PoisonError::into_inner);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
 
-/// The same, with what the index takes of each document from `product`, which is asked once for each of `Archive::held`, in any order and
-/// by several threads. What it answers must be what `indexer` makes of that document, now or in an earlier build (see `Indexed`).
+/// Prints the files of the index.
 ///
 /// # Errors
 /// When the words of the box are not as they should be, a text cannot be fetched, or a file cannot be printed.
-pub fn index_of<'i>(
-    material: &Material<'_>,
-    indexer: &Indexer,
-    product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
-    print: &dyn Print,
-) -> Result<(), Failure> {
+pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Failure> {
     let Material { archive, settings, .. } = *material;
     let words_of_the_box = SearchWords::built_in()?;
+    let indexer = Indexer::new();
     let folding = indexer.folding();
     let of_words = || -> Result<_, Failure> {
-        let (passages, words) = words(archive, folding, product, print)?;
+        let (passages, words) = words(material, &indexer, print)?;
         let texts = texts(material, &passages, print)?;
         let (rows, filters) = filter::filters(archive, &passages);
         Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
@@ -228,19 +227,17 @@ fn texts(
 }
 
 /// The passages of an archive and their terms.
-fn words<'i>(
-    archive: &Archive,
-    folding: &Folding,
-    product: &(impl Fn(usize) -> Result<Cow<'i, Indexed>, Failure> + Sync),
-    print: &dyn Print,
-) -> Result<(Passages, Words), Failure> {
-    let ranges = ranges(archive).into_par_iter();
+fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Result<(Passages, Words), Failure> {
+    let Material { archive, texts, made_from, cache, .. } = *material;
+    let documents = archive.held.iter().map(|held| (held.identity.as_str(), held.length));
+    let ranges = ranges(&documents.collect::<Vec<_>>()).into_par_iter();
     let mut batches: Vec<Batch> =
-        ranges.map(|range| Batch::of(archive, range, product)).collect::<Result<_, Failure>>()?;
-    let met: Vec<_> = batches.iter_mut().flat_map(|batch| std::mem::take(&mut batch.texts)).collect();
+        ranges.map(|range| Batch::of(range, texts, indexer, made_from, cache)).collect::<Result<_, Failure>>()?;
+    let mut met: Vec<Met> = Vec::new();
+    batches.iter_mut().for_each(|batch| batch.give_texts(&mut met));
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);
-    let terms = Terms::of(&batches, &Stems::new(folding));
+    let terms = Terms::of(&batches, &Stems::new(indexer.folding()));
     let postings = Postings::of(&terms, &batches, &passages, print)?;
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
@@ -255,25 +252,63 @@ fn words<'i>(
     Ok((passages, words))
 }
 
-/// Stretches of documents of about `BATCH` bytes.
-fn ranges(archive: &Archive) -> Vec<Range<usize>> {
+/// The documents of each batch, given name and length of each document. A batch ends with a document whose name says so, the more likely the
+/// longer it is: one more document, or a longer one, moves no other bound.
+fn ranges(documents: &[(&str, usize)]) -> Vec<Range<usize>> {
+    let all: usize = documents.iter().map(|(_, length)| length).sum();
+    // In steps of two, for the same reason.
+    let size = (all / BATCHES + 1).next_power_of_two().clamp(BATCH.start, BATCH.end);
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut bytes = 0;
-    for (number, held) in archive.held.iter().enumerate() {
-        bytes += held.length;
-        if bytes >= BATCH {
+    for (number, (name, length)) in documents.iter().enumerate() {
+        bytes += length;
+        if bytes >= 4 * size || number_of(name) % size < *length {
             ranges.push(start..number + 1);
             start = number + 1;
             bytes = 0;
         }
     }
-    ranges.push(start..archive.held.len());
+    ranges.push(start..documents.len());
     ranges
+}
+
+/// A number that is as likely any as any other.
+fn number_of(name: &str) -> usize {
+    let sum = Digest::of([name]);
+    sum.as_ref().iter().take(4).fold(0, |number, byte| number << 8 | usize::from(*byte))
 }
 
 /// Ascending numbers as distances, the first from 0.
 fn distances(numbers: &[u32]) -> Vec<u32> {
     let before = std::iter::once(0).chain(numbers.iter().copied());
     numbers.iter().zip(before).map(|(number, before)| number - before).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn one_more_document_moves_the_bounds_of_its_own_batch_alone() {
+        let names: Vec<String> = (0..5000).map(|number| format!("A/RES/{}/{number}", number / 300)).collect();
+        let documents: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 20_000)).collect();
+        let batches = |documents: &[(&str, usize)]| -> BTreeSet<Vec<String>> {
+            let named = |range: Range<usize>| documents[range].iter().map(|(name, _)| (*name).to_owned()).collect();
+            ranges(documents).into_iter().map(named).collect()
+        };
+        let before = batches(&documents);
+        assert!((80..300).contains(&before.len()), "{}", before.len());
+        assert_eq!(before.iter().map(Vec::len).sum::<usize>(), documents.len());
+        for at in [0, 2500, 4999] {
+            let mut more = documents.clone();
+            more.insert(at, ("A/RES/70/1", 20_000));
+            assert!(batches(&more).difference(&before).count() <= 2, "one more at {at}");
+            let mut longer = documents.clone();
+            longer[at].1 += 500;
+            assert!(batches(&longer).difference(&before).count() <= 2, "a longer one at {at}");
+        }
+    }
 }

@@ -32,6 +32,13 @@ impl<'a> Numbers<'a> {
     pub(super) const fn new(rest: &'a [u8]) -> Self {
         Self { rest }
     }
+
+    /// Bytes that stand between numbers.
+    pub(super) fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (bytes, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(*bytes)
+    }
 }
 
 impl Iterator for Numbers<'_> {

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::indexed::Checksum;
 use crate::model::{At, Block, Content, Document, Lang};
@@ -13,7 +12,7 @@ use crate::model::{At, Block, Content, Document, Lang};
 const TITLE: usize = 500;
 
 /// What sort of passage, which decides how much a word in it weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sort {
     /// The title of a document; its place is the page as a whole.
     Title,
@@ -26,6 +25,9 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// All, in their order.
+    pub(super) const ALL: [Self; 4] = [Self::Title, Self::Heading, Self::Body, Self::Note];
+
     /// How much a word weighs in it, beside a word in a paragraph.
     pub(super) const fn weight(self) -> f32 {
         match self {

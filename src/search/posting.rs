@@ -238,7 +238,7 @@ fn encode(level: u8, group: &[usize], found: &Found, common: bool, bytes: &mut V
     for index in group {
         let Some((passage, _)) = found.passages.get(*index) else { continue };
         let more = !common && found.positions(*index).len() > 1;
-        // Passages ascend, but for products that were kept wrongly.
+        // Batches, documents and texts are read in order, so passages ascend.
         let distance = passage.saturating_sub(before);
         push(bytes, if common { distance } else { distance << 1 | u32::from(more) });
         before = *passage;

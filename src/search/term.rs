@@ -35,10 +35,8 @@ impl Terms {
     /// The terms of all batches.
     pub(super) fn of(batches: &[Batch], stems: &Stems<'_>) -> Self {
         let mut lexicon = Lexicon::new();
-        let numbers: Vec<Vec<u32>> = batches
-            .iter()
-            .map(|batch| (0..batch.terms.len()).map(|term| lexicon.number(batch.terms.get(term)).0).collect())
-            .collect();
+        let numbers: Vec<Vec<u32>> =
+            batches.iter().map(|batch| batch.terms().iter().map(|term| lexicon.number(term).0).collect()).collect();
         let stemmed = stemmed(batches, &numbers, &lexicon, stems);
         let (sources, ends) = sources(&numbers, lexicon.len());
         let mut all: Vec<(u32, Term)> = (0..lexicon.len())
@@ -101,12 +99,13 @@ fn stemmed(batches: &[Batch], numbers: &[Vec<u32>], lexicon: &Lexicon, stems: &S
     let mut plain = vec![0_u8; lexicon.len()];
     let mut words: Vec<(u32, Lang, &str)> = Vec::new();
     for (batch, numbers) in batches.iter().zip(numbers) {
-        for (langs, number) in batch.plain.iter().zip(numbers) {
+        for (langs, number) in batch.plain().iter().zip(numbers) {
             plain[*number as usize] |= langs;
         }
         let number = |term: u32| numbers.get(term as usize).copied();
-        words
-            .extend(batch.written.iter().filter_map(|(term, lang, form)| Some((number(*term)?, *lang, form.as_str()))));
+        words.extend(
+            batch.written().iter().filter_map(|(term, lang, form)| Some((number(*term)?, *lang, form.as_str()))),
+        );
     }
     for (number, langs) in (0..).zip(&plain) {
         let spoken = Lang::ALL.into_iter().filter(|lang| langs & 1 << *lang as u8 != 0);

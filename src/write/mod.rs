@@ -15,7 +15,6 @@ use std::{
     time::SystemTime,
 };
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use self::{
@@ -27,7 +26,7 @@ pub use self::{
     list::Sum,
     place::{refuse_sources, refuse_strangers},
 };
-use crate::model::{Failure, Page};
+use crate::model::{Failure, Map, Page};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
@@ -87,7 +86,7 @@ struct Taken {
     /// Every path with the checksum of its page.
     sums: Vec<(String, Sum)>,
     /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
-    folded: IndexMap<String, usize>,
+    folded: Map<String, usize>,
     /// Paths whose pages wait.
     waiting: Vec<String>,
 }
@@ -124,10 +123,7 @@ impl Writer {
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
     /// must be made anew.
     pub fn leave(&self, list: &Sum) -> bool {
-        let stands = self.has_list(list) && {
-            let paths: Vec<&str> = self.before.paths().collect();
-            paths.par_iter().all(|path| self.is_unchanged(path, None))
-        };
+        let stands = self.has_list(list) && self.before.par_paths().all(|path| self.is_unchanged(path, None));
         if stands {
             self.taken().sums = self.before.sums();
         }

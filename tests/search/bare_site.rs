@@ -15,7 +15,10 @@ use concord::{
     box_words::SearchWords,
     cache::Cache,
     config::{ArchiveFile, Defaults},
-    model::{Archive, Block, Bodies, Content, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text},
+    made_from::{MadeFrom, Source},
+    model::{
+        Archive, Block, Bodies, Content, Digest, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text,
+    },
     normalize, render, resolve, search, write,
 };
 use rayon::prelude::*;
@@ -43,12 +46,15 @@ pub struct Stock {
     pub archive: Archive,
     /// The texts of its documents.
     pub texts: Vec<Arc<Document>>,
+    /// By what each is known.
+    pub made_from: MadeFrom,
 }
 
 impl Stock {
     /// What an index of it is made of.
     pub fn material<'a>(&'a self, settings: &'a ArchiveFile, cache: &'a Cache) -> search::Material<'a> {
-        search::Material { archive: &self.archive, texts: &self.texts, settings, cache }
+        let Self { archive, texts, made_from } = self;
+        search::Material { archive, texts, settings, made_from, cache }
     }
 }
 
@@ -91,8 +97,10 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
         Some(Arc::new(copy(original, index / documents.len(), copies, &numbers)))
     });
     let texts: Vec<Arc<Document>> = all.collect();
-    let held = texts.iter().map(|text| Arc::new(Held::new(text, Vec::new()))).collect();
-    Ok(Stock { archive: resolve::resolve(held, &Bodies::default(), lang).output, texts })
+    let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Vec::new()))).collect();
+    let sources: Vec<Source> = held.iter().map(|held| Source::of(Digest::of([&held.path]), held)).collect();
+    let archive = resolve::resolve(held, &Bodies::default(), lang).output;
+    Ok(Stock { made_from: MadeFrom::of(&archive, &sources), archive, texts })
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
