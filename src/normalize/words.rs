@@ -25,7 +25,7 @@ struct Neighbours {
 
 /// A word in small letters as a number, so that words are compared and put together without their letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Print {
+pub struct Print {
     /// The value of the letters as figures to the base `Print::BASE`.
     number: u64,
     /// The base to the power of how many letters there are.
@@ -36,6 +36,11 @@ impl Print {
     /// Odd and large, so that no two words of a document have one number.
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     const EMPTY: Self = Self { number: 0, power: 1 };
+
+    /// That of a word.
+    pub fn of(word: &str) -> Self {
+        word.chars().fold(Self::EMPTY, Self::with_letter)
+    }
 
     /// That of a word and one more letter.
     fn with_letter(self, c: char) -> Self {
@@ -80,7 +85,9 @@ impl Vocabulary {
         let right_bound = self.words.get(&right).is_none_or(|known| known.before == Some(left));
         (left_bound || right_bound)
             && (self.words.contains_key(&left.with(right))
-                || common.joins(word, next) && (left_bound && lone(word) || right_bound && lone(next)))
+                || common.has(left.with(right))
+                    && common.joins(word, next)
+                    && (left_bound && lone(word) || right_bound && lone(next)))
     }
 
     /// The text with its split words mended.
