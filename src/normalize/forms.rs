@@ -26,6 +26,9 @@ pub(super) static NUMBERED: LazyLock<Regex> =
 pub(super) static PLAIN_NOTE: LazyLock<Regex> =
     LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
 
+/// The number of a note with a stroke, as older documents print it: `1/ Official Records …`.
+pub(super) static SLASHED_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}) ?/\s+[\p{Lu}“«\[]"));
+
 /// The dots that lead from a heading to its page in a table of contents.
 pub(super) static DOTS: LazyLock<Regex> = LazyLock::new(|| form(r"(?:\. ?){6,}|…{2,}"));
 

@@ -40,9 +40,12 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
             notes.iter().filter(|note| note.page == index).map(|note| &note.label).collect();
         labels.sort_by_key(|label| label.value());
         let lost = set_on_page(&mut pages[index].body, &labels, words, set_aside);
-        // A note may be printed on the page after its mark; a starred one stands where extraction saw pages of their own.
+        // A note may be printed on the page after its mark; a starred one stands where extraction saw pages of their own, and notes that are
+        // all marked elsewhere are those of the whole text.
+        let last_page = lost.len() == labels.len() && labels.len() > 1;
         for label in lost {
-            let earliest = if label.value().is_some() { index.saturating_sub(1) } else { 0 };
+            let near = label.value().is_some() && !last_page;
+            let earliest = if near { index.saturating_sub(1) } else { 0 };
             let mut earlier = (earliest..index).rev();
             let found = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
             if found.is_none() && words.lang.spaces_words() {
@@ -155,6 +158,11 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         let printed = plain.contains(first).then(|| plain.match_indices(label));
         for (start, _) in printed.into_iter().flatten() {
             let end = start + label.len();
+            // A mark with its stroke, as older documents print it: `22 April 1998. 1/`.
+            if slashed(plain, start, end) {
+                found.push(Candidate { line, start, end: end + 1, worth: 6 });
+                continue;
+            }
             let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
             let above = line.checked_sub(1).map_or("", |above| body[above].text.plain.as_str());
             if let Some(worth) =
@@ -165,6 +173,13 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a figure has a stroke behind it and nothing beside both.
+fn slashed(plain: &str, start: usize, end: usize) -> bool {
+    let apart = |c: char| c.is_whitespace() || ",.;:”’)".contains(c);
+    let alone = plain[..start].chars().next_back().is_some_and(apart);
+    alone && plain[end..].strip_prefix('/').is_some_and(|rest| rest.chars().next().is_none_or(apart))
 }
 
 /// Where an Arabic text prints a mark, between brackets that extraction may turn: `(1)`. At the beginning of a line it would be an item.

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Text;
 
-use super::columns;
 use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
+use super::{columns, forms};
 
 /// Running heads stand within this many groups of lines at the top of a page.
 const HEAD_GROUPS: usize = 4;
@@ -70,7 +70,7 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     if let Some(first) = sheets.first_mut() {
         masthead(first, words, &mut set_aside);
     }
-    let pages = sheets.into_iter().map(|sheet| page(sheet, &mut set_aside)).collect();
+    let pages = sheets.into_iter().map(|sheet| page(sheet, words, &mut set_aside)).collect();
     (pages, set_aside)
 }
 
@@ -312,7 +312,7 @@ fn star_alone(sheet: &[Line]) -> Option<usize> {
 }
 
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
-fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
+fn page(sheet: Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) -> Page {
     let mut page = Page::default();
     let starred = |line: &Line| {
         let after = line.text.plain.trim_start_matches('*');
@@ -322,9 +322,11 @@ fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
     let notes = last_rule
         .or_else(|| sheet.iter().position(starred).or_else(|| star_alone(&sheet)))
         .or_else(|| lettered(&sheet))
+        .or_else(|| sheet.iter().position(|line| forms::SLASHED_NOTE.is_match(&line.text.plain)))
         .unwrap_or(sheet.len());
     for (index, line) in sheet.into_iter().enumerate() {
-        if is_rule(&line.text.plain) {
+        let heads_notes = index + 1 == notes && words.notes.contains(&line.text.plain);
+        if is_rule(&line.text.plain) || heads_notes {
             set_aside.push(SetAside::new(line.number, Furniture::Rule, line.text.plain));
         } else if index < notes {
             page.body.push(line);

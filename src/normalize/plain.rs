@@ -38,7 +38,7 @@ fn notes_start(lines: &[Line], words: &Words) -> usize {
     let last = adopted.or_else(|| lines.iter().rposition(|line| numbered.is_match(&line.text.plain)));
     let after = last.map_or(0, |last| last + 1);
     // Below the adoption no paragraph follows, and a number with a full stop may be that of a note: `5. Ibid.`
-    let opened = |plain: &str| adopted.is_some() && opens_note(plain, words);
+    let opened = |plain: &str| adopted.is_some() && opens_note(plain, words) || forms::SLASHED_NOTE.is_match(plain);
     let first = lines[after..].iter().position(|line| {
         let plain = line.text.plain.as_str();
         !plain.contains(CELL) && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain))

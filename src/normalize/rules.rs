@@ -218,6 +218,9 @@ pub struct Words {
     pub closing: Patterns,
     /// What the paragraphs of a preamble begin with.
     pub openers: Pattern,
+    /// What may stand above the footnotes of a text, on a line of its own.
+    #[serde(default)]
+    pub notes: Vec<String>,
     /// What a footnote begins with, where its number does not tell.
     pub note_openers: Pattern,
 }

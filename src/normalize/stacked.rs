@@ -112,6 +112,13 @@ impl<'a> Stack<'a> {
         let form = if self.words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
         let stopped =
             || forms::STOPPED_NOTE.captures(line).filter(|found| self.words.note_openers.fits(&line[found[0].len()..]));
+        // `1/ Official Records`: the number and its stroke stand before the text.
+        if let Some(found) = forms::SLASHED_NOTE.captures(line) {
+            let label = NoteLabel::new(&found[1])?;
+            let length = found[0].char_indices().next_back().map_or(0, |(at, _)| at);
+            let value = label.value().unwrap_or(0);
+            return (value > highest && (!self.begun || value <= highest + 3)).then_some((label, length));
+        }
         let found = form.captures(line).or_else(stopped)?;
         let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
         let rest = &line[found[0].len()..];
