@@ -1,6 +1,8 @@
 //! Characters to Markdown: what must be escaped so that it reads back as itself, and no more, because a person edits the result. In: a
 //! `Text`. Out: one line of Markdown. Block structure is `write`'s.
 
+use std::ops::Range;
+
 use crate::model::{Span, Style, Text};
 
 /// A text as one line of Markdown that begins a block.
@@ -25,12 +27,11 @@ pub fn inline(text: &Text) -> String {
     let mut closing: Vec<&Span> = spans().rev().collect();
     closing.sort_by_key(|span| span.range.end);
     let mut closing = closing.into_iter().peekable();
-    let mut previous = None;
     let mut after_mark = false;
     let mut code = false;
-    let ends = plain.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(plain.len(), None)]);
-    for (offset, c) in ends {
-        while let Some(span) = closing.next_if(|span| span.range.end <= offset) {
+    let mut at = 0;
+    loop {
+        while let Some(span) = closing.next_if(|span| span.range.end <= at) {
             if span.style == Style::Code {
                 out.push_str(&fence(&plain[span.range.clone()]).1);
                 code = false;
@@ -38,13 +39,13 @@ pub fn inline(text: &Text) -> String {
                 close(&span.style, &mut out);
             }
         }
-        while let Some(mark) = marks.next_if(|mark| mark.offset <= offset) {
+        while let Some(mark) = marks.next_if(|mark| mark.offset <= at) {
             out.push_str("[^");
             out.push_str(mark.note.as_str());
             out.push(']');
             after_mark = true;
         }
-        while let Some(span) = opening.next_if(|span| span.range.start <= offset) {
+        while let Some(span) = opening.next_if(|span| span.range.start <= at) {
             match span.style {
                 Style::Emphasis => out.push('*'),
                 Style::Strong => out.push_str("**"),
@@ -55,17 +56,43 @@ pub fn inline(text: &Text) -> String {
                 Style::Link(_) => out.push('['),
             }
         }
-        let Some(c) = c else { break };
-        let next = plain[offset + c.len_utf8()..].chars().next();
-        // In code a backslash is itself.
-        if !code && (must_escape(previous, c, next) || (after_mark && matches!(c, '(' | ':'))) {
-            out.push('\\');
+        if at >= plain.len() {
+            return out;
         }
-        out.push(c);
-        previous = Some(c);
+        let events = [
+            closing.peek().map(|span| span.range.end),
+            marks.peek().map(|mark| mark.offset),
+            opening.peek().map(|span| span.range.start),
+        ];
+        let next = events.into_iter().flatten().min().unwrap_or(plain.len());
+        let next = (next..plain.len()).find(|&offset| plain.is_char_boundary(offset)).unwrap_or(plain.len());
+        // In code a backslash is itself.
+        if code {
+            out.push_str(&plain[at..next]);
+        } else {
+            escape(plain, at..next, after_mark, &mut out);
+        }
         after_mark = false;
+        at = next;
     }
-    out
+}
+
+/// Appends a stretch with a backslash before each character that would be read as markup.
+fn escape(plain: &str, stretch: Range<usize>, after_mark: bool, out: &mut String) {
+    if after_mark && plain[stretch.start..].starts_with(['(', ':']) {
+        out.push('\\');
+    }
+    let mut from = stretch.start;
+    for (offset, c) in stretch.clone().zip(plain[stretch.clone()].bytes()).filter(|(_, byte)| MARKUP.contains(byte)) {
+        let previous = plain[..offset].chars().next_back();
+        let next = plain[offset + 1..].chars().next();
+        if must_escape(previous, c, next) {
+            out.push_str(&plain[from..offset]);
+            out.push('\\');
+            from = offset;
+        }
+    }
+    out.push_str(&plain[from..stretch.end]);
 }
 
 /// What stands before and after code: more backticks than it holds in a row, and a space where it would be taken for one of them or
@@ -94,15 +121,18 @@ fn close(style: &Style, out: &mut String) {
     }
 }
 
-/// Whether a character would be read as markup where it stands.
-fn must_escape(previous: Option<char>, c: char, next: Option<char>) -> bool {
+/// What may be read as markup.
+const MARKUP: &[u8] = b"\\*`[]_<&";
+
+/// Whether a character of `MARKUP` would be read as such where it stands.
+fn must_escape(previous: Option<char>, c: u8, next: Option<char>) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
-        '\\' | '*' | '`' | '[' | ']' => true,
+        b'\\' | b'*' | b'`' | b'[' | b']' => true,
         // Inside a word, as in web addresses, an underscore is itself.
-        '_' => !(word(previous) && word(next)),
-        '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
-        '&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
+        b'_' => !(word(previous) && word(next)),
+        b'<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        b'&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
         _ => false,
     }
 }

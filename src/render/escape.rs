@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 /// Text as HTML, also inside double quotes. Characters that HTML forbids (most control characters) become U+FFFD.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some((plain, special)) = rest.bytes().position(may_be_special).and_then(|at| rest.split_at_checked(at)) {
+        html.push_str(plain);
+        let Some(c) = special.chars().next() else { break };
         match c {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
@@ -16,8 +19,16 @@ pub fn escape(text: &str) -> String {
             _ if c.is_control() => html.push('\u{fffd}'),
             _ => html.push(c),
         }
+        rest = &special[c.len_utf8()..];
     }
+    html.push_str(rest);
     html
+}
+
+/// Whether a character that begins with this byte may be one that cannot stand as it is.
+const fn may_be_special(byte: u8) -> bool {
+    // The control characters beyond ASCII begin with C2.
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..0x20 | 0x7f | 0xc2)
 }
 
 /// One attribute with a space before it; nothing where there is no value.
