@@ -1,6 +1,8 @@
 //! Where things are on the site, and the only place that makes a path or a link. In: symbols, ids, languages, places. Out: paths
 //! relative to the output folder and links relative to a page. No path made here leaves the folder.
 
+use std::fmt::Write as _;
+
 use super::{At, Identity, Lang, Symbol};
 
 /// Pages and folders at the top of the site that the program itself makes: no document's path begins with one.
@@ -93,16 +95,24 @@ impl Address {
 
     /// Path and anchor from the output folder, as in the exports: `A/RES/63/195.html#para-13`.
     pub fn href(&self) -> String {
-        match &self.anchor {
-            Some(anchor) => format!("{}#{}", encode(&self.html()), encode(anchor)),
-            None => encode(&self.html()),
+        let mut href = String::with_capacity(self.stem.len() + 24);
+        encode(&self.stem, &mut href);
+        href.push_str(".html");
+        if let Some(anchor) = &self.anchor {
+            href.push('#');
+            encode(anchor, &mut href);
         }
+        href
     }
 
     /// The link to it from another page, given that page's path from the output folder.
     pub fn from(&self, page: &str) -> String {
         match &self.anchor {
-            Some(anchor) if self.html() == page => format!("#{}", encode(anchor)),
+            Some(anchor) if page.strip_suffix(".html") == Some(&self.stem) => {
+                let mut href = "#".to_owned();
+                encode(anchor, &mut href);
+                href
+            }
             _ => relative(page, &self.href()),
         }
     }
@@ -142,28 +152,29 @@ fn is_device(name: &str) -> bool {
     matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL") || port("COM") || port("LPT")
 }
 
-/// Percent-encodes what may not stand in a link as it is.
-fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
+/// Appends a path, percent-encoding what may not stand in a link as it is.
+fn encode(path: &str, href: &mut String) {
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/._-()#*,:".contains(&byte) {
-            encoded.push(char::from(byte));
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'.' | b'_' | b'-' | b'(' | b')' | b'#' | b'*' | b',' | b':')
+        {
+            href.push(char::from(byte));
         } else {
-            encoded.push('%');
-            encoded.extend(format!("{byte:02X}").chars());
+            // Writing to a string cannot fail.
+            let _ = write!(href, "%{byte:02X}");
         }
     }
-    encoded
 }
 
 /// The link from a page to a file, both given from the output folder.
 pub fn relative(page: &str, file: &str) -> String {
-    let from: Vec<&str> = page.split('/').collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let folders = from.len() - 1;
-    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(folders - shared);
-    link.push_str(&to[shared..].join("/"));
+    let after = |folders: Option<usize>| folders.map_or(0, |slash| slash + 1);
+    let folder = &page[..after(page.rfind('/'))];
+    let same = folder.bytes().zip(file.bytes()).take_while(|(a, b)| a == b).count();
+    // Of what is the same, the whole folders.
+    let shared = after(folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/'));
+    let mut link = "../".repeat(folder[shared..].matches('/').count());
+    link.push_str(&file[shared..]);
     link
 }
 
@@ -177,6 +188,8 @@ mod tests {
         assert_eq!(relative("index.html", "A/64/123.html"), "A/64/123.html");
         assert_eq!(relative("A/64/123.html", "index.html"), "../../index.html");
         assert_eq!(relative("A/64/123.html", "A/64/123/Add.1.html"), "123/Add.1.html");
+        assert_eq!(relative("A/64/1/Add.1.html", "A/64/12.html"), "../12.html", "a name that begins alike");
+        assert_eq!(relative("关于/x/é.html", "关/y.html"), "../../关/y.html");
     }
 
     #[test]

@@ -38,6 +38,14 @@ pub enum Cause {
         /// The number that came.
         number: u32,
     },
+    /// A paragraph number that the number after it shows to be misread.
+    #[error("paragraph number {printed} stands where {number} must be; took {number}")]
+    Misread {
+        /// What the source prints.
+        printed: u32,
+        /// The number in turn.
+        number: u32,
+    },
     /// A paragraph number that was there before.
     #[error("paragraph number {0} comes again")]
     Repeated(u32),
@@ -54,6 +62,7 @@ impl model::Cause for Cause {
             | Self::NoteWithoutMark(_)
             | Self::MarkWithoutNote(_)
             | Self::Gap { .. }
+            | Self::Misread { .. }
             | Self::Repeated(_) => Severity::Warning,
             Self::IdFromName(_) | Self::Residue(_) => Severity::Note,
         }
@@ -74,7 +83,7 @@ impl model::Cause for Cause {
             }
             Self::MarkWithoutNote(_) => "if the note is printed elsewhere in the source, move it below the rule on its page".to_owned(),
             Self::Gap { .. } => "compare with the original: a paragraph may be missing, or its number may be misread".to_owned(),
-            Self::Repeated(_) => "compare with the original: a number may be misread".to_owned(),
+            Self::Misread { .. } | Self::Repeated(_) => "compare with the original: a number may be misread".to_owned(),
             Self::Residue(_) => "nothing to do if it repeats a symbol on the page; else put it into a sentence".to_owned(),
         }
     }
@@ -88,6 +97,7 @@ impl model::Cause for Cause {
             Self::NoteWithoutMark(_) => "note-without-mark",
             Self::MarkWithoutNote(_) => "mark-without-note",
             Self::Gap { .. } => "paragraph-gap",
+            Self::Misread { .. } => "paragraph-misread",
             Self::Repeated(_) => "paragraph-repeated",
             Self::Residue(_) => "link-residue",
         }

@@ -4,10 +4,11 @@
 
 use crate::model::{CELL, DocType};
 
+use super::forms;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_number};
 use super::numerals::follows;
-use super::outline::opens;
+use super::outline::{begins_with_organ, is_draft, opens};
 use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 use super::spacing::is_wide;
@@ -29,6 +30,8 @@ struct Flow<'a> {
     /// Whether an organ's name opens the text, and whether it was read.
     has_opening: bool,
     opened: bool,
+    /// Whether a line said that the text is a draft.
+    drafted: bool,
     /// The last number and the last letter that began a piece.
     number: u32,
     letter: Option<String>,
@@ -63,7 +66,7 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     let lines: Vec<Printed> = pages.iter().flat_map(|page| &page.body).map(|line| Printed::new(line, words)).collect();
     let has_opening = lines.iter().any(|line| line.opens);
     let widest = lines.iter().map(Printed::width).max().unwrap_or(0);
-    let mut flow = Flow { words, lines, has_opening, opened: false, number: 0, letter: None, widest };
+    let mut flow = Flow { words, lines, has_opening, opened: false, drafted: false, number: 0, letter: None, widest };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at].line;
@@ -117,6 +120,23 @@ impl<'a> Printed<'a> {
     }
 }
 
+/// Whether a line is a word and nothing else, its letters apart or not.
+fn is_spelt(plain: &str, word: &str) -> bool {
+    plain.len() <= 2 * word.len()
+        && plain.split_whitespace().flat_map(str::chars).eq(word.split_whitespace().flat_map(str::chars))
+}
+
+/// How a line of a table of contents stands to the one before it: the number of a heading, the heading with its dots, its page.
+fn in_contents(prior: &str, plain: &str) -> Option<Step> {
+    let dotted = |text: &str| forms::DOTS.find(text).map(|dots| text[dots.end()..].trim().len());
+    match (dotted(prior), dotted(plain)) {
+        (Some(0), None) if plain.bytes().all(|b| b.is_ascii_digit()) => Some(Step::GoesOn),
+        (None, Some(_)) if is_bare_label(prior) => Some(Step::GoesOn),
+        (None, None) => None,
+        _ => Some(Step::Begins),
+    }
+}
+
 /// Whether a text is a number or letter and nothing else.
 fn is_bare_label(text: &str) -> bool {
     let ends_as_words_do = text.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | ';'));
@@ -133,7 +153,9 @@ impl Flow<'_> {
     /// Remembers what a new piece begins with.
     fn note(&mut self, at: usize) {
         let line = &self.lines[at];
-        self.opened |= line.opens || (line.is_first() && !self.has_opening);
+        self.drafted |= !self.opened && is_draft(line.plain(), self.words);
+        let decides = || self.drafted && begins_with_organ(line.plain(), self.words);
+        self.opened |= line.opens || (line.is_first() && !self.has_opening) || decides();
         if line.is_break && self.words.annex.fit(line.plain()) {
             (self.number, self.letter) = (0, None);
         }
@@ -160,6 +182,15 @@ impl Flow<'_> {
         }
         if gap == Gap::None && self.is_unfinished(prior) {
             return Step::GoesOn;
+        }
+        // Chinese prints the day above the meeting.
+        let below = self.lines.get(at + 1).filter(|below| below.line.gap == Gap::None);
+        if self.opened && below.is_some_and(|below| self.words.tail.fit(below.plain())) && self.is_date(plain) {
+            return Step::Begins;
+        }
+        if let Some(step) = in_contents(prior, plain) {
+            let heads = step == Step::Begins && !self.has_opening && self.heads_first(at);
+            return if heads { Step::Heads } else { step };
         }
         let (below_tail, below_annex) = (self.words.tail.fit(prior), self.words.annex.fit(prior));
         if below_tail && gap == Gap::None {
@@ -191,7 +222,15 @@ impl Flow<'_> {
         if before.stands == Stands::Alone && is_bare_label(prior) {
             return Step::GoesOn;
         }
-        let apart = || self.is_front_line(prior) || self.is_front_line(plain) || quotes(prior, plain);
+        // A bracket that is not closed yet goes on: `[on the report of the … Committee` / `(Fourth Committee) (A/78/421)]`.
+        if printed.line.gap == Gap::None && prior.starts_with('[') && !prior.contains(']') {
+            return Step::GoesOn;
+        }
+        if begins_with_organ(plain, self.words) {
+            return Step::Begins;
+        }
+        let above = || self.is_front_line(prior) && !self.is_open(prior);
+        let apart = || above() || self.is_front_line(plain) || quotes(prior, plain);
         if printed.line.gap == Gap::None && !self.ends_short(at) && !apart() { Step::GoesOn } else { Step::Begins }
     }
 
@@ -235,7 +274,8 @@ impl Flow<'_> {
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;
         }
-        let parted = gap == Gap::Blank && ended && !(lower && prior.ends_with(','));
+        // Below a blank line a small letter goes on with what no clause ended: `the national unity and`.
+        let parted = gap == Gap::Blank && ended && !(lower && (prior.ends_with(',') || !clause));
         if parted { Step::Begins } else { Step::GoesOn }
     }
 
@@ -285,8 +325,13 @@ impl Flow<'_> {
             || words.adopted.fit(plain)
             || plain.ends_with(']')
             || words.front_lines.fit(plain)
-            || words.summary.iter().any(|word| word == plain)
+            || words.summary.iter().chain(&words.contents).any(|word| is_spelt(plain, word))
             || words.types.iter().any(|word| word.line.fits(plain))
+    }
+
+    /// Whether a line of the front matter may go on below.
+    fn is_open(&self, plain: &str) -> bool {
+        self.words.types.iter().any(|word| word.goes_on && word.line.fits(plain))
     }
 
     /// Whether a line begins with a number or letter that is the next in turn.

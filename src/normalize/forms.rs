@@ -26,6 +26,16 @@ pub(super) static NUMBERED: LazyLock<Regex> =
 pub(super) static PLAIN_NOTE: LazyLock<Regex> =
     LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
 
+/// The dots that lead from a heading to its page in a table of contents.
+pub(super) static DOTS: LazyLock<Regex> = LazyLock::new(|| form(r"(?:\. ?){6,}|…{2,}"));
+
+/// The letters of a word that was printed wide: `C H A P T E R`.
+pub(super) static WIDE_WORD: LazyLock<Regex> =
+    LazyLock::new(|| form(r"(?m)(?:^|\s)(?P<word>\p{Lu}(?: \p{Lu}){3,}|\p{Lu}(?: \p{Ll}){4,})(?:[\s.:,]|$)"));
+
+/// The number of a note with a full stop: `5. Ibid.`, which paragraphs have too.
+pub(super) static STOPPED_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3})\.?\s*"));
+
 /// A mark behind the stop that ends a paragraph: `Namibia, 51`.
 pub(super) static MARK_AT_END: LazyLock<Regex> = LazyLock::new(|| form(r"[,;:.”’]\s+(\d{1,3})$"));
 

@@ -5,6 +5,7 @@ use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::model::{Lang, Text};
 
+use super::common::Common;
 use super::sheets::{Furniture, SetAside};
 use super::spacing::is_wide;
 
@@ -15,6 +16,8 @@ pub struct Joiner<'a> {
     source: &'a str,
     /// Words that the document prints unbroken, in lower case: looked up where a line ends in a hyphen, which many texts never do.
     vocabulary: OnceCell<BTreeSet<String>>,
+    /// Words that the language prints often.
+    common: &'a Common,
 }
 
 /// What stands between two lines.
@@ -27,9 +30,9 @@ enum Seam {
 }
 
 impl<'a> Joiner<'a> {
-    /// A joiner that knows the words of the text.
-    pub const fn new(lang: Lang, source: &'a str) -> Self {
-        Self { lang, source, vocabulary: OnceCell::new() }
+    /// A joiner that knows the words of the text and those of its language.
+    pub const fn new(lang: Lang, source: &'a str, common: &'a Common) -> Self {
+        Self { lang, source, vocabulary: OnceCell::new(), common }
     }
 
     fn vocabulary(&self) -> &BTreeSet<String> {
@@ -47,8 +50,8 @@ impl<'a> Joiner<'a> {
             Seam::Nothing => {}
             Seam::Space => text.plain.push(' '),
             Seam::HyphenGoes => {
-                text.plain.pop();
-                set_aside.push(SetAside::new(number, Furniture::Hyphen, "-"));
+                let hyphen = text.plain.pop();
+                set_aside.extend(hyphen.map(|hyphen| SetAside::new(number, Furniture::Hyphen, hyphen)));
             }
         }
         text.push(line);
@@ -61,28 +64,29 @@ impl<'a> Joiner<'a> {
         if !self.lang.spaces_words() && (is_wide(last) || is_wide(first)) {
             return Seam::Nothing;
         }
+        if last == '\u{ad}' {
+            return Seam::HyphenGoes;
+        }
         if in_address(before, after) {
             return Seam::Nothing;
         }
-        if last == '-' && !before.ends_with(" -") {
+        if matches!(last, '-' | '\u{2010}') && !before.ends_with(" -") {
             return self.at_hyphen(before, after);
         }
         Seam::Space
     }
 
-    /// Whether a hyphen at a line's end belongs to the word: it goes only where the document prints the word without it elsewhere
-    /// and does not print it with it.
+    /// Whether a hyphen at a line's end belongs to the word: it goes only where the document prints the word without it elsewhere,
+    /// or the language does, and the document does not print it with it.
     fn at_hyphen(&self, before: &str, after: &str) -> Seam {
-        let head = before[..before.len() - 1].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let head =
+            before.trim_end_matches(['-', '\u{2010}']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let tail = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let whole = format!("{head}{tail}").to_lowercase();
         let hyphened = format!("{head}-{tail}").to_lowercase();
         let goes = !head.is_empty() && !tail.is_empty() && tail.starts_with(char::is_lowercase);
-        if goes && self.vocabulary().contains(&whole) && !self.vocabulary().contains(&hyphened) {
-            Seam::HyphenGoes
-        } else {
-            Seam::Nothing
-        }
+        let known = || self.vocabulary().contains(&whole) || self.common.joins(head, tail);
+        if goes && known() && !self.vocabulary().contains(&hyphened) { Seam::HyphenGoes } else { Seam::Nothing }
     }
 }
 
@@ -116,7 +120,8 @@ mod tests {
     use super::*;
 
     fn joined(lang: Lang, source: &str, lines: &[&str]) -> String {
-        let joiner = Joiner::new(lang, source);
+        let common = Common::read("statement\ncooperate\nco-operate");
+        let joiner = Joiner::new(lang, source, &common);
         let mut text = Text::default();
         for line in lines {
             joiner.join(&mut text, &Text::plain(*line), 1, &mut Vec::new());
@@ -145,6 +150,8 @@ mod tests {
         }
         let source = "paragraph 3, Sub-Committee, assist-";
         assert_eq!(joined(Lang::En, source, &["in para-", "graph 3"]), "in paragraph 3");
+        assert_eq!(joined(Lang::En, source, &["the state-", "ment"]), "the statement");
+        assert_eq!(joined(Lang::En, source, &["to co-", "operate"]), "to co-operate");
         assert_eq!(joined(Lang::En, source, &["the Ad Hoc Sub-", "Committee on"]), "the Ad Hoc Sub-Committee on");
     }
 }

@@ -180,11 +180,13 @@ pub fn loose_number(text: &str, next: u32) -> Option<(Lead, usize)> {
     (apart && word > 2).then(|| (Lead::Figure(next), text.len() - bare.len()))
 }
 
-/// A letter whose first bracket was lost (`b)`): only one that is next in turn.
+/// A letter whose bracket was lost or misread (`b)`, `(c}`): only one that is next in turn.
 pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
-    let end = place_of(b')', text, 4).filter(|_| open.starts_with('('))?;
-    let bare = text[..end].bytes().all(|b| b.is_ascii_lowercase());
-    let label = format!("({})", &text[..end]);
+    // A scan may lose the first bracket, or read the other as a brace: `b)`, `(c}`.
+    let (start, sign) = if text.starts_with('(') { (1, b'}') } else { (0, b')') };
+    let end = place_of(sign, text, 4 + start).filter(|_| open.starts_with('('))?;
+    let bare = text[start..end].bytes().all(|b| b.is_ascii_lowercase());
+    let label = format!("({})", &text[start..end]);
     let after = &text[end + 1..];
     let space = after.len() - after.trim_start().len();
     (bare && follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
@@ -240,6 +242,7 @@ mod tests {
         assert_eq!(loose_number("25 Member States", 24), None);
         assert_eq!(loose_number("10 a.m. to 1 p.m.", 10), None);
         assert_eq!(loose_letter("b) To abstain", "(a)"), Some((Lead::Bracketed("(b)".into()), 3)));
+        assert_eq!(loose_letter("(c} Determining", "(b)"), Some((Lead::Bracketed("(c)".into()), 4)));
         assert_eq!(loose_letter("1970) and", "(a)"), None);
     }
 }

@@ -21,6 +21,9 @@ struct Candidate {
     worth: i32,
 }
 
+/// What a mark more is worth than one that is surer: a note without a mark is worse than a mark in a doubtful place.
+const PLACED: i32 = 4;
+
 /// A choice of marks for the first notes of a page.
 #[derive(Debug, Clone)]
 struct Choice {
@@ -41,7 +44,10 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
         for label in lost {
             let earliest = if label.value().is_some() { index.saturating_sub(1) } else { 0 };
             let mut earlier = (earliest..index).rev();
-            let _ = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
+            let found = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
+            if found.is_none() && words.lang.spaces_words() {
+                set_out_of_turn(&mut pages[index].body, label, words, set_aside);
+            }
         }
     }
     set_again(pages, notes, words.lang.spaces_words(), set_aside);
@@ -68,12 +74,34 @@ fn set_on_page<'a>(
     lost
 }
 
+/// Sets the mark of a note whose number is not in turn, as where it was marked on an earlier page too: only where one place alone can be
+/// meant.
+fn set_out_of_turn(body: &mut [Line], label: &NoteLabel, words: &Words, set_aside: &mut Vec<SetAside>) {
+    let likely = candidates(body, label.as_str(), words).into_iter().filter(|place| place.worth > 1);
+    if let [place] = likely.collect::<Vec<_>>()[..] {
+        take_out(&mut body[place.line], place.start, place.end, label, set_aside);
+    }
+}
+
 /// Takes a mark out of the characters of a line and sets it beside them.
-fn take_out(line: &mut Line, start: usize, end: usize, label: &NoteLabel, set_aside: &mut Vec<SetAside>) {
+pub fn take_out(line: &mut Line, start: usize, end: usize, label: &NoteLabel, set_aside: &mut Vec<SetAside>) {
     set_aside.push(SetAside::new(line.number, Furniture::Mark, line.text.plain[start..end].trim()));
     let kept = line.text.plain[..start].trim_end().len();
     let mut text = cut::slice(&line.text, 0..kept);
+    // Marks that stand beside the one taken out keep their order: `the Congo, 21 22`.
+    let (before, beside): (Vec<_>, Vec<_>) = line
+        .text
+        .marks
+        .iter()
+        .filter(|mark| mark.offset > kept && mark.offset <= end)
+        .partition(|mark| mark.offset <= start);
+    for mark in before {
+        text.push_mark(mark.note.clone());
+    }
     text.push_mark(label.clone());
+    for mark in beside {
+        text.push_mark(mark.note.clone());
+    }
     let after = cut::slice(&line.text, end..line.text.plain.len());
     text.push(&after);
     line.text = text;
@@ -91,7 +119,7 @@ fn choose(body: &[Line], labels: &[&NoteLabel], words: &Words) -> Vec<Option<Can
                 let mut picks = best.picks.clone();
                 picks.push(Some(candidate));
                 let after = (candidate.line, candidate.end);
-                next.push(Choice { after, worth: best.worth + candidate.worth, picks });
+                next.push(Choice { after, worth: best.worth + candidate.worth + PLACED, picks });
             }
         }
         for choice in &choices {
@@ -128,7 +156,10 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         for (start, _) in printed.into_iter().flatten() {
             let end = start + label.len();
             let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
-            if let Some(worth) = worth(plain, start, end, next, words) {
+            let above = line.checked_sub(1).map_or("", |above| body[above].text.plain.as_str());
+            if let Some(worth) =
+                worth(plain, start, end, next, words).filter(|_| !asked_above(above, &plain[..start], words))
+            {
                 found.push(Candidate { line, start, end, worth });
             }
         }
@@ -148,7 +179,7 @@ fn bracketed(plain: &str, label: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
-fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
+pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Option<i32> {
     let (before, after) = (&plain[..start], &plain[end..]);
     if before.is_empty() && after.is_empty() {
         return Some(6);
@@ -166,7 +197,8 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
         return Some(3);
     }
     let follower = if after.trim().is_empty() { next } else { after.trim_start() };
-    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !stop(before)) {
+    let ended = || stop(before) || stops_at_number(before, after);
+    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !ended()) {
         return None;
     }
     if words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
@@ -218,6 +250,19 @@ fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -> Op
     }
 }
 
+/// Whether the line above ends in the beginning of a word that asks for the number: `para-` / `graph 3`.
+fn asked_above(above: &str, before: &str, words: &Words) -> bool {
+    let part = before.trim();
+    let Some(head) = above.strip_suffix('-').filter(|_| !part.is_empty() && part.chars().all(char::is_alphabetic))
+    else {
+        return false;
+    };
+    words
+        .number_leaders
+        .iter()
+        .any(|leader| leader.strip_suffix(part).is_some_and(|begun| !begun.is_empty() && ends_with_word(head, begun)))
+}
+
 /// Whether the next mark follows behind a comma and nothing else: `,11` after 10.
 fn is_next_mark(after: &str, label: &str) -> bool {
     let Some(rest) = after.strip_prefix(',') else { return false };
@@ -239,8 +284,18 @@ fn stop(before: &str) -> bool {
     !in_symbol && before.chars().next_back().is_some_and(|c| c.is_alphabetic() || ")”’\"".contains(c))
 }
 
+/// Whether a sentence ends in a number that holds a stroke, or in a year, and another begins: `resolution 77/4.1`. Any other number with a full
+/// stop may have figures behind it: `10.3`.
+fn stops_at_number(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix('.') else { return false };
+    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let numbered = figures > 0 && before[..before.len() - figures].ends_with('/');
+    let begins = after.trim_start().chars().next().is_none_or(|c| c.is_uppercase() || "“«".contains(c));
+    (numbered || is_year(before)) && begins
+}
+
 /// Whether a text ends in a year, four figures and no more.
-fn is_year(before: &str) -> bool {
+pub fn is_year(before: &str) -> bool {
     let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     let year = &before[before.len() - figures..];
     figures == 4 && (year.starts_with("19") || year.starts_with("20"))

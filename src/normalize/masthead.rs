@@ -87,13 +87,19 @@ fn continued(title: String, front: &[&str], words: &Words) -> String {
 
 /// The title of a resolution whose number stands on a line of its own, or of a draft: the text above the organ's name.
 fn entitled(front: &[&str], words: &Words) -> Option<String> {
-    let above = front.iter().position(|line| {
+    let numbered = front.iter().position(|line| {
         words.numbered_title.fit(line)
             || words.types.iter().any(|word| word.doc_type == DocType::Draft && word.line.fits(line))
-    })?;
+    });
+    // Where the number is lost, the title stands below what the text was adopted on.
+    let adopted =
+        || front.iter().rposition(|line| basis(line).is_some()).filter(|_| front.iter().any(|line| opens(line, words)));
+    let above = numbered.or_else(adopted)?;
     let title = front[above + 1..].iter().take_while(|line| !opens(line, words));
     let title = title.copied().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then_some(title)
+    // The letter of a part alone (`A`) is no title where no number tells one.
+    let told = numbered.is_some() || !words.lang.spaces_words() || title.contains(' ');
+    (!title.is_empty() && told).then_some(title)
 }
 
 /// What sort of document a line says it is.

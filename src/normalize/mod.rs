@@ -11,6 +11,8 @@
 //! 6. `told` merges what `sidecar`, `masthead` and `filename` tell of the document.
 
 mod cause;
+mod columns;
+mod common;
 mod cut;
 mod displaced;
 mod filename;
@@ -27,6 +29,7 @@ mod outline;
 mod paged;
 mod pieces;
 mod plain;
+mod repeats;
 mod rules;
 mod running;
 mod sections;

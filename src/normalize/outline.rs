@@ -2,7 +2,7 @@
 //! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
 //! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
 
-use crate::model::{At, Block, CELL, Content, Level, ParagraphNumber};
+use crate::model::{At, Block, CELL, Content, DocType, Level, ParagraphNumber};
 
 use super::cut;
 use super::labels::{self, Lead, ends_clause};
@@ -15,6 +15,11 @@ use super::{Cause, Found};
 
 /// Numbers that may be missing before a number is no longer taken for a paragraph's.
 const LOST_PARAGRAPHS: u32 = 3;
+
+/// The number of a resolution stands within this many lines above its preamble.
+const FRONT_LINES: usize = 4;
+/// A clause of a preamble has more words than this.
+const CLAUSE_WORDS: usize = 7;
 
 /// Which part of the document the reader is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +58,8 @@ pub struct Outline<'a> {
     below: bool,
     /// Whether the last paragraph announced a list: it ended with a colon.
     announces: bool,
+    /// The number that the next piece with one begins with.
+    coming: Option<u32>,
     /// The labels of the items that are open, outermost first.
     items: Vec<String>,
     /// The line of the last row of a table.
@@ -72,14 +79,16 @@ pub struct Outlined {
     pub set_aside: Vec<SetAside>,
 }
 
-/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma.
+/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma, or its number among those of the Security Council.
 pub fn form(pieces: &[Piece], words: &Words) -> Form {
-    if pieces.iter().any(|piece| opens(&piece.text.plain, words)) { Form::Resolution } else { Form::Report }
+    let tells = |piece: &Piece| opens(&piece.text.plain, words) || words.council_number.fit(&piece.text.plain);
+    if pieces.iter().any(tells) { Form::Resolution } else { Form::Report }
 }
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
 pub fn opens(text: &str, words: &Words) -> bool {
-    let bare = text.trim().trim_end_matches([',', '،', '，']);
+    // A scan may read the comma as a full stop.
+    let bare = text.trim().trim_end_matches([',', '.', '،', '，']);
     // In Chinese an organ's name alone may be anything; "The Security Council" alone is not.
     let comma = bare.len() < text.trim().len() || words.lang.spaces_words();
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
@@ -87,28 +96,44 @@ pub fn opens(text: &str, words: &Words) -> bool {
     comma && words.organs.iter().any(|organ| is_name(&organ.name))
 }
 
+/// Whether a line says that the text is a draft.
+pub fn is_draft(text: &str, words: &Words) -> bool {
+    words.types.iter().any(|word| word.doc_type == DocType::Draft && word.line.fits(text))
+}
+
+/// Whether a text is the sentence of a decision, which begins with the organ's name: `The General Assembly, recalling …, decides …`.
+pub fn begins_with_organ(text: &str, words: &Words) -> bool {
+    let goes_on = |rest: &str| {
+        rest.trim_start_matches([',', '،', ' ']).starts_with(char::is_lowercase) && rest.starts_with([',', '،', ' '])
+    };
+    words.organs.iter().any(|organ| text.strip_prefix(organ.name.as_str()).is_some_and(goes_on))
+}
+
 /// Makes blocks of pieces.
-pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
+pub fn read(pieces: &[Piece], words: &Words) -> Outlined {
     let mut outline = Outline {
         words,
-        form: form(&pieces, words),
+        form: form(pieces, words),
         has_summary: pieces.iter().any(|piece| is_word(&piece.text, &words.summary)),
         part: Part::Front,
         last: 0,
         inner: None,
-        sections: Sections::new(&pieces, words),
+        sections: Sections::new(pieces, words),
         preamble: 0,
         rank: 0,
         below: false,
         announces: false,
+        coming: None,
         items: Vec::new(),
         row_line: 0,
         blocks: Vec::new(),
         found: Vec::new(),
         set_aside: Vec::new(),
     };
-    for piece in pieces {
-        outline.take(&piece);
+    let coming = coming(pieces);
+    for (piece, coming) in pieces.iter().zip(coming) {
+        outline.coming = coming;
+        outline.take(piece);
     }
     for block in &mut outline.blocks {
         if let Content::Table { rows } = &mut block.content {
@@ -116,6 +141,20 @@ pub fn read(pieces: Vec<Piece>, words: &Words) -> Outlined {
         }
     }
     Outlined { blocks: outline.blocks, found: outline.found, set_aside: outline.set_aside }
+}
+
+/// For each piece the number that the next piece with one begins with.
+fn coming(pieces: &[Piece]) -> Vec<Option<u32>> {
+    let mut next = None;
+    let mut coming: Vec<Option<u32>> = Vec::with_capacity(pieces.len());
+    for piece in pieces.iter().rev() {
+        coming.push(next);
+        if let Some((Lead::Figure(number), _)) = labels::lead(&piece.text.plain) {
+            next = Some(number);
+        }
+    }
+    coming.reverse();
+    coming
 }
 
 impl Outline<'_> {
@@ -213,6 +252,7 @@ impl Outline<'_> {
 
     /// Takes a piece with a number for a paragraph, if the number is in turn.
     fn paragraph(&mut self, piece: &Piece, number: u32, length: usize) -> bool {
+        let number = self.mended(piece, number);
         let in_turn = if self.inner.is_some_and(|inner| number == inner + 1) {
             self.inner = Some(number);
             true
@@ -249,6 +289,18 @@ impl Outline<'_> {
         let number = self.number();
         self.push(self.at(), piece.line, Content::Paragraph { number: Some(number), text });
         true
+    }
+
+    /// The number of a paragraph, which a scan may have misread: `8.` between 4 and 6 is the fifth.
+    fn mended(&mut self, piece: &Piece, printed: u32) -> u32 {
+        let number = self.last + 1;
+        let misread = printed > number
+            && self.last > 0
+            && self.coming.is_some_and(|coming| coming == number + 1 && coming <= printed);
+        if misread {
+            self.found.push(Found { line: piece.line, cause: Cause::Misread { printed, number } });
+        }
+        if misread { number } else { printed }
     }
 
     /// The number of the paragraph that the reader is in.
@@ -296,6 +348,8 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
+        } else if self.part == Part::Front && self.is_decision(&piece.text.plain) {
+            (self.part, self.preamble) = (Part::Preamble, 1);
         } else if self.form == Form::Resolution || self.words.tail.fit(&piece.text.plain) {
             self.advance(piece);
         }
@@ -309,13 +363,37 @@ impl Outline<'_> {
     fn advance(&mut self, piece: &Piece) {
         let plain = &piece.text.plain;
         match self.part {
+            Part::Front if self.begins_preamble(plain) => (self.part, self.preamble) = (Part::Preamble, 1),
             Part::Front | Part::Summary | Part::Annex => {}
+            // The organ's name may stand below reasons: `Whereas …,` / `The Security Council`.
+            Part::Preamble if opens(plain, self.words) => {}
             _ if self.words.tail.fit(plain) => self.part = Part::Tail,
             Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
             Part::Body if self.closed() => self.part = Part::Tail,
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
+    }
+
+    /// Whether a text is that of a draft decision: the organ's sentence below a line that says so.
+    fn is_decision(&self, plain: &str) -> bool {
+        let mut above = self.blocks.iter().rev().filter_map(Block::text).take(FRONT_LINES);
+        begins_with_organ(plain, self.words) && above.any(|text| is_draft(&text.plain, self.words))
+    }
+
+    /// Whether a text is the first of a preamble that the organ's name does not stand above: below the number of a resolution, a clause that is
+    /// nothing else that stands there.
+    fn begins_preamble(&self, plain: &str) -> bool {
+        let words = self.words;
+        let numbered = || {
+            let above = self.blocks.iter().rev().filter_map(Block::text);
+            above.take(FRONT_LINES).any(|text| words.council_number.fit(&text.plain))
+        };
+        let front = words.adopted.fit(plain)
+            || words.council_number.fit(plain)
+            || words.types.iter().any(|word| word.line.fits(plain));
+        let clause = ends_clause(plain) || words.conjunctions.iter().any(|word| plain.ends_with(&format!(" {word}")));
+        clause && !front && plain.split_whitespace().nth(CLAUSE_WORDS).is_some() && numbered()
     }
 
     /// Whether an unnumbered text goes on with the paragraph before it: a quotation that it announced, or the rest of its sentence

@@ -2,10 +2,11 @@
 //! belongs to the page set aside: masthead, running heads, page numbers, job numbers, bar codes. A line is a running head only where
 //! the first page prints the same words, or other pages begin with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Text;
 
+use super::columns;
 use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
@@ -23,6 +24,8 @@ const FOOT_LINES: usize = 3;
 const MASTHEAD_LINES: usize = 14;
 /// The lettered notes of a table take no more lines than this.
 const LETTERED_LINES: usize = 12;
+/// The starred notes of a page without a rule take no more lines than this.
+const STARRED_LINES: usize = 4;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
@@ -36,7 +39,13 @@ pub fn fits(source: &str, rules: &Rules) -> bool {
 /// The pages of the text, and what was set aside on them.
 pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAside>) {
     let mut set_aside = Vec::new();
-    let mut sheets: Vec<Vec<Line>> = split(source);
+    let mut sheets: Vec<Vec<Line>> = split(&columns::paginated(source, rules));
+    for sheet in &mut sheets {
+        columns::part_feet(sheet, rules);
+    }
+    if let Some(first) = sheets.first_mut() {
+        columns::part_masthead(first, MASTHEAD_LINES, words);
+    }
     let job = job_number(&sheets, rules);
     for (index, sheet) in sheets.iter_mut().enumerate() {
         unglue(sheet, &job, &mut set_aside);
@@ -47,9 +56,15 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     let top = sheets.first().map_or(&[][..], |sheet| &sheet[..masthead_lines(sheet, words)]);
     let symbol = top.iter().map(|line| line.text.plain.trim_end_matches('*')).find(|line| is_symbol(line));
     let symbol = symbol.unwrap_or_default().to_owned();
+    for sheet in sheets.iter_mut().skip(1) {
+        columns::part_head(sheet, &symbol, &opening);
+    }
+    let titles =
+        sheets.first().map(|first| first.iter().map(|line| line.text.plain.clone()).collect()).unwrap_or_default();
     let tops = tops(&sheets);
     for sheet in sheets.iter_mut().skip(1) {
         named(sheet, &symbol, words, &mut set_aside);
+        short_head(sheet, &symbol, &titles, &mut set_aside);
         heads(sheet, &symbol, &opening, &tops, &mut set_aside);
     }
     if let Some(first) = sheets.first_mut() {
@@ -89,7 +104,7 @@ fn split(source: &str) -> Vec<Vec<Line>> {
 }
 
 /// The characters of lines without white space.
-fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
+pub fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
     lines.flat_map(|line| line.text.plain.split_whitespace()).collect()
 }
 
@@ -187,6 +202,16 @@ fn named(sheet: &mut Vec<Line>, symbol: &str, words: &Words, set_aside: &mut Vec
     });
 }
 
+/// Sets aside a title of a few letters, which could be anything but for the symbol beside it and the line of the first page that is the same.
+fn short_head(sheet: &mut Vec<Line>, symbol: &str, titles: &BTreeSet<String>, set_aside: &mut Vec<SetAside>) {
+    let beside = sheet.iter().take(HEAD_GROUPS).any(|line| !symbol.is_empty() && line.text.plain == symbol);
+    take(sheet, Furniture::RunningHead, set_aside, |index, line| {
+        let plain = line.text.plain.as_str();
+        let short = plain.len() < SHORTEST_HEAD && plain.chars().all(char::is_alphabetic);
+        beside && index < HEAD_GROUPS && short && titles.contains(plain)
+    });
+}
+
 /// Sets aside the running heads of a page: groups that the first page prints, or that other pages begin with too, and the symbol
 /// wherever extraction put it near the top. A number that belongs to the text below may stand among them.
 fn heads(
@@ -275,6 +300,17 @@ fn lettered(sheet: &[Line]) -> Option<usize> {
     (sentences && rest.iter().all(|line| line.text.plain.len() == 1 || line.text.plain.ends_with('.'))).then_some(start)
 }
 
+/// Where the star of a note stands on a line of its own above the last lines of a page.
+fn star_alone(sheet: &[Line]) -> Option<usize> {
+    let last = sheet.len().saturating_sub(STARRED_LINES);
+    let is_star = |line: &Line| {
+        !line.text.plain.is_empty() && line.text.plain.len() <= 3 && line.text.plain.bytes().all(|b| b == b'*')
+    };
+    let start = last + sheet[last..].iter().position(is_star)?;
+    let ended = sheet.last().is_some_and(|line| line.text.plain.ends_with(['.', '。']));
+    (ended && start > 0 && start + 1 < sheet.len()).then_some(start)
+}
+
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
 fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
     let mut page = Page::default();
@@ -283,8 +319,10 @@ fn page(sheet: Vec<Line>, set_aside: &mut Vec<SetAside>) -> Page {
         after.len() < line.text.plain.len() && after.starts_with(' ')
     };
     let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
-    let notes =
-        last_rule.or_else(|| sheet.iter().position(starred)).or_else(|| lettered(&sheet)).unwrap_or(sheet.len());
+    let notes = last_rule
+        .or_else(|| sheet.iter().position(starred).or_else(|| star_alone(&sheet)))
+        .or_else(|| lettered(&sheet))
+        .unwrap_or(sheet.len());
     for (index, line) in sheet.into_iter().enumerate() {
         if is_rule(&line.text.plain) {
             set_aside.push(SetAside::new(line.number, Furniture::Rule, line.text.plain));

@@ -37,8 +37,16 @@ fn notes_start(lines: &[Line], words: &Words) -> usize {
     let adopted = lines.iter().rposition(|line| words.tail.fit(&line.text.plain));
     let last = adopted.or_else(|| lines.iter().rposition(|line| numbered.is_match(&line.text.plain)));
     let after = last.map_or(0, |last| last + 1);
+    // Below the adoption no paragraph follows, and a number with a full stop may be that of a note: `5. Ibid.`
+    let opened = |plain: &str| adopted.is_some() && opens_note(plain, words);
     let first = lines[after..].iter().position(|line| {
-        note.is_match(&line.text.plain) && !numbered.is_match(&line.text.plain) && !line.text.plain.contains(CELL)
+        let plain = line.text.plain.as_str();
+        !plain.contains(CELL) && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain))
     });
     first.map_or(lines.len(), |first| after + first)
+}
+
+/// Whether a line is a number and what footnotes begin with: `5. Ibid.`, `22 ibid., document S/9726`.
+fn opens_note(plain: &str, words: &Words) -> bool {
+    forms::STOPPED_NOTE.find(plain).is_some_and(|number| words.note_openers.fits(&plain[number.end()..]))
 }

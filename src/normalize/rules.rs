@@ -1,7 +1,7 @@
 //! What the program knows of printed pages, by language: words of the masthead, of contents and summaries, of dates. In: the YAML
 //! files under `data/`. Out: `Rules`. Knows no word itself: another language is another file.
 
-use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+use std::{borrow::Cow, collections::BTreeMap, path::Path, sync::OnceLock};
 
 use include_dir::{Dir, include_dir};
 use regex::{Captures, Match, Regex, RegexSet};
@@ -9,7 +9,11 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::model::{DocType, Failure, Lang};
 
+use super::common::Common;
+
 static MASTHEADS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/masthead");
+
+static LISTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/words");
 
 static EXTRACTION: &str = include_str!("../../data/extraction.yaml");
 
@@ -127,6 +131,9 @@ pub struct TypeWord {
     pub line: Pattern,
     /// What it is then.
     pub doc_type: DocType,
+    /// Whether the line may go on below: `Draft resolution submitted by …`.
+    #[serde(default)]
+    pub goes_on: bool,
 }
 
 /// An organ's name as mastheads and first lines print it.
@@ -160,6 +167,9 @@ pub struct Words {
     pub number_leaders: Vec<String>,
     /// What numbers are often preceded by, though a footnote mark may stand there too (`the Sustainable Development Goals 5 and`).
     pub doubtful_leaders: Vec<String>,
+    /// What goes on with a sentence behind a footnote mark: `, 22 in the occupied territories`. A number that counts has a noun behind it.
+    #[serde(default)]
+    pub mark_followers: Vec<String>,
     /// What ends a line though the next begins an item: `and`.
     pub conjunctions: Vec<String>,
     /// Lines above the text that stand for themselves, besides those that tell something.
@@ -216,6 +226,7 @@ pub struct Words {
 #[derive(Debug, Clone)]
 pub struct Rules {
     languages: BTreeMap<Lang, Language>,
+    common: BTreeMap<Lang, List>,
     extraction: Extraction,
 }
 
@@ -224,6 +235,13 @@ pub struct Rules {
 struct Language {
     built_in: &'static str,
     words: OnceLock<Option<Words>>,
+}
+
+/// The common words of a language, read when a text in it comes.
+#[derive(Debug, Clone)]
+struct List {
+    text: Cow<'static, str>,
+    words: OnceLock<Common>,
 }
 
 impl Rules {
@@ -246,7 +264,20 @@ impl Rules {
                 languages.insert(lang, Language { built_in, words: OnceLock::new() });
             }
         }
-        Ok(Self { languages, extraction })
+        let mut common = BTreeMap::new();
+        for built_in in LISTS.files() {
+            let Some(lang) = built_in.path().file_stem().and_then(|stem| stem.to_str()?.parse().ok()) else { continue };
+            let own = file(own, &format!("words/{}", built_in.path().display()))?;
+            let text = own.map_or_else(|| built_in.contents_utf8().unwrap_or_default().into(), |(_, text)| text.into());
+            common.insert(lang, List { text, words: OnceLock::new() });
+        }
+        Ok(Self { languages, common, extraction })
+    }
+
+    /// The words that a language prints often.
+    pub fn common(&self, lang: Lang) -> Option<&Common> {
+        let list = self.common.get(&lang)?;
+        Some(list.words.get_or_init(|| Common::read(&list.text)))
     }
 
     /// The words of a language, else those of English, which has most of them.

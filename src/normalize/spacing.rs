@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::model::{Lang, Text};
 
 use super::cut;
+use super::forms;
 
 /// Whether a character fills a square, as Chinese characters and their punctuation do; curly quotes and dashes do in Chinese text.
 pub const fn is_wide(c: char) -> bool {
@@ -17,8 +18,7 @@ pub const fn is_wide(c: char) -> bool {
 /// The source without the signs that turn the direction of writing, which `pdftotext` puts around Arabic lines, and with plain spaces
 /// for those that do not break; Arabic letters that some fonts encode by their shape as the letters they are. Lines stay where they are.
 pub fn printable(source: &str, lang: Lang) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}');
     let plain = |c: char| if lang.spaces_words() && matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c };
     let mut printable = String::with_capacity(source.len());
     let mut rest = source;
@@ -28,6 +28,8 @@ pub fn printable(source: &str, lang: Lang) -> String {
         let mut chars = other.chars();
         match chars.next() {
             Some(c) if turns(c) => {}
+            // A hyphen that shows only where a line ends; there the joining of lines takes it out.
+            Some('\u{ad}') if !ends_line(chars.as_str()) => {}
             // A shape that stands for several letters (`ﻻ`) gives them in the order of writing.
             Some(c) if is_shape(c) => printable.extend(std::iter::once(c).nfkc()),
             c => printable.extend(c.map(plain)),
@@ -35,12 +37,39 @@ pub fn printable(source: &str, lang: Lang) -> String {
         rest = chars.as_str();
     }
     printable.push_str(rest);
-    printable
+    narrow(printable, lang)
 }
 
-/// Whether a character is an Arabic letter, or several, in one of its shapes: initial, medial, final or isolated.
+/// The text with the words together that were printed wide, as headings are in older documents: `C H A P T E R`. Letters in the order of
+/// the alphabet name things: `groups A B C D`.
+fn narrow(text: String, lang: Lang) -> String {
+    if !lang.spaces_words() || !forms::WIDE_WORD.is_match(&text) {
+        return text;
+    }
+    let mut narrowed = String::with_capacity(text.len());
+    let mut from = 0;
+    for word in forms::WIDE_WORD.captures_iter(&text).filter_map(|found| found.name("word")) {
+        let letters: Vec<u32> = word.as_str().chars().filter(|c| *c != ' ').map(u32::from).collect();
+        if !letters.windows(2).all(|pair| pair[0] + 1 == pair[1]) {
+            narrowed.push_str(&text[from..word.start()]);
+            narrowed.extend(word.as_str().chars().filter(|c| *c != ' '));
+            from = word.end();
+        }
+    }
+    narrowed.push_str(&text[from..]);
+    narrowed
+}
+
+/// Whether nothing but white space stands before the end of the line.
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with('\n')
+}
+
+/// Whether a character is the shape of one or more letters and no letter itself: an Arabic letter as it stands initial, medial, final or
+/// isolated, a ligature (`ﬁ`), a Chinese character as a radical (`⼤`).
 const fn is_shape(c: char) -> bool {
-    matches!(c, '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
+    matches!(c, '\u{2f00}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdfb}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// The text with the spaces of its script: one between words, none beside a wide character in Chinese.
@@ -97,6 +126,13 @@ mod tests {
     fn letters_by_shape_become_letters() {
         assert_eq!(printable("ﺍﻟﺠﻤﻌﻴﺔ ﺍﻟﻌﺎﻣﺔ ﺍﻷﻣﻦ", Lang::Ar), "الجمعية العامة الأمن");
         assert_eq!(printable("\u{202b}قرار\u{202c}\u{a0}1", Lang::Ar), "قرار 1");
+    }
+
+    #[test]
+    fn shapes_become_letters_and_hidden_hyphens_go() {
+        assert_eq!(printable("Speciﬁc eﬀorts of the ofﬁces", Lang::En), "Specific efforts of the offices");
+        assert_eq!(printable("⼤会第⼀届会议", Lang::Zh), "大会第一届会议");
+        assert_eq!(printable("reso\u{ad}lution co\u{ad}\noperation", Lang::En), "resolution co\u{ad}\noperation");
     }
 
     #[test]

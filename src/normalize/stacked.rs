@@ -39,10 +39,18 @@ impl<'a> Stack<'a> {
 
     /// The notes of all pages, in the order of print.
     pub fn read(mut self, pages: &mut [Page], set_aside: &mut Vec<SetAside>) -> Vec<Note> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<Note> = Vec::new();
         for (index, page) in pages.iter_mut().enumerate() {
             let lines = std::mem::take(&mut page.notes);
-            let segments = self.segments(lines, page, set_aside);
+            let (above, segments) = self.segments(lines, set_aside);
+            match notes.last_mut().filter(|note| goes_over(note, index, &above)) {
+                Some(note) => {
+                    for line in above {
+                        self.joiner.join(&mut note.text, &line.text, line.number, set_aside);
+                    }
+                }
+                None => page.body.extend(above),
+            }
             for segment in segments {
                 notes.extend(self.notes(segment, index, set_aside));
             }
@@ -50,8 +58,8 @@ impl<'a> Stack<'a> {
         notes
     }
 
-    /// The lines of a page's notes by the labels they follow; lines that belong to no note go back to the text.
-    fn segments(&mut self, lines: Vec<Line>, page: &mut Page, set_aside: &mut Vec<SetAside>) -> Vec<Segment> {
+    /// The lines above the first note of a page, and those of its notes by the labels they follow.
+    fn segments(&mut self, lines: Vec<Line>, set_aside: &mut Vec<SetAside>) -> (Vec<Line>, Vec<Segment>) {
         let mut segments = vec![Segment::default()];
         let mut stray: Vec<NoteLabel> = Vec::new();
         let mut pending: Vec<NoteLabel> = Vec::new();
@@ -94,16 +102,17 @@ impl<'a> Stack<'a> {
                 segments[index - 1].lines.append(&mut lines);
             }
         }
-        if segments[0].labels.is_empty() {
-            page.body.append(&mut segments.remove(0).lines);
-        }
-        segments
+        let unlabelled = segments[0].labels.is_empty();
+        let above = if unlabelled { segments.remove(0).lines } else { Vec::new() };
+        (above, segments)
     }
 
     /// The label at the beginning of a line, and its length with the space after it.
     fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
         let form = if self.words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
-        let found = form.captures(line)?;
+        let stopped =
+            || forms::STOPPED_NOTE.captures(line).filter(|found| self.words.note_openers.fits(&line[found[0].len()..]));
+        let found = form.captures(line).or_else(stopped)?;
         let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
         let rest = &line[found[0].len()..];
         let fit = match label.value() {
@@ -150,7 +159,8 @@ impl<'a> Stack<'a> {
     /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
     fn begins_note(&self, rest: &str) -> bool {
         let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
-        rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c)) && !counted
+        let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c));
+        (opened || self.words.note_openers.fits(rest)) && !counted
     }
 
     /// How likely a note begins at a line.
@@ -163,6 +173,12 @@ impl<'a> Stack<'a> {
         worth += i32::from(before.len() * 4 < widest * 3);
         worth - if line.text.plain.starts_with(char::is_lowercase) { 4 } else { 0 }
     }
+}
+
+/// Whether lines below the rule go on with the last note of the page before, which no full stop ended; else they belong to the text.
+fn goes_over(note: &Note, page: usize, lines: &[Line]) -> bool {
+    let ended = note.text.plain.trim_end().ends_with(['.', '。', ')', '）', '”', '»']);
+    note.page + 1 == page && !ended && !note.text.is_empty() && !lines.is_empty()
 }
 
 /// Numbers in their order, letters in theirs.
@@ -203,7 +219,7 @@ mod tests {
             .collect();
         let mut pages = [Page { body: Vec::new(), notes }];
         let rules = Rules::load(None).unwrap();
-        let joiner = Joiner::new(Lang::En, "");
+        let joiner = Joiner::new(Lang::En, "", rules.common(Lang::En).unwrap());
         let read = Stack::new(rules.words(Lang::En).unwrap(), &joiner).read(&mut pages, &mut Vec::new());
         read.into_iter().map(|note| (note.label.to_string(), note.text.plain)).collect()
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::model::{At, Block, Footnote, Format, NoteLabel, Symbol, Text};
 
+use super::common::Common;
 use super::join::Joiner;
 use super::outline::{self, Outlined};
 use super::rules::{Rules, Words};
@@ -12,7 +13,9 @@ use super::sheets::{Furniture, Gap, Line, Note, Piece, SetAside};
 use super::stacked::Stack;
 use super::told::Told;
 use super::words::Vocabulary;
-use super::{Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, running, spaced, spacing};
+use super::{
+    Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, repeats, running, spaced, spacing,
+};
 
 /// What came of a text.
 #[derive(Debug, Default)]
@@ -33,16 +36,18 @@ pub struct Read {
 
 /// Reads a text.
 pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read {
-    let joiner = Joiner::new(words.lang, source);
+    let none = Common::default();
+    let common = rules.common(words.lang).unwrap_or(&none);
+    let joiner = Joiner::new(words.lang, source, common);
     let mut set_aside = Vec::new();
     let (pieces, notes, subjects) = if format != Format::Html && running::fits(source) {
         let (pieces, subjects) = run_in(source, words, &mut set_aside);
         (pieces, Vec::new(), subjects)
     } else {
-        let (pieces, notes) = printed(source, format, &joiner, words, rules, &mut set_aside);
+        let (pieces, notes) = printed(source, format, (&joiner, common), words, rules, &mut set_aside);
         (pieces, notes, None)
     };
-    let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(pieces, words);
+    let Outlined { mut blocks, mut found, set_aside: numbers } = outline::read(&pieces, words);
     set_aside.extend(numbers);
     let starred_symbol = set_aside.iter().any(|aside| aside.why == Furniture::Masthead && aside.text.ends_with('*'));
     let mut footnotes = pair(&blocks, notes, starred_symbol, &mut found);
@@ -58,7 +63,7 @@ pub fn read(source: &str, format: Format, words: &Words, rules: &Rules) -> Read 
 fn printed(
     source: &str,
     format: Format,
-    joiner: &Joiner,
+    (joiner, common): (&Joiner, &Common),
     words: &Words,
     rules: &Rules,
     set_aside: &mut Vec<SetAside>,
@@ -84,12 +89,15 @@ fn printed(
         displaced::put_back(&mut page.body);
     }
     marks::set(&mut pages, &notes, words, set_aside);
+    if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
+        repeats::set(&mut pages, &notes, words, set_aside);
+    }
     marks::attach(&mut pages);
     let of_lines = if spaced { pieces::of_lines } else { flow::of_lines };
     let mut pieces = of_lines(&pages, joiner, words, set_aside);
     let vocabulary = if words.lang.spaces_words() { Vocabulary::of(source) } else { Vocabulary::default() };
     for text in pieces.iter_mut().map(|piece| &mut piece.text).chain(notes.iter_mut().map(|note| &mut note.text)) {
-        *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang));
+        *text = vocabulary.mend(spacing::settle(std::mem::take(text), words.lang), common);
     }
     (pieces, notes)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::model::{Map, Text};
 
+use super::common::Common;
 use super::cut;
 
 /// The words of a document, and what stands beside each.
@@ -24,7 +25,7 @@ struct Neighbours {
 
 /// A word in small letters as a number, so that words are compared and put together without their letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Print {
+pub struct Print {
     /// The value of the letters as figures to the base `Print::BASE`.
     number: u64,
     /// The base to the power of how many letters there are.
@@ -35,6 +36,11 @@ impl Print {
     /// Odd and large, so that no two words of a document have one number.
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     const EMPTY: Self = Self { number: 0, power: 1 };
+
+    /// That of a word.
+    pub fn of(word: &str) -> Self {
+        word.chars().fold(Self::EMPTY, Self::with_letter)
+    }
 
     /// That of a word and one more letter.
     fn with_letter(self, c: char) -> Self {
@@ -72,16 +78,21 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// Whether two neighbours are one word: the document knows the whole, and one of its parts only as such.
-    fn is_split(&self, left: Print, right: Print) -> bool {
-        let bound = self.words.get(&left).is_none_or(|known| known.after == Some(right))
-            || self.words.get(&right).is_none_or(|known| known.before == Some(left));
-        bound && self.words.contains_key(&left.with(right))
+    /// Whether two neighbours are one word: the document knows the whole, or its language does, and one of its parts only as such.
+    fn is_split(&self, (left, word): (Print, &str), (right, next): (Print, &str), common: &Common) -> bool {
+        let lone = |part: &str| !common.holds(part);
+        let left_bound = self.words.get(&left).is_none_or(|known| known.after == Some(right));
+        let right_bound = self.words.get(&right).is_none_or(|known| known.before == Some(left));
+        (left_bound || right_bound)
+            && (self.words.contains_key(&left.with(right))
+                || common.has(left.with(right))
+                    && common.joins(word, next)
+                    && (left_bound && lone(word) || right_bound && lone(next)))
     }
 
     /// The text with its split words mended.
-    pub fn mend(&self, text: Text) -> Text {
-        let spaces = self.spaces_inside(&text.plain);
+    pub fn mend(&self, text: Text, common: &Common) -> Text {
+        let spaces = self.spaces_inside(&text.plain, common);
         if spaces.is_empty() {
             text
         } else {
@@ -90,30 +101,62 @@ impl Vocabulary {
     }
 
     /// Where spaces stand inside words.
-    fn spaces_inside(&self, plain: &str) -> Vec<usize> {
+    fn spaces_inside(&self, plain: &str, common: &Common) -> Vec<usize> {
         let mut spaces = Vec::new();
-        let mut words = words(plain);
+        let mut words = words(plain).peekable();
         let Some(mut left) = words.next() else { return spaces };
-        for right in words {
-            let (word, next) = (&plain[left.0.clone()], &plain[right.0.clone()]);
-            let gap = &plain[left.0.end..right.0.start];
-            let dashed = matches!(gap, " -" | " –") && same_kind(word, next);
-            // A single capital is a letter of its own: resolution 66/240 A.
-            let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
-            let split = gap == " " && !next.starts_with(char::is_uppercase) && !lettered();
-            if dashed || split && self.is_split(left.1, right.1) {
+        let mut joined = false;
+        while let Some(right) = words.next() {
+            let dashed = is_dashed(plain, &left.0, &right.0);
+            let mut parted = !dashed && !joined && self.is_parted(plain, &left, &right, common);
+            if parted && common.holds(&plain[left.0.clone()]) {
+                // A part between two words belongs to one of them: `for th e`.
+                parted = !words.peek().is_some_and(|below| self.is_parted(plain, &right, below, common));
+            }
+            if dashed || parted {
                 spaces.push(left.0.end);
             }
+            joined = parted;
             left = right;
         }
         spaces
     }
+
+    /// Whether a space parts one word.
+    fn is_parted(
+        &self,
+        plain: &str,
+        left: &(Range<usize>, Print),
+        right: &(Range<usize>, Print),
+        common: &Common,
+    ) -> bool {
+        let (word, next) = (&plain[left.0.clone()], &plain[right.0.clone()]);
+        // A single capital is a letter of its own: resolution 66/240 A.
+        let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
+        let begun = || common.joins(word, next) && !common.holds(next);
+        &plain[left.0.end..right.0.start] == " "
+            && !next.starts_with(char::is_uppercase)
+            && (!lettered() || begun())
+            && self.is_split((left.1, word), (right.1, next), common)
+    }
+}
+
+/// Whether a space stands before a dash that joins two words.
+fn is_dashed(plain: &str, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let (word, next) = (&plain[left.clone()], &plain[right.clone()]);
+    let gap = &plain[left.end..right.start];
+    matches!(gap, " -" | " –") && same_kind(word, next) || gap == " -" && is_name(word)
 }
 
 /// Whether both sides of a dash are words, or both figures: `Secretary -General`, `2020 –2024`.
 fn same_kind(left: &str, right: &str) -> bool {
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     figure(left) == figure(right)
+}
+
+/// Whether a word is in capitals, so that a number behind a dash belongs to it: `COVID -19`.
+fn is_name(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// The words of a text in order.
@@ -146,6 +189,7 @@ mod tests {
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, \
                         resolution 55/180 A to date, ato, Secretary -General, 2020 –2024, the questi on";
+        let common = Common::read("between\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans");
         let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
@@ -156,8 +200,13 @@ mod tests {
             ("the Secretary -General and", "the Secretary-General and"),
             ("2020 –2024", "2020–2024"),
             ("the questi on", "the questi on"),
+            ("the U nited parts, resolution 66/240 A to date", "the United parts, resolution 66/240 A to date"),
+            ("the COVID -19 pandemic, a rate of -19", "the COVID-19 pandemic, a rate of -19"),
+            ("suitable means for th e child", "suitable means for the child"),
+            ("and betwe en them", "and between them"),
+            ("to inc rease", "to increase"),
         ] {
-            assert_eq!(vocabulary.mend(Text::plain(split)).plain, mended);
+            assert_eq!(vocabulary.mend(Text::plain(split), &common).plain, mended);
         }
     }
 }

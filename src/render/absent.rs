@@ -17,13 +17,14 @@ pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Re
     let address = entry.address(None);
     let lang = site.archive.main_lang;
     let spread = Spread::of(site, entry, &address, lang, usize::MAX);
-    let view = view(site, entry, &address, spread.first());
+    let mut view = view(site, entry, &address);
     let mut pages = spread.pages(templates, &view.says)?;
+    view.cited_by = spread.into_first();
     pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
     Ok(pages)
 }
 
-fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) -> SymbolPage {
+fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
     let lang = site.archive.main_lang;
     let page = address.html();
     let symbol = entry.identity.to_string();
@@ -49,7 +50,7 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address, cited_by: CitedBy) ->
         official,
         formats: vec![Anchor { href: relative(&page, &address.json()), label: "JSON".to_owned() }],
         lineage: lineage(site, entry, &page, lang),
-        cited_by,
+        cited_by: CitedBy::default(),
         symbol,
         frame,
     }

@@ -30,12 +30,11 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize, document: &Do
     let previews = previews::page(site, held, index, &address)?;
     let mut view = view(site, entry, (held, document), index, &address);
     let spread = Spread::of(site, entry, &address, held.facts.lang, ROOM.saturating_sub(weight(&view)));
-    view.cited_by = spread.first();
+    let mut pages = spread.pages(templates, held.facts.title.as_deref().unwrap_or_default())?;
+    view.cited_by = spread.into_first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
-    let html = templates.fill(&view, held.facts.lang)?;
-    let title = held.facts.title.as_deref().unwrap_or_default();
-    let mut pages = spread.pages(templates, title)?;
-    pages.extend([Page::new(address.html(), html)].into_iter().chain(previews));
+    pages.push(Page::new(address.html(), templates.fill(&view, held.facts.lang)?));
+    pages.extend(previews);
     Ok(pages)
 }
 

@@ -8,7 +8,7 @@ use super::{
     site::{Site, natural},
     view::{CitedBody, CitedText, Kin},
 };
-use crate::model::{At, Backlink, Entry, Held, Identity, Map};
+use crate::model::{At, Backlink, Entry, Held, Identity};
 
 /// How many documents that share citations are named.
 const KIN: usize = 6;
@@ -71,39 +71,37 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
 pub fn kin(site: &Site<'_>, held: &Held, page: &str) -> Vec<Kin> {
     let lang = held.facts.lang;
     let targets: Vec<&Entry> = cited(site, held).into_iter().map(|(target, ..)| target).collect();
-    // The versions of a text are one kin; each target counts once for it.
-    let mut shared: Map<&Identity, Vec<u32>> = Map::default();
-    for (number, target) in (0..).zip(&targets).filter(|(_, target)| target.cited_by.len() <= COMMON) {
+    let mut shared: Vec<(usize, usize)> = Vec::new();
+    for (number, target) in targets.iter().enumerate().filter(|(_, target)| target.cited_by.len() <= COMMON) {
         // The mentions by one document stand together.
-        for link in target.cited_by.chunk_by(|a, b| a.held == b.held).filter_map(<[Backlink]>::first) {
-            let Some(other) = site.held(link.held).map(|other| &other.identity) else { continue };
-            let texts = shared.entry(other).or_default();
-            if texts.last() != Some(&number) {
-                texts.push(number);
-            }
-        }
+        let citing = target.cited_by.chunk_by(|a, b| a.held == b.held).filter_map(<[Backlink]>::first);
+        shared.extend(citing.filter_map(|link| Some((site.place_of(link.held)?, number))));
     }
-    shared.swap_remove(&held.identity);
+    // The versions of a text are one kin; each target counts once for it.
+    shared.sort_unstable();
+    shared.dedup();
+    let own = site.archive.entries.place(held.identity.as_str());
     // One text in common is no kinship.
-    let mut kin: Vec<(&Identity, Vec<u32>)> = shared.into_iter().filter(|(_, texts)| texts.len() > 1).collect();
+    let alike = shared.chunk_by(|a, b| a.0 == b.0).filter(|texts| texts.len() > 1 && Some(texts[0].0) != own);
+    let mut kin: Vec<(&Entry, &[(usize, usize)])> =
+        alike.filter_map(|texts| Some((site.archive.entries.at(texts[0].0)?, texts))).collect();
     // Only those that can be among the first are put in order by name.
     let mut counts: Vec<usize> = kin.iter().map(|(_, texts)| texts.len()).collect();
     counts.sort_unstable_by(|a, b| b.cmp(a));
     let least = counts.get(KIN - 1).copied().unwrap_or_default();
     kin.retain(|(_, texts)| texts.len() >= least);
-    kin.sort_by_cached_key(|(identity, texts)| (Reverse(texts.len()), natural(identity.as_str())));
+    kin.sort_by_cached_key(|(entry, texts)| (Reverse(texts.len()), natural(entry.identity.as_str())));
     kin.into_iter()
         .take(KIN)
-        .filter_map(|(identity, texts)| {
-            let entry = site.archive.entry(identity)?;
+        .map(|(entry, texts)| {
             let mut symbols: Vec<&Identity> =
-                texts.iter().filter_map(|&text| Some(&targets.get(text as usize)?.identity)).collect();
+                texts.iter().filter_map(|&(_, number)| Some(&targets.get(number)?.identity)).collect();
             symbols.sort_by_key(|identity| natural(identity.as_str()));
-            Some(Kin {
+            Kin {
                 text: listed_briefly(site, entry, page, lang),
                 count: site.labels(lang).say_number(symbols.len()),
                 shared: symbols.iter().map(ToString::to_string).collect::<Vec<_>>().join(&site.labels(lang).list),
-            })
+            }
         })
         .collect()
 }

@@ -57,6 +57,8 @@ pub struct Site<'a> {
     shelves: Vec<(String, Sitting)>,
     /// How many texts each body has.
     shelved: BTreeMap<String, usize>,
+    /// The place of the entry of each of `Archive::held`.
+    places: Vec<Option<usize>>,
     /// How many subject words all documents have between them.
     subject_words: usize,
     /// Lines of resolutions over the years.
@@ -92,9 +94,15 @@ impl<'a> Site<'a> {
             neighbours: neighbours(archive, &designations),
             shelves,
             shelved: counts,
+            places: archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect(),
             subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
             lines: Lines::of(archive, verbs, &designations),
         }
+    }
+
+    /// Where the entry of a document stands in the order of entries.
+    pub fn place_of(&self, held: usize) -> Option<usize> {
+        self.places.get(held).copied().flatten()
     }
 
     /// How many texts a body has.

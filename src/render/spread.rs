@@ -60,9 +60,12 @@ impl<'s, 'a> Spread<'s, 'a> {
         Self { site, entry, address: address.clone(), lang, cuts, documents, count }
     }
 
-    /// What stands on the page of the text itself.
-    pub fn first(&self) -> CitedBy {
-        CitedBy { usage: usage(self.site, self.entry, &self.address.html(), self.lang), ..self.leaf(0) }
+    /// What stands on the page of the text itself. Comes last, because most texts have one page, which takes all the documents.
+    pub fn into_first(mut self) -> CitedBy {
+        let mut documents = std::mem::take(&mut self.documents);
+        documents.truncate(self.cuts.first().map_or(0, |cut| cut.end));
+        let usage = usage(self.site, self.entry, &self.address.html(), self.lang);
+        CitedBy { usage, ..self.leaf(0, documents) }
     }
 
     /// The further pages; none where one page bears all.
@@ -112,24 +115,27 @@ impl<'s, 'a> Spread<'s, 'a> {
             crumb.href = Some(self.address.from(&at.html()));
         }
         let symbol = self.entry.identity.to_string();
-        let view = CitedPage { frame, symbol, title: title.to_owned(), cited_by: self.leaf(leaf) };
+        let view = CitedPage { frame, symbol, title: title.to_owned(), cited_by: self.leaf(leaf, self.further(leaf)) };
         Ok(Page::new(at.html(), templates.fill(&view, self.lang)?))
     }
 
-    /// One page's part. All pages lie in one folder, so that links are the same from each but for those within the text's own page.
-    fn leaf(&self, leaf: usize) -> CitedBy {
-        let page = self.leaf_address(leaf).html();
+    /// The documents of a further page. All pages lie in one folder, so that links are the same from each but for those within the text's
+    /// own page.
+    fn further(&self, leaf: usize) -> Vec<CitingDocument> {
         let shown = self.cuts.get(leaf).cloned().unwrap_or_default();
-        let mut documents: Vec<CitingDocument> =
-            self.documents.iter().skip(shown.start).take(shown.len()).cloned().collect();
-        if leaf > 0 {
-            let own = self.address.from(&page);
-            for mention in documents.iter_mut().flat_map(|document| &mut document.mentions) {
-                if mention.href.starts_with('#') {
-                    mention.href.insert_str(0, &own);
-                }
+        let mut documents = self.documents.get(shown).unwrap_or_default().to_vec();
+        let own = self.address.from(&self.leaf_address(leaf).html());
+        for mention in documents.iter_mut().flat_map(|document| &mut document.mentions) {
+            if mention.href.starts_with('#') {
+                mention.href.insert_str(0, &own);
             }
         }
+        documents
+    }
+
+    /// One page's part.
+    fn leaf(&self, leaf: usize, documents: Vec<CitingDocument>) -> CitedBy {
+        let page = self.leaf_address(leaf).html();
         let leaves = (0..self.cuts.len()).map(|n| {
             let mut to = self.leaf_address(n);
             to.anchor = Some("cited-by".to_owned());
