@@ -234,7 +234,9 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
     let mut batches: Vec<Batch> =
         ranges.map(|range| Batch::of(range, texts, indexer, made_from, cache)).collect::<Result<_, Failure>>()?;
     let mut met: Vec<Met> = Vec::new();
-    batches.iter_mut().for_each(|batch| batch.give_texts(&mut met));
+    for batch in &mut batches {
+        batch.give_texts(&mut met);
+    }
     let passages = Passages::of(archive.held.len(), &met);
     drop(met);
     let terms = Terms::of(&batches, &Stems::new(indexer.folding()));
@@ -296,8 +298,8 @@ mod tests {
         let names: Vec<String> = (0..5000).map(|number| format!("A/RES/{}/{number}", number / 300)).collect();
         let documents: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 20_000)).collect();
         let batches = |documents: &[(&str, usize)]| -> BTreeSet<Vec<String>> {
-            let named = |range: Range<usize>| documents[range].iter().map(|(name, _)| (*name).to_owned()).collect();
-            ranges(documents).into_iter().map(named).collect()
+            let of = |range: Range<usize>| documents[range].iter().map(|(name, _)| (*name).to_owned()).collect();
+            ranges(documents).into_iter().map(of).collect()
         };
         let before = batches(&documents);
         assert!((80..300).contains(&before.len()), "{}", before.len());
