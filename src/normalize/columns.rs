@@ -67,9 +67,8 @@ fn part(sheet: &mut Vec<Line>, first: usize, end: usize, fits: impl Fn(&str) -> 
         let plain = line.text.plain.as_str();
         let inside = at >= first && at < end && plain.len() <= LONGEST && !fits(plain);
         let sides = |at: usize| (plain[..at].trim_end(), plain[at..].trim_start());
-        let seam =
-            plain.match_indices(' ').map(|(at, _)| sides(at)).find(|(left, right)| inside && fits(left) && fits(right));
-        match seam {
+        let seam = || plain.match_indices(' ').map(|(at, _)| sides(at)).find(|(left, right)| fits(left) && fits(right));
+        match inside.then(seam).flatten() {
             Some((left, right)) => {
                 let right = Line { gap: Gap::Blank, text: Text::plain(right), ..line.clone() };
                 parted.push(Line { text: Text::plain(left), ..line.clone() });

@@ -1,16 +1,15 @@
 //! The words that a language prints often: they tell a word that extraction split from two words. In: a list of the data. Out: whether it
 //! holds a word. Knows no document; the words of the document itself are `words`.
 
-use indexmap::IndexSet;
-
 use super::words::Print;
+use crate::model::Set;
 
 /// A list of words in small letters; empty for a language that has none.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
     sorted: Vec<Box<str>>,
     /// The same as numbers: most pairs of words make none of these, which is soon told.
-    prints: IndexSet<Print, foldhash::fast::RandomState>,
+    prints: Set<Print>,
 }
 
 /// A shorter word is too easily made of two others.

@@ -72,11 +72,13 @@ impl List {
                 && !file.split('/').any(|part| matches!(part, "" | "." | ".."));
             Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside)?))
         };
-        let (files, sum) = rayon::join(|| text.par_lines().map(entry).collect::<Vec<_>>(), || Sum::of(text.as_bytes()));
-        if let Some(line) = files.iter().position(Option::is_none) {
+        let (files, sum) =
+            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of(text.as_bytes()));
+        let Some(files) = files else {
+            let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
             return Err(strange(&path, &format!("line {} is none of ours", line + 1)));
-        }
-        Ok((Self::of(files.into_iter().flatten().collect()), sum))
+        };
+        Ok((Self::of(files), sum))
     }
 
     /// Both lists as one; `None` where this one names all that `other` names.
