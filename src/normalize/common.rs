@@ -36,12 +36,17 @@ impl Common {
         self.prints.contains(&print)
     }
 
+    /// Whether two parts make a word that the list holds with a hyphen.
+    pub fn hyphenates(&self, left: &str, right: &str) -> bool {
+        !self.sorted.is_empty() && self.holds(&format!("{left}-{right}"))
+    }
+
     /// Whether two parts make one word of the list, one that it does not hold with a hyphen too.
     pub fn joins(&self, left: &str, right: &str) -> bool {
         !self.sorted.is_empty()
             && left.len() + right.len() >= SHORTEST
             && self.holds(&format!("{left}{right}"))
-            && !self.holds(&format!("{left}-{right}"))
+            && !self.hyphenates(left, right)
     }
 }
 

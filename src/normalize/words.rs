@@ -111,7 +111,10 @@ impl Vocabulary {
             let mut parted = !dashed && !joined && self.is_parted(plain, &left, &right, common);
             if parted && common.holds(&plain[left.0.clone()]) {
                 // A part between two words belongs to one of them: `for th e`.
-                parted = !words.peek().is_some_and(|below| self.is_parted(plain, &right, below, common));
+                parted = !words.peek().is_some_and(|below| {
+                    self.is_parted(plain, &right, below, common)
+                        || common.hyphenates(&plain[right.0.clone()], &plain[below.0.clone()])
+                });
             }
             if dashed || parted {
                 spaces.push(left.0.end);
@@ -189,7 +192,7 @@ mod tests {
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, \
                         resolution 55/180 A to date, ato, Secretary -General, 2020 –2024, the questi on";
-        let common = Common::read("between\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans");
+        let common = Common::read("between\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment");
         let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
@@ -205,6 +208,7 @@ mod tests {
             ("suitable means for th e child", "suitable means for the child"),
             ("and betwe en them", "and between them"),
             ("to inc rease", "to increase"),
+            ("to prevent the re establishment of", "to prevent the re establishment of"),
         ] {
             assert_eq!(vocabulary.mend(Text::plain(split), &common).plain, mended);
         }
