@@ -1,6 +1,6 @@
 //! Finds the sources. In: the source folder. Out: `SourceFile`s in order of path, each with the checksum of its text and of its sidecar,
-//! to be read (decoded) again when its document is made, and the pages that are no documents. Never follows a link out of the folder, never drops a file in silence, never looks at what a text
-//! says.
+//! to be read (decoded) again when its document is made, and the pages that are no documents. Never follows a link out of the folder,
+//! never drops a file in silence, never looks at what a text says.
 
 mod decode;
 mod html;

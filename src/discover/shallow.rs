@@ -1,9 +1,9 @@
-//! HTML nested no deeper than a tree can be built of in linear time. In: HTML. Out: its tags and texts, with the few
-//! attributes that say something of a text, without scripts and styles, without the tags of elements that stand too deep: their text stays, on lines of its own.
-//! Browsers flatten such pages too. Never drops text that is shown.
+//! HTML nested no deeper than a tree can be built of in linear time. In: HTML. Out: its tags and texts, with the few attributes that say
+//! something of a text, without scripts and styles, without the tags of elements that stand too deep: their text stays, on lines of its
+//! own. Browsers flatten such pages too. Never drops text that is shown.
 //!
-//! A tree builder looks through the open elements at every tag, and opens formatting elements anew in each block until they are
-//! closed: a page of fifty thousand `<div>` takes the square of its length.
+//! A tree builder looks through the open elements at every tag, and opens formatting elements anew in each block until they are closed: a
+//! page of fifty thousand `<div>` takes the square of its length.
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, fmt::Write as _};
 

@@ -1,5 +1,5 @@
-//! Tells the tables of an HTML file that are tables from those that only lay out a page. In: a `table` element. Out: its rows of cells, or nothing.
-//! Never loses a word: what is no table is read as blocks, like the text around it.
+//! Tells the tables of an HTML file that are tables from those that only lay out a page. In: a `table` element. Out: its rows of cells,
+//! or nothing. Never loses a word: what is no table is read as blocks, like the text around it.
 
 use scraper::{ElementRef, Node};
 

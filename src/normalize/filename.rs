@@ -1,5 +1,5 @@
-//! Reads the facts in a file's name. In: `A_RES_63_195-ZH`, `S_RES_0808_1993_EN`. Out: `Told`. Never takes a word for a symbol: an organ's letters
-//! and a number must be there.
+//! Reads the facts in a file's name. In: `A_RES_63_195-ZH`, `S_RES_0808_1993_EN`. Out: `Told`. Never takes a word for a symbol: an
+//! organ's letters and a number must be there.
 
 use crate::model::{Identity, Lang, Symbol};
 

@@ -1,6 +1,6 @@
-//! Joins printed lines to pieces where print had indents and extraction kept none. In: pages of lines. Out: pieces. What begins a paragraph is told
-//! by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never decides what a
-//! piece is; that is `outline`.
+//! Joins printed lines to pieces where print had indents and extraction kept none. In: pages of lines. Out: pieces. What begins a
+//! paragraph is told by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never
+//! decides what a piece is; that is `outline`.
 
 use crate::model::{CELL, DocType};
 

@@ -1,6 +1,6 @@
-//! Reads texts whose pages are parted by form feeds, as `pdftotext` makes them. In: the text. Out: pages of printed lines, notes apart, and what
-//! belongs to the page set aside: masthead, running heads, page numbers, job numbers, bar codes. A line is a running head only where
-//! the first page prints the same words, or other pages begin with them.
+//! Reads texts whose pages are parted by form feeds, as `pdftotext` makes them. In: the text. Out: pages of printed lines, notes apart,
+//! and what belongs to the page set aside: masthead, running heads, page numbers, job numbers, bar codes. A line is a running head only
+//! where the first page prints the same words, or other pages begin with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Reads texts without pages, whose notes stand at the end. In: the text. Out: one page of printed lines, notes apart. Takes a line for the first
-//! note only below the last paragraph, where it begins with a number and goes on as a sentence.
+//! Reads texts without pages, whose notes stand at the end. In: the text. Out: one page of printed lines, notes apart. Takes a line for
+//! the first note only below the last paragraph, where it begins with a number and goes on as a sentence.
 
 use crate::model::{CELL, Text};
 

@@ -1,7 +1,7 @@
-//! Finds the marks that no note of the text settles. In: the printed lines of a text without pages, its marks set. Out: the same, with those marks
-//! set that name a note marked before, or a note that is lost: collections of resolutions print the notes of a page below another text of
-//! it. Such a mark stands where no number can: after the sign that ends a clause, a year or a symbol, and before what goes on with the
-//! sentence or nothing at all.
+//! Finds the marks that no note of the text settles. In: the printed lines of a text without pages, its marks set. Out: the same, with
+//! those marks set that name a note marked before, or a note that is lost: collections of resolutions print the notes of a page below
+//! another text of it. Such a mark stands where no number can: after the sign that ends a clause, a year or a symbol, and before what
+//! goes on with the sentence or nothing at all.
 
 use std::{collections::BTreeSet, ops::Range};
 

@@ -1,6 +1,6 @@
-//! Reads footnotes whose numbers extraction stacked above or below them. In: the lines below the rule of each page. Out: notes with their labels.
-//! A number that is followed by text belongs to it; the others fill the places before and between in their order, and a text that has
-//! to hold several notes is cut where a sentence ends and a note may begin.
+//! Reads footnotes whose numbers extraction stacked above or below them. In: the lines below the rule of each page. Out: notes with their
+//! labels. A number that is followed by text belongs to it; the others fill the places before and between in their order, and a text that
+//! has to hold several notes is cut where a sentence ends and a note may begin.
 
 use crate::model::{Lang, NoteLabel};
 

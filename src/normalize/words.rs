@@ -1,6 +1,6 @@
-//! Mends words that extraction split. In: a text and the words of its document. Out: the text with those spaces taken out that stand inside a word. It
-//! goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its parts
-//! stands nowhere but in such a split.
+//! Mends words that extraction split. In: a text and the words of its document. Out: the text with those spaces taken out that stand
+//! inside a word. It goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its
+//! parts stands nowhere but in such a split.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Makes the pages. In: the archive, templates, pages written by hand. Out: pages, each printed as soon as it is made. Never touches the disk, except to read
-//! the templates and static files that a source folder overrides.
+//! Makes the pages. In: the archive, templates, pages written by hand. Out: pages, each printed as soon as it is made. Never touches the
+//! disk, except to read the templates and static files that a source folder overrides.
 //!
 //! 1. `site` looks up once what all pages share: addresses, neighbours, places.
 //! 2. `document`, `absent` make the page of each document and of each text that is cited and not held; `citing` finds who cites it.

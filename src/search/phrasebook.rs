@@ -1,5 +1,5 @@
-//! What the texts say again and again. In: passages and their texts. Out: some kilobytes of their most frequent turns of phrase, which every piece of
-//! texts is compressed against: small pieces then compress as well as large ones, and a hit on the screen costs little.
+//! What the texts say again and again. In: passages and their texts. Out: some kilobytes of their most frequent turns of phrase, which
+//! every piece of texts is compressed against: small pieces then compress as well as large ones, and a hit on the screen costs little.
 
 use rayon::prelude::*;
 

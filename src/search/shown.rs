@@ -1,5 +1,5 @@
-//! What is shown of hits: texts with their places, and documents. In: passages, the archive, its texts. Out: pieces that are loaded for the hits
-//! on the screen only.
+//! What is shown of hits: texts with their places, and documents. In: passages, the archive, its texts. Out: pieces that are loaded for
+//! the hits on the screen only.
 
 use std::{io::Write as _, ops::Range};
 

@@ -1,6 +1,6 @@
 //! A server for the one who writes: builds, serves on this machine only, builds again when a source changes, reloads open pages. In:
-//! `Config`. Out: pages over HTTP. Serves the files that the last build lists and no other, so no path can lead to a file outside the site; answers no
-//! other machine and no other host name.
+//! `Config`. Out: pages over HTTP. Serves the files that the last build lists and no other, so no path can lead to a file outside the
+//! site; answers no other machine and no other host name.
 
 mod answer;
 mod early;

@@ -1,5 +1,5 @@
-//! Where new pages wait until the last one is made. In: pages, from all threads. Out: a folder beside the site with the paths of the site; then
-//! its files in their places. Never changes the site before it is told to, and leaves nothing behind.
+//! Where new pages wait until the last one is made. In: pages, from all threads. Out: a folder beside the site with the paths of the
+//! site; then its files in their places. Never changes the site before it is told to, and leaves nothing behind.
 
 use std::{
     collections::BTreeSet,
