@@ -111,7 +111,9 @@ impl Vocabulary {
             if parted && common.holds(&plain[left.0.clone()]) {
                 // A part between two words belongs to one of them: `for th e`.
                 parted = !words.peek().is_some_and(|below| {
-                    self.is_parted(plain, &right, below, common)
+                    let dashed = &plain[right.0.end..below.0.start] == "-";
+                    dashed
+                        || self.is_parted(plain, &right, below, common)
                         || common.hyphenates(&plain[right.0.clone()], &plain[below.0.clone()])
                 });
             }
@@ -210,6 +212,7 @@ mod tests {
             ("to inc rease", "to increase"),
             ("to prevent the re establishment of", "to prevent the re establishment of"),
             ("as set out in", "as set out in"),
+            ("to promote the re-entry of", "to promote the re-entry of"),
         ] {
             assert_eq!(vocabulary.mend(Text::plain(split), &common).plain, mended);
         }
