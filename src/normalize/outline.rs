@@ -1,6 +1,7 @@
 //! Makes blocks with places of pieces: headings, numbered paragraphs, items, preamble, summary, front matter, tail. In: pieces in reading
 //! order. Out: blocks. A printed number counts as a paragraph's where it is the next in turn, and as a heading's where the piece stands
-//! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding.
+//! alone and does not end as a sentence does. Never renumbers: a gap stays a gap and is a finding. A number that cannot be what was printed
+//! (`8.` between 4 and 6) is read as the one in turn, which is a finding too.
 
 use crate::model::{At, Block, CELL, Content, DocType, Level, ParagraphNumber};
 

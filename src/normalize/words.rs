@@ -1,6 +1,6 @@
-//! Mends words that extraction split. In: a text and the words of its document. Out: the text with those spaces taken out that stand
-//! inside a word. It goes by the document's own words, never by a guess: the whole word stands elsewhere in the document, and one of its
-//! parts stands nowhere but in such a split.
+//! Mends words that extraction split. In: a text, the words of its document and the common ones of its language. Out: the text with those
+//! spaces taken out that stand inside a word: the document or its language knows the whole, and one of its parts stands nowhere but in
+//! such a split and is no common word. A language without a list of common words goes by the document alone.
 
 use std::ops::Range;
 
