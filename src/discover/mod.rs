@@ -1,9 +1,10 @@
 //! Finds the sources. In: the source folder. Out: `SourceFile`s in order of path, each with the checksum of its text and of its sidecar,
 //! to be read (decoded) again when its document is made, and the pages that are no documents. Never follows a link out of the folder,
-//! never drops a file in silence, never looks at what a text says.
+//! never drops a file in silence, never looks at what a text says. `known` spares a server the files that nobody touched.
 
 mod decode;
 mod html;
+mod known;
 mod pdf;
 mod shallow;
 mod table;
@@ -17,6 +18,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+pub use self::known::{Known, Touched};
 use crate::cache::Cache;
 use crate::model::{Cause, Checked, Digest, Failure, Finding, Format, Severity, SourceText, Unread};
 
@@ -166,6 +168,36 @@ impl Cause for SourceCause {
 /// # Errors
 /// When there is no such folder or it cannot be listed.
 pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failure> {
+    let (files, mut findings) = list(source)?;
+    let look_at = |file: &File| look_at(file, cache);
+    let found = files.par_iter().map(look_at).collect();
+    Ok(Checked { output: sources(found, &mut findings), findings })
+}
+
+/// The same, where it is known what was found before and what was touched since: only that is read.
+///
+/// # Errors
+/// As those of `discover`.
+pub fn discover_again(
+    source: &Path,
+    cache: &Cache,
+    known: &mut Known,
+    touched: &Touched,
+) -> Result<Checked<Sources>, Failure> {
+    let (files, mut findings) = list(source)?;
+    let before: &Known = known;
+    let look_at = |file: File| {
+        let found = before.untouched(&file, touched).unwrap_or_else(|| look_at(&file, cache));
+        (file, found)
+    };
+    let found: Vec<(File, Checked<Source>)> = files.into_par_iter().map(look_at).collect();
+    known.keep(&found);
+    let found = found.into_iter().map(|(_, found)| found).collect();
+    Ok(Checked { output: sources(found, &mut findings), findings })
+}
+
+/// The files of `content/` that are sources, by path, each with its sidecar; and what is wrong with others.
+fn list(source: &Path) -> Result<(Vec<File>, Vec<Finding>), Failure> {
     let content = source.join("content");
     if !content.is_dir() {
         return Err(Failure::new(
@@ -206,20 +238,25 @@ pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failur
         let cause = if shared { SourceCause::SharedSidecar } else { SourceCause::Orphan };
         findings.push(Finding::new(format!("{stem}.yaml"), 0, &cause));
     }
+    Ok((files, findings))
+}
+
+/// What all files are, in the order of their paths.
+fn sources(found: Vec<Checked<Source>>, findings: &mut Vec<Finding>) -> Sources {
     let mut sources = Sources::default();
-    let looked_at: Vec<Checked<Source>> = files.into_par_iter().map(|file| look_at(file, cache)).collect();
-    for source in looked_at {
-        match source.settle(&mut findings) {
+    for source in found {
+        match source.settle(findings) {
             Source::Document(file) => sources.texts.push(file),
             Source::Page(text) => sources.pages.push(text),
             Source::Unread(unread) => sources.unread.push(unread),
             Source::Nothing => {}
         }
     }
-    Ok(Checked { output: sources, findings })
+    sources
 }
 
 /// A file of the source folder, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
     path: String,
     place: PathBuf,
@@ -228,6 +265,7 @@ struct File {
 }
 
 /// What a file of the source folder is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
     Document(SourceFile),
     Page(SourceText),
@@ -237,7 +275,8 @@ enum Source {
 }
 
 /// Reads a file, to know whether it can be read and what it holds.
-fn look_at(File { path, place, format, sidecar }: File, cache: &Cache) -> Checked<Source> {
+fn look_at(file: &File, cache: &Cache) -> Checked<Source> {
+    let File { path, place, format, sidecar } = file.clone();
     let Checked { output: text, mut findings } = read(&path, &place, format, cache);
     let why = findings.first().cloned();
     let beside = sidecar.as_ref().and_then(|(path, place)| {

@@ -75,7 +75,8 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     let router = answer::router(Arc::clone(&shared));
     runtime.spawn(async move { axum::serve(listener, router).await });
     told(Told::Ready(format!("http://{address}/")));
-    while changes.wait() {
+    while let Some(touched) = changes.wait() {
+        workshop.touch(touched);
         rebuild(&mut workshop, config, &shared, told);
     }
     Ok(())
