@@ -74,7 +74,8 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
         if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
             joiner.join(&mut before.text, &line.text, line.number, set_aside);
         } else {
-            let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
+            let apart = step == Step::Heads || (flow.lines[at].is_row && line.gap != Gap::None);
+            let stands = if apart { Stands::Alone } else { Stands::InRun };
             flow.note(at);
             pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }

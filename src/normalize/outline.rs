@@ -63,8 +63,6 @@ pub struct Outline<'a> {
     coming: Option<u32>,
     /// The labels of the items that are open, outermost first.
     items: Vec<String>,
-    /// The line of the last row of a table.
-    row_line: u32,
     blocks: Vec<Block>,
     found: Vec<Found>,
     set_aside: Vec<SetAside>,
@@ -126,7 +124,6 @@ pub fn read(pieces: &[Piece], words: &Words) -> Outlined {
         announces: false,
         coming: None,
         items: Vec::new(),
-        row_line: 0,
         blocks: Vec::new(),
         found: Vec::new(),
         set_aside: Vec::new(),
@@ -199,10 +196,10 @@ impl Outline<'_> {
         self.push(self.at(), piece.line, content);
     }
 
-    /// A row of a table; rows of lines that follow each other are one table. It belongs to what stands before it.
+    /// A row of a table; rows that nothing parts are one table. It belongs to what stands before it.
     fn row(&mut self, piece: &Piece) {
         let cells = cut::cells(&piece.text);
-        let follows = std::mem::replace(&mut self.row_line, piece.line) + 1 == piece.line;
+        let follows = piece.stands == Stands::InRun;
         match self.blocks.last_mut().map(|block| &mut block.content) {
             Some(Content::Table { rows }) if follows => rows.push(cells),
             _ => self.push(self.at(), piece.line, Content::Table { rows: vec![cells] }),
