@@ -320,19 +320,22 @@ impl Outline<'_> {
         }
     }
 
-    fn item(&mut self, piece: &Piece, label: String, length: usize) {
+    fn item(&mut self, piece: &Piece, printed: String, length: usize) {
+        // A scan may read a letter as a figure; the label stays as it is printed.
+        let misread = self.items.last().and_then(|open| labels::misread_letter(&printed, open));
+        let label = misread.unwrap_or_else(|| printed.clone());
         while self.items.last().is_some_and(|open| !numerals::follows(&label, open)) && self.closes(&label) {
             self.items.pop();
         }
         match self.items.last_mut() {
             Some(open) if numerals::follows(&label, open) => open.clone_from(&label),
-            _ => self.items.push(label.clone()),
+            _ => self.items.push(label),
         }
         let depth = u8::try_from(self.items.len() - 1).unwrap_or(u8::MAX);
         let text = cut::trim(&cut::slice(&piece.text, length..piece.text.plain.len()));
         // The last item of a list ends with a full stop; a heading after it is no longer inside the list.
         self.announces &= !text.plain.ends_with(['。', '.']);
-        self.push(self.at(), piece.line, Content::Item { label, depth, text });
+        self.push(self.at(), piece.line, Content::Item { label: printed, depth, text });
     }
 
     /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.
