@@ -16,6 +16,12 @@ use super::spacing::is_wide;
 /// A heading runs over no more lines than this.
 const HEADING_LINES: usize = 8;
 
+/// Names above a draft run over no more lines than this.
+const NAME_LINES: usize = 40;
+
+/// What leads in a paragraph runs over no more lines than this.
+const LEAD_IN_LINES: usize = 5;
+
 /// The heading of a letter takes no more bytes than this.
 const LONGEST_HEADING: usize = 600;
 
@@ -74,7 +80,8 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
         if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
             joiner.join(&mut before.text, &line.text, line.number, set_aside);
         } else {
-            let stands = if step == Step::Heads { Stands::Alone } else { Stands::InRun };
+            let apart = step == Step::Heads || (flow.lines[at].is_row && line.gap != Gap::None);
+            let stands = if apart { Stands::Alone } else { Stands::InRun };
             flow.note(at);
             pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }
@@ -141,6 +148,15 @@ fn in_contents(prior: &str, plain: &str) -> Option<Step> {
 fn is_bare_label(text: &str) -> bool {
     let ends_as_words_do = text.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | ';'));
     !ends_as_words_do && lead(text).is_some_and(|(_, length)| length == text.len())
+}
+
+/// Whether a bracketed label goes on with a list inside the sentence: `by (1) the cessation …,` / `(2) the establishment`. The label before it
+/// stands there behind a word, and the sentence has not come to an end.
+fn is_inline(prior: &str, label: &str) -> bool {
+    let runs = !prior.ends_with(['.', ';', ':']);
+    let behind = |at: usize| prior[..at].trim_end().ends_with(|c: char| c.is_alphabetic() || c == ',');
+    let before = |at: usize| matches!(lead(&prior[at..]), Some((Lead::Bracketed(open), _)) if follows(label, &open));
+    runs && prior.match_indices('(').any(|(at, _)| behind(at) && before(at))
 }
 
 /// The end of a piece, all of it unless it is endless.
@@ -230,7 +246,9 @@ impl Flow<'_> {
             return Step::Begins;
         }
         let above = || self.is_front_line(prior) && !self.is_open(prior);
-        let apart = || above() || self.is_front_line(plain) || quotes(prior, plain);
+        let above_named = || (at.saturating_sub(NAME_LINES)..at).any(|above| self.is_named(above));
+        let names = || self.is_named(at) && !above_named();
+        let apart = || above() || self.is_front_line(plain) || quotes(prior, plain) || names();
         if printed.line.gap == Gap::None && !self.ends_short(at) && !apart() { Step::GoesOn } else { Step::Begins }
     }
 
@@ -258,8 +276,8 @@ impl Flow<'_> {
             let below = printed.is_numbered() && (before.stands == Stands::Alone || self.heads(at));
             return if below { Step::Heads } else { Step::Begins };
         }
-        if before.stands == Stands::Alone && (!clause || prior.ends_with(',')) {
-            if self.begins_paragraph(at) {
+        if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':'])) {
+            if self.begins_paragraph(at) || self.leads_in(at) {
                 return Step::Begins;
             }
             let apart = gap == Gap::Blank || self.words.parts.fit(plain) || self.words.parts.fit(prior);
@@ -268,9 +286,14 @@ impl Flow<'_> {
         if clause && self.heads(at) {
             return Step::Heads;
         }
+        if prior.ends_with(['.', ';']) && self.leads_in(at) {
+            return Step::Begins;
+        }
         let lower = plain.starts_with(char::is_lowercase);
         // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
-        let begins = if lower { clause && self.number == 0 } else { ended };
+        // What a blank line parts in a preamble needs no comma, where letters have capitals.
+        let parted = || gap == Gap::Blank && self.number == 0 && plain.starts_with(char::is_uppercase);
+        let begins = if lower { clause && self.number == 0 } else { ended || parted() };
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;
         }
@@ -324,9 +347,26 @@ impl Flow<'_> {
             || words.numbered_title.fit(plain)
             || words.adopted.fit(plain)
             || plain.ends_with(']')
-            || words.front_lines.fit(plain)
+            || (words.front_lines.fit(plain) && !plain.starts_with(char::is_lowercase))
             || words.summary.iter().chain(&words.contents).any(|word| is_spelt(plain, word))
             || words.types.iter().any(|word| word.line.fits(plain))
+    }
+
+    /// Whether a line holds nothing but names, and so do those that follow it down to the colon above the sort of document:
+    /// `Guinea, Kazakhstan and Portugal:` / `draft resolution`.
+    fn is_named(&self, at: usize) -> bool {
+        let is_and = |word: &&str| self.words.conjunctions.iter().any(|and| and == word);
+        let first = |part: &str| part.split(' ').find(|word| !word.is_empty() && !is_and(word)).map(str::to_owned);
+        // A name may go on below with a small letter.
+        let names = |(index, line): (usize, &Printed)| {
+            let parts = line.plain().trim_end_matches([',', ':']).split(',').skip(index.min(1));
+            parts.filter_map(first).all(|word| word.starts_with(is_capital))
+        };
+        let lines = &self.lines[at..self.lines.len().min(at + NAME_LINES)];
+        let Some(end) = lines.iter().position(|line| line.plain().ends_with(':')) else { return false };
+        lines.get(end + 1).is_some_and(|line| is_draft(line.plain(), self.words))
+            && lines[..=end].iter().any(|line| line.plain().contains(','))
+            && lines[..=end].iter().enumerate().all(names)
     }
 
     /// Whether a line of the front matter may go on below.
@@ -348,7 +388,8 @@ impl Flow<'_> {
                 } else {
                     !prior.ends_with(char::is_alphanumeric)
                 };
-                first || self.letter.as_ref().is_some_and(|open| follows(&label, open))
+                let in_turn = self.letter.as_ref().is_some_and(|open| follows(&label, open));
+                in_turn || (first && !is_inline(prior, &label))
             }
             Some(_) => line.is_label(),
             None => false,
@@ -371,7 +412,32 @@ impl Flow<'_> {
         line.is_numbered() && self.lines.get(below).is_some_and(Printed::is_first)
     }
 
-    /// Whether a heading begins at the line: one to three lines none of which ends as a clause does, before a paragraph.
+    /// Whether a sentence begins at the line that leads in the paragraph next in turn: `As a follow-up, we:` / `77. Request`.
+    fn leads_in(&self, at: usize) -> bool {
+        let lines = &self.lines[at..self.lines.len().min(at + LEAD_IN_LINES + 1)];
+        let ends = |line: &Printed| line.plain().ends_with(['.', ';', ':']);
+        let next = |line: &Printed| matches!(line.lead, Some((Lead::Figure(number), _)) if number == self.number + 1);
+        let end = lines.iter().position(ends).filter(|end| lines[*end].plain().ends_with(':'));
+        let begins = lines[0].plain().starts_with(char::is_uppercase) && !self.begins_paragraph(at);
+        begins && end.and_then(|end| lines.get(end + 1)).is_some_and(next)
+    }
+
+    /// Whether a line is far from the edge.
+    fn is_short(&self, at: usize) -> bool {
+        self.lines[at].width() * 10 < self.widest * 7
+    }
+
+    /// Whether a line is the second and last of a heading.
+    fn goes_on_in_capitals(&self, at: usize) -> bool {
+        let after = |line: &Printed| line.line.gap == Gap::None && line.plain().starts_with(char::is_uppercase);
+        self.lines.get(at).is_some_and(|line| after(line) && !ends_clause(line.plain()))
+            && !self.begins_paragraph(at)
+            && self.lines.get(at + 1).is_some()
+            && self.begins_paragraph(at + 1)
+    }
+
+    /// Whether a heading begins at the line: a few lines none of which ends as a clause does, before a paragraph or what leads it in. A colon
+    /// may part its first line from the other: `Agenda 2063:` / `The Africa We Want`.
     fn heads(&self, at: usize) -> bool {
         let plain = self.lines[at].plain();
         let begins = |c: char| is_capital(c) || (!self.words.lang.spaces_words() && is_wide(c));
@@ -382,10 +448,13 @@ impl Flow<'_> {
             let line = &self.lines[end];
             // The number of a heading may stand on a line of its own (`I.`), and a numbered heading may ask: `III. How do we get there?`
             let asks = line.plain().ends_with('?') && self.lines[at.max(end.saturating_sub(1))].is_numbered();
-            if ends_clause(line.plain()) && !line.is_label() && !asks {
+            let parted = || end == at && line.plain().ends_with(':') && self.goes_on_in_capitals(end + 1);
+            if ends_clause(line.plain()) && !line.is_label() && !asks && !parted() {
                 return false;
             }
-            if self.lines.get(end + 1).is_some() && self.begins_paragraph(end + 1) {
+            let above =
+                |next: usize| self.begins_paragraph(next) || (end == at && self.is_short(end) && self.leads_in(next));
+            if self.lines.get(end + 1).is_some() && above(end + 1) {
                 return true;
             }
         }

@@ -192,6 +192,19 @@ pub fn loose_letter(text: &str, open: &str) -> Option<(Lead, usize)> {
     (bare && follows(&label, open) && space > 0).then(|| (Lead::Bracketed(label), end + 1 + space))
 }
 
+/// The letter that a scan read as a figure: `(6)` behind `(a)`, where no list of figures has begun.
+pub fn misread_letter(label: &str, open: &str) -> Option<String> {
+    let letter = match label {
+        "(0)" => "(o)",
+        "(1)" => "(l)",
+        "(5)" => "(s)",
+        "(6)" => "(b)",
+        "(9)" => "(g)",
+        _ => return None,
+    };
+    follows(letter, open).then(|| letter.to_owned())
+}
+
 /// Whether a text ends as a sentence or a clause does, which no heading does.
 pub fn ends_clause(text: &str) -> bool {
     let bare = text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '»', ' ']);

@@ -2,7 +2,7 @@
 //! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
 //! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
 
-use crate::model::{Lang, NoteLabel};
+use crate::model::{CELL, Lang, NoteLabel};
 
 use super::cut;
 use super::forms;
@@ -158,6 +158,9 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         let printed = plain.contains(first).then(|| plain.match_indices(label));
         for (start, _) in printed.into_iter().flatten() {
             let end = start + label.len();
+            if fills_cell(&plain[..start]) {
+                continue;
+            }
             // A mark with its stroke, as older documents print it: `22 April 1998. 1/`.
             if slashed(plain, start, end) {
                 found.push(Candidate { line, start, end: end + 1, worth: 6 });
@@ -173,6 +176,11 @@ fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether what stands behind this text is a figure of a table: nothing but figures is before it in its cell.
+fn fills_cell(before: &str) -> bool {
+    before.rsplit_once(CELL).is_some_and(|(_, cell)| !cell.contains(char::is_alphabetic))
 }
 
 /// Whether a figure has a stroke behind it and nothing beside both.
@@ -369,7 +377,7 @@ fn set_at_ends(pages: &mut [Page], notes: &[Note], set_aside: &mut Vec<SetAside>
     for page in pages {
         for at in 0..page.body.len() {
             let plain = &page.body[at].text.plain;
-            if !plain.ends_with(|c: char| c.is_ascii_digit()) {
+            if !plain.ends_with(|c: char| c.is_ascii_digit()) || plain.contains(CELL) {
                 continue;
             }
             let ends =

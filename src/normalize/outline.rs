@@ -63,8 +63,6 @@ pub struct Outline<'a> {
     coming: Option<u32>,
     /// The labels of the items that are open, outermost first.
     items: Vec<String>,
-    /// The line of the last row of a table.
-    row_line: u32,
     blocks: Vec<Block>,
     found: Vec<Found>,
     set_aside: Vec<SetAside>,
@@ -126,7 +124,6 @@ pub fn read(pieces: &[Piece], words: &Words) -> Outlined {
         announces: false,
         coming: None,
         items: Vec::new(),
-        row_line: 0,
         blocks: Vec::new(),
         found: Vec::new(),
         set_aside: Vec::new(),
@@ -199,10 +196,10 @@ impl Outline<'_> {
         self.push(self.at(), piece.line, content);
     }
 
-    /// A row of a table; rows of lines that follow each other are one table. It belongs to what stands before it.
+    /// A row of a table; rows that nothing parts are one table. It belongs to what stands before it.
     fn row(&mut self, piece: &Piece) {
         let cells = cut::cells(&piece.text);
-        let follows = std::mem::replace(&mut self.row_line, piece.line) + 1 == piece.line;
+        let follows = piece.stands == Stands::InRun;
         match self.blocks.last_mut().map(|block| &mut block.content) {
             Some(Content::Table { rows }) if follows => rows.push(cells),
             _ => self.push(self.at(), piece.line, Content::Table { rows: vec![cells] }),
@@ -323,19 +320,22 @@ impl Outline<'_> {
         }
     }
 
-    fn item(&mut self, piece: &Piece, label: String, length: usize) {
+    fn item(&mut self, piece: &Piece, printed: String, length: usize) {
+        // A scan may read a letter as a figure; the label stays as it is printed.
+        let misread = self.items.last().and_then(|open| labels::misread_letter(&printed, open));
+        let label = misread.unwrap_or_else(|| printed.clone());
         while self.items.last().is_some_and(|open| !numerals::follows(&label, open)) && self.closes(&label) {
             self.items.pop();
         }
         match self.items.last_mut() {
             Some(open) if numerals::follows(&label, open) => open.clone_from(&label),
-            _ => self.items.push(label.clone()),
+            _ => self.items.push(label),
         }
         let depth = u8::try_from(self.items.len() - 1).unwrap_or(u8::MAX);
         let text = cut::trim(&cut::slice(&piece.text, length..piece.text.plain.len()));
         // The last item of a list ends with a full stop; a heading after it is no longer inside the list.
         self.announces &= !text.plain.ends_with(['。', '.']);
-        self.push(self.at(), piece.line, Content::Item { label, depth, text });
+        self.push(self.at(), piece.line, Content::Item { label: printed, depth, text });
     }
 
     /// Whether a label goes on with a list outside the innermost open one, or begins a list that cannot lie inside it.

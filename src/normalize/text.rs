@@ -15,6 +15,7 @@ use super::told::Told;
 use super::words::Vocabulary;
 use super::{
     Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, repeats, running, spaced, spacing,
+    tabular,
 };
 
 /// What came of a text.
@@ -87,6 +88,9 @@ fn printed(
     };
     for page in pages.iter_mut().filter(|_| !spaced) {
         displaced::put_back(&mut page.body);
+        if words.lang.spaces_words() && format != Format::Html {
+            tabular::set(&mut page.body, words);
+        }
     }
     marks::set(&mut pages, &notes, words, set_aside);
     if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
