@@ -52,7 +52,7 @@ pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)>
 }
 
 /// Whether a noun's case alone makes it the owner of what stands before: `пункт 4, подпункт b), резолюции 63/195`.
-fn is_owner(reading: &Reading, k: usize) -> bool {
+pub(super) fn is_owner(reading: &Reading, k: usize) -> bool {
     let Some(token) = reading.tokens.get(k).filter(|_| reading.is_noun(k)) else { return false };
     let printed = reading.slice(token.range.clone());
     reading.tongue.oblique.as_ref().is_some_and(|oblique| oblique.is_match(printed))
