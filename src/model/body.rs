@@ -78,6 +78,9 @@ pub struct Body {
     /// First and last year that a number in the form `2007/12` or `2331 (2016)` can belong to.
     #[serde(default)]
     pub years: Option<(u32, u32)>,
+    /// Whether a name that it shares stands for it only where it issues the text or was named: `the Commission` is none of those that few cite.
+    #[serde(default)]
+    pub only_named: bool,
     /// Its names, by language.
     pub names: BTreeMap<Lang, BodyNames>,
     /// Why its numbers are read as they are, where that is not plain.

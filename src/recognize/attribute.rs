@@ -128,7 +128,12 @@ impl Question<'_> {
         while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
             k = before;
             if self.is_body(k) || self.is_others(k) {
-                return at(k).or_else(|| self.behind());
+                if reading.tongue.rows.attributive {
+                    return at(k).or_else(|| self.behind());
+                }
+                // Else it is no part of what is named: وأُبلغت اللجنة بالقرار 2019/19. A stranger did what follows, unless it was done to him.
+                let other = at(k).filter(|named| *named == Adjoining::Other && !self.is_object(k));
+                return self.behind().or(other);
             }
             if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
                 break;
@@ -203,7 +208,7 @@ impl Question<'_> {
     }
 
     /// Whether a body numbers so as a rule.
-    fn usually(&self, body: usize) -> bool {
+    pub(super) fn usually(&self, body: usize) -> bool {
         Question { fit: Fit::Usual, ..*self }.fits(body)
     }
 

@@ -53,6 +53,10 @@ pub(super) struct Tongue {
     pub(super) short: Vec<BodyName>,
     pub(super) of_body: regex::Regex,
     pub(super) owner: Option<regex::Regex>,
+    pub(super) governs: Option<regex::Regex>,
+    pub(super) oblique: Option<regex::Regex>,
+    /// For each possessive that has a gender, the names that it can stand for.
+    pub(super) agreement: Vec<(String, regex::Regex)>,
     pub(super) clause: Option<regex::Regex>,
     pub(super) article: regex::Regex,
 }
@@ -216,7 +220,11 @@ impl Grammar {
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owner = rows.owner.as_ref().map(regex).transpose()?;
         let clause = rows.clause.as_ref().map(regex).transpose()?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, clause, article })
+        let governs = rows.governs.as_ref().map(regex).transpose()?;
+        let oblique = rows.oblique.as_ref().map(regex).transpose()?;
+        let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
+        let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, governs, oblique, agreement, clause, article })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.

@@ -169,6 +169,7 @@ impl Lexer {
         if matches!(sense, Sense::Number(_)) {
             range.end = range.start + before_next(&text[range.clone()], &text[range.end..]);
         }
+        let is_kept = is_kept && !matches!(sense, Sense::Number(_));
         let whole = !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense));
         whole.then_some(Token { sense, range, row })
     }
@@ -193,13 +194,22 @@ impl Lexer {
 
     /// The text of a named group of a token.
     pub(super) fn captured<'t>(&self, text: &'t str, token: &Token, name: &str) -> Option<&'t str> {
-        let slice = text.get(token.range.clone())?;
+        let slice = self.matched(text, token)?;
         self.group(token.row, slice, name).and_then(|range| slice.get(range))
     }
 
     /// All groups of a token, where more than one is asked for.
     pub(super) fn captures<'t>(&self, text: &'t str, token: &Token) -> Option<regex::Captures<'t>> {
-        self.groups.get(token.row)?.as_ref()?.captures(text.get(token.range.clone())?)
+        self.groups.get(token.row)?.as_ref()?.captures(self.matched(text, token)?)
+    }
+
+    /// What a token's row matched: more than the token where the row tells what must follow.
+    fn matched<'t>(&self, text: &'t str, token: &Token) -> Option<&'t str> {
+        if !*self.keeps.get(token.row)? {
+            return text.get(token.range.clone());
+        }
+        let rest = text.get(token.range.start..)?;
+        rest.get(..rest.char_indices().nth(LONGEST_MATCH).map_or(rest.len(), |(at, _)| at))
     }
 
     /// Whether a match is a whole word or figure: `Council` is none in `Councillor`, `1/9` none in `1/9/2009`.
@@ -278,6 +288,9 @@ fn before_next(number: &str, behind: &str) -> usize {
     let rest = &number[..number.len() - 1];
     rest.trim_end_matches(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase()).len()
 }
+
+/// More characters than a row that tells what must follow matches.
+const LONGEST_MATCH: usize = 160;
 
 /// More characters than any abbreviation has.
 const LONGEST_WORD: usize = 40;

@@ -15,7 +15,10 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
     let Some(groups) = reading.captures(i) else { return Vec::new() };
     let group = |name: &str| groups.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
     let (Some(number), Some(session)) = (group("n"), group("s")) else { return Vec::new() };
-    let special = group("session").map(|word| reading.tongue.rows.letters.get(word).map_or(word, String::as_str));
+    // Extraction parts the letters of a special session, and some texts put stops behind them: `د إ - 6`, `د.إ-6`.
+    let squeezed = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let special = group("session").map(squeezed);
+    let special = special.map(|word| reading.tongue.rows.letters.get(&word).cloned().unwrap_or(word));
     let session = match (form, special) {
         (Numbering::Special, Some(special)) => format!("{special}-{session}"),
         (Numbering::Roman, _) => roman_session(reading, session),

@@ -44,6 +44,11 @@ impl Question<'_> {
     /// name has but one bearer, only the sentence counts.
     fn only(&self, k: usize) -> Option<usize> {
         let (reading, fit) = (self.reading, self.fitting(k));
+        // Of bodies that share a name one is told by its numbers alone where it numbers so as a rule, and few is not said of it.
+        let usual = |body: &usize| {
+            self.bearers(k).len() < 2
+                || self.usually(*body) && !self.grammar.list.get(*body).is_some_and(|body| body.only_named)
+        };
         let other = || {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
             reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
@@ -51,7 +56,7 @@ impl Question<'_> {
         if self.is_name_of_others(k) {
             return None;
         }
-        let alone = fit.first().copied().filter(|_| fit.len() == 1);
+        let alone = fit.first().copied().filter(|body| fit.len() == 1 && usual(body));
         alone.or_else(|| self.principal(|body| fit.contains(&body))).filter(|_| !other())
     }
 
@@ -121,6 +126,7 @@ impl Question<'_> {
         let name =
             (start..possessive).rev().filter(|k| self.is_in_sight(*k)).find(|k| self.is_body(*k) || self.is_others(*k));
         name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
+            && self.subject_over_object(possessive).is_none()
     }
 
     /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
@@ -136,7 +142,7 @@ impl Question<'_> {
         let comma = passed_over.clone().any(|k| reading.sense(k) == Some(Sense::Comma));
         let apart = comma && passed_over.clone().any(|k| reading.sense(k) != Some(Sense::Comma));
         let subject = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
-        apart && subject.is_some_and(|k| self.is_stranger(k))
+        apart && subject.is_some_and(|k| self.is_stranger(k) && !self.begins_clause(k, first))
     }
 
     /// The bodies that share a short name.

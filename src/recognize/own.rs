@@ -6,7 +6,7 @@ use super::{
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
-    runs::nested,
+    runs::{is_owner, nested},
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -101,7 +101,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     while k < last + LIST && listed(k) && reading.loose(k - 1, k) <= 2 {
         k += 1;
     }
-    let joined = reading.means(k) == Some(Means::Of) && reading.loose(k - 1, k) == 0;
+    let joined = (reading.means(k) == Some(Means::Of) || is_owner(reading, k)) && reading.loose(k - 1, k) == 0;
     // `paragraph 8 or to the items`: what is joined by a conjunction owns nothing.
     if k > last + 1 && joined && reading.means(k - 1) != Some(Means::And) {
         return false;

@@ -201,7 +201,12 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Semicolon) if reading.means(last + 1) == Some(Means::Of) && !reading.tongue.noun_follows() => {
                 return;
             }
-            Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::Skip | Means::Date | Means::OtherPart)) => {}
+            // `A/64/12, p. 5, para. 6`.
+            Some(
+                Sense::Comma
+                | Sense::Semicolon
+                | Sense::Word(Means::Skip | Means::Date | Means::OtherPart | Means::Page),
+            ) => {}
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.

@@ -48,6 +48,8 @@ pub(super) enum Means {
     Skip,
     /// The last of many that are not all named: `the latest being 31/13`, `most recently 77/12`; their noun may stand far before.
     Latest,
+    /// `p. 5`, `note 5`: a place in print that has no form as a pinpoint; what is counted behind it is no addendum.
+    Page,
     /// Joins a part to what it is part of: `of`, `of the`, `annexed to`.
     Of,
     /// Opens a sentence whose subject comes later: `In its resolution …, the Assembly`.
@@ -143,6 +145,18 @@ pub(super) struct Language {
     /// A word right behind a paragraph's number that owns the paragraph, where case alone tells so: `в пункте 3 письма`.
     #[serde(default)]
     pub(super) owner: Option<Spanned<String>>,
+    /// Whether a body's name is part of what stands right behind it: `General Assembly resolution`. Elsewhere such a name is the subject.
+    #[serde(default)]
+    pub(super) attributive: bool,
+    /// The words before a name that make it what something is done to or of: `du` in `le mandat du Groupe de travail`.
+    #[serde(default)]
+    pub(super) governs: Option<Spanned<String>>,
+    /// A name whose ending or beginning tells the same: `мандат Рабочей группы`.
+    #[serde(default)]
+    pub(super) oblique: Option<Spanned<String>>,
+    /// The names that a possessive of one gender can stand for.
+    #[serde(default)]
+    pub(super) agreement: Vec<Agreement>,
     /// Words that begin a clause with a subject of its own: `that` in `noted that, in resolution 63/5, the Assembly had asked`.
     #[serde(default)]
     pub(super) clause: Option<Spanned<String>>,
@@ -156,6 +170,15 @@ pub(super) struct Language {
     pub(super) abbreviations: Vec<String>,
     pub(super) words: Vec<Word>,
     pub(super) rules: Vec<Rule>,
+}
+
+/// Which names a possessive can stand for, by their gender: قرارها is الجمعية's, and not الفريق's.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agreement {
+    /// The possessive as the group `its` captures it.
+    pub(super) its: String,
+    pub(super) owner: Spanned<String>,
 }
 
 /// A pattern for printed symbols or for a continuation of one.

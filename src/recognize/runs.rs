@@ -35,7 +35,9 @@ pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)>
         if reading.sense(comma) != Some(Sense::Comma) || reading.loose(last, comma) > 0 {
             return None;
         }
-        if reading.means(comma + 1) == Some(Means::Of) && reading.loose(comma, comma + 1) == 0 {
+        if (reading.means(comma + 1) == Some(Means::Of) || is_owner(reading, comma + 1))
+            && reading.loose(comma, comma + 1) == 0
+        {
             return Some((last, comma)).filter(|_| last > first);
         }
         if !reading.is_part(comma + 1) || reading.loose(comma, comma + 1) > 0 {
@@ -47,6 +49,13 @@ pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)>
         }
     }
     None
+}
+
+/// Whether a noun's case alone makes it the owner of what stands before: `пункт 4, подпункт b), резолюции 63/195`.
+pub(super) fn is_owner(reading: &Reading, k: usize) -> bool {
+    let Some(token) = reading.tokens.get(k).filter(|_| reading.is_noun(k)) else { return false };
+    let printed = reading.slice(token.range.clone());
+    reading.tongue.oblique.as_ref().is_some_and(|oblique| oblique.is_match(printed))
 }
 
 /// The last of parts that a conjunction joins and that have one owner behind them: `paragraph 3 and paragraph 5 of`. What stands behind a

@@ -132,7 +132,11 @@ impl Settler<'_> {
 
     /// A note without a citation speaks of something else: an ibid. after it is no document's.
     fn forget_antecedent(&mut self, settled: &[Settled]) {
-        let series = |k: usize| matches!(self.reading.means(k), Some(Means::Series));
+        let series = |k: usize| match self.reading.means(k) {
+            Some(Means::Series) => true,
+            Some(Means::Page) => !self.is_page_of_cited(k),
+            _ => false,
+        };
         let last = (0..self.reading.tokens.len()).rev().find(|k| series(*k));
         let cited = settled.iter().rev().find(|citation| citation.target.is_some());
         let behind = |k: usize| {
@@ -143,6 +147,24 @@ impl Settler<'_> {
         if notes && cited.is_none() || last.is_some_and(behind) {
             self.discourse.cite(self.standing.stream, None);
         }
+    }
+
+    /// Whether a page is one of the text that is cited right before it: `A/64/12, p. 5`. Other pages are of books.
+    fn is_page_of_cited(&self, page: usize) -> bool {
+        let reading = self.reading;
+        let passed = |k: &usize| {
+            let means = reading.means(*k) == Some(Means::Page) || reading.is_part(*k);
+            means || matches!(reading.sense(*k), Some(Sense::Comma | Sense::Open | Sense::Close))
+        };
+        let is_cited = |k: usize| {
+            let ibid = reading.means(k) == Some(Means::Ibid);
+            ibid || matches!(
+                reading.sense(k),
+                Some(Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Number(_))
+            )
+        };
+        let before = (reading.sentence_start(page)..page).rev().find(|k| !passed(k));
+        before.is_some_and(|k| is_cited(k) && reading.loose(k, page) == 0)
     }
 
     fn symbol(&self, mention: &Mention, symbol: &Symbol) -> Option<Settled> {
@@ -182,6 +204,8 @@ impl Settler<'_> {
         // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
         let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
         let doubted = self.doubted == Some(mention.group);
+        // A number that only shares the year of one behind it must be one of that year.
+        let shared = self.reading.captured(mention.token, "t").is_some();
         let answer = tried.into_iter().find_map(|asked @ (time, _)| {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
@@ -192,6 +216,7 @@ impl Settler<'_> {
                 Attribution::To(_, Basis::Context | Basis::Form) if time.year.is_none() && printed.year.is_some() => {
                     None
                 }
+                Attribution::To(body, _) if shared && !self.grammar.fits(body, number, kind, time, Fit::Usual) => None,
                 Attribution::To(body, basis) => Some((asked, body, basis)),
                 Attribution::Elsewhere | Attribution::Nowhere => None,
             }

@@ -4,6 +4,9 @@
 use super::{attribute::Question, lexer::Sense, rules::Means, scan::Group};
 use crate::model::Basis;
 
+/// How many characters before a name tell whether it is governed: a preposition, an article or a noun.
+const GOVERNING: usize = 24;
+
 impl Question<'_> {
     /// The possessive that the group's noun has: in the word itself, or as a word before it.
     pub(super) fn possessive(&self) -> Option<usize> {
@@ -47,6 +50,7 @@ impl Question<'_> {
     pub(super) fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
         let context = |body: usize| (body, Basis::Context);
         self.subject_just_before(possessive)
+            .or_else(|| self.subject_over_object(possessive))
             .or_else(|| self.same_possessive())
             .or_else(|| self.subject_behind())
             .or_else(|| self.subject_at_start())
@@ -112,7 +116,53 @@ impl Question<'_> {
         let comma = passed.clone().any(|k| reading.sense(k) == Some(Sense::Comma)) || !reading.tongue.rows.apart;
         let apart = comma && passed.clone().any(|k| reading.sense(k) != Some(Sense::Comma));
         let told = |k: usize| reading.sense(k) == Some(Sense::OtherBody) || apart && reading.loose(k, possessive) == 0;
-        subject.is_some_and(|k| self.is_others(k) && told(k))
+        subject.is_some_and(|k| self.is_others(k) && told(k) && !self.begins_clause(k, possessive))
+            && self.subject_over_object(possessive).is_none()
+    }
+
+    /// `the Assembly renewed the mandate of the Working Group in its resolution`: the nearest name is an organ's without a form here, but what is
+    /// done is done to it, or the possessive is of another gender. Then the body before it is the subject.
+    pub(super) fn subject_over_object(&self, possessive: usize) -> Option<usize> {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let is_name = |k: &usize| self.is_in_sight(*k) && (self.is_body(*k) || self.is_others(*k));
+        let object = (start..possessive).rev().find(is_name)?;
+        let near = self.is_others(object) && reading.loose(object, possessive) <= 60;
+        if !near || !self.is_object(object) && self.agrees(object, possessive) {
+            return None;
+        }
+        let bodies = || (start..object).rev().filter(|k| self.is_in_sight(*k) && self.agrees(*k, possessive));
+        let subject = bodies().filter(|k| !self.is_object(*k)).find_map(|k| self.body_at(k));
+        subject.or_else(|| bodies().find_map(|k| self.body_at(k)))
+    }
+
+    /// Whether something is done to a name or it has something, as its case or the words before it tell.
+    pub(super) fn is_object(&self, k: usize) -> bool {
+        let (reading, tongue) = (self.reading, self.reading.tongue);
+        let Some(token) = reading.tokens.get(k) else { return false };
+        let oblique = tongue.oblique.as_ref();
+        if oblique.is_some_and(|oblique| oblique.is_match(reading.slice(token.range.clone()))) {
+            return true;
+        }
+        let before = reading.slice(0..token.range.start);
+        let from = before.char_indices().rev().nth(GOVERNING).map_or(0, |(at, _)| at);
+        tongue.governs.as_ref().is_some_and(|governs| governs.is_match(before[from..].trim_end()))
+    }
+
+    /// Whether a possessive can stand for a name, by its gender.
+    fn agrees(&self, k: usize, possessive: usize) -> bool {
+        let reading = self.reading;
+        let Some(its) = reading.captured(possessive, "its") else { return true };
+        let name = reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
+        let row = reading.tongue.agreement.iter().find(|(gendered, _)| gendered == its);
+        row.is_none_or(|(_, owner)| owner.is_match(name))
+    }
+
+    /// Whether a word between two tokens begins a clause with another subject: `учредила комитет, а в резолюции`.
+    pub(super) fn begins_clause(&self, from: usize, to: usize) -> bool {
+        let Some(clause) = &self.reading.tongue.clause else { return false };
+        (from..to)
+            .any(|k| self.reading.gap(k, k + 1).split(|c: char| !c.is_alphabetic()).any(|word| clause.is_match(word)))
     }
 
     /// Whether a possessive opens an aside of the body before it: `the Conference, at its tenth session,`.

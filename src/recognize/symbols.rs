@@ -252,7 +252,9 @@ pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
     let Some((word, _)) = last.split_once('.') else { return };
     let joined_by = i.checked_sub(1).and_then(|k| reading.sense(k));
     let dash = reading.gap(mention.token, i).trim() == "-";
-    let listed = matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
+    // What a word stands before is of something else: `Add.1, box 2`.
+    let adjoins = i > 0 && reading.loose(i - 1, i) == 0;
+    let listed = adjoins && matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
     let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP") && dash;
     if !listed || !suffix {
         return;
