@@ -47,7 +47,9 @@ impl Question<'_> {
         match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None if self.contested_before() || self.is_of_stranger() => return Attribution::Elsewhere,
+            None if self.contested_before() || self.is_of_stranger() || self.is_of_unknown() => {
+                return Attribution::Elsewhere;
+            }
             None => {}
         }
         let possessive = self.possessive();

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use super::{
     fold::fold_pattern,
+    foreign::Foreign,
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
     rules::{Language, LookalikeRows, NounPlace, SymbolRows, rows},
@@ -58,6 +59,7 @@ pub(super) struct Tongue {
     /// For each possessive that has a gender, the names that it can stand for.
     pub(super) agreement: Vec<(String, regex::Regex)>,
     pub(super) clause: Option<regex::Regex>,
+    pub(super) foreign: Foreign,
     pub(super) article: regex::Regex,
 }
 
@@ -212,11 +214,12 @@ impl Grammar {
         let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
         let lexer = Lexer::new(lexer_rows, rows.abbreviations.iter().map(|word| fold_pattern(word)).collect())
             .map_err(|(place, error)| Failure::new(place, error, "correct the pattern"))?;
-        let regex = |row: &serde_yaml::Spanned<String>| {
+        let anchored = |row: &serde_yaml::Spanned<String>, [before, behind]: [&str; 2]| {
             let place = format!("{file}:{}", row.referenced.line());
-            regex::Regex::new(&format!("^(?:{})$", pieces.expand(&row.value)))
+            regex::Regex::new(&format!("{before}(?:{}){behind}", pieces.expand(&row.value)))
                 .map_err(|error| Failure::new(place, error, "correct the pattern"))
         };
+        let regex = |row: &serde_yaml::Spanned<String>| anchored(row, ["^", "$"]);
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owner = rows.owner.as_ref().map(regex).transpose()?;
         let clause = rows.clause.as_ref().map(regex).transpose()?;
@@ -224,7 +227,8 @@ impl Grammar {
         let oblique = rows.oblique.as_ref().map(regex).transpose()?;
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
         let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, governs, oblique, agreement, clause, article })
+        let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, governs, oblique, agreement, clause, foreign, article })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.

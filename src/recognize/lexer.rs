@@ -159,7 +159,8 @@ impl Lexer {
         }
         let sense = self.rows.get(row).map(|row| row.sense)?;
         // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
-        let runs_on = matches!(sense, Sense::Word(_)) && text[range.end..].starts_with('/');
+        let behind = &text[range.end..];
+        let runs_on = matches!(sense, Sense::Word(_)) && (behind.starts_with('/') || is_year_in_brackets(behind));
         if let Some(label) = runs_on.then(|| self.group(row, &text[range.clone()], "label")).flatten() {
             // Its letter stays with it: `para. 9 (h), and 6/36`.
             let item = self.group(row, &text[range.clone()], "item").filter(|item| item.start <= label.end + 2);
@@ -223,7 +224,8 @@ impl Lexer {
         }
         let numeric = matches!(sense, Sense::Number(_) | Sense::Integer);
         if numeric {
-            return Self::figures_stand_alone(text, range, sense) && !glued(last, after);
+            let alone = !glued(last, after) || self.runs_into_word(text, range, sense);
+            return Self::figures_stand_alone(text, range, sense) && alone && !is_code(&text[range.end..]);
         }
         // A symbol may run into the next word where extraction lost the space.
         let run_on = sense == Sense::Symbol
@@ -231,6 +233,16 @@ impl Lexer {
             && after.is_some_and(|c| c.is_ascii_lowercase());
         let inside = sense == Sense::Symbol && before.is_some_and(|c| "/.".contains(c));
         !(glued(before, first) || glued(last, after) && !run_on || inside)
+    }
+
+    /// Whether extraction lost the space between a number and a date or the like behind it: `59/111of 6 December 2004`.
+    fn runs_into_word(&self, text: &str, range: &Range<usize>, sense: Sense) -> bool {
+        let behind = text[range.end..].chars().next();
+        let may = matches!(sense, Sense::Number(_)) && behind.is_some_and(|c| c.is_ascii_lowercase());
+        let input = Input::new(text).span(range.end..text.len()).anchored(Anchored::Yes);
+        let found = if may { self.regex.search_half(&input) } else { None };
+        let row = found.and_then(|found| self.rows.get(found.pattern().as_usize()));
+        row.is_some_and(|row| matches!(row.sense, Sense::Word(Means::Date | Means::Of)))
     }
 
     /// Whether figures are a whole number: not a piece of a date, a decimal or a code; a range's dash may stand before.
@@ -277,6 +289,22 @@ impl Lexer {
             && !initial
             && !self.abbreviations.iter().any(|abbreviation| abbreviation.eq_ignore_ascii_case(word))
     }
+}
+
+/// Whether letters that are joined to a number make it another's: `6/43-POL`.
+fn is_code(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix('-') else { return false };
+    let code = rest.trim_start_matches(char::is_uppercase);
+    // A symbol may be joined: `63/195-CAC/COSP/2009/15`.
+    rest.len() - code.len() >= 2 && !code.starts_with(['/', '.', '-'])
+}
+
+/// Whether a year in brackets follows: `paragraph 3, 687 (1991)`.
+fn is_year_in_brackets(behind: &str) -> bool {
+    let year = behind.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    year.is_some_and(|(year, _)| {
+        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Where a number ends whose last letter is the first of the symbol or number behind it: `57/270 B and S-26/2`, `61/233 A, E/2009/1`.

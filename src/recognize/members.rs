@@ -67,6 +67,10 @@ fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &
 
 /// A Roman session as printed, or in Arabic from figures: `د-25`, `دا-6`.
 fn roman_session(reading: &Reading, printed: &str) -> String {
+    // The first two special sessions had figures: `104 (S-1)`.
+    if printed.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return printed.replace(' ', "");
+    }
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
     let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
     // Extraction parts the letters of a special session: `د إ - 6`.

@@ -5,6 +5,7 @@ mod attribute;
 mod check;
 mod discourse;
 mod fold;
+mod foreign;
 mod grammar;
 mod lexer;
 mod members;

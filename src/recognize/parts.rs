@@ -17,6 +17,9 @@ use crate::model::{ParagraphNumber, Pinpoint};
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
 
+/// How many unknown words may describe a text that its number names: `paragraph 3 of the above-mentioned landmark resolution 60/1`.
+const NAMELESS: usize = 3;
+
 /// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
     let mut own_paragraphs = Vec::new();
@@ -45,7 +48,8 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let outer = outer(reading, i, last);
-        if !is_behind_owner(reading, i) && forward(reading, scan, last, outer) {
+        let behind_owner = is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
+        if !behind_owner && forward(reading, scan, last, outer) {
             i = last + 1;
             continue;
         }
@@ -107,12 +111,16 @@ fn label(reading: &Reading, printed: &str) -> String {
 fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoint>) -> bool {
     let mut through_of = false;
     let mut noun = false;
+    // Whether somebody's report or another instrument was named: a number behind it is of something else.
+    let mut ended = false;
     for k in last + 1..reading.sentence_end(last) {
         let loose = reading.loose(last, k);
+        ended |= words(reading.gap(k - 1, k)) > NAMELESS;
         match reading.sense(k) {
             Some(Sense::Number(_)) if noun || loose == 0 => {
                 let titled = through_of && loose <= 140 && is_bracketed_alone(reading, k);
-                return (loose <= 24 || titled) && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
+                return (loose <= 24 && !ended || titled)
+                    && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
             }
             Some(Sense::Symbol) => {
                 let bracketed = reading.sense(k - 1) == Some(Sense::Open) && through_of && loose <= 140;
@@ -132,11 +140,20 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
                 | Sense::ShortBody(_)
                 | Sense::OtherBody,
             ) => {}
-            Some(Sense::Open | Sense::Word(Means::And)) if through_of => {}
+            // `paragraph 34 of the report of the Advisory Committee (A/75/822)`.
+            Some(Sense::Stranger) if through_of => ended = true,
+            // `paragraph 9 of the Monterrey Consensus and resolution 63/225`: what the part is of ends before the conjunction.
+            Some(Sense::Word(Means::And)) if through_of => ended |= loose > 0,
+            Some(Sense::Open) if through_of => {}
             _ => return false,
         }
     }
     false
+}
+
+/// How many words a text tells.
+fn words(gap: &str) -> usize {
+    gap.split(' ').filter(|word| word.contains(char::is_alphabetic)).count()
 }
 
 /// Whether a number stands in a bracket with nothing but noun and body, and no part of its own: `of the World Summit Outcome (General
@@ -291,6 +308,12 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
 /// Whether `thereof` stands behind a part.
 fn is_thereof(reading: &Reading, last: usize) -> bool {
     reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
+}
+
+/// `resolution 60/1, paragraph 12 of which refers to resolution 59/1`: the paragraph is of what stands before.
+fn is_counted_thereof(reading: &Reading, i: usize, last: usize) -> bool {
+    let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
+    counted && i == last && is_thereof(reading, last)
 }
 
 /// `resolution 74/130, entitled …, in paragraph 9 of which the Assembly requested`: words of a title stand between, and nothing that is cited.

@@ -86,6 +86,7 @@ impl<'a> Reading<'a> {
         let mut tokens = tongue.lexer.tokens(&folded.text);
         quotations(&folded.text, &mut tokens);
         numbers_behind_nouns(tongue, &folded.text, &mut tokens);
+        tongue.foreign.qualify(&folded.text, &tongue.of_body, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,

@@ -163,6 +163,9 @@ pub(super) struct Language {
     /// Whether commas stand around what a text says between subject and verb: `the Court, in its decision 4/1, held`.
     #[serde(default)]
     pub(super) apart: bool,
+    /// Names of bodies that no list has.
+    #[serde(default)]
+    pub(super) foreign: Option<ForeignRows>,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words after which a full stop ends no sentence.
@@ -179,6 +182,30 @@ pub(super) struct Agreement {
     /// The possessive as the group `its` captures it.
     pub(super) its: String,
     pub(super) owner: Spanned<String>,
+}
+
+/// How names of bodies look that no list has; the group `name` of each pattern is the name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ForeignRows {
+    /// Right behind a number and its date: ` de la Fiscalía General`.
+    #[serde(default)]
+    pub(super) behind: Option<Spanned<String>>,
+    /// From a noun to its number: `قرار النائب العام`.
+    #[serde(default)]
+    pub(super) between: Option<Spanned<String>>,
+    /// Right behind a name that bodies share, which it makes another's: `Council` of Foreign Ministers.
+    #[serde(default)]
+    pub(super) glued: Option<Spanned<String>>,
+    /// Right before such a name: Arctic `Council`.
+    #[serde(default)]
+    pub(super) before: Option<Spanned<String>>,
+    /// What stands before a shared name that does something, so that what follows is no part of its name: `by the`.
+    #[serde(default)]
+    pub(super) agent: Option<Spanned<String>>,
+    /// How such a name begins where it is none, or one of a body here.
+    #[serde(default)]
+    pub(super) known: Option<Spanned<String>>,
 }
 
 /// A pattern for printed symbols or for a continuation of one.

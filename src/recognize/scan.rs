@@ -106,6 +106,9 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     };
     let Some((noun, group)) = found else { return listed_behind_symbol(reading, i, form, scan) };
     let Some(kind) = reading.means(noun).and_then(Means::kind) else { return };
+    // `resolution 5/1, decision 6/102 and PRST/8/1` tells its kind itself.
+    let is_statement = reading.slice(reading.tokens[i].range.clone()).starts_with("PRST");
+    let kind = if is_statement { Kind::Statement } else { kind };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
         scan.groups.push(Group { noun, first: noun.min(i), last: i });
         scan.groups.len() - 1

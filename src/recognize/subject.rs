@@ -52,6 +52,7 @@ impl Question<'_> {
         self.subject_just_before(possessive)
             .or_else(|| self.subject_over_object(possessive))
             .or_else(|| self.same_possessive())
+            .or_else(|| self.subject_of_clause(possessive))
             .or_else(|| self.subject_behind())
             .or_else(|| self.subject_at_start())
             .map(context)
@@ -233,6 +234,30 @@ impl Question<'_> {
         let near = reading.loose(self.group.last, comma) <= 40;
         let attributive = reading.is_noun(comma + 2) && reading.gap(comma + 1, comma + 2).trim().is_empty();
         self.body_at(comma + 1).filter(|_| begins && ends && near && comma + 1 < end && !attributive)
+    }
+
+    /// `noting that the Council welcomed General Assembly resolution 66/137 in its resolution 31/21`: the clause's subject owns what no comma
+    /// and no conjunction part from it.
+    fn subject_of_clause(&self, possessive: usize) -> Option<usize> {
+        let (reading, tongue) = (self.reading, self.reading.tongue);
+        let clause = tongue.clause.as_ref()?;
+        let start = reading.sentence_start(possessive);
+        let opens = |k: usize| {
+            let from = k.checked_sub(1).filter(|_| k > start).and_then(|k| reading.tokens.get(k));
+            let from = from.map_or_else(|| reading.sentence_offset(k), |token| token.range.end);
+            let Some(token) = reading.tokens.get(k) else { return false };
+            let before = reading.slice(from..token.range.start).trim_end();
+            let (head, last) = before.rsplit_once(' ').unwrap_or(("", before));
+            let that = if tongue.article.is_match(last) { head.rsplit(' ').next().unwrap_or_default() } else { last };
+            clause.is_match(that)
+        };
+        let parts = |k: &usize| {
+            let joint = matches!(reading.sense(*k), Some(Sense::Comma | Sense::Semicolon | Sense::Word(Means::And)));
+            joint && self.is_in_sight(*k)
+        };
+        let near = (start..possessive).rev().take_while(|k| !parts(k));
+        let subject = near.filter(|k| self.is_in_sight(*k) && self.is_body(*k)).find(|k| opens(*k))?;
+        self.body_at(subject)
     }
 
     /// `sa résolution 18/1 et sa décision 16/1`: the subject of the possessive before in the sentence.

@@ -1,0 +1,139 @@
+//! Finds names that no list has: of a body whose shared name is qualified (`Arctic Council`, `Council of Foreign Ministers`), and of
+//! somebody right with a number (`resolución 45/12 de la Fiscalía General`). In: a language's patterns, tokens, a place. Out: tokens that
+//! name others, or whether a name stands there. A list of foreign bodies never ends; what may stand there else is data.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::{
+    attribute::Question,
+    lexer::{Sense, Token},
+    reading::Reading,
+    rules::{ForeignRows, Means},
+};
+use crate::model::Numbering;
+
+/// A name before a shared one is looked for in so many bytes.
+const NEAR: usize = 60;
+
+/// The patterns of a language, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Foreign {
+    behind: Option<Regex>,
+    between: Option<Regex>,
+    glued: Option<Regex>,
+    before: Option<Regex>,
+    agent: Option<Regex>,
+    known: Option<Regex>,
+}
+
+impl Foreign {
+    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
+    pub(super) fn new<E>(
+        rows: Option<&ForeignRows>,
+        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
+    ) -> Result<Self, E> {
+        let Some(rows) = rows else { return Ok(Self::default()) };
+        let begins =
+            |row: &Option<serde_yaml::Spanned<String>>| row.as_ref().map(|row| regex(row, ["^", ""])).transpose();
+        let ends =
+            |row: &Option<serde_yaml::Spanned<String>>| row.as_ref().map(|row| regex(row, ["", "$"])).transpose();
+        Ok(Self {
+            behind: begins(&rows.behind)?,
+            between: rows.between.as_ref().map(|row| regex(row, ["^", "$"])).transpose()?,
+            glued: begins(&rows.glued)?,
+            before: ends(&rows.before)?,
+            agent: ends(&rows.agent)?,
+            known: begins(&rows.known)?,
+        })
+    }
+
+    /// Where a pattern finds an unknown name in a part of a text.
+    fn name(&self, pattern: Option<&Regex>, text: &str, part: Range<usize>) -> Option<Range<usize>> {
+        let slice = text.get(part.clone())?;
+        let name = pattern?.captures(slice)?.name("name")?;
+        let known = self.known.as_ref().is_some_and(|known| known.is_match(&slice[name.start()..]));
+        (!known).then_some(part.start + name.start()..part.start + name.end())
+    }
+
+    /// Makes shared names that are qualified names of others. Behind one the qualifier becomes a part of the name.
+    pub(super) fn qualify(&self, text: &str, of_body: &Regex, tokens: &mut Vec<Token>) {
+        let mut i = 0;
+        while i < tokens.len() {
+            if matches!(tokens[i].sense, Sense::ShortBody(_)) {
+                self.qualify_one(text, of_body, tokens, i);
+            }
+            i += 1;
+        }
+    }
+
+    fn qualify_one(&self, text: &str, of_body: &Regex, tokens: &mut Vec<Token>, i: usize) {
+        let range = tokens[i].range.clone();
+        let from =
+            (range.start.saturating_sub(NEAR)..=range.start).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let before = self.name(self.before.as_ref(), text, from..range.start);
+        if before.is_some_and(|name| !covered(tokens, name.start)) {
+            tokens[i].sense = Sense::Stranger;
+        }
+        // `resolution 6/43 adopted by the Council of Foreign Ministers` is its; `the adoption by the Council of the Guiding Principles` is not.
+        let numbered = i.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|token| {
+            let adopted = matches!(token.sense, Sense::Number(_) | Sense::Word(Means::Date));
+            adopted && of_body.is_match(text[token.range.end..range.start].trim())
+        });
+        if !numbered && self.agent.as_ref().is_some_and(|agent| agent.is_match(&text[from..range.start])) {
+            return;
+        }
+        let Some(name) = self.name(self.glued.as_ref(), text, range.end..text.len()) else { return };
+        if covered(tokens, name.start) {
+            return;
+        }
+        let joins = |token: &Token| matches!(token.sense, Sense::Word(Means::Of | Means::And));
+        let within = tokens[i + 1..].iter().take_while(|token| token.range.start < name.end);
+        let (within, swallowed) = (within.clone().count(), within.take_while(|token| joins(token)).count());
+        tokens[i].sense = Sense::OtherBody;
+        if within == swallowed {
+            tokens[i].range.end = name.end;
+            tokens.drain(i + 1..i + 1 + swallowed);
+        }
+    }
+}
+
+/// Whether a place is within a token.
+fn covered(tokens: &[Token], at: usize) -> bool {
+    let behind = tokens.partition_point(|token| token.range.start <= at);
+    behind.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|token| token.range.end > at)
+}
+
+impl Question<'_> {
+    /// Whether somebody unknown stands right with the number, where nobody known does: `résolution 45/12 du Parquet général`. What the
+    /// sentence's subject has is not his, nor what only one body numbers so.
+    pub(super) fn is_of_unknown(&self) -> bool {
+        let alike = matches!(self.number.form, Numbering::Session | Numbering::Year);
+        alike
+            && self.possessive().is_none()
+            && (unknown_behind(self.reading, self.group.last) || self.unknown_between())
+    }
+
+    /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.
+    fn unknown_between(&self) -> bool {
+        let (reading, noun) = (self.reading, self.group.noun);
+        let (Some(word), Some(number)) = (reading.tokens.get(noun), reading.tokens.get(noun + 1)) else { return false };
+        let foreign = &reading.tongue.foreign;
+        let is_number = matches!(number.sense, Sense::Number(_));
+        is_number
+            && foreign
+                .name(foreign.between.as_ref(), &reading.folded.text, word.range.start..number.range.start)
+                .is_some()
+    }
+}
+
+/// Whether an unknown name is joined behind a number and its dates.
+fn unknown_behind(reading: &Reading, last: usize) -> bool {
+    let is_date = |k: usize| reading.means(k) == Some(Means::Date) && reading.loose(k - 1, k) == 0;
+    let dated = (last + 1..reading.sentence_end(last)).take_while(|k| is_date(*k)).count();
+    let Some(token) = reading.tokens.get(last + dated) else { return false };
+    let (text, foreign) = (&reading.folded.text, &reading.tongue.foreign);
+    let name = foreign.name(foreign.behind.as_ref(), text, token.range.end..text.len());
+    name.is_some_and(|name| !covered(&reading.tokens, name.start))
+}
