@@ -55,6 +55,9 @@ pub(super) struct Tongue {
     pub(super) owner: Option<regex::Regex>,
     pub(super) clause: Option<regex::Regex>,
     pub(super) article: regex::Regex,
+    pub(super) before_name: Option<regex::Regex>,
+    pub(super) whole_name: Option<regex::Regex>,
+    pub(super) to_noun: Option<regex::Regex>,
 }
 
 impl Tongue {
@@ -208,15 +211,19 @@ impl Grammar {
         let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
         let lexer = Lexer::new(lexer_rows, rows.abbreviations.iter().map(|word| fold_pattern(word)).collect())
             .map_err(|(place, error)| Failure::new(place, error, "correct the pattern"))?;
-        let regex = |row: &serde_yaml::Spanned<String>| {
+        let anchored = |row: &serde_yaml::Spanned<String>, begin: &str| {
             let place = format!("{file}:{}", row.referenced.line());
-            regex::Regex::new(&format!("^(?:{})$", pieces.expand(&row.value)))
+            regex::Regex::new(&format!("{begin}(?:{})$", pieces.expand(&row.value)))
                 .map_err(|error| Failure::new(place, error, "correct the pattern"))
         };
+        let regex = |row: &serde_yaml::Spanned<String>| anchored(row, "^");
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owner = rows.owner.as_ref().map(regex).transpose()?;
         let clause = rows.clause.as_ref().map(regex).transpose()?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, clause, article })
+        let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
+        let to_noun = rows.to_noun.as_ref().map(regex).transpose()?;
+        let before_name = rows.before_name.as_ref().map(|row| anchored(row, "")).transpose()?;
+        Ok(Tongue { rows, lexer, full, short, of_body, owner, clause, article, before_name, whole_name, to_noun })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.
