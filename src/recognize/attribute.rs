@@ -121,7 +121,7 @@ impl Question<'_> {
     fn adjoining(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let at = |k: usize| self.named_at(k);
-        if let Some(found) = self.between() {
+        if let Some(found) = self.between().or_else(|| self.before_noun()) {
             return Some(found);
         }
         let mut k = self.group.first;
@@ -156,6 +156,14 @@ impl Question<'_> {
         };
         let issuers = |(_, named): &(usize, Adjoining)| matches!(named, Adjoining::Body(body) if self.discourse.issuer == Some(*body));
         Some(found.next().filter(|next| joined(next) && issuers(next)).map_or(first, |(_, second)| second))
+    }
+
+    /// A body between the last number and the noun behind it: `第63/195号大会决议`.
+    fn before_noun(&self) -> Option<Adjoining> {
+        let (Group { noun, last, .. }, tight) = (self.group, |k: usize| self.reading.gap(k, k + 1).is_empty());
+        let adjoins = |k: &usize| k - 1 == *last && tight(*last) || k + 1 == *noun && tight(*k);
+        let is_name = |k: &usize| self.is_in_sight(*k) && (self.is_body(*k) || self.is_others(*k));
+        (last + 1..*noun).find(|k| is_name(k) && adjoins(k)).and_then(|k| self.named_at(k))
     }
 
     /// The token of the group's first number.

@@ -61,6 +61,9 @@ pub(super) struct Tongue {
     pub(super) clause: Option<regex::Regex>,
     pub(super) foreign: Foreign,
     pub(super) article: regex::Regex,
+    pub(super) before_name: Option<regex::Regex>,
+    pub(super) whole_name: Option<regex::Regex>,
+    pub(super) to_noun: Option<regex::Regex>,
 }
 
 impl Tongue {
@@ -228,7 +231,26 @@ impl Grammar {
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
         let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
         let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
-        Ok(Tongue { rows, lexer, full, short, of_body, owner, governs, oblique, agreement, clause, foreign, article })
+        let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
+        let to_noun = rows.to_noun.as_ref().map(regex).transpose()?;
+        let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
+        Ok(Tongue {
+            rows,
+            lexer,
+            full,
+            short,
+            of_body,
+            owner,
+            governs,
+            oblique,
+            agreement,
+            clause,
+            foreign,
+            article,
+            before_name,
+            whole_name,
+            to_noun,
+        })
     }
 
     /// All patterns of a language in order of preference, where two begin at the same character.

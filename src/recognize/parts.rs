@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{
     lexer::Sense,
+    number::from_roman,
     own::{Own, internal, paragraph},
     reading::Reading,
     rules::Means,
@@ -91,7 +92,12 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
     let printed = reading.captured(i, "label").or_else(|| reading.captured(i, "letter"));
     let label = printed.map(|printed| label(reading, printed));
     match reading.means(i)? {
-        Means::Paragraph => Some(Pinpoint::Paragraph(ParagraphNumber::new(&label?)?, item(reading, i))),
+        Means::Paragraph => {
+            // A number in words: 第十四段.
+            let label = label?;
+            let label = from_roman(&label).map_or(label, |number| number.to_string());
+            Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item(reading, i)))
+        }
         Means::Annex => Some(Pinpoint::Annex(label)),
         Means::Section => label.map(Pinpoint::Section),
         Means::Chapter => label.map(Pinpoint::Chapter),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    fold::Folded,
+    fold::{Folded, is_han},
     grammar::Tongue,
     lexer::{Sense, Token},
     rules::Means,
@@ -65,6 +65,37 @@ fn numbers_behind_nouns(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// More letters than any word that stands before a name has.
+const WORD: usize = 8;
+
+/// A body's name that goes on to the left is somebody else's: 大会 in 世卫大会. Where words are written without spaces, what stands before a
+/// name must be a token or a known word.
+fn ends_of_longer_names(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
+    let Some(words) = &tongue.before_name else { return };
+    for i in 0..tokens.len() {
+        if !matches!(tokens[i].sense, Sense::Body(_) | Sense::ShortBody(_)) {
+            continue;
+        }
+        let start = tokens[i].range.start;
+        let name = &text[tokens[i].range.clone()];
+        if tongue.whole_name.as_ref().is_some_and(|whole| whole.is_match(name)) {
+            continue;
+        }
+        let joined = i.checked_sub(1).and_then(|before| tokens.get(before)).filter(|before| before.range.end == start);
+        let begins = joined.map_or_else(
+            || {
+                let before = &text[..start];
+                let word = &before[before.char_indices().rev().nth(WORD).map_or(0, |(at, _)| at)..];
+                !word.ends_with(is_han) || words.is_match(word)
+            },
+            |before| !matches!(before.sense, Sense::OtherBody | Sense::Stranger),
+        );
+        if !begins {
+            tokens[i].sense = Sense::Stranger;
+        }
+    }
+}
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -87,6 +118,7 @@ impl<'a> Reading<'a> {
         quotations(&folded.text, &mut tokens);
         numbers_behind_nouns(tongue, &folded.text, &mut tokens);
         tongue.foreign.qualify(&folded.text, &tongue.of_body, &mut tokens);
+        ends_of_longer_names(tongue, &folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,
@@ -161,6 +193,26 @@ impl<'a> Reading<'a> {
     /// How many letters and figures stand between tokens `i` and `j` that no token between them covers.
     pub(super) fn loose(&self, i: usize, j: usize) -> usize {
         (i..j).map(|k| self.gap(k, k + 1).chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    }
+
+    /// What stands between two tokens, without the bodies, dates and titles there, and without what is in brackets.
+    pub(super) fn words_between(&self, i: usize, j: usize) -> String {
+        use Sense::{Body, Close, Open, OtherBody, QuoteClose, QuoteOpen, ShortBody, Stranger, Word};
+        let level = |k: usize| (self.quote.get(k).copied().flatten(), self.bracket.get(k).copied().flatten());
+        let outside = |k: usize| level(k) == level(i);
+        let mut words = String::new();
+        for k in i..j {
+            let opens = matches!(self.sense(k), Some(Open | QuoteOpen));
+            let closes = matches!(self.sense(k), Some(Close | QuoteClose | Word(Means::Date)));
+            let is_name = matches!(self.sense(k), Some(Body(_) | ShortBody(_) | OtherBody | Stranger));
+            if k > i && outside(k) && !opens && !closes && !is_name {
+                words.push_str(self.slice(self.tokens[k].range.clone()));
+            }
+            if !opens && outside(k) && outside(k + 1) {
+                words.push_str(self.gap(k, k + 1));
+            }
+        }
+        words
     }
 
     /// The text of a named group of a token.

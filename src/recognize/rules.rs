@@ -168,6 +168,15 @@ pub(super) struct Language {
     pub(super) foreign: Option<ForeignRows>,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
+    /// Words right before a name, where words are written without spaces: behind anything else it is the end of a longer name.
+    #[serde(default)]
+    pub(super) before_name: Option<Spanned<String>>,
+    /// Names that are the end of no longer one.
+    #[serde(default)]
+    pub(super) whole_name: Option<Spanned<String>>,
+    /// What may stand between a number and the noun behind it: `号各项有关`.
+    #[serde(default)]
+    pub(super) to_noun: Option<Spanned<String>>,
     /// Words after which a full stop ends no sentence.
     #[serde(default)]
     pub(super) abbreviations: Vec<String>,

@@ -145,16 +145,19 @@ fn listed_behind_symbol(reading: &Reading, i: usize, form: Numbering, scan: &mut
 
 /// In Chinese the noun comes after the last number of a list: `第2008/23、2008/24和2008/25号决议`.
 fn noun_after(reading: &Reading, i: usize) -> Option<(usize, Option<usize>)> {
-    let mut loose = 0;
+    let (mut loose, mut last) = (0, i);
+    let inside = |of: &[Option<usize>], j: usize| of.get(j).copied().flatten() > Some(i);
     for j in i + 1..reading.sentence_end(i) {
+        // What stands in a title or in brackets between the two has its own noun.
+        if inside(&reading.quote, j) || inside(&reading.bracket, j) {
+            continue;
+        }
         loose += reading.gap(j - 1, j).chars().filter(|c| c.is_alphanumeric()).count();
         match reading.sense(j)? {
-            Sense::Word(means) if means.kind().is_some() => {
-                // The noun must stand right behind the last number of the list.
-                let adjoins =
-                    matches!(reading.sense(j - 1), Some(Sense::Number(_))) && reading.gap(j - 1, j).is_empty();
-                return adjoins.then_some((j, None));
-            }
+            Sense::Word(means) if means.kind().is_some() => return is_noun_of(reading, last, j).then_some((j, None)),
+            // A member with a noun of its own, of whatever kind: 第2/1号建议和第2/3号决议.
+            Sense::Number(_) if !is_noun_of(reading, last, last + 1) => return None,
+            Sense::Number(_) => last = j,
             Sense::Stop | Sense::Symbol | Sense::Semicolon | Sense::Word(Means::Present | Means::Ibid) => return None,
             // `后一项决议(第64/179号)和第63/530号决定`: a noun outside the bracket is another's.
             Sense::Close if reading.bracket.get(i) != reading.bracket.get(j) => return None,
@@ -163,6 +166,13 @@ fn noun_after(reading: &Reading, i: usize) -> Option<(usize, Option<usize>)> {
         }
     }
     None
+}
+
+/// Whether nothing stands between a number and a token behind it but bodies, dates, titles, what is in brackets, and the words that the
+/// language has there: `第1267(1999)号和第1333(2000)号等有关决议`, `第63/195号大会决议`.
+fn is_noun_of(reading: &Reading, number: usize, noun: usize) -> bool {
+    let words = reading.words_between(number, noun);
+    words.is_empty() || reading.tongue.to_noun.as_ref().is_some_and(|to_noun| to_noun.is_match(&words))
 }
 
 /// Where another number before shares the noun and no body or possessive stands between, it is one group.
@@ -313,7 +323,7 @@ fn printed_range(reading: &Reading, i: usize, noun: usize) -> Range<usize> {
     if noun + 1 == i && adjoins(noun, i) {
         range.start = reading.tokens[noun].range.start;
         first = noun;
-    } else if noun == i + 1 && reading.gap(i, noun).is_empty() {
+    } else if noun > i && (i..noun).all(|k| reading.gap(k, k + 1).is_empty()) && (i + 1..noun).all(is_body) {
         range.end = reading.tokens[noun].range.end;
     } else if noun < i {
         return range;
