@@ -134,7 +134,7 @@ impl Question<'_> {
                     return at(k).or_else(|| self.behind());
                 }
                 // Else it is no part of what is named: وأُبلغت اللجنة بالقرار 2019/19. A stranger did what follows, unless it was done to him.
-                let other = at(k).filter(|named| *named == Adjoining::Other && !self.is_object(k));
+                let other = at(k).filter(|named| *named == Adjoining::Other && self.is_others(k) && !self.is_object(k));
                 return self.behind().or(other);
             }
             if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {

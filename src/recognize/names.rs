@@ -72,12 +72,19 @@ impl Question<'_> {
         }
         let fit = self.fitting(k);
         if fit.len() < 2 {
-            return None;
+            return self.is_somebodys(k).then_some(Adjoining::Other);
         }
         let later =
             (k + 1..self.reading.sentence_end(k)).filter(|j| matches!(self.reading.sense(*j), Some(Sense::Body(_))));
         let later = later.filter_map(|j| self.body_at(j)).find(|body| fit.contains(body));
         Some(later.map_or(Adjoining::Other, Adjoining::Body))
+    }
+
+    /// Whether a shared name could stand for a body that numbers so, but is never taken for it alone; nor is it the issuing body's name.
+    fn is_somebodys(&self, k: usize) -> bool {
+        let bearers = self.bearers(k);
+        let is_issuers = self.discourse.issuer.is_some_and(|issuer| bearers.contains(&issuer));
+        bearers.len() > 1 && !is_issuers && self.fitting(k).iter().any(|body| self.usually(*body))
     }
 
     /// Whether a token names an authority of a State that can have numbered so.
@@ -169,7 +176,7 @@ impl Question<'_> {
         let passed = (start..self.group.first).rev().take_while(between).count();
         let Some(name) = (self.group.first - passed).checked_sub(1).filter(|k| *k >= start) else { return false };
         let near = self.reading.loose(name, self.group.first) <= 6;
-        near && self.fitting(name).len() > 1 && self.body_off(name).is_none()
+        near && (self.fitting(name).len() > 1 || self.is_somebodys(name)) && self.body_off(name).is_none()
     }
 
     /// Whether the nearest name before is shared, and nothing decides whose it is, nor does the issuing body number so: then another shared

@@ -238,6 +238,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `резолюцию 1718 (2006) и ее пункт 8`.
             Some(Sense::Word(Means::And))
                 if counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
+            // `A/64/12, p. 5 and para. 6`.
+            Some(Sense::Word(Means::And)) if k + 1 == i && k > start && reading.means(k - 1) == Some(Means::Page) => {}
             Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
             // `(S/2021/566) (see annex II)` is an annex of the text itself.
             Some(Sense::Open) if reading.loose(k, k + 1) > 0 => return,
