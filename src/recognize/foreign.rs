@@ -59,16 +59,19 @@ impl Foreign {
 
     /// Makes shared names that are qualified names of others. Behind one the qualifier becomes a part of the name.
     pub(super) fn qualify(&self, text: &str, of_body: &Regex, tokens: &mut Vec<Token>) {
-        let mut i = 0;
-        while i < tokens.len() {
+        let mut swallowed: Vec<usize> = Vec::new();
+        for i in 0..tokens.len() {
             if matches!(tokens[i].sense, Sense::ShortBody(_)) {
-                self.qualify_one(text, of_body, tokens, i);
+                let count = self.qualify_one(text, of_body, tokens, i);
+                swallowed.extend(i + 1..=i + count);
             }
-            i += 1;
         }
+        let mut at = 0..;
+        tokens.retain(|_| at.next().is_none_or(|i| swallowed.binary_search(&i).is_err()));
     }
 
-    fn qualify_one(&self, text: &str, of_body: &Regex, tokens: &mut Vec<Token>, i: usize) {
+    /// One of them; returns how many tokens behind it its name has swallowed.
+    fn qualify_one(&self, text: &str, of_body: &Regex, tokens: &mut [Token], i: usize) -> usize {
         let range = tokens[i].range.clone();
         let from =
             (range.start.saturating_sub(NEAR)..=range.start).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
@@ -82,20 +85,21 @@ impl Foreign {
             adopted && of_body.is_match(text[token.range.end..range.start].trim())
         });
         if !numbered && self.agent.as_ref().is_some_and(|agent| agent.is_match(&text[from..range.start])) {
-            return;
+            return 0;
         }
-        let Some(name) = self.name(self.glued.as_ref(), text, range.end..text.len()) else { return };
+        let Some(name) = self.name(self.glued.as_ref(), text, range.end..text.len()) else { return 0 };
         if covered(tokens, name.start) {
-            return;
+            return 0;
         }
         let joins = |token: &Token| matches!(token.sense, Sense::Word(Means::Of | Means::And));
         let within = tokens[i + 1..].iter().take_while(|token| token.range.start < name.end);
         let (within, swallowed) = (within.clone().count(), within.take_while(|token| joins(token)).count());
         tokens[i].sense = Sense::OtherBody;
-        if within == swallowed {
-            tokens[i].range.end = name.end;
-            tokens.drain(i + 1..i + 1 + swallowed);
+        if within > swallowed {
+            return 0;
         }
+        tokens[i].range.end = name.end;
+        swallowed
     }
 }
 
