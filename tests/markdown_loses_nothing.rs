@@ -92,6 +92,7 @@ fn what_markdown_keeps_is_not_told() {
         "13. one\n14) two\n\n- (a) three\n  1. four\n",
         "one[^1]\n\n[^1]: a note & more\n",
         "one[^1]\n\n[^1]: 1. first\n    2. second\n",
+        "[^7]: a note\n\n- 1. \n  [^7]",
         "# title\n\n| a | b |\n|:--|--:|\n| 1 |\n\n***\n\n> quoted `code` ![image](a.png)\n\n<b>bold</b>\n",
     ];
     for source in rows {

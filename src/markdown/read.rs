@@ -158,7 +158,10 @@ impl<'a> Reader<'a> {
             Event::InlineHtml(html) => self.push(&html, &range),
             Event::SoftBreak | Event::HardBreak => self.break_line(),
             Event::FootnoteReference(label) => match NoteLabel::new(&label) {
-                Some(label) if self.note.is_none() => self.text.push_mark(label),
+                Some(label) if self.note.is_none() => {
+                    self.open_for(&range);
+                    self.text.push_mark(label);
+                }
                 _ => self.find(range.start, &MarkdownCause::Label(label.into_string())),
             },
             Event::Rule | Event::TaskListMarker(_) => {}
@@ -288,10 +291,15 @@ impl<'a> Reader<'a> {
         self.open = Some((open, range));
     }
 
-    fn push(&mut self, text: &str, range: &Range<usize>) {
+    /// What stands in nothing that was begun, as behind a list inside an item, is a paragraph.
+    fn open_for(&mut self, range: &Range<usize>) {
         if self.open.is_none() && self.note.is_none() {
             self.open = Some((Open::Paragraph, range.clone()));
         }
+    }
+
+    fn push(&mut self, text: &str, range: &Range<usize>) {
+        self.open_for(range);
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 && !line.is_empty() {
                 self.break_line();
