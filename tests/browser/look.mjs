@@ -12,6 +12,8 @@ const [executablePath, ...rest] = process.argv.slice(2);
 if (!rest.length || rest.length % 2) { console.error('node look.mjs CHROMIUM SITE PLAN…'); process.exit(2); }
 const browser = await chromium.launch({
   executablePath,
+  // Bars that take room, as on most desks: a page must fit beside one.
+  ignoreDefaultArgs: ['--hide-scrollbars'],
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
 });
 const faults = [];

@@ -28,7 +28,7 @@ async function width(tab, where, faults) {
 // Under the page's own policy, without axe: widths, requests, errors.
 export async function opens(browser, root, page, faults) {
   const tab = await open(browser, root, page, faults);
-  for (const wide of [1440, 800, 360, 320]) {
+  for (const wide of [1440, 1312, 1280, 1088, 800, 640, 360, 320]) {
     await tab.setViewportSize({ width: wide, height: 800 });
     await width(tab, `${page} ${wide}`, faults);
   }
