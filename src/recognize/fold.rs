@@ -1,8 +1,10 @@
 //! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction,
-//! Cyrillic letters that stand for Latin ones in a symbol, words parted at a line's end. In: a text. Out: `Folded`, whose every
+//! Cyrillic letters that stand for Latin ones in a symbol, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every
 //! byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
 
-use std::ops::Range;
+use std::{collections::VecDeque, ops::Range};
+
+use super::figures;
 
 /// A text as patterns see it, with the way back.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +26,7 @@ impl Folded {
     /// Folds a text.
     pub(super) fn new(text: &str) -> Self {
         let folded = Self { text: String::with_capacity(text.len()), changes: Vec::new() };
-        Folding { source: text, at: 0, after_han: false, mended: 0, folded }.all()
+        Folding { source: text, at: 0, after_han: false, mended: 0, gaps: figures::gaps(text).into(), folded }.all()
     }
 
     /// The bytes of the text that a range of the folded form stands for.
@@ -71,13 +73,17 @@ struct Folding<'t> {
     after_han: bool,
     /// Where the folded form goes on behind the last word that was mended: no word after it begins before.
     mended: usize,
+    /// White space that parts a number from itself, further on.
+    gaps: VecDeque<Range<usize>>,
     folded: Folded,
 }
 
 impl Folding<'_> {
     fn all(mut self) -> Folded {
         loop {
-            let rest = &self.source[self.at..];
+            self.leave_out_gap();
+            let next = self.gaps.front().map_or(self.source.len(), |gap| gap.start);
+            let rest = &self.source[self.at..next];
             if self.copy(plain(rest)) || self.copy(ideographs(rest)) {
                 continue;
             }
@@ -92,6 +98,16 @@ impl Folding<'_> {
             } else {
                 self.word(piece);
             }
+        }
+    }
+
+    /// Steps over white space within a number.
+    fn leave_out_gap(&mut self) {
+        while self.gaps.front().is_some_and(|gap| gap.start < self.at) {
+            self.gaps.pop_front();
+        }
+        if let Some(gap) = self.gaps.pop_front_if(|gap| gap.start == self.at) {
+            self.at = gap.end;
         }
     }
 
@@ -218,7 +234,7 @@ pub(super) fn fold_pattern(pattern: &str) -> String {
 }
 
 /// One character folded by itself; `None` where it is only a mark of direction or of pronunciation.
-fn letter(c: char) -> Option<char> {
+pub(super) fn letter(c: char) -> Option<char> {
     let ascii = |base: u32, to: char| char::from_u32(c as u32 - base + to as u32);
     match c {
         '\u{ad}'
@@ -323,6 +339,8 @@ mod tests {
             ("ВИЧ/СПИД", "ВИЧ/СПИД"),
             ("А/79/7/Аdd.5", "A/79/7/Add.5"),
             ("para- graph 3", "paragraph 3"),
+            ("第 6 4 / 2\n36 号 决 议 第 1 7 段", "第64/236号决议第17段"),
+            ("(S/2015/3\n02)", "(S/2015/302)"),
             ("第 63/195\n号 决议", "第63/195号决议"),
             ("A/\u{200f}64\u{a0}\n1", "A/64 1"),
         ] {

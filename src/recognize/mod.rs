@@ -4,6 +4,7 @@
 mod attribute;
 mod check;
 mod discourse;
+mod figures;
 mod fold;
 mod foreign;
 mod grammar;
