@@ -171,6 +171,8 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "---\nsymbol: A/RES/63/19-Councils/63/195\n---\n\ntext\n",
         "- a&#46; one\n- thr\\. two\n- b\\) three\n- 4&#46; four\n- \\(c) five\n",
         "- \t\t\t1. a\n",
+        "- (a) two\n\n  222222222) one\n",
+        "- 222222222\\) one\n- 222222222\\. two\n- 222222222&#46; three\n- 2222222222) four\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
         "<!-- at: annex-I.para-Ee -->\n\n2\\. one\n\n<!-- at: para-7 -->\n\n8\\. two\n",
         "<!-- at: para-1.4294967295 -->\n\n4294967295\\. one\n\n1\\. two\n",

@@ -52,8 +52,11 @@ pub(super) fn printed_label(source: &str, text: &mut Text) -> String {
     let written = source.get(1..).unwrap_or_default().trim_start();
     let word = text.plain.split_whitespace().next().unwrap_or_default().to_owned();
     let inner = word.strip_suffix([')', '.']).map(|word| word.strip_prefix('(').unwrap_or(word));
-    let is_label =
-        inner.is_some_and(|inner| (1..=5).contains(&inner.chars().count()) && inner.chars().all(char::is_alphanumeric));
+    // The number of a list, which has nine figures at most, is a label however long.
+    let listed =
+        |inner: &str| inner.len() <= 9 && word.len() == inner.len() + 1 && inner.bytes().all(|b| b.is_ascii_digit());
+    let short = |inner: &str| inner.chars().count() <= 5 && inner.chars().all(char::is_alphanumeric);
+    let is_label = inner.is_some_and(|inner| !inner.is_empty() && (short(inner) || listed(inner)));
     // Figures with a sign behind them would be the number of a list, so that the sign is escaped.
     let as_written = figures(written, &['\\']).map_or(written.starts_with(&word), |figures| {
         let (sign, rest) = word.split_at(figures.len() - 1);
