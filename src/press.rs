@@ -13,11 +13,18 @@ use crate::{
     cache::Cache,
     model::{Digest, Failure, Map, Page, Print},
     progress::Progress,
-    write::{Finished, Sum, Writer},
+    write::{Finished, Place, Sum, Writer},
 };
 
-/// For each unit, what its pages were made from and where they are.
-type Units = Map<String, (Digest, Vec<String>)>;
+/// For each unit, what its pages were made from and where they stand in the list of the site.
+type Units = Map<String, (Digest, Vec<Place>)>;
+
+/// The pages of a unit in this build.
+enum Files {
+    /// As the build before left them.
+    Kept(Vec<Place>),
+    Printed(Vec<String>),
+}
 
 /// Prints one site.
 pub struct Press<'p> {
@@ -26,7 +33,7 @@ pub struct Press<'p> {
     packed: bool,
     place: Digest,
     before: Mutex<Units>,
-    now: Mutex<Units>,
+    now: Mutex<Vec<(String, Digest, Files)>>,
     progress: &'p dyn Progress,
 }
 
@@ -47,7 +54,14 @@ impl<'p> Press<'p> {
     pub fn finish(self, cache: &Cache) -> Result<Finished, Failure> {
         let finished = self.writer.finish()?;
         let units = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        cache.put(self.place, &(finished.list, units));
+        let places = |files| -> Option<Vec<Place>> {
+            match files {
+                Files::Kept(places) => places.into_iter().map(|place| finished.kept(place)).collect(),
+                Files::Printed(paths) => paths.iter().map(|path| finished.place(path)).collect(),
+            }
+        };
+        let units = units.into_iter().filter_map(|(name, from, files)| Some((name, (from, places(files)?))));
+        cache.put(self.place, &(finished.list, units.collect::<Units>()));
         Ok(finished)
     }
 }
@@ -87,16 +101,19 @@ impl Print for Press<'_> {
         let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).swap_remove(name);
         let stands = before.filter(|(before, _)| made_from == Some(*before));
         let kept = match stands {
-            Some((_, paths)) => self.writer.keep(&paths)?.then_some(paths),
+            Some((_, places)) => self.writer.keep(&places)?.map(|paths| (paths, Files::Kept(places))),
             None => None,
         };
-        let paths = match kept {
-            Some(paths) => paths,
-            None => self.all(make()?)?,
+        let (paths, files) = match kept {
+            Some(kept) => kept,
+            None => {
+                let paths = self.all(make()?)?;
+                (paths.clone(), Files::Printed(paths))
+            }
         };
         if let Some(key) = made_from {
             let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-            now.insert(name.to_owned(), (key, paths.clone()));
+            now.push((name.to_owned(), key, files));
         }
         self.progress.step();
         Ok(paths)

@@ -134,7 +134,7 @@ impl Workshop {
         progress.begin("write", None);
         // To give back what an archive is made of takes a while.
         let ((), finished) = rayon::join(|| drop(archive), || press.finish(&cache));
-        let Finished { written, list, paths } = finished?;
+        let Finished { written, list, paths, .. } = finished?;
         let remembered: Whole = (summary, findings, list);
         if still {
             cache.put(key, &remembered);

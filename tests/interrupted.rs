@@ -67,9 +67,15 @@ fn what_a_stopped_build_left_is_removed() {
     let whole = files(&output);
     fs::create_dir_all(output.join(".concord-parts")).expect("a folder");
     fs::write(output.join(".concord-parts/7"), "half").expect("a file");
-    fs::write(output.join(".concord-lock"), "a build is writing here\n").expect("a file");
+    // The lock names what the list does not yet name; a name that was not written to its end may be somebody else's.
+    fs::write(output.join("search/z9-added.js"), "added").expect("a file");
+    fs::write(output.join("notes"), "mine").expect("a file");
+    fs::write(output.join(".concord-lock"), "a build is writing here\nsearch/z9-added.js\nnotes").expect("a file");
     assert!(build(&folder.path(), &output).status().is_ok_and(|status| status.success()));
+    assert_eq!(fs::read(output.join("notes")).ok().as_deref(), Some(b"mine".as_slice()));
+    fs::remove_file(output.join("notes")).expect("removed");
     assert!(files(&output) == whole);
+    assert_eq!(fs::read(output.join(".concord-lock")).ok().as_deref(), Some(b"".as_slice()), "it says nothing more");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::LIST;
+use super::{LIST, WRITING, place::refuse_leaving};
 use crate::model::{Failure, read_figures, write_figures};
 
 /// Lines that one thread writes at once.
@@ -18,8 +18,25 @@ const AT_ONCE: usize = 4096;
 pub struct Sum(#[serde(with = "serde_bytes")] [u8; 32]);
 
 impl Sum {
+    /// That of no file.
+    const UNKNOWN: Self = Self([0; 32]);
+
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+}
+
+/// Where a file stands in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place(u32);
+
+impl Place {
+    pub(super) fn of(index: usize) -> Option<Self> {
+        u32::try_from(index).ok().map(Self)
+    }
+
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -29,76 +46,90 @@ pub(super) struct List {
     files: Vec<(String, Sum)>,
 }
 
-impl List {
-    /// `files` in any order, each path once.
-    pub(super) fn of(mut files: Vec<(String, Sum)>) -> Self {
-        files.par_sort_unstable();
-        Self { files }
-    }
+/// What becomes of a list.
+#[derive(Debug)]
+pub(super) struct Succession {
+    pub now: List,
+    /// For each file of the list before where it stands now.
+    pub places: Vec<Option<Place>>,
+    /// What the list before names and this one does not, in order.
+    pub gone: Vec<String>,
+}
 
+impl List {
     pub(super) const fn len(&self) -> usize {
         self.files.len()
     }
 
-    pub(super) fn sum(&self, path: &str) -> Option<&Sum> {
-        let place = self.files.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?;
-        self.files.get(place).map(|(_, sum)| sum)
+    /// Where a path stands.
+    pub(super) fn place(&self, path: &str) -> Option<Place> {
+        Place::of(self.files.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?)
     }
 
-    pub(super) fn par_paths(&self) -> impl ParallelIterator<Item = &str> {
+    pub(super) fn sum(&self, place: Place) -> Option<&Sum> {
+        self.files.get(place.index()).map(|(_, sum)| sum)
+    }
+
+    pub(super) fn path(&self, place: Place) -> Option<&str> {
+        self.files.get(place.index()).map(|(path, _)| path.as_str())
+    }
+
+    pub(super) fn par_paths(&self) -> impl IndexedParallelIterator<Item = &str> {
         self.files.par_iter().map(|(path, _)| path.as_str())
     }
 
-    pub(super) fn sums(&self) -> Vec<(String, Sum)> {
-        self.files.clone()
+    /// The list of the site when what `stands` says of each file is left, and `new` ones in any order lie beside.
+    pub(super) fn followed_by(self, stands: &[bool], mut new: Vec<(String, Sum)>) -> Succession {
+        new.par_sort_unstable();
+        let mut files = Vec::with_capacity(self.files.len() + new.len());
+        let (mut places, mut gone) = (Vec::with_capacity(self.files.len()), Vec::new());
+        let mut new = new.into_iter().peekable();
+        for (file, stands) in self.files.into_iter().zip(stands) {
+            while let Some(other) = new.next_if(|(path, _)| *path < file.0) {
+                files.push(other);
+            }
+            let again = new.peek().is_some_and(|(path, _)| *path == file.0);
+            places.push(Place::of(files.len()).filter(|_| *stands || again));
+            match (stands, again) {
+                (true, _) => files.push(file),
+                (false, true) => {}
+                (false, false) => gone.push(file.0),
+            }
+        }
+        files.extend(new);
+        Succession { now: Self { files }, places, gone }
     }
 
     pub(super) fn into_paths(self) -> Vec<String> {
         self.files.into_iter().map(|(path, _)| path).collect()
     }
 
-    /// The list of the build before, with the checksum of its file; empty where there was none.
-    pub(super) fn read(output: &Path) -> Result<(Self, Sum), Failure> {
+    /// The list of the build before, with the checksum of its file; empty where there was none. `more` may be there beside it, each with
+    /// a content that nobody knows.
+    pub(super) fn read(output: &Path, more: &str) -> Result<(Self, Sum), Failure> {
         let path = output.join(LIST);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Self::default(), Sum::of(&[]))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(strange(&path, &error.to_string())),
         };
+        let inside = |file: &str| refuse_leaving(file).is_ok();
         let entry = |line: &str| {
             let (sum, file) = line.split_once("  ")?;
-            let inside = !file.starts_with('/')
-                && !file.contains('\\')
-                && !file.split('/').any(|part| matches!(part, "" | "." | ".."));
-            Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside)?))
+            Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside(file))?))
         };
         let (files, sum) =
             rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of(text.as_bytes()));
-        let Some(files) = files else {
+        let Some(mut files) = files else {
             let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
             return Err(strange(&path, &format!("line {} is none of ours", line + 1)));
         };
-        Ok((Self::of(files), sum))
-    }
-
-    /// Both lists as one; `None` where this one names all that `other` names.
-    pub(super) fn union(&self, other: &Self) -> Option<Self> {
-        let new: Vec<(String, Sum)> = other.beyond(self).cloned().collect();
-        (!new.is_empty()).then(|| Self::of(self.sums().into_iter().chain(new).collect()))
-    }
-
-    /// The paths that `other` does not name.
-    pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        self.beyond(other).map(|(path, _)| path.as_str())
-    }
-
-    /// What is in this list and not in `other`. Both are in order, so each is read once.
-    fn beyond<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a (String, Sum)> {
-        let mut others = other.files.iter().map(|(path, _)| path).peekable();
-        self.files.iter().filter(move |(path, _)| {
-            while others.next_if(|other| *other < path).is_some() {}
-            others.peek().copied() != Some(path)
-        })
+        // A line that has no end was not written to its end, and may name what is somebody else's.
+        let lines = more.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+        files.extend(lines.filter(|line| *line != WRITING && inside(line)).map(|line| (line.to_owned(), Sum::UNKNOWN)));
+        files.par_sort_unstable();
+        files.dedup_by(|a, b| a.0 == b.0);
+        Ok((Self { files }, sum))
     }
 
     pub(super) fn text(&self) -> String {

@@ -10,21 +10,24 @@ mod waiting;
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::SystemTime,
 };
 
 use rayon::prelude::*;
 
 use self::{
-    list::List,
+    list::{List, Succession},
     place::{refuse_leaving, refuse_link, unwritable},
     waiting::Waiting,
 };
 pub use self::{
-    list::Sum,
+    list::{Place, Sum},
     place::{refuse_sources, refuse_strangers},
 };
 use crate::model::{Failure, Map, Page};
@@ -32,8 +35,12 @@ use crate::model::{Failure, Map, Page};
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
 
-/// Held while a build writes, so that a second one waits.
+/// Held while a build writes, so that a second one waits. Empty but while a build changes the site: then it says so, and names the files that
+/// the list does not yet name, one a line.
 const LOCK: &str = ".concord-lock";
+
+/// What the lock says first.
+const WRITING: &str = "a build is writing here";
 
 /// What was done to the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +62,20 @@ pub struct Finished {
     pub list: Sum,
     /// The paths of its files, in order.
     pub paths: Vec<String>,
+    /// For each file of the site before where it stands among them.
+    places: Vec<Option<Place>>,
+}
+
+impl Finished {
+    /// Where a file stands that was kept.
+    pub fn kept(&self, before: Place) -> Option<Place> {
+        self.places.get(before.index()).copied().flatten()
+    }
+
+    /// Where a file stands that was written.
+    pub fn place(&self, path: &str) -> Option<Place> {
+        Place::of(self.paths.binary_search_by(|other| other.as_str().cmp(path)).ok()?)
+    }
 }
 
 /// Writes all pages into `output`.
@@ -76,20 +97,20 @@ pub struct Writer {
     listed: Sum,
     /// When the list of the build before was written: a file changed later was changed by somebody else.
     trusted: Option<SystemTime>,
+    /// For each file of the list whether it stays as it is.
+    stands: Vec<AtomicBool>,
     taken: Mutex<Taken>,
     waiting: Waiting,
     lock: File,
 }
 
-/// What the writer was given so far.
+/// The pages that wait.
 #[derive(Debug, Default)]
 struct Taken {
     /// Every path with the checksum of its page.
     sums: Vec<(String, Sum)>,
     /// Paths in small letters, each with its place in `sums`: some disks cannot hold two that differ in case alone.
     folded: Map<String, usize>,
-    /// Paths whose pages wait.
-    waiting: Vec<String>,
 }
 
 impl Writer {
@@ -101,12 +122,13 @@ impl Writer {
         refuse_strangers(output)?;
         fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
         let (lock, stopped) = lock(output)?;
-        let (before, listed) = List::read(output)?;
+        let (before, listed) = List::read(output, &stopped)?;
         let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
         let modified = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
-        let trusted = if stopped { None } else { modified() };
-        Ok(Self { output: output.to_owned(), before, listed, trusted, taken: Mutex::default(), waiting, lock })
+        let trusted = if stopped.is_empty() { modified() } else { None };
+        let stands = before.par_paths().map(|_| AtomicBool::new(false)).collect();
+        Ok(Self { output: output.to_owned(), before, listed, trusted, stands, taken: Mutex::default(), waiting, lock })
     }
 
     /// Takes a page. It is in its place when the writer has finished.
@@ -116,9 +138,12 @@ impl Writer {
     pub fn take(&self, page: &Page) -> Result<(), Failure> {
         refuse_leaving(&page.path)?;
         let sum = Sum::of(&page.bytes);
-        let there = self.before.sum(&page.path) == Some(&sum) && self.is_untouched(page);
-        self.note(&page.path, sum, there)?;
-        if there { Ok(()) } else { self.waiting.put(page) }
+        let listed = self.before.place(&page.path).filter(|place| self.before.sum(*place) == Some(&sum));
+        if let Some(place) = listed.filter(|_| self.is_untouched(page)) {
+            return self.stand(place);
+        }
+        self.note(&page.path, sum)?;
+        self.waiting.put(page)
     }
 
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
@@ -126,7 +151,7 @@ impl Writer {
     pub fn leave(&self, list: &Sum) -> bool {
         let stands = self.has_list(list) && self.before.par_paths().all(|path| self.is_unchanged(path, None));
         if stands {
-            self.taken().sums = self.before.sums();
+            self.stands.iter().for_each(|file| file.store(true, Ordering::Relaxed));
         }
         stands
     }
@@ -141,37 +166,48 @@ impl Writer {
         self.trusted.is_some() && self.listed == *list
     }
 
-    /// Keeps pages of the build before as they are; `false` where one is not there any more as it was, and all must be given anew.
+    /// Keeps pages of the build before as they are, and gives their paths; `None` where one is not there any more as it was, and all must be
+    /// given anew.
     ///
     /// # Errors
     /// When another page has the path of one.
-    pub fn keep(&self, paths: &[String]) -> Result<bool, Failure> {
-        let sum = |path: &String| self.before.sum(path).filter(|_| self.is_unchanged(path, None)).copied();
-        let Some(sums) = paths.iter().map(sum).collect::<Option<Vec<Sum>>>() else { return Ok(false) };
-        for (path, sum) in paths.iter().zip(sums) {
-            self.note(path, sum, true)?;
-        }
-        Ok(true)
+    pub fn keep(&self, places: &[Place]) -> Result<Option<Vec<String>>, Failure> {
+        let path = |place: &Place| self.before.path(*place).filter(|path| self.is_unchanged(path, None));
+        let Some(paths) = places.iter().map(path).collect::<Option<Vec<&str>>>() else { return Ok(None) };
+        places.iter().try_for_each(|place| self.stand(*place))?;
+        Ok(Some(paths.into_iter().map(str::to_owned).collect()))
     }
 
-    /// Writes down a page, and whether its file is there already.
-    fn note(&self, path: &str, sum: Sum, there: bool) -> Result<(), Failure> {
+    /// A file of the build before stays as it is.
+    fn stand(&self, place: Place) -> Result<(), Failure> {
+        let twice = self.stands.get(place.index()).is_none_or(|file| file.swap(true, Ordering::Relaxed));
+        let path = self.before.path(place).filter(|_| twice);
+        path.map_or(Ok(()), |path| Err(two_of(path, path)))
+    }
+
+    /// Writes down a page that waits.
+    fn note(&self, path: &str, sum: Sum) -> Result<(), Failure> {
         let folded = path.to_lowercase();
         let mut taken = self.taken();
         let place = taken.sums.len();
         let other = taken.folded.insert(folded, place).and_then(|other| taken.sums.get(other));
         if let Some((other, _)) = other {
-            return Err(Failure::new(
-                other,
-                format!("two pages have this path: {other} and {path}"),
-                "rename the page under content/pages/ or static/, or give one document another id",
-            ));
-        }
-        if !there {
-            taken.waiting.push(path.to_owned());
+            return Err(two_of(other, path));
         }
         taken.sums.push((path.to_owned(), sum));
         Ok(())
+    }
+
+    /// A page that waits must not have the path of one that stays.
+    fn refuse_two(&self, taken: &Taken) -> Result<(), Failure> {
+        if taken.sums.is_empty() {
+            return Ok(());
+        }
+        let stands = self.stands.par_iter().map(|file| file.load(Ordering::Relaxed));
+        let standing = self.before.par_paths().zip(stands).filter(|(_, stands)| *stands);
+        let other = |path: &str| taken.sums.get(*taken.folded.get(&path.to_lowercase())?);
+        let two = standing.find_map_first(|(path, _)| Some((path, other(path)?)));
+        two.map_or(Ok(()), |(path, (other, _))| Err(two_of(path, other)))
     }
 
     /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
@@ -193,38 +229,49 @@ impl Writer {
     ///
     /// # Errors
     /// When the folder cannot be written; the next build then mends it.
-    pub fn finish(self) -> Result<Finished, Failure> {
+    pub fn finish(mut self) -> Result<Finished, Failure> {
         let taken = std::mem::take(&mut *self.taken());
-        let now = List::of(taken.sums);
-        let text = now.text();
-        let stands = taken.waiting.is_empty() && now == self.before;
-        let (changed, removed) = if stands { (0, 0) } else { self.move_all(&taken.waiting, &now, &text)? };
+        self.refuse_two(&taken)?;
+        let stands: Vec<bool> = std::mem::take(&mut self.stands).into_iter().map(AtomicBool::into_inner).collect();
+        let waiting: Vec<String> = taken.sums.iter().map(|(path, _)| path.clone()).collect();
+        let (before, known) = (std::mem::take(&mut self.before), stands.len());
+        let added: Vec<String> = waiting.iter().filter(|path| before.place(path).is_none()).cloned().collect();
+        let Succession { now, places, gone } = before.followed_by(&stands, taken.sums);
+        let untouched = waiting.is_empty() && gone.is_empty() && known == now.len();
+        let (list, removed) = if untouched { (self.listed, 0) } else { self.move_all(&waiting, &added, &gone, &now)? };
         self.waiting.end()?;
         self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
-        let written = Written { files: now.len(), changed, removed };
-        Ok(Finished { written, list: Sum::of(text.as_bytes()), paths: now.into_paths() })
+        let written = Written { files: now.len(), changed: waiting.len(), removed };
+        Ok(Finished { written, list, paths: now.into_paths(), places })
     }
 
-    /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there.
-    fn move_all(&self, waiting: &[String], now: &List, text: &str) -> Result<(usize, usize), Failure> {
-        let gone = self.before.without(now);
+    /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there. Returns the
+    /// checksum of the list, and how many files are gone.
+    fn move_all(
+        &self,
+        waiting: &[String],
+        added: &[String],
+        gone: &[String],
+        now: &List,
+    ) -> Result<(Sum, usize), Failure> {
         let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).flat_map(folders_of).collect();
-        let touched: BTreeSet<&str> = gone.flat_map(folders_of).chain(folders.iter().copied()).collect();
+        let gone = || gone.iter().map(String::as_str);
+        let touched: BTreeSet<&str> = gone().flat_map(folders_of).chain(folders.iter().copied()).collect();
         touched.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
+        let says: String =
+            std::iter::once(WRITING).chain(added.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
         let mut lock = &self.lock;
-        lock.write_all(b"a build is writing here\n").map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
-        if let Some(union) = self.before.union(now) {
-            self.put_list(&union.text())?;
-        }
+        lock.write_all(says.as_bytes()).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
         // What was a file and is a folder now, or the reverse, makes way for what comes.
         let files: BTreeSet<&str> = waiting.iter().map(String::as_str).collect();
         let in_the_way = |path: &&str| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder));
-        let made_way = remove(&self.output, self.before.without(now).filter(in_the_way))?;
+        let made_way = remove(&self.output, gone().filter(in_the_way))?;
         self.waiting.move_to(&self.output)?;
-        let removed = made_way + remove(&self.output, self.before.without(now))?;
+        let removed = made_way + remove(&self.output, gone())?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
-        self.put_list(text)?;
-        Ok((waiting.len(), removed))
+        let text = now.text();
+        let (sum, put) = rayon::join(|| Sum::of(text.as_bytes()), || self.put_list(&text));
+        put.map(|()| (sum, removed))
     }
 
     fn put_list(&self, list: &str) -> Result<(), Failure> {
@@ -237,13 +284,22 @@ impl Writer {
     }
 }
 
-/// Takes the lock, after a word if another build has it. Says whether the build before was stopped while it changed the site: one that
-/// ends leaves the lock empty.
-fn lock(output: &Path) -> Result<(File, bool), Failure> {
+/// That two pages have one path.
+fn two_of(other: &str, path: &str) -> Failure {
+    Failure::new(
+        other,
+        format!("two pages have this path: {other} and {path}"),
+        "rename the page under content/pages/ or static/, or give one document another id",
+    )
+}
+
+/// Takes the lock, after a word if another build has it. Gives what it says, which is nothing unless the build before was stopped while it
+/// changed the site.
+fn lock(output: &Path) -> Result<(File, String), Failure> {
     let path = output.join(LOCK);
     refuse_link(&path)?;
     let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-    let file = open.map_err(|error| unwritable(&path, &error))?;
+    let mut file = open.map_err(|error| unwritable(&path, &error))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
@@ -252,8 +308,10 @@ fn lock(output: &Path) -> Result<(File, bool), Failure> {
         }
         Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
     }
-    let stopped = file.metadata().is_ok_and(|lock| lock.len() > 0);
-    Ok((file, stopped))
+    // What it says stays before what this build writes behind it: that must be known until a build has ended.
+    let mut says = Vec::new();
+    file.read_to_end(&mut says).map_err(|error| unwritable(&path, &error))?;
+    Ok((file, String::from_utf8_lossy(&says).into_owned()))
 }
 
 /// The folders that a path lies in, outermost first.
