@@ -172,6 +172,7 @@ fn what_is_read_is_written_so_that_it_reads_the_same() {
         "- a&#46; one\n- thr\\. two\n- b\\) three\n- 4&#46; four\n- \\(c) five\n",
         "- \t\t\t1. a\n",
         "- (a) two\n\n  222222222) one\n",
+        "a \\<88888!8888@unodc.org> b < 5@c, p <0.05\n",
         "- 222222222\\) one\n- 222222222\\. two\n- 222222222&#46; three\n- 2222222222) four\n",
         "<!-- at: pre-4294967295 -->\n\none\n\ntwo\n",
         "<!-- at: annex-I.para-Ee -->\n\n2\\. one\n\n<!-- at: para-7 -->\n\n8\\. two\n",

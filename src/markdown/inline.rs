@@ -85,8 +85,7 @@ fn escape(plain: &str, stretch: Range<usize>, after_mark: bool, out: &mut String
     let mut from = stretch.start;
     for (offset, c) in stretch.clone().zip(plain[stretch.clone()].bytes()).filter(|(_, byte)| MARKUP.contains(byte)) {
         let previous = plain[..offset].chars().next_back();
-        let next = plain[offset + 1..].chars().next();
-        if must_escape(previous, c, next) {
+        if must_escape(previous, c, &plain[offset + 1..]) {
             out.push_str(&plain[from..offset]);
             out.push('\\');
             from = offset;
@@ -125,13 +124,19 @@ fn close(style: &Style, out: &mut String) {
 const MARKUP: &[u8] = b"\\*`[]_<&";
 
 /// Whether a character of `MARKUP` would be read as such where it stands.
-fn must_escape(previous: Option<char>, c: u8, next: Option<char>) -> bool {
+fn must_escape(previous: Option<char>, c: u8, rest: &str) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let next = rest.chars().next();
     match c {
         b'\\' | b'*' | b'`' | b'[' | b']' => true,
         // Inside a word, as in web addresses, an underscore is itself.
         b'_' => !(word(previous) && word(next)),
-        b'<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        b'<' => {
+            // `<88@unodc.org>` is an address too, whatever it begins with.
+            let ends = |c: char| matches!(c, '@' | '<' | '>') || c.is_whitespace();
+            let mail = || rest.find(ends).is_some_and(|at| rest[at..].starts_with('@'));
+            next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) || mail()
+        }
         b'&' => next.is_some_and(|next| next.is_ascii_alphabetic() || next == '#'),
         _ => false,
     }
