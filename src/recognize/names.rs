@@ -122,6 +122,8 @@ impl Question<'_> {
         let before = k.checked_sub(1).filter(|before| matches!(reading.gap(*before, k).trim(), "" | "'s"));
         let of = (k + 1..k + 3).find(|next| reading.means(*next) != Some(Means::Of));
         let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
+        // `согласно резолюции 2003/6 Совета Комитет рассмотрел`: who acts is no owner.
+        let behind = behind.filter(|next| *next > k + 1 || self.is_owning(*next));
         let other = |k: Option<usize>| k.is_some_and(|k| self.is_others(k));
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
     }
