@@ -148,7 +148,9 @@ impl Question<'_> {
     /// the General Assembly and the Human Rights Council on water, the latest being 51/19`.
     fn between(&self) -> Option<Adjoining> {
         let named = |k: usize| self.named_at(k).map(|named| (k, named));
-        let mut found = (self.group.noun + 1..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
+        // Of a list whose noun is said once each body stands before its own number.
+        let from = self.group.first.max(self.group.noun + 1);
+        let mut found = (from..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
         let (k, first) = found.next()?;
         let joined = |(next, _): &(usize, Adjoining)| {
             (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
