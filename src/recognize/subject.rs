@@ -56,7 +56,10 @@ impl Question<'_> {
         let some = first.checked_sub(1).filter(|k| matches!(reading.means(*k), Some(Means::Latest | Means::Skip)))?;
         let parts = |k: usize| {
             use Sense::{Body, Number, OtherBody, Semicolon, ShortBody, Stranger, Symbol};
-            matches!(reading.sense(k), Some(Body(_) | ShortBody(_) | OtherBody | Stranger | Number(_) | Symbol | Semicolon))
+            matches!(
+                reading.sense(k),
+                Some(Body(_) | ShortBody(_) | OtherBody | Stranger | Number(_) | Symbol | Semicolon)
+            )
         };
         let near = reading.loose(some, first) <= 4 && reading.loose(noun, first) <= FAR;
         if reading.tongue.noun_follows() || !near || (noun..first).any(parts) {
