@@ -95,8 +95,7 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
     match reading.means(i)? {
         Means::Paragraph => {
             // A number in words: 第十四段.
-            let dotted = printed.filter(|printed| printed.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned);
-            let label = dotted.or(label)?;
+            let label = printed.and_then(|printed| counted(reading, i, printed)).or(label)?;
             let label = from_roman(&label).map_or(label, |number| number.to_string());
             Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item(reading, i)))
         }
@@ -105,6 +104,18 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
         Means::Chapter => label.map(Pinpoint::Chapter),
         _ => None,
     }
+}
+
+/// A paragraph's number in figures: `9.11`, but the first of `para. 12.3 The Committee`, where the mark of a note stands behind the stop that ends
+/// the sentence.
+fn counted(reading: &Reading, i: usize, printed: &str) -> Option<String> {
+    let (outer, _) = printed.split_once('.').unwrap_or((printed, ""));
+    let end = reading.tokens.get(i).map_or(0, |token| token.range.end);
+    let behind = reading.slice(end..reading.folded.text.len());
+    let word = behind.strip_prefix(' ').filter(|word| word.starts_with(char::is_uppercase));
+    let begins = word.is_some_and(|word| word.chars().nth(1).is_some_and(char::is_lowercase));
+    let number = if begins { outer } else { printed };
+    number.starts_with(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
 }
 
 /// A label in canonical form: words that count are Roman figures, letters are Latin.
