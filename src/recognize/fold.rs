@@ -113,7 +113,9 @@ impl Folding<'_> {
         while self.gaps.front().is_some_and(|gap| gap.start < self.at) {
             self.gaps.pop_front();
         }
-        if let Some(gap) = self.gaps.pop_front_if(|gap| gap.start == self.at) {
+        if self.gaps.front().is_some_and(|gap| gap.start == self.at)
+            && let Some(gap) = self.gaps.pop_front()
+        {
             self.at = gap.end;
         }
     }
@@ -121,7 +123,8 @@ impl Folding<'_> {
     /// Turns a bracket that stands the wrong way round.
     fn turn_bracket(&mut self) {
         let start = self.at;
-        if self.turned.pop_front_if(|bracket| *bracket == start).is_some() {
+        if self.turned.front() == Some(&start) {
+            self.turned.pop_front();
             let c = if self.source[start..].starts_with(')') { '(' } else { ')' };
             self.push(Piece { c, start, end: start + 1, is_han: false });
         }

@@ -86,8 +86,8 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
         while (passed(k) || opens(k)) && k < last + 5 {
             k += 1;
         }
-        let joint = |k: usize| reading.means(k) == Some(Means::And) || opens(k);
-        let joins = is_written_to_and(reading, k) || (last + 1..k).any(joint);
+        let conjoins = |k: usize| reading.means(k) == Some(Means::And) || opens(k);
+        let joins = is_written_to_and(reading, k) || (last + 1..k).any(conjoins);
         let begins = !matches!(reading.means(last + 1), Some(Means::Of));
         if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
             break;
