@@ -148,7 +148,9 @@ impl Question<'_> {
     /// the General Assembly and the Human Rights Council on water, the latest being 51/19`.
     fn between(&self) -> Option<Adjoining> {
         let named = |k: usize| self.named_at(k).map(|named| (k, named));
-        let mut found = (self.group.noun + 1..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
+        // Of a list whose noun is said once each body stands before its own number.
+        let from = self.group.first.max(self.group.noun + 1);
+        let mut found = (from..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
         let (k, first) = found.next()?;
         let joined = |(next, _): &(usize, Adjoining)| {
             (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
@@ -188,7 +190,9 @@ impl Question<'_> {
                     && reading.tongue.article.is_match(reading.gap(k - 1, k).trim());
                 // So does an Arabic name that the conjunction is written to.
                 let begins = begins || reading.slice(reading.tokens[k].range.clone()).starts_with('و');
-                if attributive || begins || !reading.tongue.of_body.is_match(joint.trim()) {
+                // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
+                let acts = joint.trim().is_empty() && !self.is_owning(k);
+                if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {
                     return None;
                 }
                 return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));
@@ -201,6 +205,13 @@ impl Question<'_> {
             }
         }
         None
+    }
+
+    /// Whether a name has the case of an owner; where names have no case every one does.
+    pub(super) fn is_owning(&self, k: usize) -> bool {
+        let owns = self.reading.tongue.owns.as_ref();
+        let name = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(token.range.clone()));
+        owns.is_none_or(|owns| owns.is_match(name))
     }
 
     /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and

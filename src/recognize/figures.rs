@@ -1,6 +1,7 @@
 //! Figures that extraction parted: `第 6 4 / 2\n36 号`, `(S/2015/3 02)`. In: a text. Out: the white space in it that parts a number from
 //! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, and in brackets
-//! that hold one symbol and nothing else. Never guesses where a number ends, and never changes the text.
+//! that hold one symbol and nothing else. And brackets that it turned around a year, as in Arabic: `1540 )2004(`. Never guesses where a
+//! number ends, and never changes the text.
 
 use std::ops::Range;
 
@@ -95,6 +96,38 @@ fn bracketed(text: &str, from: usize) -> Option<Vec<Range<usize>>> {
     (begins && gaps.iter().all(parts_symbol)).then(|| gaps.into_iter().map(|gap| gap.range).collect())
 }
 
+/// Brackets that stand the wrong way round, in order: those of a year behind a number, where nothing was open to be closed or a space stands
+/// before what closes. Both ends tell it together.
+pub(super) fn turned(text: &str) -> Vec<usize> {
+    let mut turned: Vec<usize> = Vec::new();
+    let mut open = 0_usize;
+    for (at, bracket) in text.match_indices(['(', ')']) {
+        if turned.last() == Some(&at) {
+            continue;
+        }
+        if bracket == "(" {
+            open += 1;
+            continue;
+        }
+        let before = &text[..at];
+        let digit = |c: char| letter(c).is_some_and(|c| c.is_ascii_digit());
+        let may = (open == 0 || before.ends_with(char::is_whitespace)) && before.trim_end().ends_with(digit);
+        match year_and_bracket(text, at + bracket.len()).filter(|_| may) {
+            Some(other) => turned.extend([at, other]),
+            None => open = open.saturating_sub(1),
+        }
+    }
+    turned
+}
+
+/// Where an opening bracket stands right behind a year.
+fn year_and_bracket(text: &str, from: usize) -> Option<usize> {
+    let mut behind = text[from..].char_indices().filter_map(|(offset, c)| Some((from + offset, letter(c)?)));
+    let year: String = behind.by_ref().take(4).map(|(_, c)| c).collect();
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && year.starts_with(['1', '2']);
+    behind.next().map(|(at, _)| at).filter(|at| is_year && text[*at..].starts_with('('))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +160,20 @@ mod tests {
     fn a_symbol_alone_in_brackets_is_whole() {
         joins("( S / 2 0 1 5 / 3 0 2 )", "( S/2015/302 )");
         joins("（A/63/43\n1）", "（A/63/431）");
+    }
+
+    #[test]
+    fn brackets_are_turned_around_a_year_alone() {
+        for (printed, places) in [
+            ("1540 )2004( and 1810)2008(", vec![5, 10, 20, 25]),
+            ("(1540 )2004(x", vec![6, 11]),
+            ("(1540)2004(x)", vec![]),
+            ("1540 )2004（", vec![]),
+            ("annex )2004(", vec![]),
+            ("1540 )20(", vec![]),
+        ] {
+            assert_eq!(turned(printed), places, "{printed}");
+        }
     }
 
     #[test]

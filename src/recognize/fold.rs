@@ -1,8 +1,10 @@
-//! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction,
-//! Cyrillic letters that stand for Latin ones in a symbol, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every
+//! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
+//! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a symbol, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every
 //! byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
 
-use std::{collections::VecDeque, ops::Range};
+use std::{collections::VecDeque, iter::once, ops::Range};
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::figures;
 
@@ -26,7 +28,8 @@ impl Folded {
     /// Folds a text.
     pub(super) fn new(text: &str) -> Self {
         let folded = Self { text: String::with_capacity(text.len()), changes: Vec::new() };
-        Folding { source: text, at: 0, after_han: false, mended: 0, gaps: figures::gaps(text).into(), folded }.all()
+        let (gaps, turned) = (figures::gaps(text).into(), figures::turned(text).into());
+        Folding { source: text, at: 0, after_han: false, mended: 0, gaps, turned, folded }.all()
     }
 
     /// The bytes of the text that a range of the folded form stands for.
@@ -75,6 +78,8 @@ struct Folding<'t> {
     mended: usize,
     /// White space that parts a number from itself, further on.
     gaps: VecDeque<Range<usize>>,
+    /// Brackets that stand the wrong way round, further on.
+    turned: VecDeque<usize>,
     folded: Folded,
 }
 
@@ -82,7 +87,9 @@ impl Folding<'_> {
     fn all(mut self) -> Folded {
         loop {
             self.leave_out_gap();
-            let next = self.gaps.front().map_or(self.source.len(), |gap| gap.start);
+            self.turn_bracket();
+            let gap = self.gaps.front().map_or(self.source.len(), |gap| gap.start);
+            let next = self.turned.front().map_or(gap, |bracket| gap.min(*bracket));
             let rest = &self.source[self.at..next];
             if self.copy(plain(rest)) || self.copy(ideographs(rest)) {
                 continue;
@@ -106,8 +113,20 @@ impl Folding<'_> {
         while self.gaps.front().is_some_and(|gap| gap.start < self.at) {
             self.gaps.pop_front();
         }
-        if let Some(gap) = self.gaps.pop_front_if(|gap| gap.start == self.at) {
+        if self.gaps.front().is_some_and(|gap| gap.start == self.at)
+            && let Some(gap) = self.gaps.pop_front()
+        {
             self.at = gap.end;
+        }
+    }
+
+    /// Turns a bracket that stands the wrong way round.
+    fn turn_bracket(&mut self) {
+        let start = self.at;
+        if self.turned.front() == Some(&start) {
+            self.turned.pop_front();
+            let c = if self.source[start..].starts_with(')') { '(' } else { ')' };
+            self.push(Piece { c, start, end: start + 1, is_han: false });
         }
     }
 
@@ -154,10 +173,14 @@ impl Folding<'_> {
         let start = self.folded.text.len();
         if self.source[original.clone()].chars().eq([piece.c]) {
             self.align(piece.start);
+            self.folded.text.push(piece.c);
         } else {
-            self.folded.changes.push(Change { folded: start..start + piece.c.len_utf8(), original });
+            match self.source[original.clone()].chars().next().filter(|c| is_shape(*c)) {
+                Some(shape) => self.folded.text.extend(letters(shape)),
+                None => self.folded.text.push(piece.c),
+            }
+            self.folded.changes.push(Change { folded: start..self.folded.text.len(), original });
         }
-        self.folded.text.push(piece.c);
         self.at = piece.end;
         self.after_han = piece.is_han;
     }
@@ -250,6 +273,7 @@ pub(super) fn letter(c: char) -> Option<char> {
         '０'..='９' => ascii(0xff10, '0'),
         'Ａ'..='Ｚ' => ascii(0xff21, 'A'),
         'ａ'..='ｚ' => ascii(0xff41, 'a'),
+        _ if is_shape(c) => letters(c).next(),
         'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
         'ى' => Some('ي'),
         '（' => Some('('),
@@ -263,6 +287,17 @@ pub(super) fn letter(c: char) -> Option<char> {
         '’' | '‘' | 'ʼ' => Some('\''),
         _ => Some(c),
     }
+}
+
+/// Whether a character is the shape of an Arabic letter, or of two, as it is printed at one place of a word.
+const fn is_shape(c: char) -> bool {
+    matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// The letters that are printed as one shape, folded: lam and alef are two. What has no letters stays.
+fn letters(shape: char) -> impl Iterator<Item = char> {
+    let letters = once(shape).nfkc().filter(|c| !c.is_whitespace());
+    letters.filter_map(|c| if is_shape(c) { Some(c) } else { letter(c) })
 }
 
 /// Whether a character is written without spaces around it.
@@ -343,6 +378,11 @@ mod tests {
             ("(S/2015/3\n02)", "(S/2015/302)"),
             ("第 63/195\n号 决议", "第63/195号决议"),
             ("A/\u{200f}64\u{a0}\n1", "A/64 1"),
+            ("ﻗﺮﺍﺭﻫﺎ", "قرارها"),
+            ("ﺍﻷﻭﻝ و ﺍﻻﺟﺘﻤﺎﻋﻲ", "الاول و الاجتماعي"),
+            ("1540 )2004( و ١٨١٠)٢٠٠٨(", "1540 (2004) و 1810(2008)"),
+            ("(1540) 2004 (no)", "(1540) 2004 (no)"),
+            ("(of 1540)2004(x)", "(of 1540)2004(x)"),
         ] {
             assert_eq!(Folded::new(printed).text, folded);
         }
@@ -355,5 +395,13 @@ mod tests {
         let start = folded.text.find("63").unwrap();
         let range = folded.original(&(start..start + 6));
         assert_eq!(&printed[range], "６３/195");
+        // One printed character is two letters.
+        let printed = "ﺍﻷﻭﻝ 1";
+        let folded = Folded::new(printed);
+        let start = folded.text.find("لا").unwrap();
+        assert_eq!(&printed[folded.original(&(start..start + "لا".len()))], "ﻷ");
+        assert_eq!(&printed[folded.original(&(start + "ل".len()..start + "لا".len()))], "ﻷ");
+        let start = folded.text.find("ول").unwrap();
+        assert_eq!(&printed[folded.original(&(start..folded.text.len()))], "ﻭﻝ 1");
     }
 }

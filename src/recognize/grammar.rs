@@ -53,6 +53,7 @@ pub(super) struct Tongue {
     pub(super) full: Vec<BodyName>,
     pub(super) short: Vec<BodyName>,
     pub(super) of_body: regex::Regex,
+    pub(super) owns: Option<regex::Regex>,
     pub(super) owner: Option<regex::Regex>,
     pub(super) governs: Option<regex::Regex>,
     pub(super) oblique: Option<regex::Regex>,
@@ -224,6 +225,7 @@ impl Grammar {
         };
         let regex = |row: &serde_yaml::Spanned<String>| anchored(row, ["^", "$"]);
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
+        let owns = rows.owns.as_ref().map(regex).transpose()?;
         let owner = rows.owner.as_ref().map(regex).transpose()?;
         let clause = rows.clause.as_ref().map(regex).transpose()?;
         let governs = rows.governs.as_ref().map(regex).transpose()?;
@@ -240,6 +242,7 @@ impl Grammar {
             full,
             short,
             of_body,
+            owns,
             owner,
             governs,
             oblique,

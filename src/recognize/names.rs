@@ -1,8 +1,11 @@
 //! Which body a name stands for: a name of its own, or one that several share (`the Council`, 委员会). In: a question and a token. Out: a
 //! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
 
-use super::{attribute::Question, lexer::Sense, number::Fit, reading::LIST, rules::Means};
+use super::{attribute::Question, lexer::Sense, number::Fit, reading::LIST, rules::Means, scan::Group};
 use crate::model::Numbering;
+
+/// How many numbers before and behind a shared name may tell whose it is.
+const NEIGHBOURS: usize = 4;
 
 impl Question<'_> {
     /// The body that a token names, if it fits. A short name stands for the one of its bodies that was named last.
@@ -12,8 +15,23 @@ impl Question<'_> {
 
     /// As `body_at` for a name some way off: there a shared name of the issuing body is the issuing body's.
     pub(super) fn body_off(&self, k: usize) -> Option<usize> {
+        if let Some(body) = self.spoken_for(k) {
+            return Some(body).filter(|body| self.fits(*body));
+        }
         let is_issuers = || self.discourse.issuer.is_some_and(|issuer| self.bearers(k).contains(&issuer));
         self.known_at(k).or_else(|| if is_issuers() { None } else { self.only(k) })
+    }
+
+    /// The body for which a shared name stands in its sentence, as a number near it has told: behind `Council resolution 2010/17` the Council is
+    /// the Economic and Social one.
+    fn spoken_for(&self, k: usize) -> Option<usize> {
+        let (bearers, sentence) = (self.bearers(k), self.reading.sentence.get(k));
+        let same = |group: &Group| self.reading.sentence.get(group.first) == sentence;
+        let behind = self.earlier.partition_point(|(group, _)| group.first < k);
+        let near = behind.saturating_sub(NEIGHBOURS)..self.earlier.len().min(behind + NEIGHBOURS);
+        let told = self.earlier.get(near).unwrap_or_default().iter().filter(|(group, _)| same(group));
+        let told = told.filter(|(_, body)| bearers.len() > 1 && bearers.contains(body));
+        told.min_by_key(|(group, _)| group.first.abs_diff(k).min(group.last.abs_diff(k))).map(|(_, body)| *body)
     }
 
     /// The body that a name stands for by itself or by what was said before.
@@ -122,6 +140,8 @@ impl Question<'_> {
         let before = k.checked_sub(1).filter(|before| matches!(reading.gap(*before, k).trim(), "" | "'s"));
         let of = (k + 1..k + 3).find(|next| reading.means(*next) != Some(Means::Of));
         let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
+        // `согласно резолюции 2003/6 Совета Комитет рассмотрел`: who acts is no owner.
+        let behind = behind.filter(|next| *next > k + 1 || self.is_owning(*next));
         let other = |k: Option<usize>| k.is_some_and(|k| self.is_others(k));
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
     }

@@ -6,7 +6,7 @@ use super::{
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
-    runs::{is_owner, nested},
+    runs::{conjoined, is_owner, nested},
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -46,15 +46,17 @@ pub(super) fn internal(
     if reading.tongue.noun_follows() {
         return (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part));
     }
-    let mut after = last + 1;
-    while matches!(reading.means(after), Some(Means::Of)) && tight(last, after) {
+    // `подпункте b) пункта 7 и пункте 12 выше`: the first of the two counts.
+    let end = conjoined(reading, i, last).filter(|_| last > i).unwrap_or(last);
+    let mut after = end + 1;
+    while matches!(reading.means(after), Some(Means::Of)) && tight(end, after) {
         after += 1;
     }
-    if after == last + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
+    if after == end + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
     {
         after += 1;
     }
-    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(last, after) {
+    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(end, after) {
         return Some((i, after, part));
     }
     (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part))
@@ -88,8 +90,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     if reading.tongue.owner.as_ref().is_some_and(|owner| word.is_some_and(|word| owner.is_match(word))) {
         return false;
     }
-    let mut following = behind.chars();
-    if following.next() == Some('.') && following.next().is_some_and(|c| c.is_ascii_digit()) {
+    if reading.captured(i, "label").is_some_and(|label| label.contains('.')) {
         return false;
     }
     // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.

@@ -89,12 +89,13 @@ pub(super) fn item(reading: &Reading, i: usize) -> Option<String> {
 
 /// A part as a pinpoint; `None` for those without a form.
 fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
-    let printed = reading.captured(i, "label").or_else(|| reading.captured(i, "letter"));
+    // `二.B节` is a part of section II.
+    let printed = ["label", "letter", "outer"].into_iter().find_map(|name| reading.captured(i, name));
     let label = printed.map(|printed| label(reading, printed));
     match reading.means(i)? {
         Means::Paragraph => {
             // A number in words: 第十四段.
-            let label = label?;
+            let label = printed.and_then(|printed| counted(reading, i, printed)).or(label)?;
             let label = from_roman(&label).map_or(label, |number| number.to_string());
             Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item(reading, i)))
         }
@@ -103,6 +104,18 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
         Means::Chapter => label.map(Pinpoint::Chapter),
         _ => None,
     }
+}
+
+/// A paragraph's number in figures: `9.11`, but the first of `para. 12.3 The Committee`, where the mark of a note stands behind the stop that ends
+/// the sentence.
+fn counted(reading: &Reading, i: usize, printed: &str) -> Option<String> {
+    let (outer, _) = printed.split_once('.').unwrap_or((printed, ""));
+    let end = reading.tokens.get(i).map_or(0, |token| token.range.end);
+    let behind = reading.slice(end..reading.folded.text.len());
+    let word = behind.strip_prefix(' ').filter(|word| word.starts_with(char::is_uppercase));
+    let begins = word.is_some_and(|word| word.chars().nth(1).is_some_and(char::is_lowercase));
+    let number = if begins { outer } else { printed };
+    number.starts_with(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
 }
 
 /// A label in canonical form: words that count are Roman figures, letters are Latin.
@@ -205,7 +218,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
     let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
-    if !counted && is_thereof(reading, last) {
+    if !counted && is_thereof(reading, last) || is_printed_part(reading, i) {
         return;
     }
     let mut k = i;
@@ -241,6 +254,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `A/64/12, p. 5 and para. 6`.
             Some(Sense::Word(Means::And)) if k + 1 == i && k > start && reading.means(k - 1) == Some(Means::Page) => {}
             Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
+            Some(Sense::Word(Means::Series)) if is_volume_of_cited(reading, k) => {}
             // `(S/2021/566) (see annex II)` is an annex of the text itself.
             Some(Sense::Open) if reading.loose(k, k + 1) > 0 => return,
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
@@ -303,6 +317,19 @@ fn is_volume(reading: &Reading, k: usize) -> bool {
     reading.means(k) == Some(Means::Section) && comma && chapter && tight
 }
 
+/// Whether a volume is of what is cited right before it: `(A/64/40), vol. I, annex III`. Other volumes are of a series.
+fn is_volume_of_cited(reading: &Reading, k: usize) -> bool {
+    let comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
+    let Some(cited) = k.checked_sub(2).filter(|cited| comma(cited + 1) && comma(k + 1)) else { return false };
+    matches!(reading.sense(cited), Some(Sense::Symbol | Sense::Close)) && reading.loose(cited, k + 2) == 0
+}
+
+/// Whether what else is a section is printed as a document of its own: `A/64/38 (الجزء الأول)`.
+fn is_printed_part(reading: &Reading, i: usize) -> bool {
+    let symbol = i.checked_sub(2).filter(|k| reading.sense(k + 1) == Some(Sense::Open) && reading.loose(*k, i) == 0);
+    reading.captured(i, "volume").is_some() && symbol.is_some_and(|k| reading.sense(k) == Some(Sense::Symbol))
+}
+
 /// Whether a part is of what has no target here: `annex III of INFCIRC/254`, `paragraph 2 of article 5`.
 fn is_of_others(reading: &Reading, last: usize) -> bool {
     let mut k = last + 1;
@@ -359,7 +386,8 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
         Some(Pinpoint::Paragraph(number, None)) => {
             // `paragraphes 4 et 5, alinéa a)`: the letter is the last one's.
             let printed = reading.slice(reading.tokens[i].range.clone());
-            let alone = printed.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty()).count() == 1;
+            let numbers = printed.split(|c: char| !c.is_ascii_digit() && c != '.');
+            let alone = numbers.filter(|number| number.contains(|c: char| c.is_ascii_digit())).count() == 1;
             let lettered = (i + 1..=last).find(|k| alone && reading.means(*k) == Some(Means::SubParagraph));
             Some(Pinpoint::Paragraph(number, lettered.and_then(|k| item(reading, k))))
         }

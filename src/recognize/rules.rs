@@ -142,6 +142,9 @@ pub(super) struct Language {
     pub(super) ordinals: BTreeMap<String, String>,
     /// What may stand between a number and the body after it: `of the`.
     pub(super) of_body: Spanned<String>,
+    /// The case of a name that owns the number right before it, where no word joins the two: in another case it is who acts.
+    #[serde(default)]
+    pub(super) owns: Option<Spanned<String>>,
     /// A word right behind a paragraph's number that owns the paragraph, where case alone tells so: `в пункте 3 письма`.
     #[serde(default)]
     pub(super) owner: Option<Spanned<String>>,

@@ -80,10 +80,14 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
     let mut last = nested_to;
     for _ in 0..4 {
         let mut k = last + 1;
-        while matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Of))) && k < last + 5 {
+        // `وفي الفقرة 11`.
+        let opens = |k: usize| reading.means(k) == Some(Means::Opening) && is_written_to_and(reading, k);
+        let passed = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And | Means::Of)));
+        while (passed(k) || opens(k)) && k < last + 5 {
             k += 1;
         }
-        let joins = is_written_to_and(reading, k) || (last + 1..k).any(|k| reading.means(k) == Some(Means::And));
+        let conjoins = |k: usize| reading.means(k) == Some(Means::And) || opens(k);
+        let joins = is_written_to_and(reading, k) || (last + 1..k).any(conjoins);
         let begins = !matches!(reading.means(last + 1), Some(Means::Of));
         if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
             break;

@@ -110,7 +110,8 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     let is_statement = reading.slice(reading.tokens[i].range.clone()).starts_with("PRST");
     let kind = if is_statement { Kind::Statement } else { kind };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
-        scan.groups.push(Group { noun, first: noun.min(i), last: i });
+        let first = next_body(reading, scan, i).filter(|_| noun < i).unwrap_or_else(|| noun.min(i));
+        scan.groups.push(Group { noun, first, last: i });
         scan.groups.len() - 1
     });
     if let Some(group) = scan.groups.get_mut(group) {
@@ -229,7 +230,29 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     {
         return Some((last.noun, Some(group)));
     }
+    if let Some(last) = scan.groups.last().filter(|_| next_body(reading, scan, i).is_some()) {
+        return Some((last.noun, None));
+    }
     noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
+}
+
+/// The body right before a number in a list that says its noun once and has each body before its own numbers: `resolutions of the General
+/// Assembly 47/133 and of the Security Council 1674 (2006)`. Its number makes a group of its own.
+fn next_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
+    let is_body = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+    let adjoins = |k: usize| reading.gap(k, k + 1).trim().is_empty();
+    let Group { noun, first, last } = *scan.groups.last()?;
+    let body = i.checked_sub(1).filter(|k| *k > last && is_body(*k) && adjoins(*k))?;
+    let number = (first..=last).find(|k| matches!(reading.sense(*k), Some(Sense::Number(_))))?;
+    let names_body = |k: Option<usize>| k.is_some_and(|k| is_body(k) && adjoins(k));
+    let headed =
+        names_body(number.checked_sub(1)) || reading.tongue.rows.attributive && names_body(noun.checked_sub(1));
+    let joint = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And)));
+    let passed = |k: usize| joint(k) || matches!(reading.means(k), Some(Means::Of | Means::Date));
+    // The Arabic و is written to the name.
+    let joined = (last + 1..body).any(joint) || reading.slice(reading.tokens[body].range.clone()).starts_with('و');
+    let near = (last + 1..body).all(passed) && reading.loose(last, body) <= 4;
+    (noun < number && headed && joined && near && reading.sentence.get(last) == reading.sentence.get(i)).then_some(body)
 }
 
 /// The opening mark of the quotation that a mark closes.

@@ -206,6 +206,9 @@ impl Settler<'_> {
         let doubted = self.doubted == Some(mention.group);
         // A number that only shares the year of one behind it must be one of that year.
         let shared = self.reading.captured(mention.token, "t").is_some();
+        // A year without brackets is anybody's, and must be right as well: `resolution 1838 of 2008`.
+        let anybodys = self.reading.captured(mention.token, "outside").is_some();
+        let of_its_year = shared || anybodys;
         let answer = tried.into_iter().find_map(|asked @ (time, _)| {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
@@ -216,7 +219,10 @@ impl Settler<'_> {
                 Attribution::To(_, Basis::Context | Basis::Form) if time.year.is_none() && printed.year.is_some() => {
                     None
                 }
-                Attribution::To(body, _) if shared && !self.grammar.fits(body, number, kind, time, Fit::Usual) => None,
+                Attribution::To(_, Basis::Form) if anybodys => None,
+                Attribution::To(body, _) if of_its_year && !self.grammar.fits(body, number, kind, time, Fit::Usual) => {
+                    None
+                }
                 Attribution::To(body, basis) => Some((asked, body, basis)),
                 Attribution::Elsewhere | Attribution::Nowhere => None,
             }

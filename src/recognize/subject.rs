@@ -7,6 +7,9 @@ use crate::model::Basis;
 /// How many characters before a name tell whether it is governed: a preposition, an article or a noun.
 const GOVERNING: usize = 24;
 
+/// How many letters may stand between the noun of many and some of them that are named.
+const FAR: usize = 160;
+
 impl Question<'_> {
     /// The possessive that the group's noun has: in the word itself, or as a word before it.
     pub(super) fn possessive(&self) -> Option<usize> {
@@ -25,7 +28,7 @@ impl Question<'_> {
                 // In Chinese titles and dates stand between 其 and the number.
                 Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody) if !self.is_in_sight(k) => {}
                 Some(Sense::Word(means)) if means.kind().is_some() && self.is_in_sight(k) => {
-                    return self.shared_possessive(k);
+                    return self.shared_possessive(k).or_else(|| self.possessive_of_many(k));
                 }
                 Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stop) => return None,
                 Some(Sense::Number(_) | Sense::Symbol) if !reading.tongue.noun_follows() => return None,
@@ -44,6 +47,27 @@ impl Question<'_> {
         let start = reading.sentence_start(noun);
         let seen = (start..noun).rev().filter(|k| self.is_in_sight(*k));
         seen.take_while(|k| !self.is_body(*k)).find(|k| reading.means(*k) == Some(Means::Possessive))
+    }
+
+    /// The possessive of the many of which a number names some: `ses résolutions antérieures, dont les plus récentes sont les résolutions 31/37 et
+    /// 34/40`. Nobody may be named between, and nothing cited.
+    fn possessive_of_many(&self, noun: usize) -> Option<usize> {
+        let (reading, first) = (self.reading, self.group.first);
+        let some = first.checked_sub(1).filter(|k| matches!(reading.means(*k), Some(Means::Latest | Means::Skip)))?;
+        let parts = |k: usize| {
+            use Sense::{Body, Number, OtherBody, Semicolon, ShortBody, Stranger, Symbol};
+            matches!(
+                reading.sense(k),
+                Some(Body(_) | ShortBody(_) | OtherBody | Stranger | Number(_) | Symbol | Semicolon)
+            )
+        };
+        let near = reading.loose(some, first) <= 4 && reading.loose(noun, first) <= FAR;
+        if reading.tongue.noun_follows() || !near || (noun..first).any(parts) {
+            return None;
+        }
+        let is_owned = |k: &usize| reading.means(*k) == Some(Means::Possessive) && reading.loose(*k, noun) <= 30;
+        let word = noun.checked_sub(1).filter(|k| *k >= reading.sentence_start(first)).filter(is_owned);
+        if reading.captured(noun, "its").is_some() { Some(noun) } else { word }
     }
 
     /// The subject that a possessive points to.
