@@ -17,6 +17,8 @@ pub(super) struct Discourse {
     pub(super) issuer: Option<usize>,
     /// The document's own symbol.
     pub(super) own: Option<String>,
+    /// The further names of a document with two symbols: each of the two.
+    members: Vec<Symbol>,
     /// The year of the document.
     pub(super) until: Option<u32>,
     unit: Unit,
@@ -42,7 +44,13 @@ pub(super) enum Stream {
 impl Discourse {
     /// The state before the first text of a document.
     pub(super) fn new(issuer: Option<usize>, own: Option<&str>) -> Self {
-        Self { issuer, own: own.map(str::to_owned), ..Self::default() }
+        let members = own.and_then(|own| Symbol::parse(own).ok()).map_or_else(Vec::new, |own| own.members());
+        Self { issuer, own: own.map(str::to_owned), members, ..Self::default() }
+    }
+
+    /// Whether a symbol is the document's own, or one of its two.
+    pub(super) fn is_own(&self, symbol: &Symbol) -> bool {
+        self.own.as_deref() == Some(symbol.as_str()) || self.members.contains(symbol)
     }
 
     /// Goes on to the text of a paragraph, perhaps the one before.

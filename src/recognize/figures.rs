@@ -1,6 +1,6 @@
 //! Figures that extraction parted: `第 6 4 / 2\n36 号`, `(S/2015/3 02)`. In: a text. Out: the white space in it that parts a number from
-//! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, and in brackets
-//! that hold one symbol and nothing else. And brackets that it turned around a year, as in Arabic: `1540 )2004(`. Never guesses where a
+//! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, in brackets that hold
+//! one symbol and nothing else, and between the strokes of a symbol, where they make a year. And brackets that it turned around a year, as in Arabic: `1540 )2004(`. Never guesses where a
 //! number ends, and never changes the text.
 
 use std::ops::Range;
@@ -20,12 +20,16 @@ const JOINTS: [char; 7] = ['、', '，', ',', '和', '及', '至', '-'];
 pub(super) fn gaps(text: &str) -> Vec<Range<usize>> {
     let mut gaps = Vec::new();
     let mut done = 0;
-    for (at, opening) in text.match_indices(['第', '(', '（']) {
+    for (at, opening) in text.match_indices(['第', '(', '（', '/']) {
         let from = at + opening.len();
         if from <= done {
             continue;
         }
-        let found = if opening == "第" { counted(text, from) } else { bracketed(text, from) };
+        let found = match opening {
+            "第" => counted(text, from),
+            "/" => year(text, from).filter(|_| begins_symbol(&text[..at])),
+            _ => bracketed(text, from),
+        };
         if let Some(found) = found {
             done = found.last().map_or(done, |gap| gap.end);
             gaps.extend(found);
@@ -94,6 +98,25 @@ fn bracketed(text: &str, from: usize) -> Option<Vec<Range<usize>>> {
     let parts_symbol = |gap: &Gap| gap.is_within_number() || gap.between.contains(&Some('/'));
     let begins = text[from..].trim_start().starts_with(|c| letter(c).is_some_and(|c| c.is_ascii_uppercase()));
     (begins && gaps.iter().all(parts_symbol)).then(|| gaps.into_iter().map(|gap| gap.range).collect())
+}
+
+/// Whether what stands before a stroke is the organ that begins a symbol, or its commission: `E`, `C.12`.
+fn begins_symbol(before: &str) -> bool {
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '.');
+    let near = before.char_indices().rev().take(LONGEST).find(|(_, c)| ends(*c));
+    let part = &before[near.map_or(0, |(at, c)| at + c.len_utf8())..];
+    part.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// The gaps in a year that is a part of a symbol: `E/20 10 /22`.
+fn year(text: &str, from: usize) -> Option<Vec<Range<usize>>> {
+    let holds = |c: char| c.is_ascii_digit();
+    let gaps = stretch(text, from, |c| c == '/', holds)?;
+    let end = from + text[from..].find('/')?;
+    let figures: String = text[from..end].chars().filter(|c| !c.is_whitespace()).collect();
+    let is_year = figures.len() == 4 && (figures.starts_with("19") || figures.starts_with("20"));
+    let gaps: Vec<Range<usize>> = gaps.into_iter().filter(Gap::is_within_number).map(|gap| gap.range).collect();
+    is_year.then_some(gaps)
 }
 
 /// Brackets that stand the wrong way round, in order: those of a year behind a number, where nothing was open to be closed or a space stands
@@ -174,6 +197,13 @@ mod tests {
         ] {
             assert_eq!(turned(printed), places, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_year_within_a_symbol_is_whole() {
+        joins("E/20 10 /22 and E/C.12/200 9 / 3", "E/2010/22 and E/C.12/2009/ 3");
+        joins("resolutions 63/19 64/5 and A/63/12 63/195", "resolutions 63/19 64/5 and A/63/12 63/195");
+        joins("A/63/19 64/5", "A/63/19 64/5");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
 //! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a
-//! symbol, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
+//! symbol, traditional Chinese characters, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
 
 use std::{collections::VecDeque, iter::once, ops::Range};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::figures;
+use super::{figures, traditional::simplified};
 
 /// A text as patterns see it, with the way back.
 #[derive(Debug, Clone, Default)]
@@ -283,6 +283,7 @@ pub(super) fn letter(c: char) -> Option<char> {
         '．' => Some('.'),
         '／' | '∕' | '⁄' => Some('/'),
         '：' => Some(':'),
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(c).unwrap_or(c)),
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => Some('-'),
         '’' | '‘' | 'ʼ' => Some('\''),
         _ => Some(c),
@@ -318,7 +319,7 @@ fn plain(text: &str) -> usize {
 
 /// How many bytes at the beginning of a text are Chinese characters that have but one form.
 fn ideographs(text: &str) -> usize {
-    text.find(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')).unwrap_or(text.len())
+    text.find(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || simplified(c).is_some()).unwrap_or(text.len())
 }
 
 /// The Latin letter that a Cyrillic one looks like.
@@ -377,6 +378,7 @@ mod tests {
             ("第 6 4 / 2\n36 号 决 议 第 1 7 段", "第64/236号决议第17段"),
             ("(S/2015/3\n02)", "(S/2015/302)"),
             ("第 63/195\n号 决议", "第63/195号决议"),
+            ("大會第194(III)號決議第11段", "大会第194(III)号决议第11段"),
             ("A/\u{200f}64\u{a0}\n1", "A/64 1"),
             ("ﻗﺮﺍﺭﻫﺎ", "قرارها"),
             ("ﺍﻷﻭﻝ و ﺍﻻﺟﺘﻤﺎﻋﻲ", "الاول و الاجتماعي"),

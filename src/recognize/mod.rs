@@ -21,6 +21,7 @@ mod scan;
 mod settle;
 mod subject;
 mod symbols;
+mod traditional;
 
 use std::fmt;
 

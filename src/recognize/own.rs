@@ -130,9 +130,26 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         ) => true,
         _ => reading.is_part(k),
     };
+    if is_with_owned(reading, i) {
+        return false;
+    }
     // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
     let before = before.map(|k| if reading.sense(k) == Some(Sense::Open) { k.saturating_sub(1) } else { k });
     !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
+}
+
+/// Whether a conjunction joins a paragraph to one that has an owner: `в пункте 21 доклада Генерального секретаря … и в пункте 24`.
+fn is_with_owned(reading: &Reading, i: usize) -> bool {
+    let means = |k: usize, means: Means| reading.means(k) == Some(means);
+    let Some(and) = i.checked_sub(2).filter(|k| means(k + 1, Means::Of) && means(*k, Means::And)) else { return false };
+    let counted = |k: &usize| means(*k, Means::Paragraph);
+    let Some(other) = (reading.sentence_start(i)..and).rev().find(counted) else { return false };
+    let next = other + 1;
+    let end = reading.tokens.get(other).map_or(0, |token| token.range.end);
+    let word = reading.slice(end..reading.folded.text.len()).strip_prefix(' ');
+    let word = word.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
+    let by_case = reading.tongue.owner.as_ref().zip(word).is_some_and(|(owner, word)| owner.is_match(word));
+    by_case || means(next, Means::Of) && reading.loose(other, next) == 0
 }
 
 /// A mention of a paragraph of the text itself.

@@ -169,7 +169,7 @@ impl Settler<'_> {
 
     fn symbol(&self, mention: &Mention, symbol: &Symbol) -> Option<Settled> {
         // A text that names its own symbol cites nothing.
-        if self.discourse.own.as_deref() == Some(symbol.as_str()) {
+        if self.discourse.is_own(symbol) {
             return None;
         }
         Some(of(mention, Some(symbol.clone()), symbol.kind(), Basis::Symbol))
@@ -259,8 +259,7 @@ impl Settler<'_> {
 
     /// A text that names itself by number cites nothing.
     fn own_text(&self, citation: Settled) -> Option<Settled> {
-        let own = self.discourse.own.as_deref();
-        let cites = citation.target.as_ref().map(Symbol::as_str) != own || own.is_none();
+        let cites = !citation.target.as_ref().is_some_and(|target| self.discourse.is_own(target));
         cites.then_some(citation)
     }
 
