@@ -206,6 +206,19 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn a_data_file_of_an_older_version_says_which_piece_it_lacks() {
+    let symbols = include_str!("../data/symbols.yaml");
+    let older: String =
+        symbols.lines().filter(|line| !line.starts_with("  dotted:")).flat_map(|line| [line, "\n"]).collect();
+    assert_ne!(symbols.lines().count(), older.lines().count(), "the data has this piece");
+    let folder = Folder::with(&[
+        ("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()),
+        ("data/symbols.yaml", older.as_bytes()),
+    ]);
+    fails(&folder, &folder.path().join("site"), &["data/citations/", ": no file has the piece {dotted}", "help: "]);
+}
+
+#[test]
 fn a_disk_that_cannot_be_written_is_named() {
     let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()), ("file", b"x")]);
     fails(&folder, &folder.path().join("file"), &["this is a file"]);

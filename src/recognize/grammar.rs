@@ -217,11 +217,11 @@ impl Grammar {
         let pieces = Pieces::new(&self.symbols.pieces, &rows.pieces);
         let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
         let lexer = Lexer::new(lexer_rows, rows.abbreviations.iter().map(|word| fold_pattern(word)).collect())
-            .map_err(|(place, error)| Failure::new(place, error, "correct the pattern"))?;
+            .map_err(|(place, error)| unreadable(place, &error))?;
         let anchored = |row: &serde_yaml::Spanned<String>, [before, behind]: [&str; 2]| {
             let place = format!("{file}:{}", row.referenced.line());
             regex::Regex::new(&format!("{before}(?:{}){behind}", pieces.expand(&row.value)))
-                .map_err(|error| Failure::new(place, error, "correct the pattern"))
+                .map_err(|error| unreadable(place, &error.to_string()))
         };
         let regex = |row: &serde_yaml::Spanned<String>| anchored(row, ["^", "$"]);
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
@@ -315,6 +315,20 @@ impl Grammar {
             add(sense, "punctuation", pattern, String::new());
         }
         rows
+    }
+}
+
+/// That a pattern cannot be read. Where a piece is left in it that no file has, an archive's own file is older than the others.
+fn unreadable(place: String, error: &str) -> Failure {
+    let slots = error.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    let is_name = |name: &&str| name.len() > 1 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    match slots.into_iter().find(is_name) {
+        Some(name) => Failure::new(
+            place,
+            format!("no file has the piece {{{name}}} of this pattern"),
+            "add it to `pieces`, or make your own data/symbols.yaml and data/citations/ anew from those of this version",
+        ),
+        None => Failure::new(place, error, "correct the pattern"),
     }
 }
 
