@@ -219,6 +219,23 @@ fn a_data_file_of_an_older_version_says_which_piece_it_lacks() {
 }
 
 #[test]
+fn a_new_file_whose_name_differs_in_case_alone_from_one_that_stands_is_refused() {
+    let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()), ("static/Seal.txt", b"a")]);
+    let output = folder.path().join("site");
+    let source = folder.path().display().to_string();
+    assert!(concord(&["build", "--source", &source]).status.success());
+    let before = files(&output);
+    folder.put("static/seal.txt", b"b");
+    for _ in 0..2 {
+        fails(&folder, &output, &["error: static/", "two pages have this path", "help: "]);
+        assert!(files(&output) == before, "the site stays as it was");
+    }
+    fs::remove_file(folder.path().join("static/Seal.txt")).expect("removed");
+    assert!(concord(&["build", "--source", &source]).status.success());
+    assert_eq!(files(&output).get("static/seal.txt").map(Vec::as_slice), Some(b"b".as_slice()));
+}
+
+#[test]
 fn a_disk_that_cannot_be_written_is_named() {
     let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()), ("file", b"x")]);
     fails(&folder, &folder.path().join("file"), &["this is a file"]);
