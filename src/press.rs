@@ -104,12 +104,11 @@ impl Print for Press<'_> {
             Some((_, places)) => self.writer.keep(&places)?.map(|paths| (paths, Files::Kept(places))),
             None => None,
         };
-        let (paths, files) = match kept {
-            Some(kept) => kept,
-            None => {
-                let paths = self.all(make()?)?;
-                (paths.clone(), Files::Printed(paths))
-            }
+        let (paths, files) = if let Some(kept) = kept {
+            kept
+        } else {
+            let paths = self.all(make()?)?;
+            (paths.clone(), Files::Printed(paths))
         };
         if let Some(key) = made_from {
             let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
