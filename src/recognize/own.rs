@@ -84,13 +84,8 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         return false;
     }
     // `paragraph 3.4` is numbered as this archive's texts are not.
-    let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
-    let behind = reading.slice(end..reading.folded.text.len());
-    let word = behind.strip_prefix(' ').and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
-    if reading.tongue.owner.as_ref().is_some_and(|owner| word.is_some_and(|word| owner.is_match(word))) {
-        return false;
-    }
-    if reading.captured(i, "label").is_some_and(|label| label.contains('.')) {
+    let dotted = reading.captured(i, "label").is_some_and(|label| label.contains('.'));
+    if dotted || is_owned_by_case(reading, last) {
         return false;
     }
     // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
@@ -144,12 +139,15 @@ fn is_with_owned(reading: &Reading, i: usize) -> bool {
     let Some(and) = i.checked_sub(2).filter(|k| means(k + 1, Means::Of) && means(*k, Means::And)) else { return false };
     let counted = |k: &usize| means(*k, Means::Paragraph);
     let Some(other) = (reading.sentence_start(i)..and).rev().find(counted) else { return false };
-    let next = other + 1;
-    let end = reading.tokens.get(other).map_or(0, |token| token.range.end);
-    let word = reading.slice(end..reading.folded.text.len()).strip_prefix(' ');
-    let word = word.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
-    let by_case = reading.tongue.owner.as_ref().zip(word).is_some_and(|(owner, word)| owner.is_match(word));
-    by_case || means(next, Means::Of) && reading.loose(other, next) == 0
+    is_owned_by_case(reading, other) || means(other + 1, Means::Of) && reading.loose(other, other + 1) == 0
+}
+
+/// Whether the word right behind a part owns it, as case alone tells: `в пункте 3 письма`.
+fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
+    let end = reading.tokens.get(part).map_or(0, |token| token.range.end);
+    let behind = reading.slice(end..reading.folded.text.len()).strip_prefix(' ');
+    let word = behind.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
+    reading.tongue.owner.as_ref().zip(word).is_some_and(|(owner, word)| owner.is_match(word))
 }
 
 /// A mention of a paragraph of the text itself.

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::model::{Kind, Numbering, Pinpoint, Symbol};
 
-/// How many letters may stand between the noun of many resolutions and the last of them, which alone has its number.
-const FAR: usize = 160;
+/// How many letters may stand between the noun of many resolutions and those of them that are named: the last, which alone has its number, or the
+/// most recent.
+pub(super) const FAR: usize = 160;
 
 /// What is mentioned, before its body is known.
 #[derive(Debug, Clone, PartialEq, Eq)]

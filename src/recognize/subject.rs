@@ -1,14 +1,16 @@
 //! Finds whose a possessive is: `its resolution`, 其, قرارها. In: a question. Out: the body that is the sentence's subject, with the
 //! reason. Knows the order of words, no word itself.
 
-use super::{attribute::Question, lexer::Sense, rules::Means, scan::Group};
+use super::{
+    attribute::Question,
+    lexer::Sense,
+    rules::Means,
+    scan::{FAR, Group},
+};
 use crate::model::Basis;
 
 /// How many characters before a name tell whether it is governed: a preposition, an article or a noun.
 const GOVERNING: usize = 24;
-
-/// How many letters may stand between the noun of many and some of them that are named.
-const FAR: usize = 160;
 
 impl Question<'_> {
     /// The possessive that the group's noun has: in the word itself, or as a word before it.

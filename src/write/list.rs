@@ -1,5 +1,5 @@
-//! The list of what the program wrote. In: paths and checksums, or the list of an earlier build. Out: paths with checksums, one a line,
-//! as `sha256sum` reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
+//! The list of what the program wrote. In: paths and checksums, or the list of an earlier build and what its lock names beside. Out: paths
+//! with checksums, one a line, as `sha256sum` reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
 
 use std::{fmt::Write as _, fs, io, path::Path};
 

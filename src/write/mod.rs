@@ -1,7 +1,7 @@
 //! Writes the site. In: pages, one at a time and from all threads. Out: files in the output folder. Every new or changed page waits in a
 //! folder of its own until the last one is there; then each is moved to its place (a folder that the site does not have yet at once), so
 //! that a file is old or new and never torn, and a build that fails leaves the site as it was. Deletes only what the list of an earlier
-//! build names; refuses a folder that holds anything else.
+//! build names, or the lock of one that was stopped; refuses a folder that holds anything else.
 
 mod list;
 mod place;
