@@ -151,6 +151,13 @@ fn canonical_part(part: &str, index: usize) -> String {
         if matches!(word, "L" | "C" | "CN" | "l") {
             return format!("{}.{digits}", word.to_ascii_uppercase());
         }
+        // `A/Conf.164/37`, `E/Cn.4/2002/102`: the letters of an organ.
+        if rest.starts_with('.') && matches!(word, "Conf" | "Cn" | "Ac") {
+            return format!("{}.{digits}", word.to_ascii_uppercase());
+        }
+    }
+    if index == 1 && matches!(part, "Hrc" | "Conf") {
+        return part.to_ascii_uppercase();
     }
     if index == 0 { part.to_ascii_uppercase() } else { part.to_owned() }
 }
@@ -184,6 +191,8 @@ mod tests {
             ("S/Res/2331 (2016)", "S/RES/2331(2016)"),
             ("UNEP/EA.5/Res.14", "UNEP/EA.5/Res.14"),
             ("A/C.3/80/L.12", "A/C.3/80/L.12"),
+            ("A/Conf.164/37", "A/CONF.164/37"),
+            ("E/Cn.4/2002/102", "E/CN.4/2002/102"),
             ("A/RES/217(III)[A]", "A/RES/217(III)[A]"),
         ] {
             assert_eq!(Symbol::parse(printed).map(|s| s.0).as_deref(), Ok(canonical));

@@ -50,7 +50,7 @@ fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &
     for word in list.split([' ', ',', '-', '،', '、', '和', '至', '及']) {
         let is_letter = |word: &str| {
             let one = word.chars().count() == 1;
-            one && word.chars().all(|c| c.is_ascii_uppercase()) || !one && letters.contains_key(word)
+            one && word.chars().all(|c| c.is_ascii_uppercase()) || word == "AA" || !one && letters.contains_key(word)
         };
         let bare = word.strip_prefix('و').filter(|bare| !is_letter(word) && is_letter(bare));
         if let Some(bare) = bare.or_else(|| Some(word).filter(|word| is_letter(word))) {

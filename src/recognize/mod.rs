@@ -211,10 +211,24 @@ fn issuer(document: &Document, grammar: &Grammar) -> Option<usize> {
     })
 }
 
-/// Whether a text of the masthead is nothing but a symbol: then it is the document's own, as `[S/5471]` over a resolution.
+/// Whether a text of the masthead is nothing but a symbol in brackets: then it is the document's own, as `[S/5471]` over a resolution. A scan
+/// may misread one of the brackets; a part or an addendum may stand with it: `(S/525, I]`, `[S/4258 and Add.1]`.
 fn is_own_symbol(text: &str) -> bool {
-    let bare = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    bare.is_some_and(|bare| !bare.contains(char::is_whitespace) && Symbol::parse(bare).is_ok())
+    let bare = text.trim().trim_start_matches(['[', '(', '{']).trim_end_matches([']', ')', '}']);
+    let brackets = text.trim().len() - bare.len();
+    let (first, rest) = bare.split_once([' ', ',']).unwrap_or((bare, ""));
+    let joins = |word: &str| word.chars().all(char::is_lowercase) && word.chars().count() <= 3;
+    let is_part = |word: &str| {
+        let (head, figures) = word.split_once('.').unwrap_or(("", word));
+        let numbered = figures.chars().all(|c| c.is_ascii_digit() || "IVXl".contains(c));
+        joins(word) || numbered && matches!(head, "" | "Add" | "Corr" | "Rev")
+    };
+    let parts = rest.split([' ', ',']).filter(|word| !word.is_empty());
+    (1..=3).contains(&brackets)
+        && (text.contains(['[', ']', '{', '}']) || rest.is_empty())
+        && first.contains(|c: char| c.is_ascii_digit())
+        && Symbol::parse(first).is_ok()
+        && parts.into_iter().all(is_part)
 }
 
 /// Blocks of one numbered paragraph are one paragraph; a heading ends it.

@@ -134,7 +134,9 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
     let mut ended = false;
     for k in last + 1..reading.sentence_end(last) {
         let loose = reading.loose(last, k);
-        ended |= words(reading.gap(k - 1, k)) > NAMELESS;
+        // `Chapter VII of the Charter pursuant to resolution 232 (1966)`: what has a name of its own is no resolution.
+        let named = through_of && k == last + 2 && reading.gap(k - 1, k).trim_start().starts_with(char::is_uppercase);
+        ended |= named || words(reading.gap(k - 1, k)) > NAMELESS;
         match reading.sense(k) {
             Some(Sense::Number(_)) if noun || loose == 0 => {
                 let titled = through_of && loose <= 140 && is_bracketed_alone(reading, k);
@@ -248,6 +250,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
             Some(Sense::Word(Means::And | Means::Of | Means::Opening))
                 if counted && k + 1 == i && is_thereof(reading, last) => {}
+            // `resolution 79/194 and, in particular, paragraph 62 thereof`.
+            Some(Sense::Word(Means::And)) if counted && is_thereof(reading, last) && is_stressed(reading, k, i) => {}
             // `резолюцию 1718 (2006) и ее пункт 8`.
             Some(Sense::Word(Means::And))
                 if counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
@@ -343,6 +347,12 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
 /// Whether `thereof` stands behind a part.
 fn is_thereof(reading: &Reading, last: usize) -> bool {
     reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
+}
+
+/// Whether nothing but a word like `in particular` and its commas stands between a conjunction and a part.
+fn is_stressed(reading: &Reading, and: usize, part: usize) -> bool {
+    let stresses = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::Skip)));
+    (and + 1..part).all(stresses) && reading.loose(and, part) == 0
 }
 
 /// `resolution 60/1, paragraph 12 of which refers to resolution 59/1`: the paragraph is of what stands before.

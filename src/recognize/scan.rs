@@ -269,7 +269,12 @@ fn noun_of_latest(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Op
     let start = reading.sentence_start(i);
     let joins = |k: &usize| matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Skip | Means::Date)));
     let joined = (start..i).rev().take_while(joins).count();
-    let latest = (i - joined).checked_sub(1).filter(|k| *k >= start && reading.means(*k) == Some(Means::Latest))?;
+    // `all subsequent resolutions on the follow-up …, including 78/177 of 19 December 2023`.
+    let including = (i - joined..i).find(|k| reading.means(*k) == Some(Means::Skip));
+    let including = including.filter(|k| *k > start && reading.sense(*k - 1) == Some(Sense::Comma));
+    let including = including.filter(|_| reading.means(i + 1) == Some(Means::Date) && reading.loose(i, i + 1) == 0);
+    let latest = (i - joined).checked_sub(1).filter(|k| *k >= start && reading.means(*k) == Some(Means::Latest));
+    let latest = latest.or(including)?;
     let near = reading.loose(latest, i) <= 4 && reading.loose(start, latest) > 0;
     let quote = |k: usize| reading.quote.get(k).copied().flatten();
     let ends = |k: &usize| {

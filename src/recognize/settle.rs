@@ -273,8 +273,11 @@ impl Settler<'_> {
         {
             return None;
         }
+        // `CBD/COP/15/17, decision 15/4. Ibid., decision 15/7`: what a text prints of those whose numbers are no targets is a part of it.
+        let numbers_none = self.grammar.bodies().of(&target).is_none();
         for k in mention.token + 1..end {
             match self.reading.sense(k) {
+                Some(Sense::Number(_)) if numbers_none => {}
                 Some(Sense::Word(Means::Series) | Sense::Symbol | Sense::Number(_) | Sense::Refused(_)) => return None,
                 Some(Sense::Semicolon | Sense::Word(Means::Ibid) | Sense::Close) => break,
                 _ => {}

@@ -28,10 +28,10 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
         scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
         return;
     }
-    let is_record = series_of(symbol.as_str()).is_some_and(is_record);
+    let series = Series::of(&symbol);
     scan.push(What::Symbol(symbol), range, i, group, rule);
-    if is_record {
-        records(reading, i, scan);
+    if let Some(series) = series {
+        listed_behind(reading, i, series, scan);
     }
 }
 
@@ -110,16 +110,13 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     let group = mention.group;
     if let Some(joined) = joined {
         let range = reading.tokens[i].range.clone();
+        // `A/56/207 and Add.1, 209`: the list goes on with the document and not with its addendum.
+        let series = if is_record(&printed) { Series::of(&joined) } else { joined.parent().and_then(|of| Series::of(&of)) };
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
-        if is_record(&printed) {
-            records(reading, i, scan);
+        if let Some(series) = series {
+            listed_behind(reading, i, series, scan);
         }
     }
-}
-
-/// The last piece of a symbol.
-fn series_of(symbol: &str) -> Option<&str> {
-    symbol.rsplit_once('/').map(|(_, last)| last)
 }
 
 /// Whether a piece of a symbol counts the record of a meeting: `SR.20`, `PV.4453`.
@@ -127,27 +124,58 @@ fn is_record(piece: &str) -> bool {
     piece.split_once('.').is_some_and(|(word, _)| matches!(word, "SR" | "PV"))
 }
 
-/// The records listed behind the symbol of one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`. They go up, and not far; what goes on
-/// with a small letter is no number of a record: `SR.20 and 21 speakers`.
-fn records(reading: &Reading, i: usize, scan: &mut Scan) {
-    let Some(Mention { what: What::Symbol(symbol), group, .. }) = scan.mentions.last() else { return };
-    let (symbol, group) = (symbol.clone(), *group);
-    let Some((series, mut last)) =
-        symbol.as_str().rsplit_once('.').and_then(|(s, n)| Some((s, n.parse::<u32>().ok()?)))
-    else {
-        return;
-    };
-    let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
-    while let Some((number, range)) = next_record(reading, at, &mut token) {
-        let record = Symbol::parse(&format!("{series}.{number}")).ok();
-        let Some(record) = record.filter(|_| (last + 1..last + 100).contains(&number)) else { return };
-        (last, at) = (number, range.end);
-        scan.push(What::Symbol(record), range, i, group, "continuation");
+/// What a symbol is the last number of: `CRC/C/SR.` and 2092, `A/56/` and 168.
+struct Series {
+    head: String,
+    last: u32,
+    /// Whether it counts the records of meetings.
+    records: bool,
+}
+
+impl Series {
+    /// The series of a record, or of a document that a number ends.
+    fn of(symbol: &Symbol) -> Option<Self> {
+        let text = symbol.as_str();
+        let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let last = text.rsplit('/').next()?;
+        let document = head.ends_with('/') || last.starts_with("L.");
+        let counts = is_record(last) || document && symbol.members().len() == 1;
+        let number = text[head.len()..].parse().ok()?;
+        counts.then(|| Self { head: head.to_owned(), last: number, records: is_record(last) })
+    }
+
+    /// How far the next number of a list may be.
+    const fn reach(&self) -> u32 {
+        if self.records { 100 } else { 300 }
     }
 }
 
-/// The next number in a list of records behind a byte; `token` is the first token behind it.
-fn next_record(reading: &Reading, at: usize, token: &mut usize) -> Option<(u32, Range<usize>)> {
+/// The records or documents listed behind one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`, `A/56/168, 190 and 253-256`. They go up,
+/// and not far; what goes on with a small letter is no such number (`SR.20 and 21 speakers`), nor, behind a document, with any letter.
+fn listed_behind(reading: &Reading, i: usize, series: Series, scan: &mut Scan) {
+    let Some(Mention { group, .. }) = scan.mentions.last() else { return };
+    let (group, reach) = (*group, series.reach());
+    let Series { head, mut last, records } = series;
+    let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
+    let mut begun = records;
+    while let Some((number, range)) = next_listed(reading, at, &mut token, begun, records) {
+        let printed = |at: usize| reading.tokens.get(at).is_some_and(|token| token.range.start == range.start);
+        let listed = Symbol::parse(&format!("{head}{number}")).ok();
+        let Some(listed) = listed.filter(|_| (last + 1..last + reach).contains(&number)) else { return };
+        (last, at, begun) = (number, range.end, true);
+        let own = if printed(token) { token } else { i };
+        scan.push(What::Symbol(listed), range, own, group, "continuation");
+    }
+}
+
+/// The next number in such a list behind a byte; `token` is the first token behind it. Where the list has begun it may be the end of a range.
+fn next_listed(
+    reading: &Reading,
+    at: usize,
+    token: &mut usize,
+    begun: bool,
+    records: bool,
+) -> Option<(u32, Range<usize>)> {
     let mut begins = at;
     while let Some(joint) = reading.tokens.get(*token).filter(|joint| joint.range.start < at + 8) {
         let joins = matches!(joint.sense, Sense::Comma | Sense::Word(Means::And | Means::Range));
@@ -163,14 +191,16 @@ fn next_record(reading: &Reading, at: usize, token: &mut usize) -> Option<(u32, 
     let length = figures.bytes().take_while(u8::is_ascii_digit).count();
     let start = begins + rest.len() - figures.len();
     let behind = figures[length..].chars().find(|c| !c.is_whitespace());
-    let ends = behind.is_none_or(|c| c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && c != '/');
+    let ends = behind.is_none_or(|c| {
+        records && c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && !"/%".contains(c)
+    });
     // A conjunction may go on with a small letter.
     let goes_on = reading.tokens[*token..].iter().find(|next| next.range.start >= start + length).is_some_and(|next| {
         let joins = matches!(next.sense, Sense::Word(Means::And | Means::Range));
         joins && reading.slice(start + length..next.range.start).trim().is_empty()
     });
-    let listed = begins > at || dashed.is_some();
-    (listed && (1..=4).contains(&length) && (ends || goes_on))
+    let listed = begins > at || begun && dashed.is_some();
+    (listed && (1..=5).contains(&length) && (ends || goes_on))
         .then(|| Some((figures[..length].parse().ok()?, start..start + length)))?
 }
 

@@ -100,7 +100,7 @@ impl Batch {
     }
 
     /// Calls `take` with each document of a term and its places there.
-    pub(super) fn read(&self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'_>)) {
+    pub(super) fn read<'b>(&'b self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'b>)) {
         let Joined { ends, places, .. } = &self.joined;
         let start = term.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
         let end = ends.get(term).copied().unwrap_or(start);

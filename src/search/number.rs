@@ -39,6 +39,18 @@ impl<'a> Numbers<'a> {
         self.rest = rest;
         Some(*bytes)
     }
+
+    /// The bytes of so many numbers, unread; of as many as there are.
+    pub(super) fn skip(&mut self, numbers: u32) -> &'a [u8] {
+        let ends = (0..).zip(self.rest).filter(|(_, byte)| **byte & 0x80 == 0);
+        let end = match numbers {
+            0 => 0,
+            numbers => ends.map(|(at, _)| at + 1).nth(numbers as usize - 1).unwrap_or(self.rest.len()),
+        };
+        let (bytes, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        bytes
+    }
 }
 
 impl Iterator for Numbers<'_> {

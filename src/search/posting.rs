@@ -2,6 +2,8 @@
 //! most first, so that the first piece of a frequent term gives the best hits. A passage's weight is worked out here (BM25), so the
 //! client needs neither lengths nor counts.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::{
@@ -71,49 +73,35 @@ struct Scale {
     count: [u32; 6],
 }
 
-/// Where a term stands.
-#[derive(Debug, Default)]
-struct Found {
-    /// Passage, and where its positions begin.
-    passages: Vec<(u32, usize)>,
-    /// All positions.
-    positions: Vec<u32>,
+/// One passage in which a term stands.
+#[derive(Debug, Clone, Copy)]
+struct Standing<'a> {
+    passage: u32,
+    /// How often.
+    times: u32,
+    /// At which positions, as distances: packed here as they were in the batch.
+    positions: &'a [u8],
+    /// How much the term weighs in it.
+    level: u8,
 }
 
-impl Found {
-    /// Fills it with the places of a term; those of twins are left out.
-    fn read(&mut self, terms: &Terms, term: &Term, batches: &[Batch], passages: &Passages) {
-        self.passages.clear();
-        self.positions.clear();
-        for (batch, own) in terms.sources(term) {
-            let Some(batch) = batches.get(*batch as usize) else { continue };
-            batch.read(*own as usize, |held, numbers| {
-                let mut nth = 0_u32;
-                for _ in 0..numbers.next().unwrap_or_default() {
-                    let Some(distance) = numbers.next() else { return };
-                    nth = nth.saturating_add(distance >> 1);
-                    let times = if distance & 1 == 1 { numbers.next().unwrap_or_default() } else { 1 };
-                    let passage = passages.first(held, nth);
-                    if let Some(passage) = passage {
-                        self.passages.push((passage, self.positions.len()));
-                    }
-                    let mut position = 0_u32;
-                    for distance in numbers.by_ref().take(times as usize) {
-                        position = position.saturating_add(distance);
-                        if passage.is_some() {
-                            self.positions.push(position);
-                        }
-                    }
+/// Fills `found` with the passages of a term, which ascend; those of twins are left out.
+fn read<'a>(terms: &Terms, term: &Term, batches: &'a [Batch], passages: &Passages, found: &mut Vec<Standing<'a>>) {
+    found.clear();
+    for (batch, own) in terms.sources(term) {
+        let Some(batch) = batches.get(*batch as usize) else { continue };
+        batch.read(*own as usize, |held, numbers| {
+            let mut nth = 0_u32;
+            for _ in 0..numbers.next().unwrap_or_default() {
+                let Some(distance) = numbers.next() else { return };
+                nth = nth.saturating_add(distance >> 1);
+                let times = if distance & 1 == 1 { numbers.next().unwrap_or_default() } else { 1 };
+                let positions = numbers.skip(times);
+                if let Some(passage) = passages.first(held, nth) {
+                    found.push(Standing { passage, times, positions, level: 1 });
                 }
-            });
-        }
-    }
-
-    /// The positions in the Nth passage.
-    fn positions(&self, index: usize) -> &[u32] {
-        let start = self.passages.get(index).map_or(0, |(_, start)| *start);
-        let end = self.passages.get(index + 1).map_or(self.positions.len(), |(_, start)| *start);
-        self.positions.get(start..end).unwrap_or_default()
+            }
+        });
     }
 }
 
@@ -147,18 +135,18 @@ impl Scale {
         clippy::cast_sign_loss,
         reason = "a small number"
     )]
-    fn level(&self, passage: u32, times: usize) -> u8 {
-        let Some(measure) = self.passages.get(passage as usize) else { return 1 };
+    fn level(measure: &Measure, times: u32) -> u8 {
         let times = times as f32;
         let weight = times * (SATURATION + 1.0) / (times + measure.saturation);
         (weight * measure.sort / STEP).ceil().clamp(1.0, 31.0) as u8
     }
 
-    /// In how many passages of each language a term stands.
-    fn count(&self, found: &Found) -> [u32; 6] {
+    /// Weighs the term in each passage; in how many passages of each language it stands.
+    fn weigh(&self, found: &mut [Standing<'_>]) -> [u32; 6] {
         let mut count = [0_u32; 6];
-        for (passage, _) in &found.passages {
-            if let Some(measure) = self.passages.get(*passage as usize) {
+        for standing in found {
+            if let Some(measure) = self.passages.get(standing.passage as usize) {
+                standing.level = Self::level(measure, standing.times);
                 count[measure.lang as usize] += 1;
             }
         }
@@ -184,46 +172,38 @@ impl Scale {
     }
 
     /// The postings of a term as the client reads them.
-    fn posting(&self, text: &str, found: &Found) -> Posting {
-        let count = self.count(found);
+    fn posting(&self, text: &str, found: &mut [Standing<'_>]) -> Posting {
+        let count = self.weigh(found);
         let common = self.share(text, count) > COMMON && text.chars().count() <= SHORT;
+        if common {
+            found.iter_mut().for_each(|standing| (standing.level, standing.times) = (1, 1));
+        }
+        // Those of one weight stay in their order.
+        found.sort_by_key(|standing| Reverse(standing.level));
         let mut chunks = vec![Vec::new()];
-        for (level, group) in self.levels(found, common) {
-            let mut rest = group.as_slice();
+        for group in found.chunk_by(|a, b| a.level == b.level) {
+            let mut rest = group;
             while !rest.is_empty() {
                 if chunks.last().is_none_or(|chunk: &Vec<u8>| chunk.len() >= CHUNK) {
                     chunks.push(Vec::new());
                 }
                 if let Some(chunk) = chunks.last_mut() {
-                    let fit = fitting(rest, found, common, CHUNK.saturating_sub(chunk.len()));
-                    let (now, later) = rest.split_at(fit);
-                    encode(level, now, found, common, chunk);
+                    let (now, later) = rest.split_at(fitting(rest, common, CHUNK.saturating_sub(chunk.len())));
+                    encode(now, common, chunk);
                     rest = later;
                 }
             }
         }
-        let frequency = self.frequency(count).max(u32::try_from(found.passages.len()).unwrap_or(u32::MAX)).max(1);
+        let frequency = self.frequency(count).max(u32::try_from(found.len()).unwrap_or(u32::MAX)).max(1);
         Posting { weight: Weight { frequency, common }, chunks }
-    }
-
-    /// The passages of each weight, the heaviest first: indices into `found`, ascending.
-    fn levels(&self, found: &Found, common: bool) -> impl Iterator<Item = (u8, Vec<usize>)> {
-        let mut levels: [Vec<usize>; 32] = Default::default();
-        for (index, (passage, _)) in found.passages.iter().enumerate() {
-            let level = if common { 1 } else { self.level(*passage, found.positions(index).len()) };
-            if let Some(group) = levels.get_mut(usize::from(level)) {
-                group.push(index);
-            }
-        }
-        (0..).zip(levels).filter(|(_, group)| !group.is_empty()).collect::<Vec<_>>().into_iter().rev()
     }
 }
 
 /// How many of a group fit into so many bytes, about; at least one.
-fn fitting(group: &[usize], found: &Found, common: bool, room: usize) -> usize {
+fn fitting(group: &[Standing<'_>], common: bool, room: usize) -> usize {
     let mut bytes = 0;
-    let fits = group.iter().take_while(|index| {
-        bytes += 1 + if common { 0 } else { found.positions(**index).len() };
+    let fits = group.iter().take_while(|standing| {
+        bytes += 1 + if common { 0 } else { standing.times as usize };
         bytes <= room
     });
     fits.count().max(1)
@@ -231,34 +211,21 @@ fn fitting(group: &[usize], found: &Found, common: bool, room: usize) -> usize {
 
 /// One group of passages of one weight: the weight, how many, distances (doubled, odd where there is more than one position), the
 /// numbers of positions where there is more than one, all positions as distances.
-fn encode(level: u8, group: &[usize], found: &Found, common: bool, bytes: &mut Vec<u8>) {
-    push(bytes, u32::from(level));
+fn encode(group: &[Standing<'_>], common: bool, bytes: &mut Vec<u8>) {
+    push(bytes, group.first().map_or(1, |first| first.level).into());
     push(bytes, u32::try_from(group.len()).unwrap_or(u32::MAX));
     let mut before = 0;
-    for index in group {
-        let Some((passage, _)) = found.passages.get(*index) else { continue };
-        let more = !common && found.positions(*index).len() > 1;
+    for Standing { passage, times, .. } in group {
         // Batches, documents and texts are read in order, so passages ascend.
         let distance = passage.saturating_sub(before);
-        push(bytes, if common { distance } else { distance << 1 | u32::from(more) });
+        push(bytes, if common { distance } else { distance << 1 | u32::from(*times > 1) });
         before = *passage;
     }
     if common {
         return;
     }
-    for index in group {
-        let times = found.positions(*index).len();
-        if times > 1 {
-            push(bytes, u32::try_from(times).unwrap_or(u32::MAX));
-        }
-    }
-    for index in group {
-        let mut last = 0;
-        for position in found.positions(*index) {
-            push(bytes, position.saturating_sub(last));
-            last = *position;
-        }
-    }
+    group.iter().filter(|standing| standing.times > 1).for_each(|standing| push(bytes, standing.times));
+    group.iter().for_each(|standing| bytes.extend_from_slice(standing.positions));
 }
 
 /// The files of the postings of all terms.
@@ -288,8 +255,8 @@ impl Postings {
         for window in terms.all.chunks(WINDOW) {
             let made: Vec<Posting> = window
                 .par_iter()
-                .map_init(Found::default, |found, term| {
-                    found.read(terms, term, batches, passages);
+                .map_init(Vec::new, |found, term| {
+                    read(terms, term, batches, passages, found);
                     scale.posting(&term.text, found)
                 })
                 .collect();
