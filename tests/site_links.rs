@@ -6,7 +6,7 @@ mod site;
 use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{Html, Selector};
-use site::{Site, decoded};
+use site::{Folder, Site, decoded};
 
 /// What one page refers to, and what can be referred to in it.
 struct Anchors {
@@ -126,4 +126,20 @@ fn what_the_printed_number_was_it_stays() {
         assert_eq!(html.matches(&format!("id=\"{anchor}\"")).count(), 1, "{anchor}");
     }
     assert!(!html.contains("<ol"), "a list would renumber");
+}
+
+#[test]
+fn inside_an_annex_a_paragraph_above_is_the_annexs() {
+    let text = "A/RES/87/1\n\n87/1. A title of some length\n\nThe General Assembly,\n\nRecalling its resolution 62/175,\n\n\
+                1. Adopts the rules;\n\n2. Requests a report.\n\nAnnex\n\n1. The list is closed.\n\n\
+                2. It holds those named in paragraph 1 above.\n\n3. It serves paragraph 5 above.\n";
+    let folder = Folder::with(&[("content/A_RES_87_1-EN.txt", text.as_bytes())]);
+    let site = Site::of(&folder.path());
+    let citations = String::from_utf8_lossy(&site.files["data/citations.jsonl"]).into_owned();
+    let leads = |at: &str, to: &str| {
+        let row = citations.lines().find(|row| row.contains(&format!("\"at\":\"{at}\""))).expect("a citation there");
+        assert!(row.contains(&format!("\"href\":\"{to}\"")), "{row}");
+    };
+    leads("annex.para-2", "A/RES/87/1.html#annex.para-1");
+    leads("annex.para-3", "A/RES/87/1.html");
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
-use super::{Address, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Target};
+use super::{Address, At, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Target};
 
 /// What a citing text tells of a symbol that is not held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -97,7 +97,13 @@ impl Archive {
                 (self.address(entry, lang), self.version(entry, lang).and_then(|held| self.held.get(held)))
             }
         };
-        let at = citation.pinpoint.as_ref().and_then(super::Pinpoint::at);
+        // Inside an annex "paragraph 13 above" is the annex's, where it has one of that number.
+        let of_annex = || {
+            let (Target::This, At::Annex(annex, _)) = (&citation.target, &citation.at) else { return None };
+            let Some(Pinpoint::Paragraph(number, _)) = &citation.pinpoint else { return None };
+            Some(At::Annex(annex.clone(), Some(number.clone()))).filter(|at| citing.places.has(at))
+        };
+        let at = of_annex().or_else(|| citation.pinpoint.as_ref().and_then(Pinpoint::at));
         match at.filter(|at| target.is_some_and(|target| target.places.has(at))) {
             Some(place) => Some(page.at(&place)),
             None => Some(page),

@@ -218,6 +218,10 @@ impl Flow<'_> {
         if below_annex && self.heads(at) {
             return Step::Heads;
         }
+        // The first section may follow the organ's name at once.
+        if opens(prior, self.words) && self.words.parts.fit(plain) {
+            return Step::Heads;
+        }
         if below_tail || below_annex || opens(prior, self.words) || printed.is_break || plain.starts_with('[') {
             return Step::Begins;
         }
@@ -266,7 +270,7 @@ impl Flow<'_> {
         }
         let clause = ends_clause(prior);
         let ended = clause || self.ends_in_conjunction(prior);
-        if (ended || gap != Gap::None) && self.words.parts.fit(plain) {
+        if (ended || gap != Gap::None) && (self.words.parts.fit(plain) || self.words.titled_parts.fit(plain)) {
             return Step::Heads;
         }
         // A number without its full stop, below a line that ends in `and`, counts something: `31 October and` / `1 November`.
@@ -277,6 +281,10 @@ impl Flow<'_> {
             return if below { Step::Heads } else { Step::Begins };
         }
         if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':'])) {
+            // A title may begin as a preamble does: `XII` / `Addressing the deteriorating conditions`.
+            if self.words.parts.fit(prior) && self.runs_to_paragraph(at) {
+                return Step::Heads;
+            }
             if self.begins_paragraph(at) || self.leads_in(at) {
                 return Step::Begins;
             }
@@ -293,6 +301,10 @@ impl Flow<'_> {
         // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
         // What a blank line parts in a preamble needs no comma, where letters have capitals.
         let parted = || gap == Gap::Blank && self.number == 0 && plain.starts_with(char::is_uppercase);
+        // So does a line that ends with the mark of a note or a quotation far from the edge: `for 2022 1` / `Taking note`.
+        let marked = || before.text.marks.last().is_some_and(|mark| mark.offset == before.text.plain.len());
+        let quoted = || prior.ends_with(['”', '"']) && self.is_short(at - 1);
+        let parted = || parted() || self.number == 0 && plain.starts_with(char::is_uppercase) && (marked() || quoted());
         let begins = if lower { clause && self.number == 0 } else { ended || parted() };
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;
@@ -441,9 +453,11 @@ impl Flow<'_> {
     fn heads(&self, at: usize) -> bool {
         let plain = self.lines[at].plain();
         let begins = |c: char| is_capital(c) || (!self.words.lang.spaces_words() && is_wide(c));
-        if !plain.starts_with(begins) || self.begins_paragraph(at) {
-            return false;
-        }
+        plain.starts_with(begins) && !self.begins_paragraph(at) && self.runs_to_paragraph(at)
+    }
+
+    /// Whether a few lines none of which ends as a clause does run to a paragraph or to what leads it in.
+    fn runs_to_paragraph(&self, at: usize) -> bool {
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
             // The number of a heading may stand on a line of its own (`I.`), and a numbered heading may ask: `III. How do we get there?`

@@ -227,6 +227,10 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
     if words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
         return None;
     }
+    // `(CM/Rec(2022)13)`: the number is inside the bracket.
+    if before.ends_with(')') && after.starts_with(')') || is_member(before, after, words) {
+        return None;
+    }
     let glued = prior.is_some_and(|c| !c.is_whitespace());
     let spaced = words.lang.spaces_words();
     if after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -271,6 +275,17 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
         (false, None) if spaced => Some(1),
         _ => None,
     }
+}
+
+/// Whether a figure is a member of a list of numbers: `articles 6, 14 and 15`.
+fn is_member(before: &str, after: &str, words: &Words) -> bool {
+    let counted = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let listed = before.strip_suffix(", ").is_some_and(|list| {
+        let word = list.rsplit(' ').next().unwrap_or_default();
+        !word.is_empty() && word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit())
+    });
+    let goes_on = |word: &String| after.trim_start().strip_prefix(word.as_str()).is_some_and(|rest| counted(rest.trim_start()));
+    listed && words.conjunctions.iter().any(goes_on)
 }
 
 /// Whether the line above ends in the beginning of a word that asks for the number: `para-` / `graph 3`.

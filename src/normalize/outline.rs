@@ -209,8 +209,9 @@ impl Outline<'_> {
     fn is_heading(&self, piece: &Piece, lead: Option<&(Lead, usize)>) -> bool {
         let numbered = matches!(lead, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)));
         let asks = numbered && piece.text.plain.ends_with(['?', '？']);
+        let titled = self.words.titled_parts.fit(&piece.text.plain);
         if piece.stands == Stands::InRun
-            || (ends_clause(&piece.text.plain) && !asks)
+            || (ends_clause(&piece.text.plain) && !asks && !titled)
             || (self.form == Form::Resolution && self.part == Part::Front)
         {
             return false;

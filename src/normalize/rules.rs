@@ -45,7 +45,7 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 /// Forms of which a line may have one. Whether it does is asked of nearly every line, so that it is asked of all forms at once.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub struct Patterns {
     each: Vec<Regex>,
@@ -212,6 +212,9 @@ pub struct Words {
     pub masthead: Patterns,
     /// Lines that name a part of a text and head it (`Part I`, `Article 12`).
     pub parts: Patterns,
+    /// Lines that name a part and go on with its title, which may be a sentence: `Action 1. We will …`.
+    #[serde(default)]
+    pub titled_parts: Patterns,
     /// Lines that follow the last paragraph of a resolution.
     pub tail: Patterns,
     /// What the last paragraph of a resolution ends with, so that what follows on another page or below a gap is no part of it.

@@ -82,8 +82,10 @@ impl Vocabulary {
     /// word of the language: `as set out` is not `asset out`.
     fn is_split(&self, (left, word): (Print, &str), (right, next): (Print, &str), common: &Common) -> bool {
         let lone = |part: &str| !common.holds(part);
-        let left_bound = self.words.get(&left).is_none_or(|known| known.after == Some(right));
-        let right_bound = self.words.get(&right).is_none_or(|known| known.before == Some(left));
+        // A small letter alone is no word, whatever else stands beside it in the document: `human right s`, `resolution 5/5 o f 7 March`.
+        let letter = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_lowercase()) && lone(part);
+        let left_bound = letter(word) && lone(next) || self.words.get(&left).is_none_or(|known| known.after == Some(right));
+        let right_bound = letter(next) || self.words.get(&right).is_none_or(|known| known.before == Some(left));
         (left_bound || right_bound)
             && (self.words.contains_key(&left.with(right)) || common.has(left.with(right)) && common.joins(word, next))
             && (left_bound && lone(word) || right_bound && lone(next))
@@ -138,7 +140,12 @@ impl Vocabulary {
         // A single capital is a letter of its own: resolution 66/240 A.
         let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
         let begun = || common.joins(word, next) && !common.holds(next);
+        // `document s/3140`, `and d)`, `that is, i.e.`: a letter that goes on is no end of a word.
+        let behind = &plain[right.0.end..];
+        let goes_on = behind.starts_with(['/', '-', '’', '\'', ')'])
+            || behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         &plain[left.0.end..right.0.start] == " "
+            && !(next.len() == 1 && goes_on)
             && !next.starts_with(char::is_uppercase)
             && (!lettered() || begun())
             && self.is_split((left.1, word), (right.1, next), common)
@@ -192,9 +199,9 @@ mod tests {
     #[test]
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, asset, \
-                        resolution 55/180 A to date, ato, Secretary -General, 2020 –2024, the questi on";
+                        resolution 55/180 A to date, ato, documents, parts, Secretary -General, 2020 –2024, the questi on";
         let common =
-            Common::read("between\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset");
+            Common::read("between\nof\na\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset");
         let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
@@ -213,6 +220,9 @@ mod tests {
             ("to prevent the re establishment of", "to prevent the re establishment of"),
             ("as set out in", "as set out in"),
             ("to promote the re-entry of", "to promote the re-entry of"),
+            ("o ther parts o f the U nited parts, state s of mind", "o ther parts of the United parts, state s of mind"),
+            ("item a of the list, plan b of it", "item a of the list, plan b of it"),
+            ("see document s/3140 and part s)", "see document s/3140 and part s)"),
         ] {
             assert_eq!(vocabulary.mend(Text::plain(split), &common).plain, mended);
         }
