@@ -142,7 +142,7 @@ impl Vocabulary {
         let begun = || common.joins(word, next) && !common.holds(next);
         // `document s/3140`, `and d)`, `that is, i.e.`: a letter that goes on is no end of a word.
         let behind = &plain[right.0.end..];
-        let goes_on = behind.starts_with(['/', '-', '’', '\'', ')'])
+        let goes_on = behind.starts_with(['/', '’', '\'', ')'])
             || behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
         &plain[left.0.end..right.0.start] == " "
             && !(next.len() == 1 && goes_on)
@@ -201,7 +201,7 @@ mod tests {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, asset, \
                         resolution 55/180 A to date, ato, documents, parts, Secretary -General, 2020 –2024, the questi on";
         let common =
-            Common::read("between\nof\na\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset");
+            Common::read("between\nof\na\nfifty\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset");
         let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
@@ -223,6 +223,7 @@ mod tests {
             ("o ther parts o f the U nited parts, state s of mind", "o ther parts of the United parts, state s of mind"),
             ("item a of the list, plan b of it", "item a of the list, plan b of it"),
             ("see document s/3140 and part s)", "see document s/3140 and part s)"),
+            ("the fift y-sixth", "the fifty-sixth"),
         ] {
             assert_eq!(vocabulary.mend(Text::plain(split), &common).plain, mended);
         }
