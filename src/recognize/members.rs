@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    number::{Number, roman},
+    number::{Number, from_roman, roman},
     reading::Reading,
 };
 use crate::model::Numbering;
@@ -22,10 +22,11 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
     let session = match (form, special) {
         (Numbering::Special, Some(special)) => format!("{special}-{session}"),
         (Numbering::Roman, _) => roman_session(reading, session),
-        _ => session.trim_start_matches('0').to_owned(),
+        _ => figures(reading, session).trim_start_matches('0').to_owned(),
     };
+    let number = figures(reading, number);
     let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
-    let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.to_owned(), part };
+    let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.clone(), part };
     let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
     let words = parts(part, &reading.tongue.rows.letters);
     let base = reading.slice(token.clone());
@@ -65,11 +66,30 @@ fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &
     parts
 }
 
-/// A Roman session as printed, or in Arabic from figures: `د-25`, `دا-6`.
+/// A number in figures: 一九〇四 and 四十八 of old Chinese texts are 1904 and 48.
+fn figures(reading: &Reading, printed: &str) -> String {
+    let ordinals = &reading.tongue.rows.ordinals;
+    if printed.is_ascii() {
+        return printed.to_owned();
+    }
+    if let Some(number) = ordinals.get(printed).and_then(|roman| from_roman(roman)) {
+        return number.to_string();
+    }
+    let figure = |c: char| {
+        let number = ordinals.get(c.encode_utf8(&mut [0; 4])).and_then(|roman| from_roman(roman)).unwrap_or(0);
+        char::from_digit(number, 10).unwrap_or('0')
+    };
+    printed.chars().map(figure).collect()
+}
+
+/// A Roman session as printed, or of a number in words, or in Arabic from figures: `د-25`, `دا-6`.
 fn roman_session(reading: &Reading, printed: &str) -> String {
     // The first two special sessions had figures: `104 (S-1)`.
     if printed.starts_with(|c: char| c.is_ascii_uppercase()) {
         return printed.replace(' ', "");
+    }
+    if let Some(roman) = reading.tongue.rows.ordinals.get(printed) {
+        return roman.clone();
     }
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
     let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
