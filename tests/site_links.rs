@@ -143,3 +143,15 @@ fn inside_an_annex_a_paragraph_above_is_the_annexs() {
     leads("annex.para-2", "A/RES/87/1.html#annex.para-1");
     leads("annex.para-3", "A/RES/87/1.html");
 }
+
+#[test]
+fn a_title_in_the_masthead_cites_nothing() {
+    let text = "Resolution 434 (1973)\n\nof 18 September 1978\n\n(S/12844, I]\n\nThe Security Council,\n\nRecalling its resolution 425 (1978) of 19 March 1978,\n\n\
+                1. Decides to remain seized of the matter.\n";
+    let folder = Folder::with(&[("content/S_RES_0434_1978_EN.txt", text.as_bytes())]);
+    let site = Site::of(&folder.path());
+    let citations = String::from_utf8_lossy(&site.files["data/citations.jsonl"]).into_owned();
+    let targets: Vec<&str> =
+        citations.lines().filter_map(|row| row.split("\"target\":\"").nth(1)?.split('"').next()).collect();
+    assert_eq!(targets, ["S/RES/425(1978)"], "{citations}");
+}

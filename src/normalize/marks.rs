@@ -284,7 +284,8 @@ fn is_member(before: &str, after: &str, words: &Words) -> bool {
         let word = list.rsplit(' ').next().unwrap_or_default();
         !word.is_empty() && word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit())
     });
-    let goes_on = |word: &String| after.trim_start().strip_prefix(word.as_str()).is_some_and(|rest| counted(rest.trim_start()));
+    let goes_on =
+        |word: &String| after.trim_start().strip_prefix(word.as_str()).is_some_and(|rest| counted(rest.trim_start()));
     listed && words.conjunctions.iter().any(goes_on)
 }
 

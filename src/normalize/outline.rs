@@ -394,7 +394,9 @@ impl Outline<'_> {
         let front = words.adopted.fit(plain)
             || words.council_number.fit(plain)
             || words.types.iter().any(|word| word.line.fits(plain));
-        let clause = words.openers.fits(plain) || ends_clause(plain) || words.conjunctions.iter().any(|word| plain.ends_with(&format!(" {word}")));
+        let clause = words.openers.fits(plain)
+            || ends_clause(plain)
+            || words.conjunctions.iter().any(|word| plain.ends_with(&format!(" {word}")));
         clause && !front && plain.split_whitespace().nth(CLAUSE_WORDS).is_some() && numbered()
     }
 

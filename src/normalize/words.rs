@@ -84,7 +84,8 @@ impl Vocabulary {
         let lone = |part: &str| !common.holds(part);
         // A small letter alone is no word, whatever else stands beside it in the document: `human right s`, `resolution 5/5 o f 7 March`.
         let letter = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_lowercase()) && lone(part);
-        let left_bound = letter(word) && lone(next) || self.words.get(&left).is_none_or(|known| known.after == Some(right));
+        let left_bound =
+            letter(word) && lone(next) || self.words.get(&left).is_none_or(|known| known.after == Some(right));
         let right_bound = letter(next) || self.words.get(&right).is_none_or(|known| known.before == Some(left));
         (left_bound || right_bound)
             && (self.words.contains_key(&left.with(right)) || common.has(left.with(right)) && common.joins(word, next))
@@ -200,8 +201,9 @@ mod tests {
     fn split_words_are_mended_by_the_words_of_the_document() {
         let document = "the mandate of the Forc e, the Force, contributions outstanding, outstand ing, and a nd some one, someone, one, some, asset, \
                         resolution 55/180 A to date, ato, documents, parts, Secretary -General, 2020 –2024, the questi on";
-        let common =
-            Common::read("between\nof\na\nfifty\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset");
+        let common = Common::read(
+            "between\nof\na\nfifty\nincrease\nin\nto\nunited\nfor\nforth\nthe\nmeans\nthere\nre-establishment\nas\nset",
+        );
         let vocabulary = Vocabulary::of(document);
         for (split, mended) in [
             ("mandate of the Forc e, the", "mandate of the Force, the"),
@@ -220,7 +222,10 @@ mod tests {
             ("to prevent the re establishment of", "to prevent the re establishment of"),
             ("as set out in", "as set out in"),
             ("to promote the re-entry of", "to promote the re-entry of"),
-            ("o ther parts o f the U nited parts, state s of mind", "o ther parts of the United parts, state s of mind"),
+            (
+                "o ther parts o f the U nited parts, state s of mind",
+                "o ther parts of the United parts, state s of mind",
+            ),
             ("item a of the list, plan b of it", "item a of the list, plan b of it"),
             ("see document s/3140 and part s)", "see document s/3140 and part s)"),
             ("the fift y-sixth", "the fifty-sixth"),

@@ -183,7 +183,8 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
             if block.at == At::Front && is_own_symbol(&text.plain) {
                 continue;
             }
-            let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
+            let mut settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
+            settled.retain(|citation| block.at != At::Front || !is_title(citation, &text.plain));
             add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
         }
     }
@@ -231,6 +232,11 @@ fn is_own_symbol(text: &str) -> bool {
         && parts.into_iter().all(is_part)
 }
 
+/// Whether a number is all that a text of the masthead says: then it is the title, `Resolution 434 (1973)`, misread or of the next resolution.
+fn is_title(citation: &Settled, text: &str) -> bool {
+    citation.basis != Basis::Symbol && citation.range == (text.len() - text.trim_start().len()..text.trim_end().len())
+}
+
 /// Blocks of one numbered paragraph are one paragraph; a heading ends it.
 fn unit(block: &Block, index: usize) -> Unit {
     match (&block.at, &block.content) {
@@ -268,4 +274,34 @@ fn doubt(citation: &Citation, rule: String, document: &Document) -> Option<Doubt
         others: citation.candidates.iter().map(ToString::to_string).collect(),
         rule,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_alone_in_its_brackets_is_the_texts_own() {
+        for own in [
+            "[S/5471]",
+            "(S/525, I]",
+            "[S/1045}",
+            "(S/3139/Rev.2]",
+            "[S/330/Corr. 1]",
+            "[S/4258 and Add.1]",
+            "(S/2174)",
+        ] {
+            assert!(is_own_symbol(own), "{own}");
+        }
+        for other in [
+            "S/5471",
+            "(S/5471 and the letter)",
+            "[on the report of the Third Committee (A/78/481)]",
+            "(A/78/481, para. 29)",
+            "[S/5471 with]",
+            "[1963]",
+        ] {
+            assert!(!is_own_symbol(other), "{other}");
+        }
+    }
 }

@@ -111,7 +111,8 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     if let Some(joined) = joined {
         let range = reading.tokens[i].range.clone();
         // `A/56/207 and Add.1, 209`: the list goes on with the document and not with its addendum.
-        let series = if is_record(&printed) { Series::of(&joined) } else { joined.parent().and_then(|of| Series::of(&of)) };
+        let series =
+            if is_record(&printed) { Series::of(&joined) } else { joined.parent().and_then(|of| Series::of(&of)) };
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
         if let Some(series) = series {
             listed_behind(reading, i, series, scan);
@@ -191,9 +192,8 @@ fn next_listed(
     let length = figures.bytes().take_while(u8::is_ascii_digit).count();
     let start = begins + rest.len() - figures.len();
     let behind = figures[length..].chars().find(|c| !c.is_whitespace());
-    let ends = behind.is_none_or(|c| {
-        records && c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && !"/%".contains(c)
-    });
+    let ends = behind
+        .is_none_or(|c| records && c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && !"/%".contains(c));
     // A conjunction may go on with a small letter.
     let goes_on = reading.tokens[*token..].iter().find(|next| next.range.start >= start + length).is_some_and(|next| {
         let joins = matches!(next.sense, Sense::Word(Means::And | Means::Range));
