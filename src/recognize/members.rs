@@ -66,11 +66,18 @@ fn parts<'l>(list: &'l str, letters: &BTreeMap<String, String>) -> Vec<(usize, &
     parts
 }
 
-/// A number in figures: 一九〇四 and 四十八 of old Chinese texts are 1904 and 48.
+/// A number in figures: 一九〇四 and 四十八 of old Chinese texts are 1904 and 48, `S11` and `$46` of scans 511 and 546.
 fn figures(reading: &Reading, printed: &str) -> String {
     let ordinals = &reading.tongue.rows.ordinals;
     if printed.is_ascii() {
-        return printed.to_owned();
+        let figure = |c: char| match c {
+            'S' | '$' => '5',
+            'O' => '0',
+            'I' | 'L' | 'l' | '[' | '|' => '1',
+            'B' => '8',
+            c => c,
+        };
+        return printed.chars().map(figure).collect();
     }
     if let Some(number) = ordinals.get(printed).and_then(|roman| from_roman(roman)) {
         return number.to_string();

@@ -208,7 +208,9 @@ impl Settler<'_> {
         let shared = self.reading.captured(mention.token, "t").is_some();
         // A year without brackets is anybody's, and must be right as well: `resolution 1838 of 2008`.
         let anybodys = self.reading.captured(mention.token, "outside").is_some();
-        let of_its_year = shared || anybodys;
+        // So must one that a scan misread: `S11 (1982)`.
+        let misread = self.reading.captured(mention.token, "misread").is_some();
+        let of_its_year = shared || anybodys || misread;
         let answer = tried.into_iter().find_map(|asked @ (time, _)| {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
