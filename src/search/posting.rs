@@ -176,7 +176,9 @@ impl Scale {
         let count = self.weigh(found);
         let common = self.share(text, count) > COMMON && text.chars().count() <= SHORT;
         if common {
-            found.iter_mut().for_each(|standing| (standing.level, standing.times) = (1, 1));
+            for standing in found.iter_mut() {
+                (standing.level, standing.times) = (1, 1);
+            }
         }
         // Those of one weight stay in their order.
         found.sort_by_key(|standing| Reverse(standing.level));
@@ -224,8 +226,12 @@ fn encode(group: &[Standing<'_>], common: bool, bytes: &mut Vec<u8>) {
     if common {
         return;
     }
-    group.iter().filter(|standing| standing.times > 1).for_each(|standing| push(bytes, standing.times));
-    group.iter().for_each(|standing| bytes.extend_from_slice(standing.positions));
+    for standing in group.iter().filter(|standing| standing.times > 1) {
+        push(bytes, standing.times);
+    }
+    for standing in group {
+        bytes.extend_from_slice(standing.positions);
+    }
 }
 
 /// The files of the postings of all terms.

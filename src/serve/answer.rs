@@ -69,12 +69,16 @@ async fn script(shared: &Shared, query: Option<&str>) -> Response {
     let page = page.map(|page| file_of(page.trim_start_matches('/')));
     let mut news = shared.news.subscribe();
     if let Some(seen) = seen {
+        shared.reloads.load();
         // After the wait the page asks again; that there was no news is no error.
         let _ = tokio::time::timeout(WAIT, news.wait_for(|news| news.number != seen)).await;
     }
     let now = news.borrow();
     let said = match seen.filter(|seen| now.concerns(page.as_deref(), *seen)) {
-        Some(_) => "location.reload();\n".to_owned(),
+        Some(_) => {
+            shared.reloads.tell();
+            "location.reload();\n".to_owned()
+        }
         None => said(&now),
     };
     drop(now);

@@ -5,6 +5,7 @@
 mod answer;
 mod early;
 mod news;
+mod reloads;
 mod watch;
 
 use std::{
@@ -19,6 +20,7 @@ use tokio::sync::watch::Sender;
 use self::{
     early::Early,
     news::{Changed, News},
+    reloads::Reloads,
 };
 
 use crate::{
@@ -37,6 +39,7 @@ struct Shared {
     early: RwLock<BTreeMap<String, Vec<u8>>>,
     output: PathBuf,
     news: Sender<News>,
+    reloads: Reloads,
     port: u16,
 }
 
@@ -67,6 +70,7 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
         early: RwLock::default(),
         output: config.output.clone(),
         news: Sender::new(News::default()),
+        reloads: Reloads::default(),
         port: address.port(),
     });
     let mut changes = watch::changes(config)?;
