@@ -97,8 +97,7 @@ impl Print for Press<'_> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<Vec<Page>, Failure>,
     ) -> Result<Vec<String>, Failure> {
-        // What stands moves from one list to the other: at a hundred thousand documents each is some hundred megabytes.
-        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).swap_remove(name);
+        let before = self.take_before(name);
         let stands = before.filter(|(before, _)| made_from == Some(*before));
         let kept = match stands {
             Some((_, places)) => self.writer.keep(&places)?.map(|paths| (paths, Files::Kept(places))),
@@ -110,12 +109,58 @@ impl Print for Press<'_> {
             let paths = self.all(make()?)?;
             (paths.clone(), Files::Printed(paths))
         };
+        self.remember(name, made_from, files);
+        self.progress.step();
+        Ok(paths)
+    }
+
+    fn group(
+        &self,
+        name: &str,
+        made_from: Option<Digest>,
+        make: &dyn Fn() -> Result<bool, Failure>,
+    ) -> Result<Vec<String>, Failure> {
+        let before = self.take_before(name).filter(|(before, _)| made_from == Some(*before));
+        if before.is_some()
+            && let Some(paths) = self.keep_all(name)?
+        {
+            self.remember(name, made_from, Files::Kept(Vec::new()));
+            return Ok(paths);
+        }
+        let again = make()?;
+        self.remember(name, made_from.filter(|_| again), Files::Kept(Vec::new()));
+        Ok(Vec::new())
+    }
+}
+
+impl Press<'_> {
+    /// What a unit was made from, taken from what the build before left.
+    fn take_before(&self, name: &str) -> Option<(Digest, Vec<Place>)> {
+        // What stands moves from one list to the other: at a hundred thousand documents each is some hundred megabytes.
+        self.before.lock().unwrap_or_else(PoisonError::into_inner).swap_remove(name)
+    }
+
+    /// Remembers what a unit was made from, where that is known.
+    fn remember(&self, name: &str, made_from: Option<Digest>, files: Files) {
         if let Some(key) = made_from {
             let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
             now.push((name.to_owned(), key, files));
         }
-        self.progress.step();
-        Ok(paths)
+    }
+
+    /// Keeps all units of a group, and gives the paths of their pages; `None`, and none is kept, where one does not stand any more.
+    fn keep_all(&self, group: &str) -> Result<Option<Vec<String>>, Failure> {
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let members: Vec<String> = before.keys().filter(|name| name.starts_with(group)).cloned().collect();
+        let places: Vec<Place> =
+            members.iter().filter_map(|name| before.get(name)).flat_map(|(_, places)| places).copied().collect();
+        let Some(paths) = self.writer.keep(&places)? else { return Ok(None) };
+        for name in members {
+            if let Some((key, places)) = before.swap_remove(&name) {
+                self.remember(&name, Some(key), Files::Kept(places));
+            }
+        }
+        Ok(Some(paths))
     }
 }
 

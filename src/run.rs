@@ -57,7 +57,7 @@ pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
     let Checked { output: Reading { summary, .. }, findings } =
-        reading::understand(config, &cache, sources, (data, &rules), None, progress);
+        reading::read(config, &cache, sources, (data, &rules), None, progress).resolve(&rules, progress);
     Ok(Checked { output: summary, findings })
 }
 
@@ -119,9 +119,10 @@ impl Workshop {
             kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
         let known = (!self.once).then_some(&mut self.known);
-        // What the build before left is looked up meanwhile.
+        let read = reading::read(config, &cache, sources, (data, rules), known, progress);
+        // What the build before left is looked up meanwhile: to resolve takes stretches that one thread must do alone.
         let (reading, press) = rayon::join(
-            || reading::understand(config, &cache, sources, (data, rules), known, progress),
+            || read.resolve(rules, progress),
             || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
         );
         let (press, still) = (press?, reading.output.still);

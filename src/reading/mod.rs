@@ -20,7 +20,7 @@ use crate::{
     config::Config,
     discover::{SourceFile, Sources},
     made_from::Source,
-    model::{Archive, Checked, Digest, Finding, Held, SourceText},
+    model::{Archive, Checked, Digest, Finding, Held, SourceText, Unread},
     normalize,
     progress::Progress,
     resolve,
@@ -61,21 +61,35 @@ pub(crate) struct Understanding {
 /// Sources of so many bytes are handed on from build to build as they were read; those of a larger archive are looked up in the cache.
 const HANDED_ON: usize = 64 << 20;
 
-/// Makes the archive of what the source folder holds. `known` is what the build before handed on, and what this one does.
-pub(crate) fn understand<'b>(
+/// What the sources say, each for itself.
+pub(crate) struct Read<'b> {
+    config: &'b Config,
+    cache: &'b Cache,
+    data: Digest,
+    documents: Vec<Arc<Held>>,
+    made_of: Vec<Source>,
+    texts: Vec<(Stored, SourceFile, Digest)>,
+    pages: Vec<SourceText>,
+    unread: Vec<Unread>,
+    still: bool,
+    findings: Vec<Finding>,
+}
+
+/// Reads what the source folder holds. `known` is what the build before handed on, and what this one does.
+pub(crate) fn read<'b>(
     config: &'b Config,
     cache: &'b Cache,
     sources: Checked<Sources>,
     (data, rules): (Digest, &Rules),
     known: Option<&mut Known>,
     progress: &dyn Progress,
-) -> Checked<Reading<'b>> {
+) -> Read<'b> {
     let mut findings = Vec::new();
     let Sources { texts: files, pages, mut unread } = sources.settle(&mut findings);
     progress.begin("normalize, recognize", Some(files.len()));
     let reader = Reader::new(config, cache, data, rules);
     let (mut documents, mut made_of, mut texts) = (Vec::new(), Vec::new(), Vec::new());
-    for (file, (document, found)) in files.iter().zip(read(&files, &reader, known, progress)) {
+    for (file, (document, found)) in files.iter().zip(each(&files, &reader, known, progress)) {
         if let Some(Understanding { held, source, text }) = document {
             documents.push(held);
             texts.push((text, file.clone(), source.from));
@@ -86,26 +100,34 @@ pub(crate) fn understand<'b>(
         }
         findings.extend(found);
     }
-    progress.begin("resolve", None);
-    let mut archive = resolve::resolve(documents, rules.grammar.bodies(), config.archive.lang).settle(&mut findings);
-    let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
-    resolve::keep_failed(&mut archive, failed);
-    let summary = Summary {
-        read: archive.held.len() + unread.len(),
-        documents: archive.held.len(),
-        failed: unread.len(),
-        citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
-        cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
-        held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
-        ..Summary::default()
-    };
-    let still = reader.still();
-    let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(texts));
-    Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
+    Read { config, cache, data, documents, made_of, texts, pages, unread, still: reader.still(), findings }
+}
+
+impl<'b> Read<'b> {
+    /// Makes the archive of it.
+    pub(crate) fn resolve(self, rules: &Rules, progress: &dyn Progress) -> Checked<Reading<'b>> {
+        let Self { config, cache, data, documents, made_of, texts, pages, unread, still, mut findings } = self;
+        progress.begin("resolve", None);
+        let mut archive =
+            resolve::resolve(documents, rules.grammar.bodies(), config.archive.lang).settle(&mut findings);
+        let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+        resolve::keep_failed(&mut archive, failed);
+        let summary = Summary {
+            read: archive.held.len() + unread.len(),
+            documents: archive.held.len(),
+            failed: unread.len(),
+            citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
+            cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
+            held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
+            ..Summary::default()
+        };
+        let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(texts));
+        Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
+    }
 }
 
 /// Each source, read: by the build before, by one that the cache remembers, or now.
-fn read(
+fn each(
     files: &[SourceFile],
     reader: &Reader<'_>,
     known: Option<&mut Known>,
@@ -146,7 +168,7 @@ mod tests {
     fn texts<'b>(config: &'b Config, cache: &'b Cache) -> Reading<'b> {
         let sources = discover::discover(&config.source, cache).unwrap();
         let rules = Rules::load(None).unwrap();
-        understand(config, cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).output
+        read(config, cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).resolve(&rules, &Silent).output
     }
 
     #[test]
@@ -165,7 +187,7 @@ mod tests {
         std::fs::write(&changed, "1.\tRecalls its resolution 62/176;\n").unwrap();
         std::fs::remove_file(&gone).unwrap();
         let Checked { output: reading, findings } =
-            understand(&config, &cache, sources, (Digest::of([b"data"]), &rules), None, &Silent);
+            read(&config, &cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).resolve(&rules, &Silent);
         assert!(!reading.still, "what was read is not what was found");
         let cited: Vec<&str> = reading.archive.held[0].citations().map(|citation| &*citation.text).collect();
         assert_eq!((reading.summary.documents, reading.summary.failed, cited), (1, 1, vec!["resolution 62/176"]));

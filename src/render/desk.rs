@@ -128,14 +128,30 @@ impl<'a> Desk<'a> {
         self.print.complete();
     }
 
-    /// Lists, which have no place where a text or a list before them has their path. Each is filled only where the build before did not
-    /// fill it with the same.
-    pub(super) fn lists(&self, sheets: Vec<Sheet<'_>>) -> Result<(), Failure> {
+    /// Lists, which are made only where the build before did not make them all from the same. `make` fills them and says whether each had its
+    /// place.
+    pub(super) fn lists(
+        &self,
+        made_from: Option<Digest>,
+        make: &dyn Fn() -> Result<bool, Failure>,
+    ) -> Result<(), Failure> {
+        for path in self.print.group("list ", made_from, make)? {
+            self.take(&path);
+        }
+        Ok(())
+    }
+
+    /// Fills lists, each only where the build before did not fill it with the same, and says whether all had a place: they have none where a text
+    /// or a list before them has their path, which is said in each build.
+    pub(super) fn fill(&self, sheets: Vec<Sheet<'_>>) -> Result<bool, Failure> {
+        let all = sheets.len();
         let placed: Vec<Sheet<'_>> = sheets.into_iter().filter(|sheet| self.has_place(&sheet.path)).collect();
+        let whole = placed.len() == all;
         placed.into_par_iter().try_for_each(|Sheet { path, made_from, fill }| {
             let make = || Ok(vec![Page::new(path.clone(), fill()?)]);
             self.print.unit(&format!("list {path}"), made_from, &make).map(drop)
-        })
+        })?;
+        Ok(whole)
     }
 
     fn has_place(&self, path: &str) -> bool {

@@ -86,26 +86,36 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
     for (page, markdown) in &pages {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
-    texts(&site, templates, material, &desk)?;
+    let shared = shared(&site, templates);
+    texts(&site, templates, material, shared, &desk)?;
     desk.complete();
+    let made_from = material.made_from.lists().map(|lists| Digest::of([shared, lists]));
+    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
+    desk.lists(made_from, &|| {
+        let placed = desk.fill(lists(&site, templates)?)?;
+        Ok(desk.fill(moved::pages(&site, templates, &desk))? && placed)
+    })?;
+    Ok(Checked { output: (), findings: desk.into_findings() })
+}
+
+/// The home page, the tables and shelves of all texts, the pages of search and of what is missing. All that they show is in `shared` and in
+/// `MadeFrom::lists`.
+fn lists<'t>(site: &Site<'_>, templates: &'t Templates) -> Result<Vec<templates::Sheet<'t>>, Failure> {
     let (shelves, others) = rayon::join(
-        || shelves::pages(&site, templates),
+        || shelves::pages(site, templates),
         || {
-            let stock = browse::Stock::of(&site);
-            let mut lists = vec![listing::home(&site, templates, &stock)];
-            lists.extend(browse::pages(&site, templates, &stock));
-            (lists, subjects::page(&site, templates))
+            let stock = browse::Stock::of(site);
+            let mut lists = vec![listing::home(site, templates, &stock)];
+            lists.extend(browse::pages(site, templates, &stock));
+            (lists, subjects::page(site, templates))
         },
     );
     let (mut lists, subjects) = others;
-    lists.push(listing::not_found(&site, templates));
-    lists.push(listing::search(&site, templates)?);
+    lists.push(listing::not_found(site, templates));
+    lists.push(listing::search(site, templates)?);
     lists.extend(shelves);
     lists.push(subjects);
-    desk.lists(lists)?;
-    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
-    moved::pages(&site, templates, &desk)?;
-    Ok(Checked { output: (), findings: desk.into_findings() })
+    Ok(lists)
 }
 
 /// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
@@ -119,9 +129,14 @@ fn words(templates: &Templates) -> Vec<Page> {
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.
-fn texts(site: &Site<'_>, templates: &Templates, material: &Material<'_>, desk: &Desk<'_>) -> Result<(), Failure> {
+fn texts(
+    site: &Site<'_>,
+    templates: &Templates,
+    material: &Material<'_>,
+    shared: Digest,
+    desk: &Desk<'_>,
+) -> Result<(), Failure> {
     let Material { made_from, beside, .. } = *material;
-    let shared = shared(site, templates);
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };

@@ -7,13 +7,13 @@ use super::{
     desk::Desk,
     frame::{canonical, frame},
     site::Site,
-    templates::Templates,
+    templates::{Sheet, Templates},
     view::{Anchor, MovedPage},
 };
-use crate::model::{Address, Failure, Key};
+use crate::model::{Address, Key};
 
 /// A page for each alias whose path no other page has.
-pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<(), Failure> {
+pub fn pages<'t>(site: &Site<'_>, templates: &'t Templates, desk: &Desk<'_>) -> Vec<Sheet<'t>> {
     let lang = site.archive.main_lang;
     let mut sheets = Vec::new();
     // `A/47/277` and `A/47/277-S/24111` have one path.
@@ -34,5 +34,5 @@ pub fn pages(site: &Site<'_>, templates: &Templates, desk: &Desk<'_>) -> Result<
         };
         sheets.push(templates.sheet(address.html(), view, lang));
     }
-    desk.lists(sheets)
+    sheets
 }
