@@ -47,8 +47,10 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
         columns::part_masthead(first, MASTHEAD_LINES, words);
     }
     let job = job_number(&sheets, rules);
+    let count = sheets.len();
     for (index, sheet) in sheets.iter_mut().enumerate() {
         unglue(sheet, &job, &mut set_aside);
+        unglue_number(sheet, &format!("{}/{count}", index + 1), rules, &mut set_aside);
         folio(sheet, index + 1, rules, &mut set_aside);
         feet(sheet, rules, &mut set_aside);
     }
@@ -147,6 +149,18 @@ fn unglue(sheet: &mut [Line], job: &str, set_aside: &mut Vec<SetAside>) {
             set_aside.push(SetAside::new(line.number, Furniture::RunningHead, job));
             line.text.plain.truncate(kept);
         }
+    }
+}
+
+/// Takes the number of the page, `16/17`, off the last line of its text, where extraction glued it: right above the job number.
+fn unglue_number(sheet: &mut [Line], number: &str, rules: &Rules, set_aside: &mut Vec<SetAside>) {
+    let job = |line: &Line| rules.page_foot().job_number(&line.text.plain).is_some();
+    let Some(last) = sheet.iter().rposition(job).and_then(|job| job.checked_sub(1)) else { return };
+    let Some(line) = sheet.get_mut(last) else { return };
+    let kept = line.text.plain.strip_suffix(number).map(str::trim_end);
+    if let Some(kept) = kept.filter(|kept| kept.ends_with(char::is_alphabetic)).map(str::len) {
+        set_aside.push(SetAside::new(line.number, Furniture::RunningHead, number));
+        line.text.plain.truncate(kept);
     }
 }
 
