@@ -71,18 +71,20 @@ impl Batch {
     }
 
     /// Gives its texts away, in order of document and place: all of them together are a great part of a large archive's index.
-    pub(super) fn give_texts(&mut self, met: &mut Vec<Met>) {
+    pub(super) fn give_texts(&mut self) -> Vec<Met> {
+        let mut met = Vec::new();
         let texts = std::mem::take(&mut self.joined.texts);
         let mut numbers = Numbers::new(&texts);
         let mut held = self.start;
         while let Some((texts, lang)) = numbers.next().zip(numbers.next()) {
-            let Some(lang) = Lang::ALL.get(lang as usize).copied() else { return };
+            let Some(lang) = Lang::ALL.get(lang as usize).copied() else { return met };
             for _ in 0..texts {
-                let Some(Taken { checksum, length, sort, at }) = Taken::next(&mut numbers) else { return };
+                let Some(Taken { checksum, length, sort, at }) = Taken::next(&mut numbers) else { return met };
                 met.push(Met { checksum, length, sort, lang, place: Place { held, at } });
             }
             held = held.saturating_add(1);
         }
+        met
     }
 
     pub(super) const fn terms(&self) -> &Strings {

@@ -233,13 +233,12 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
     let ranges = ranges(&documents.collect::<Vec<_>>()).into_par_iter();
     let mut batches: Vec<Batch> =
         ranges.map(|range| Batch::of(range, texts, indexer, made_from, cache)).collect::<Result<_, Failure>>()?;
-    let mut met: Vec<Met> = Vec::new();
-    for batch in &mut batches {
-        batch.give_texts(&mut met);
-    }
-    let passages = Passages::of(archive.held.len(), &met);
-    drop(met);
-    let terms = Terms::of(&batches, &Stems::new(indexer.folding()));
+    let met: Vec<Vec<Met>> = batches.par_iter_mut().map(Batch::give_texts).collect();
+    // Each is the work of one thread for the most part.
+    let (passages, terms) = rayon::join(
+        || Passages::of(archive.held.len(), &joined(met)),
+        || Terms::of(&batches, &Stems::new(indexer.folding())),
+    );
     let postings = Postings::of(&terms, &batches, &passages, print)?;
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
@@ -252,6 +251,13 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
         postings: postings.files,
     };
     Ok((passages, words))
+}
+
+/// All texts in one list; what they were in is given back on the way.
+fn joined(met: Vec<Vec<Met>>) -> Vec<Met> {
+    let mut all = Vec::with_capacity(met.iter().map(Vec::len).sum());
+    met.into_iter().for_each(|texts| all.extend(texts));
+    all
 }
 
 /// The documents of each batch, given name and length of each document. A batch ends with a document whose name says so, the more likely the

@@ -6,7 +6,7 @@ use std::{io::Write as _, ops::Range};
 use serde::Serialize;
 
 use super::passage::{Passage, Passages, Place, Sort, stretches};
-use crate::model::{Archive, Digest, DocType, Failure, Lang, Texts};
+use crate::model::{Archive, At, Digest, DocType, Failure, Lang, Texts};
 
 /// The bytes of a piece of texts before compression, about: smaller ones compress badly, larger ones are loaded for nothing.
 const TEXTS: usize = 20_000;
@@ -53,7 +53,10 @@ pub(super) fn made_from(archive: &Archive, passages: &Passages, range: Range<usi
         for place in passages.places(number) {
             made_from.extend(place.held.to_le_bytes());
             // Writing to memory cannot fail.
-            let _ = write!(made_from, "{} ", anchor(archive, *place));
+            if let Some(at) = at(archive, *place) {
+                let _ = write!(made_from, "{at}");
+            }
+            made_from.push(b' ');
         }
     }
     Digest::of([made_from.as_slice(), b"texts"])
@@ -91,9 +94,11 @@ pub(super) fn piece(
 
 /// The anchor of a place; nothing for the page as a whole.
 fn anchor(archive: &Archive, place: Place) -> String {
-    let held = archive.held.get(place.held as usize);
-    let at = held.zip(place.at).and_then(|(held, at)| held.places.get(at));
-    at.map(ToString::to_string).unwrap_or_default()
+    at(archive, place).map(ToString::to_string).unwrap_or_default()
+}
+
+fn at(archive: &Archive, place: Place) -> Option<&At> {
+    archive.held.get(place.held as usize)?.places.get(place.at?)
 }
 
 const fn sort(sort: Sort) -> u8 {
