@@ -256,7 +256,9 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
 /// All texts in one list; what they were in is given back on the way.
 fn joined(met: Vec<Vec<Met>>) -> Vec<Met> {
     let mut all = Vec::with_capacity(met.iter().map(Vec::len).sum());
-    met.into_iter().for_each(|texts| all.extend(texts));
+    for texts in met {
+        all.extend(texts);
+    }
     all
 }
 
