@@ -1,6 +1,6 @@
 //! Prints pages into the output folder and leaves standing what the build before made from the same. In: pages, or a unit of pages with the
-//! checksum of what they are made from and a way to make them. Out: pages given to the writer, or kept by it, and compressed copies of them
-//! where those are asked for. Never looks into a page.
+//! checksum of what they are made from and a way to make them, or a group of such units with a checksum of its own. Out: pages given to the
+//! writer, or kept by it, and compressed copies of them where those are asked for. Never looks into a page.
 
 use std::{
     io::Write as _,

@@ -298,13 +298,13 @@ impl Flow<'_> {
             return Step::Begins;
         }
         let lower = plain.starts_with(char::is_lowercase);
-        // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
-        // What a blank line parts in a preamble needs no comma, where letters have capitals.
-        let parted = || gap == Gap::Blank && self.number == 0 && plain.starts_with(char::is_uppercase);
-        // So does a line that ends with the mark of a note or a quotation far from the edge: `for 2022 1` / `Taking note`.
+        // Where letters have capitals a clause of a preamble needs no comma before a blank line, the mark of a note (`for 2022 1` / `Taking
+        // note`) or the end of a quotation far from the edge.
         let marked = || before.text.marks.last().is_some_and(|mark| mark.offset == before.text.plain.len());
         let quoted = || prior.ends_with(['”', '"']) && self.is_short(at - 1);
-        let parted = || parted() || self.number == 0 && plain.starts_with(char::is_uppercase) && (marked() || quoted());
+        let capital = self.number == 0 && plain.starts_with(char::is_uppercase);
+        let parted = || capital && (gap == Gap::Blank || marked() || quoted());
+        // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
         let begins = if lower { clause && self.number == 0 } else { ended || parted() };
         if begins && self.words.openers.fits(plain) {
             return Step::Begins;

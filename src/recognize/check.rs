@@ -32,6 +32,9 @@ impl Grammar {
         for row in self.symbols.symbols.iter().chain(&self.symbols.continuations) {
             self.rule("data/symbols.yaml", &every, &row.name, &row.examples, &row.counter)?;
         }
+        for rule in &self.symbols.english {
+            self.rule("data/symbols.yaml", &every, &rule.name, &rule.examples, &rule.counter)?;
+        }
         for row in &self.symbols.numbers {
             self.rule("data/symbols.yaml", &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
         }

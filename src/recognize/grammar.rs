@@ -308,6 +308,9 @@ impl Grammar {
         for word in &language.words {
             add(Sense::Word(word.means), "word", &word.pattern.value, at(&file, &word.pattern));
         }
+        for rule in &self.symbols.english {
+            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at("symbols.yaml", &rule.pattern));
+        }
         for (i, name) in short.iter().enumerate() {
             add(Sense::ShortBody(i), "short-name", &name.pattern, "data/bodies.yaml".to_owned());
         }

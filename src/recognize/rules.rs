@@ -294,6 +294,9 @@ pub(super) struct SymbolRows {
     pub(super) symbols: Vec<SymbolRow>,
     pub(super) continuations: Vec<SymbolRow>,
     pub(super) numbers: Vec<NumberRow>,
+    /// Parts as notes name them that were left in English.
+    #[serde(default)]
+    pub(super) english: Vec<Rule>,
     pub(super) supplements: Vec<Supplement>,
     pub(super) calendars: Vec<Calendar>,
     pub(super) counts: Vec<Count>,

@@ -69,14 +69,14 @@ async fn script(shared: &Shared, query: Option<&str>) -> Response {
     let page = page.map(|page| file_of(page.trim_start_matches('/')));
     let mut news = shared.news.subscribe();
     if let Some(seen) = seen {
-        shared.reloads.load();
+        shared.reloads.ask(page.as_deref().unwrap_or_default());
         // After the wait the page asks again; that there was no news is no error.
         let _ = tokio::time::timeout(WAIT, news.wait_for(|news| news.number != seen)).await;
     }
     let now = news.borrow();
     let said = match seen.filter(|seen| now.concerns(page.as_deref(), *seen)) {
         Some(_) => {
-            shared.reloads.tell();
+            shared.reloads.tell(page.as_deref().unwrap_or_default());
             "location.reload();\n".to_owned()
         }
         None => said(&now),

@@ -91,9 +91,8 @@ impl Progress for Early<'_> {
         let paths: Vec<String> = new.keys().cloned().collect();
         self.shared.early.write().unwrap_or_else(PoisonError::into_inner).extend(new);
         let changed = Changed::Files(paths.iter().map(String::as_str).collect());
-        let before = self.shared.reloads.count();
         self.shared.news.send_modify(|news| news.tell(&changed));
         // What is made next takes all processors, and the browser needs one.
-        self.shared.reloads.wait(before);
+        self.shared.reloads.wait();
     }
 }
