@@ -283,6 +283,51 @@ fn lines_of_resolutions_come_from_titles_and_from_what_preambles_recall() {
 }
 
 #[test]
+fn a_long_line_shows_what_stands_near_and_how_many_are_left_out() {
+    let sheet = |session: u32| Sheet {
+        name: format!("A/RES/{session}/7").leak(),
+        lang: Lang::En,
+        doc_type: DocType::Resolution,
+        title: "Question of Namibia",
+        date: "2009-12-18",
+        body: "A",
+        session: "64",
+        subjects: &[],
+        lines: "pre-1 p Welcoming progress,",
+    };
+    let sheets: Vec<Sheet> = (31..=79).map(sheet).collect();
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let archive = fixture::archive_of(&sheets, Lang::En);
+    let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]).expect("every page is made");
+    let site: BTreeMap<String, String> = pages.into_iter().map(text).collect();
+    let step = Regex::new("<li[^>]*>.*?(?:<bdi>A/RES/([0-9]+)/7</bdi>|and ([0-9]+) more).*?</li>").expect("a pattern");
+    for (page, line) in [
+        ("A/RES/31/7", "31 to 43, 35 more, 79"),
+        ("A/RES/55/7", "31, 11 more, 43 to 67, 11 more, 79"),
+        ("A/RES/79/7", "31, 35 more, 67 to 79"),
+    ] {
+        let html = &site[&format!("{page}.html")];
+        let shown =
+            html.split("<ol class=\"line\">").nth(1).and_then(|rest| rest.split("</ol>").next()).expect("a line");
+        let mut said: Vec<String> = Vec::new();
+        let mut last = None;
+        for found in step.captures_iter(shown) {
+            let session: Option<u32> = found.get(1).and_then(|session| session.as_str().parse().ok());
+            match (session, last) {
+                (Some(session), Some(before)) if session == before + 1 => {
+                    let from = said.pop().unwrap_or_default();
+                    said.push(format!("{} to {session}", from.split(" to ").next().unwrap_or_default()));
+                }
+                (Some(session), _) => said.push(session.to_string()),
+                (None, _) => said.push(format!("{} more", &found[2])),
+            }
+            last = session;
+        }
+        assert_eq!(said.join(", "), line, "{page}: {shown}");
+    }
+}
+
+#[test]
 fn a_broken_template_names_its_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("page.html"), "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n")

@@ -4,13 +4,17 @@
 //! Two resolutions are of one line if they have the same title; if one recalls the other and their titles are nearly the same; or if
 //! one begins with recalling the other, the newest that it recalls there, whose title nobody tells. The last is a guess and is named one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use rayon::prelude::*;
 
 use super::{
     designation::{Designation, Sitting},
     listing::listed_briefly,
+    phrase::Counted,
     site::{Site, natural},
     view::Step,
 };
@@ -29,14 +33,20 @@ const AGO: u32 = 2;
 /// What so many documents cite is recalled by all and of no line.
 const COMMON: usize = 12;
 
+/// How many texts on each side of its own a page names of a line.
+const NEAR: usize = 12;
+
+/// So many texts take no more room than to say that they are left out.
+const FEW: usize = 2;
+
 /// The verbs by which a preamble takes up what it continues.
 const CONTINUES: [&str; 2] = ["recalling", "reaffirming"];
 
 /// The lines of an archive.
 #[derive(Debug, Default)]
 pub struct Lines<'a> {
-    /// The line of each resolution that has one.
-    of: BTreeMap<&'a Key, usize>,
+    /// The line of each resolution that has one, and its place there.
+    of: BTreeMap<&'a Key, (usize, usize)>,
     /// Each line, oldest first.
     all: Vec<Vec<&'a Entry>>,
     /// Those of which no title says that they are of their line.
@@ -88,7 +98,7 @@ impl<'a> Lines<'a> {
         for mut group in groups.into_values().filter(|group| group.len() > 1) {
             group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
             let line = group.into_iter().map(|resolution| resolution.entry).collect::<Vec<_>>();
-            found.of.extend(line.iter().map(|entry| (&entry.identity, found.all.len())));
+            found.of.extend((0..).zip(&line).map(|(own, entry)| (&entry.identity, (found.all.len(), own))));
             found.all.push(line);
         }
         found
@@ -99,10 +109,40 @@ impl<'a> Lines<'a> {
         self.guessed.contains(&entry.identity)
     }
 
-    /// The line that an entry is of, itself included; empty where it is of none.
-    pub fn line_of(&self, entry: &Entry) -> &[&'a Entry] {
-        self.of.get(&entry.identity).and_then(|&line| self.all.get(line)).map_or(&[], Vec::as_slice)
+    /// The line that an entry is of as its page shows it, itself included; empty where it is of none.
+    pub fn around(&self, entry: &Entry) -> Vec<Stands<'a>> {
+        let Some(&(line, own)) = self.of.get(&entry.identity) else { return Vec::new() };
+        let Some(line) = self.all.get(line) else { return Vec::new() };
+        let stretch = near(line.len(), own);
+        let texts = |range: Range<usize>| line.get(range).unwrap_or_default().iter().map(|entry| Stands::Text(entry));
+        let left_out = |range: Range<usize>| (!range.is_empty()).then_some(Stands::LeftOut(range.len()));
+        let (first, last) = (1.min(stretch.start), (line.len() - 1).max(stretch.end));
+        texts(0..first)
+            .chain(left_out(first..stretch.start))
+            .chain(texts(stretch.clone()))
+            .chain(left_out(stretch.end..last))
+            .chain(texts(last..line.len()))
+            .collect()
     }
+}
+
+/// What stands at a place of a line as a page shows it.
+#[derive(Debug, Clone, Copy)]
+pub enum Stands<'a> {
+    /// A resolution of the line.
+    Text(&'a Entry),
+    /// So many of them are left out here.
+    LeftOut(usize),
+}
+
+/// The stretch that a page shows of a line of a length, given its own place in it; beside it the first and the last of the line stand. What
+/// is left out at once is more than `FEW`, or it is not left out. So a page grows no longer than its reader can overlook, and an archive in
+/// which one question has been taken up a thousand times does not write it a thousand times on each of their pages.
+fn near(length: usize, own: usize) -> Range<usize> {
+    let (start, end) = (own.saturating_sub(NEAR), (own + NEAR + 1).min(length));
+    let start = if start <= 1 + FEW { 0 } else { start };
+    let end = if length - end <= 1 + FEW { length } else { end };
+    start..end
 }
 
 /// Joins resolutions of one title.
@@ -147,9 +187,14 @@ fn by_recall(
 
 /// The line of a text as its page shows it.
 pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Step> {
-    let line = site.lines.line_of(entry).iter();
-    line.map(|entry| Step { guessed: site.lines.is_guessed(entry), text: listed_briefly(site, entry, page, lang) })
-        .collect()
+    let step = |stands| match stands {
+        Stands::Text(entry) => {
+            let text = Box::new(listed_briefly(site, entry, page, lang));
+            Step::Text { text, guessed: site.lines.is_guessed(entry) }
+        }
+        Stands::LeftOut(texts) => Step::LeftOut { left_out: site.labels(lang).count(Counted::More, texts) },
+    };
+    site.lines.around(entry).into_iter().map(step).collect()
 }
 
 fn resolution<'a>(archive: &'a Archive, entry: &'a Entry, says: &Designation) -> Option<Resolution<'a>> {
@@ -294,6 +339,24 @@ mod tests {
             ("", ""),
         ] {
             assert!(!alike(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn a_page_shows_what_stands_near_it_in_its_line() {
+        for (length, own, shown) in [
+            (2, 0, 0..2),
+            (2 * NEAR + 1, NEAR, 0..2 * NEAR + 1),
+            // Two would be left out at the end: they are shown.
+            (NEAR + 1 + 3, 0, 0..NEAR + 1 + 3),
+            // Three would be, before the last.
+            (NEAR + 1 + 4, 0, 0..NEAR + 1),
+            (1000, 500, 500 - NEAR..501 + NEAR),
+            (1000, 999, 999 - NEAR..1000),
+            (1000, NEAR + 3, 0..2 * NEAR + 4),
+            (1000, NEAR + 4, 4..2 * NEAR + 5),
+        ] {
+            assert_eq!(near(length, own), shown, "{length} {own}");
         }
     }
 

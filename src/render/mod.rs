@@ -41,6 +41,7 @@ use rayon::prelude::*;
 
 use self::{
     desk::Desk,
+    lineage::Stands,
     site::{Site, WrittenPage},
 };
 pub use self::{statics::static_files, templates::Templates};
@@ -175,15 +176,25 @@ fn shared(site: &Site<'_>, templates: &Templates) -> Digest {
 /// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
 fn around(site: &Site<'_>, made_from: &MadeFrom, entry: &Entry, body: Option<&str>, own: [Digest; 2]) -> Digest {
     let (previous, next) = site.neighbours(&entry.identity);
+    let line = site.lines.around(entry);
+    let texts = line.iter().map(|stands| match stands {
+        Stands::Text(other) => Some(&other.identity),
+        Stands::LeftOut(_) => None,
+    });
     let name = |identity: Option<&Identity>| {
         identity.and_then(|identity| made_from.name(site.archive.entries.place(identity.as_str())?))
     };
-    let line = site.lines.line_of(entry).iter().map(|other| Some(&other.identity));
-    let names: Vec<Option<Digest>> = [previous, next].into_iter().chain(line).map(name).collect();
+    let names: Vec<Option<Digest>> = [previous, next].into_iter().chain(texts).map(name).collect();
     let names = names.iter().map(|name| name.as_ref().map_or(&[] as &[u8], Digest::as_ref));
-    let guessed = site.lines.line_of(entry).iter().map(|other| site.lines.is_guessed(other));
+    let besides: Vec<(bool, usize)> = line
+        .iter()
+        .map(|stands| match stands {
+            Stands::Text(other) => (site.lines.is_guessed(other), 0),
+            Stands::LeftOut(texts) => (false, *texts),
+        })
+        .collect();
     let (shelf, _) = site.shelf_of(entry);
     let shelves = [shelf, body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
-    let rest = format!("{shelves:?} {:?}", guessed.collect::<Vec<_>>());
+    let rest = format!("{shelves:?} {besides:?}");
     Digest::of(own.iter().map(Digest::as_ref).chain(names).chain([rest.as_bytes()]))
 }

@@ -120,12 +120,18 @@ pub struct Kin {
     pub shared: String,
 }
 
-/// A resolution in its line.
+/// What stands at a place of a line of resolutions.
 #[derive(Debug, Clone, Serialize)]
-pub struct Step {
-    pub text: Listed,
-    /// Whether it is known only from what the next one recalls.
-    pub guessed: bool,
+#[serde(untagged)]
+pub enum Step {
+    Text {
+        text: Box<Listed>,
+        /// Whether it is known only from what the next one recalls.
+        guessed: bool,
+    },
+    LeftOut {
+        left_out: Count,
+    },
 }
 
 /// One side of a graph.
