@@ -5,29 +5,29 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The text, and the name of its encoding if that is not UTF-8; `None` where no encoding fits.
-pub fn text(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+pub fn text(bytes: Vec<u8>) -> Option<(String, Option<&'static str>)> {
+    if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         return decode(encoding, &bytes[length..]);
     }
-    if let Ok(text) = std::str::from_utf8(bytes)
-        && !text.contains('\0')
-    {
-        return Some((text.to_owned(), None));
-    }
-    if let Some(encoding) = utf_16_without_mark(bytes) {
-        return decode(encoding, bytes);
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => return Some((text, None)),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    if let Some(encoding) = utf_16_without_mark(&bytes) {
+        return decode(encoding, &bytes);
     }
     if bytes.contains(&0) {
         return None;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(&bytes, true);
     // GBK is what the detector calls the whole family; GB18030 reads all of it.
     let encoding = match detector.guess(None, Utf8Detection::Deny) {
         encoding if encoding == encoding_rs::GBK => encoding_rs::GB18030,
         encoding => encoding,
     };
-    decode(encoding, bytes)
+    decode(encoding, &bytes)
 }
 
 /// Decodes without a single replacement, or not at all.
@@ -76,12 +76,12 @@ mod tests {
             (utf_16(false), Some("UTF-16BE")),
             (gb, Some("GB18030")),
         ] {
-            assert_eq!(text(&bytes), Some((SAID.to_owned(), encoding)));
+            assert_eq!(text(bytes), Some((SAID.to_owned(), encoding)));
         }
     }
 
     #[test]
     fn a_picture_is_no_text() {
-        assert_eq!(text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"), None);
+        assert_eq!(text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0".to_vec()), None);
     }
 }

@@ -382,7 +382,7 @@ fn read(path: &str, file: &Path, format: Format, cache: &Cache) -> Checked<Optio
         Ok(bytes) => bytes,
         Err(error) => return failed(&SourceCause::Unreadable(plain(&error))),
     };
-    let decoded = decode::text(&bytes).map(|(text, encoding)| match format {
+    let decoded = decode::text(bytes).map(|(text, encoding)| match format {
         Format::Html => (html::text(&text), encoding),
         _ => (text, encoding),
     });

@@ -12,6 +12,7 @@ use super::{
     lexicon::{Lexicon, Strings},
     number::{self, Numbers},
     passage::{Met, Place},
+    term::order,
 };
 use crate::{
     cache::Cache,
@@ -34,6 +35,7 @@ struct Joined {
     /// bytes are read fast enough.
     #[serde(with = "serde_bytes")]
     texts: Vec<u8>,
+    /// In the order of JavaScript.
     terms: Strings,
     /// For each term the languages of the documents in which it is written as it is indexed, a bit each.
     #[serde(with = "serde_bytes")]
@@ -146,11 +148,29 @@ impl Joined {
             let number = |own: u32| numbers.get(first + own as usize).copied();
             written.extend(product.written.iter().filter_map(|(own, form)| Some((number(*own)?, lang, form.clone()))));
         }
+        // In the order of the index: what is joined of many batches reads each from its beginning to its end.
+        let (terms, place) = terms.into_strings().sorted(order);
+        let of = |number: &u32| place.get(*number as usize).copied().unwrap_or_default();
+        let lengths = moved(&lengths, &place);
+        let plain = moved(&plain, &place);
+        numbers.iter_mut().for_each(|number| *number = of(number));
+        written.iter_mut().for_each(|(number, ..)| *number = of(number));
         written.sort_unstable();
         written.dedup();
         let (places, ends) = placed(products, &numbers, &lengths);
-        Self { texts, terms: terms.into_strings(), plain, written, places, ends }
+        Self { texts, terms, plain, written, places, ends }
     }
+}
+
+/// The same, each at its new place.
+fn moved<T: Copy + Default>(things: &[T], places: &[u32]) -> Vec<T> {
+    let mut moved = vec![T::default(); things.len()];
+    for (thing, place) in things.iter().zip(places) {
+        if let Some(room) = moved.get_mut(*place as usize) {
+            *room = *thing;
+        }
+    }
+    moved
 }
 
 /// The places of all terms in the order of terms, and where each term's end. `numbers` are the terms of the products one after another,

@@ -1,6 +1,8 @@
 //! Numbers strings in the order they are first met. In: strings. Out: their numbers. A small hash table of its own: the standard one is
 //! banned for its order, and an ordered one is the slowest part of a build that meets thirty million words.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 /// Strings by number.
@@ -26,6 +28,22 @@ impl Strings {
     /// All strings in the order of their numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|number| self.get(number))
+    }
+
+    /// The same strings in an order, and the number that each has in it.
+    pub(super) fn sorted(&self, order: impl Fn(&str, &str) -> Ordering) -> (Self, Vec<u32>) {
+        let mut numbers: Vec<u32> = (0..self.len()).map(|number| u32::try_from(number).unwrap_or(u32::MAX)).collect();
+        numbers.sort_unstable_by(|a, b| order(self.get(*a as usize), self.get(*b as usize)));
+        let mut sorted =
+            Self { letters: String::with_capacity(self.letters.len()), ends: Vec::with_capacity(self.len()) };
+        let mut places = vec![0; self.len()];
+        for (place, number) in (0..).zip(numbers) {
+            sorted.push(self.get(number as usize));
+            if let Some(of) = places.get_mut(number as usize) {
+                *of = place;
+            }
+        }
+        (sorted, places)
     }
 
     fn end(&self, number: usize) -> usize {

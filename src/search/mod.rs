@@ -216,10 +216,12 @@ fn texts(
     let chosen = phrasebook::chosen(passages);
     let of_book = phrasebook::made_from(&chosen);
     let book = cache.remember_if(of_book, || Ok(phrasebook::phrasebook(&phrasebook::sample(&chosen, *texts)?)))?;
+    // Another choice makes the same book as a rule.
+    let by_book = Digest::of([book.as_slice(), b"book"]);
     let ranges = shown::texts(passages);
     let firsts = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
     let range = |number: usize| ranges.get(number).cloned().unwrap_or_default();
-    let made_from = |number| Digest::of([shown::made_from(archive, passages, range(number)), of_book]);
+    let made_from = |number| Digest::of([shown::made_from(archive, passages, range(number)), by_book]);
     let packed = |number| Ok(piece::deflate(&shown::piece(archive, *texts, passages, range(number))?, &book));
     let mut files = Files::default();
     files.add_made(Family::Texts, ranges.len(), &made_from, &packed, print)?;

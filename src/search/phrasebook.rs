@@ -22,8 +22,8 @@ const SAMPLE: usize = 4_000_000;
 #[derive(Debug, Clone, Copy)]
 struct Stretch<'a> {
     text: &'a [u8],
-    /// How often its parts are met, in the mean.
-    times: usize,
+    /// How often its parts are met, in the mean; in steps of a power of two, so that one text more or less seldom changes the book.
+    times: u32,
 }
 
 /// The passages to make a phrase book of. Which they are does not depend on where they stand, so that a change in one document seldom changes
@@ -91,7 +91,7 @@ fn frequent_in<'a>(text: &'a [u8], frequent: &[(u64, usize)], taken: &mut [bool]
         if let Some((from, to, sum, parts)) = open.take()
             && let Some(text) = text.get(from..to)
         {
-            stretches.push(Stretch { text, times: sum / parts.max(1) });
+            stretches.push(Stretch { text, times: (sum / parts.max(1)).max(1).ilog2() });
         }
     };
     for at in begins(text) {
