@@ -35,7 +35,7 @@ impl Grammar {
         for rule in &self.symbols.english {
             self.rule("data/symbols.yaml", &every, &rule.name, &rule.examples, &rule.counter)?;
         }
-        for row in &self.symbols.numbers {
+        for row in self.symbols.numbers.iter().chain(&self.symbols.untold) {
             self.rule("data/symbols.yaml", &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
         }
         for row in &self.lookalikes.lookalikes {

@@ -8,7 +8,7 @@ use super::{
     foreign::Foreign,
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
-    rules::{Language, LookalikeRows, NounPlace, SymbolRows, rows},
+    rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, rows},
 };
 use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
 
@@ -65,6 +65,8 @@ pub(super) struct Tongue {
     pub(super) before_name: Option<regex::Regex>,
     pub(super) whole_name: Option<regex::Regex>,
     pub(super) to_noun: Option<regex::Regex>,
+    /// The bodies that number on from year to year, which no language changes.
+    pub(super) counts: Vec<Count>,
 }
 
 impl Tongue {
@@ -253,6 +255,7 @@ impl Grammar {
             before_name,
             whole_name,
             to_noun,
+            counts: self.symbols.counts.clone(),
         })
     }
 
@@ -313,6 +316,10 @@ impl Grammar {
         }
         for (i, name) in short.iter().enumerate() {
             add(Sense::ShortBody(i), "short-name", &name.pattern, "data/bodies.yaml".to_owned());
+        }
+        for row in &self.symbols.untold {
+            let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
+            add(Sense::Untold(row.form), &row.name.value, &pattern, at("symbols.yaml", &row.pattern));
         }
         for (pattern, sense) in PUNCTUATION {
             add(sense, "punctuation", pattern, String::new());

@@ -13,7 +13,7 @@ use regex_automata::{
 };
 
 use super::{fold::is_han, rules::Means};
-use crate::model::Numbering;
+use crate::model::{Kind, Numbering};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) enum Sense {
     Continuation,
     /// A number of one of the forms.
     Number(Numbering),
+    /// A number that lacks its year; among tokens it is a `Number`, or an `Integer`, or nothing.
+    Untold(Numbering),
     /// A small number in figures, as in `Add.1 and 2`.
     Integer,
     /// A body by a name that is its own: index into the lexer's names.
@@ -137,6 +139,10 @@ impl Lexer {
             let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
             let found = if glued(before, Some(first)) { None } else { self.regex.search_half_with(&mut cache, &input) };
             let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), at..found.offset()));
+            let token = token.and_then(|token| match token.sense {
+                Sense::Untold(form) => self.told(text, &tokens, token, form),
+                _ => Some(token),
+            });
             let next = at + first.len_utf8();
             let inside =
                 text[next..].bytes().take_while(|b| first.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
@@ -173,6 +179,30 @@ impl Lexer {
         let is_kept = is_kept && !matches!(sense, Sense::Number(_));
         let whole = !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense));
         whole.then_some(Token { sense, range, row })
+    }
+
+    /// What figures are that could be a number without its year. They are one right behind their noun, or a body behind it, where a Chinese text
+    /// counts them, and in a list that such a number begins.
+    fn told(&self, text: &str, before: &[Token], token: Token, form: Numbering) -> Option<Token> {
+        let noun = |token: &Token| matches!(token.sense, Sense::Word(means) if means.kind() == Some(Kind::Resolution));
+        let body = |token: &Token| matches!(token.sense, Sense::Body(_) | Sense::ShortBody(_));
+        let listed = |token: &Token| matches!(token.sense, Sense::Comma | Sense::Word(Means::And | Means::Range));
+        let adjoins = |before: &Token| text[before.range.end..token.range.start].trim().is_empty();
+        let last = before.last().filter(|last| adjoins(last));
+        let names = last.is_some_and(|last| noun(last) || body(last) && before.iter().nth_back(1).is_some_and(noun));
+        let goes_on = || {
+            let of = before.iter().rev().find(|token| !listed(token));
+            last.is_some_and(listed) && of.is_some_and(|of| of.row == token.row && of.sense == Sense::Number(form))
+        };
+        let slice = &text[token.range.clone()];
+        let counted = slice.starts_with(is_han) || slice.ends_with(is_han) && last.is_some_and(body);
+        if names || counted || goes_on() {
+            return Some(Token { sense: Sense::Number(form), ..token });
+        }
+        let figures = self.group(token.row, slice, "n").filter(|figures| figures.len() <= 3)?;
+        let range = token.range.start + figures.start..token.range.start + figures.end;
+        let alone = self.stands_alone(text, &range, Sense::Integer);
+        alone.then_some(Token { sense: Sense::Integer, range, row: token.row })
     }
 
     /// Where a named group stands in a slice that a row matched.
@@ -222,7 +252,7 @@ impl Lexer {
         if sense == Sense::Stop {
             return self.ends_sentence(text, range);
         }
-        let numeric = matches!(sense, Sense::Number(_) | Sense::Integer);
+        let numeric = matches!(sense, Sense::Number(_) | Sense::Untold(_) | Sense::Integer);
         if numeric {
             let alone = !glued(last, after) || self.runs_into_word(text, range, sense);
             return Self::figures_stand_alone(text, range, sense) && alone && !is_code(&text[range.end..]);
@@ -264,7 +294,9 @@ impl Lexer {
             }
             None => true,
         };
-        let decimal = sense == Sense::Integer && after.is_some_and(|c| ".,".contains(c)) && digit(then);
+        let decimal = matches!(sense, Sense::Integer | Sense::Untold(_))
+            && after.is_some_and(|c| ".,".contains(c))
+            && digit(then);
         begins && after != Some('/') && !decimal
     }
 

@@ -277,6 +277,12 @@ impl Count {
         (self.at_end_of(year.saturating_sub(2)) + 1..=self.at_end_of(year + 1)).contains(&number)
     }
 
+    /// The year that a number was given in; `None` where no year that is known had come so far.
+    pub(super) fn year_of(&self, number: u32) -> Option<u32> {
+        let years = self.last.iter().position(|last| number <= *last).filter(|_| number > 0)?;
+        Some(self.first.saturating_add(u32::try_from(years).ok()?))
+    }
+
     /// The number that a year ended with, or can at most have ended with.
     pub(super) fn at_end_of(&self, year: u32) -> u32 {
         let (Some(years), Some(last)) = (year.checked_sub(self.first), self.last.last()) else { return 0 };
@@ -294,6 +300,9 @@ pub(super) struct SymbolRows {
     pub(super) symbols: Vec<SymbolRow>,
     pub(super) continuations: Vec<SymbolRow>,
     pub(super) numbers: Vec<NumberRow>,
+    /// Numbers without their year.
+    #[serde(default)]
+    pub(super) untold: Vec<NumberRow>,
     /// Parts as notes name them that were left in English.
     #[serde(default)]
     pub(super) english: Vec<Rule>,

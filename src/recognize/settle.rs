@@ -210,7 +210,13 @@ impl Settler<'_> {
         let anybodys = self.reading.captured(mention.token, "outside").is_some();
         // So must one that a scan misread: `S11 (1982)`.
         let misread = self.reading.captured(mention.token, "misread").is_some();
-        let of_its_year = shared || anybodys || misread;
+        // A number without its year is anybody's, unless it is told whose: `Security Council resolution 1325`.
+        let untold = self.reading.captured(mention.token, "untold").is_some();
+        let later = |until: u32| number.session.parse().is_ok_and(|year: u32| year > until);
+        if untold && until.is_some_and(later) {
+            return None;
+        }
+        let of_its_year = shared || anybodys || misread || untold;
         let answer = tried.into_iter().find_map(|asked @ (time, _)| {
             let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
             let listed =
@@ -222,6 +228,13 @@ impl Settler<'_> {
                     None
                 }
                 Attribution::To(_, Basis::Form) if anybodys => None,
+                Attribution::To(body, basis)
+                    if untold
+                        && !matches!(basis, Basis::Named | Basis::Enumeration | Basis::Issuer)
+                        && self.discourse.settled(number, kind) != Some(body) =>
+                {
+                    None
+                }
                 Attribution::To(body, _) if of_its_year && !self.grammar.fits(body, number, kind, time, Fit::Usual) => {
                     None
                 }
