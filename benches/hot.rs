@@ -132,6 +132,7 @@ fn rendering(bencher: Bencher<'_, '_>) {
         pages: &[],
         made_from: &made_from,
         beside: &export::Files(&ARCHIVE),
+        cache: &Cache::none(),
     };
     bencher.counter(bytes()).bench(|| render::render(&material, &templates, &print).expect("pages"));
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Archive, Citation, Digest, Entry, Held, Lang, Mention};
+use crate::model::{Archive, Digest, Entry, Held, Lang, Mention};
 
 /// What a document was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +17,8 @@ pub struct Source {
     pub from: Digest,
     /// Those of its mentions (see `Mention::checksum`).
     pub mentions: Arc<[Digest]>,
-    /// That of what it cites, and of the places that it can be cited for: all that lists of citations say of it, without its words.
+    /// That of what it cites, by which verbs, and of the places that it can be cited for: all that lists and lines of texts say of it, without its
+    /// words.
     pub cites: Digest,
 }
 
@@ -25,7 +26,7 @@ impl Source {
     /// What a document was made of that was read from a text with this checksum.
     pub fn of(from: Digest, held: &Held) -> Self {
         let mentions = held.mentions.iter().map(Mention::checksum).collect();
-        let cites: Vec<_> = held.citations().map(Citation::said).collect();
+        let cites: Vec<_> = held.mentions.iter().map(|mention| (mention.citation.said(), mention.verb)).collect();
         Self { from, mentions, cites: Digest::of_thing(&(cites, &held.places)) }
     }
 }

@@ -212,6 +212,7 @@ fn make(
         pages: &pages,
         made_from: &made_from,
         beside: &beside,
+        cache,
     };
     render::render(&material, templates, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;

@@ -10,6 +10,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     designation::{Designation, Sitting},
@@ -42,19 +43,20 @@ const FEW: usize = 2;
 /// The verbs by which a preamble takes up what it continues.
 const CONTINUES: [&str; 2] = ["recalling", "reaffirming"];
 
-/// The lines of an archive.
-#[derive(Debug, Default)]
-pub struct Lines<'a> {
-    /// The line of each resolution that has one, and its place there.
-    of: BTreeMap<&'a Key, (usize, usize)>,
+/// The lines of an archive. Whoever has places here has them in `Archive::entries`.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lines {
+    /// For each place its line, and where it stands there.
+    of: Vec<Option<(u32, u32)>>,
     /// Each line, oldest first.
-    all: Vec<Vec<&'a Entry>>,
+    all: Vec<Vec<u32>>,
     /// Those of which no title says that they are of their line.
-    guessed: BTreeSet<&'a Key>,
+    guessed: BTreeSet<u32>,
 }
 
 /// A resolution as lines see it.
 struct Resolution<'a> {
+    place: u32,
     entry: &'a Entry,
     body: String,
     sitting: Sitting,
@@ -62,14 +64,13 @@ struct Resolution<'a> {
     titles: BTreeSet<String>,
 }
 
-impl<'a> Lines<'a> {
+impl Lines {
     /// Finds all lines.
-    pub fn of(archive: &'a Archive, verbs: &Verbs, designations: &[Option<Designation>]) -> Self {
-        let resolutions: Vec<Resolution<'a>> = archive
-            .entries
-            .iter()
+    pub fn of(archive: &Archive, verbs: &Verbs, designations: &[Option<Designation>]) -> Self {
+        let resolutions: Vec<Resolution<'_>> = (0..)
+            .zip(archive.entries.iter())
             .zip(designations)
-            .filter_map(|(entry, says)| resolution(archive, entry, says.as_ref()?))
+            .filter_map(|((place, entry), says)| resolution(archive, place, entry, says.as_ref()?))
             .collect();
         let mut joined = Joined((0..resolutions.len()).collect());
         by_title(&resolutions, &mut joined);
@@ -83,38 +84,38 @@ impl<'a> Lines<'a> {
                 for &i in &newer {
                     joined.join(older, i);
                 }
-                unsure.extend(resolutions.get(older).map(|older| &older.entry.identity));
+                unsure.extend(resolutions.get(older).map(|older| older.place));
             }
         }
-        Self { guessed: unsure, ..Self::sorted(&resolutions, &mut joined) }
-    }
-
-    fn sorted(resolutions: &[Resolution<'a>], joined: &mut Joined) -> Self {
-        let mut groups: BTreeMap<usize, Vec<&Resolution<'a>>> = BTreeMap::new();
-        for (i, resolution) in resolutions.iter().enumerate() {
-            groups.entry(joined.root(i)).or_default().push(resolution);
-        }
-        let mut found = Self::default();
-        for mut group in groups.into_values().filter(|group| group.len() > 1) {
-            group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
-            let line = group.into_iter().map(|resolution| resolution.entry).collect::<Vec<_>>();
-            found.of.extend((0..).zip(&line).map(|(own, entry)| (&entry.identity, (found.all.len(), own))));
-            found.all.push(line);
-        }
+        let mut found = Self { of: vec![None; archive.entries.len()], guessed: unsure, ..Self::default() };
+        found.sort(&resolutions, &mut joined);
         found
     }
 
-    /// Whether no title says that an entry is of its line.
-    pub fn is_guessed(&self, entry: &Entry) -> bool {
-        self.guessed.contains(&entry.identity)
+    fn sort(&mut self, resolutions: &[Resolution<'_>], joined: &mut Joined) {
+        let mut groups: BTreeMap<usize, Vec<&Resolution<'_>>> = BTreeMap::new();
+        for (i, resolution) in resolutions.iter().enumerate() {
+            groups.entry(joined.root(i)).or_default().push(resolution);
+        }
+        for mut group in groups.into_values().filter(|group| group.len() > 1) {
+            group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
+            let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+            for (own, resolution) in (0..).zip(&group) {
+                if let Some(of) = self.of.get_mut(resolution.place as usize) {
+                    *of = Some((number, own));
+                }
+            }
+            self.all.push(group.into_iter().map(|resolution| resolution.place).collect());
+        }
     }
 
-    /// The line that an entry is of as its page shows it, itself included; empty where it is of none.
-    pub fn around(&self, entry: &Entry) -> Vec<Stands<'a>> {
-        let Some(&(line, own)) = self.of.get(&entry.identity) else { return Vec::new() };
-        let Some(line) = self.all.get(line) else { return Vec::new() };
-        let stretch = near(line.len(), own);
-        let texts = |range: Range<usize>| line.get(range).unwrap_or_default().iter().map(|entry| Stands::Text(entry));
+    /// The line of a place as its page shows it, itself included; empty where it is of none.
+    pub fn around(&self, place: usize) -> Vec<Stands> {
+        let Some((line, own)) = self.of.get(place).copied().flatten() else { return Vec::new() };
+        let Some(line) = self.all.get(line as usize) else { return Vec::new() };
+        let stretch = near(line.len(), own as usize);
+        let stands = |place: &u32| Stands::Text { place: *place as usize, guessed: self.guessed.contains(place) };
+        let texts = |range: Range<usize>| line.get(range).unwrap_or_default().iter().map(stands);
         let left_out = |range: Range<usize>| (!range.is_empty()).then_some(Stands::LeftOut(range.len()));
         let (first, last) = (1.min(stretch.start), (line.len() - 1).max(stretch.end));
         texts(0..first)
@@ -126,11 +127,11 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// What stands at a place of a line as a page shows it.
-#[derive(Debug, Clone, Copy)]
-pub enum Stands<'a> {
-    /// A resolution of the line.
-    Text(&'a Entry),
+/// What stands in a line as a page shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// A resolution of the line: its place, and whether it is only guessed to be of it.
+    Text { place: usize, guessed: bool },
     /// So many of them are left out here.
     LeftOut(usize),
 }
@@ -188,16 +189,17 @@ fn by_recall(
 /// The line of a text as its page shows it.
 pub fn lineage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Vec<Step> {
     let step = |stands| match stands {
-        Stands::Text(entry) => {
-            let text = Box::new(listed_briefly(site, entry, page, lang));
-            Step::Text { text, guessed: site.lines.is_guessed(entry) }
+        Stands::Text { place, guessed } => {
+            let entry = site.archive.entries.at(place)?;
+            Some(Step::Text { text: Box::new(listed_briefly(site, entry, page, lang)), guessed })
         }
-        Stands::LeftOut(texts) => Step::LeftOut { left_out: site.labels(lang).count(Counted::More, texts) },
+        Stands::LeftOut(texts) => Some(Step::LeftOut { left_out: site.labels(lang).count(Counted::More, texts) }),
     };
-    site.lines.around(entry).into_iter().map(step).collect()
+    let place = site.archive.entries.place(entry.identity.as_str());
+    place.map(|place| site.lines.around(place)).unwrap_or_default().into_iter().filter_map(step).collect()
 }
 
-fn resolution<'a>(archive: &'a Archive, entry: &'a Entry, says: &Designation) -> Option<Resolution<'a>> {
+fn resolution<'a>(archive: &'a Archive, place: u32, entry: &'a Entry, says: &Designation) -> Option<Resolution<'a>> {
     if says.kind != Kind::Resolution {
         return None;
     }
@@ -206,7 +208,7 @@ fn resolution<'a>(archive: &'a Archive, entry: &'a Entry, says: &Designation) ->
     let own = held.filter_map(|held| held.facts.title.as_deref());
     let told = entry.titles.iter().map(|clue| clue.said.as_str());
     let titles = own.chain(told).map(letters).filter(|letters| !letters.is_empty()).collect();
-    Some(Resolution { entry, body, sitting, titles })
+    Some(Resolution { place, entry, body, sitting, titles })
 }
 
 /// The letters of a title, without spaces and punctuation.

@@ -46,6 +46,7 @@ use self::{
 };
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
+    cache::Cache,
     config::ArchiveFile,
     made_from::MadeFrom,
     model::{Address, Archive, Beside, Checked, Digest, Entry, Failure, Identity, Lang, Page, Print, Texts},
@@ -66,6 +67,8 @@ pub struct Material<'a> {
     pub made_from: &'a MadeFrom,
     /// What lies beside the pages of texts.
     pub beside: &'a dyn Beside,
+    /// What earlier builds found of texts that are called and cited as now.
+    pub cache: &'a Cache,
 }
 
 /// Prints all pages of the site, and what lies beside them.
@@ -138,12 +141,14 @@ fn texts(
     desk: &Desk<'_>,
 ) -> Result<(), Failure> {
     let Material { made_from, beside, .. } = *material;
+    let around = surroundings(site, material, shared);
+    let around = |place: usize| around.get(place).copied().unwrap_or(shared);
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
-        let entry = document::entry(site, held);
-        let own = made_from.document(index).zip(entry);
-        let key = own.map(|(own, entry)| around(site, made_from, entry, held.facts.body.as_deref(), [shared, own]));
+        let own = made_from.document(index).zip(site.place_of(index));
+        let shelves = shelves_of(site, held.facts.body.as_deref());
+        let key = own.map(|(own, place)| Digest::of([own.as_ref(), around(place).as_ref(), shelves.as_bytes()]));
         desk.unit(&address.stem, key, &|| {
             let document = site.text(index)?;
             let mut pages = document::pages(site, templates, index, &document)?;
@@ -156,13 +161,22 @@ fn texts(
     let absent = site.archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
     absent.try_for_each(|(place, entry)| {
         let address = entry.address(None);
-        let key = made_from.absent(place).map(|own| around(site, made_from, entry, None, [shared, own]));
+        let key = made_from.absent(place).map(|own| Digest::of([own, around(place)]));
         desk.unit(&address.stem, key, &|| {
             let mut pages = absent::pages(site, templates, entry)?;
             pages.extend(beside.of_unheld(entry));
             Ok(pages)
         })
     })
+}
+
+/// For each of `Archive::entries` the checksum of what its pages show beyond its own: what every page shows, and texts that it neither cites nor
+/// is cited by. It is found anew where anything that lists say has changed.
+fn surroundings(site: &Site<'_>, Material { made_from, cache, .. }: &Material<'_>, shared: Digest) -> Vec<Digest> {
+    let entries = || site.archive.entries.par_iter().enumerate();
+    let anew = || entries().map(|(place, entry)| around(site, made_from, (place, entry), shared)).collect();
+    let key = made_from.lists().map(|lists| Digest::of([shared.as_ref(), lists.as_ref(), b"around"]));
+    key.map_or_else(anew, |key| cache.remember(key, anew))
 }
 
 /// What every page is made from, whatever it shows.
@@ -174,27 +188,28 @@ fn shared(site: &Site<'_>, templates: &Templates) -> Digest {
 }
 
 /// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
-fn around(site: &Site<'_>, made_from: &MadeFrom, entry: &Entry, body: Option<&str>, own: [Digest; 2]) -> Digest {
+fn around(site: &Site<'_>, made_from: &MadeFrom, (place, entry): (usize, &Entry), shared: Digest) -> Digest {
     let (previous, next) = site.neighbours(&entry.identity);
-    let line = site.lines.around(entry);
-    let texts = line.iter().map(|stands| match stands {
-        Stands::Text(other) => Some(&other.identity),
-        Stands::LeftOut(_) => None,
-    });
-    let name = |identity: Option<&Identity>| {
-        identity.and_then(|identity| made_from.name(site.archive.entries.place(identity.as_str())?))
-    };
-    let names: Vec<Option<Digest>> = [previous, next].into_iter().chain(texts).map(name).collect();
-    let names = names.iter().map(|name| name.as_ref().map_or(&[] as &[u8], Digest::as_ref));
-    let besides: Vec<(bool, usize)> = line
-        .iter()
-        .map(|stands| match stands {
-            Stands::Text(other) => (site.lines.is_guessed(other), 0),
-            Stands::LeftOut(texts) => (false, *texts),
-        })
-        .collect();
-    let (shelf, _) = site.shelf_of(entry);
-    let shelves = [shelf, body.unwrap_or_default()].map(|body| (shelves::has(site, body), site.is_split(body)));
-    let rest = format!("{shelves:?} {besides:?}");
-    Digest::of(own.iter().map(Digest::as_ref).chain(names).chain([rest.as_bytes()]))
+    let name = |key: &Identity| made_from.name(site.archive.entries.place(key.as_str())?);
+    let mut parts = vec![shared];
+    // That there is none is said as well.
+    let beside = |key: Option<&Identity>| key.and_then(name).unwrap_or(shared);
+    parts.extend([beside(previous), beside(next)]);
+    let mut rest = shelves_of(site, Some(site.shelf_of(entry).0));
+    for stands in site.lines.around(place) {
+        match stands {
+            Stands::Text { place, guessed } => {
+                parts.extend(made_from.name(place));
+                rest.push(if guessed { '?' } else { '.' });
+            }
+            Stands::LeftOut(texts) => rest.extend([" ", &texts.to_string(), " "]),
+        }
+    }
+    Digest::of(parts.iter().map(Digest::as_ref).chain([rest.as_bytes()]))
+}
+
+/// Whether a body has shelves, and whether these are split.
+fn shelves_of(site: &Site<'_>, body: Option<&str>) -> String {
+    let body = body.unwrap_or_default();
+    format!("{} {}", shelves::has(site, body), site.is_split(body))
 }

@@ -14,7 +14,8 @@ use super::{
 use crate::{
     config::ArchiveFile,
     model::{
-        Address, Archive, Backlink, Citation, Document, Entry, Failure, Held, Identity, Key, Kind, Lang, Mention, Texts,
+        Address, Archive, Backlink, Citation, Digest, Document, Entry, Failure, Held, Identity, Key, Kind, Lang,
+        Mention, Texts,
     },
     verbs::Verbs,
 };
@@ -62,13 +63,13 @@ pub struct Site<'a> {
     /// How many subject words all documents have between them.
     subject_words: usize,
     /// Lines of resolutions over the years.
-    pub lines: Lines<'a>,
+    pub lines: Lines,
 }
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
     pub fn new(material: &Material<'a>, words: &'a Words, verbs: &'a Verbs, written: Vec<WrittenPage>) -> Self {
-        let Material { archive, texts, settings, .. } = *material;
+        let Material { archive, texts, settings, made_from, cache, .. } = *material;
         let designations: Vec<Option<Designation>> =
             archive.entries.par_iter().map(|entry| designation(archive, entry)).collect();
         let shelves: Vec<(String, Sitting)> = archive
@@ -96,7 +97,14 @@ impl<'a> Site<'a> {
             shelved: counts,
             places: archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect(),
             subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
-            lines: Lines::of(archive, verbs, &designations),
+            lines: match made_from.lists() {
+                Some(lists) => {
+                    // The verbs are the program's own.
+                    let key = Digest::of([lists.as_ref(), b"lines"]);
+                    cache.remember(key, || Lines::of(archive, verbs, &designations))
+                }
+                None => Lines::of(archive, verbs, &designations),
+            },
         }
     }
 

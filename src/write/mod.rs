@@ -97,6 +97,9 @@ pub struct Writer {
     listed: Sum,
     /// When the list of the build before was written: a file changed later was changed by somebody else.
     trusted: Option<SystemTime>,
+    /// For each file of the list whether it is there as that build left it. They are looked at in their order before anything is made, while one
+    /// thread resolves the archive alone: looked up one by one between the pages they took half as long as all that is kept.
+    unchanged: Vec<bool>,
     /// For each file of the list whether it stays as it is.
     stands: Vec<AtomicBool>,
     taken: Mutex<Taken>,
@@ -128,7 +131,9 @@ impl Writer {
         let modified = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
         let trusted = if stopped.is_empty() { modified() } else { None };
         let stands = before.par_paths().map(|_| AtomicBool::new(false)).collect();
-        Ok(Self { output: output.to_owned(), before, listed, trusted, stands, taken: Mutex::default(), waiting, lock })
+        let unchanged = before.par_paths().map(|path| is_unchanged(&output.join(path), trusted, None)).collect();
+        let (output, taken) = (output.to_owned(), Mutex::default());
+        Ok(Self { output, before, listed, trusted, unchanged, stands, taken, waiting, lock })
     }
 
     /// Takes a page. It is in its place when the writer has finished.
@@ -149,7 +154,7 @@ impl Writer {
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
     /// must be made anew.
     pub fn leave(&self, list: &Sum) -> bool {
-        let stands = self.has_list(list) && self.before.par_paths().all(|path| self.is_unchanged(path, None));
+        let stands = self.has_list(list) && self.unchanged.iter().all(|unchanged| *unchanged);
         if stands {
             self.stands.iter().for_each(|file| file.store(true, Ordering::Relaxed));
         }
@@ -172,7 +177,8 @@ impl Writer {
     /// # Errors
     /// When another page has the path of one.
     pub fn keep(&self, places: &[Place]) -> Result<Option<Vec<String>>, Failure> {
-        let path = |place: &Place| self.before.path(*place).filter(|path| self.is_unchanged(path, None));
+        let unchanged = |place: &Place| self.unchanged.get(place.index()).is_some_and(|unchanged| *unchanged);
+        let path = |place: &Place| self.before.path(*place).filter(|_| unchanged(place));
         let Some(paths) = places.iter().map(path).collect::<Option<Vec<&str>>>() else { return Ok(None) };
         places.iter().try_for_each(|place| self.stand(*place))?;
         Ok(Some(paths.into_iter().map(str::to_owned).collect()))
@@ -212,17 +218,8 @@ impl Writer {
 
     /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
     fn is_untouched(&self, page: &Page) -> bool {
-        self.is_unchanged(&page.path, Some(page.bytes.len()))
+        is_unchanged(&self.output.join(&page.path), self.trusted, Some(page.bytes.len()))
             || self.trusted.is_none() && fs::read(self.output.join(&page.path)).is_ok_and(|there| there == page.bytes)
-    }
-
-    /// Whether a listed file is not younger than the list, and has its length where that is known.
-    fn is_unchanged(&self, path: &str, length: Option<usize>) -> bool {
-        let (Some(trusted), Ok(file)) = (self.trusted, fs::symlink_metadata(self.output.join(path))) else {
-            return false;
-        };
-        let whole = length.is_none_or(|length| file.len() == length as u64);
-        file.is_file() && whole && file.modified().is_ok_and(|modified| modified <= trusted)
     }
 
     /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
@@ -282,6 +279,13 @@ impl Writer {
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a listed file is not younger than the list, and has its length where that is known.
+fn is_unchanged(place: &Path, trusted: Option<SystemTime>, length: Option<usize>) -> bool {
+    let (Some(trusted), Ok(file)) = (trusted, fs::symlink_metadata(place)) else { return false };
+    let whole = length.is_none_or(|length| file.len() == length as u64);
+    file.is_file() && whole && file.modified().is_ok_and(|modified| modified <= trusted)
 }
 
 /// That two pages have one path.
