@@ -36,6 +36,8 @@ impl Source {
 pub struct MadeFrom {
     /// For each of `Archive::held`, the document and its citations alone.
     texts: Vec<Digest>,
+    /// For each of `Archive::held` of which it is known, see `Source::cites`.
+    cites: Vec<Digest>,
     /// For each of `Archive::held`, all that its pages show.
     documents: Vec<Option<Digest>>,
     /// What links and lists say of each of `Archive::entries`.
@@ -70,12 +72,18 @@ impl MadeFrom {
         });
         let documents = documents.collect();
         let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources, &names));
-        Self { texts, documents, names, mentions, lists }
+        let cites = sources.iter().map(|source| source.cites).collect();
+        Self { texts, cites, documents, names, mentions, lists }
     }
 
     /// What a document alone is made from, whatever the rest of the archive is.
     pub fn text(&self, held: usize) -> Option<Digest> {
         self.texts.get(held).copied()
+    }
+
+    /// What a document cites, and which places it has.
+    pub fn cites(&self, held: usize) -> Option<Digest> {
+        self.cites.get(held).copied()
     }
 
     /// What the pages of a document are made from.

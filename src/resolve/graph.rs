@@ -8,8 +8,17 @@ use rayon::prelude::*;
 use super::ResolveCause;
 use crate::model::{Archive, At, Backlink, Entry, Finding, Identity, Kind, Mention, Set, When};
 
+/// For each of `Archive::held`, for each of its mentions, the place of the entry that it cites.
+pub(super) type Cited = Vec<Vec<Option<usize>>>;
+
+/// Looks up what is cited, once for all that asks.
+pub(super) fn cited(archive: &Archive) -> Cited {
+    let place = |mention: &Mention| archive.entries.place(mention.citation.target.symbol()?.as_str());
+    archive.held.par_iter().map(|held| held.mentions.iter().map(place).collect()).collect()
+}
+
 /// Fills in who cites each entry.
-pub(super) fn link(archive: &mut Archive) {
+pub(super) fn link(archive: &mut Archive, places: &Cited) {
     let mut edges: Vec<(usize, Backlink)> = Vec::new();
     let mut counted: Set<(usize, &At, usize)> = Set::default();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
@@ -21,9 +30,10 @@ pub(super) fn link(archive: &mut Archive) {
         // Only a text that is held in two languages can count a paragraph twice.
         let twice = own.filter(|&own| archive.entries.at(own).is_some_and(|entry| entry.versions.len() > 1));
         let mut here = Vec::new();
-        for (mention, cited) in citing.citations().enumerate().filter(|(_, cited)| cited.kind != Kind::Internal) {
-            let symbol = cited.target.symbol();
-            let Some(target) = symbol.and_then(|symbol| archive.entries.place(symbol.as_str())) else { continue };
+        let places = places.get(held).map_or(&[][..], Vec::as_slice);
+        let cited = citing.citations().zip(places).enumerate();
+        for (mention, (cited, target)) in cited.filter(|(_, (cited, _))| cited.kind != Kind::Internal) {
+            let Some(target) = *target else { continue };
             if let Some(own) = twice {
                 if counted.contains(&(own, &cited.at, target)) {
                     continue;

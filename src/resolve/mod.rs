@@ -31,8 +31,9 @@ pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> C
         main_lang,
         findings: Vec::new(),
     };
-    graph::link(&mut archive);
-    clues::gather(&mut archive);
+    let places = graph::cited(&archive);
+    graph::link(&mut archive, &places);
+    clues::gather(&mut archive, &places);
     graph::check(&archive, &mut findings);
     Checked { output: archive, findings }
 }

@@ -209,7 +209,7 @@ struct Words {
 
 /// The files of the texts and of the book that they are compressed against, and the first passage of each.
 fn texts(
-    Material { archive, texts, cache, .. }: &Material<'_>,
+    Material { archive, texts, made_from, cache, .. }: &Material<'_>,
     passages: &Passages,
     print: &dyn Print,
 ) -> Result<(Files, Files, Vec<u32>), Failure> {
@@ -221,10 +221,10 @@ fn texts(
     let ranges = shown::texts(passages);
     let firsts = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
     let range = |number: usize| ranges.get(number).cloned().unwrap_or_default();
-    let made_from = |number| Digest::of([shown::made_from(archive, passages, range(number)), by_book]);
+    let of_piece = |number| Digest::of([shown::made_from(archive, made_from, passages, range(number)), by_book]);
     let packed = |number| Ok(piece::deflate(&shown::piece(archive, *texts, passages, range(number))?, &book));
     let mut files = Files::default();
-    files.add_made(Family::Texts, ranges.len(), &made_from, &packed, print)?;
+    files.add_made(Family::Texts, ranges.len(), &of_piece, &packed, print)?;
     Ok((files, Files::of(Family::Phrasebook, &[book], print)?, firsts))
 }
 

@@ -1,12 +1,15 @@
 //! What is shown of hits: texts with their places, and documents. In: passages, the archive, its texts. Out: pieces that are loaded for
 //! the hits on the screen only.
 
-use std::{io::Write as _, ops::Range};
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::passage::{Passage, Passages, Place, Sort, stretches};
-use crate::model::{Archive, At, Digest, DocType, Failure, Lang, Texts};
+use crate::{
+    made_from::MadeFrom,
+    model::{Archive, At, Digest, DocType, Failure, Lang, Texts},
+};
 
 /// The bytes of a piece of texts before compression, about: smaller ones compress badly, larger ones are loaded for nothing.
 const TEXTS: usize = 20_000;
@@ -43,23 +46,27 @@ pub(super) fn texts(passages: &Passages) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The checksum of what a piece of texts is made of: their own checksums, and where they stand.
-pub(super) fn made_from(archive: &Archive, passages: &Passages, range: Range<usize>) -> Digest {
-    let mut made_from = Vec::new();
+/// The checksum of what a piece of texts is made of: their own checksums, and where they stand. Places are told by their number among those of
+/// their document where it is known what it was made of: to write half a million of them took as long as to read all else that is kept.
+pub(super) fn made_from(archive: &Archive, made_from: &MadeFrom, passages: &Passages, range: Range<usize>) -> Digest {
+    let mut parts = Vec::new();
     for number in range {
         let Some(passage) = passages.all.get(number) else { continue };
-        made_from.extend(passage.checksum.0.to_le_bytes());
-        made_from.extend(passage.checksum.1.to_le_bytes());
+        parts.extend(passage.checksum.0.to_le_bytes());
+        parts.extend(passage.checksum.1.to_le_bytes());
         for place in passages.places(number) {
-            made_from.extend(place.held.to_le_bytes());
-            // Writing to memory cannot fail.
-            if let Some(at) = at(archive, *place) {
-                let _ = write!(made_from, "{at}");
+            parts.extend(place.held.to_le_bytes());
+            match (place.at, made_from.cites(place.held as usize)) {
+                (Some(at), Some(cites)) => {
+                    parts.extend(at.to_le_bytes());
+                    parts.extend(cites.as_ref());
+                }
+                _ => parts.extend(anchor(archive, *place).bytes()),
             }
-            made_from.push(b' ');
+            parts.push(b' ');
         }
     }
-    Digest::of([made_from.as_slice(), b"texts"])
+    Digest::of([parts.as_slice(), b"texts"])
 }
 
 /// The content of a piece of texts.
