@@ -72,8 +72,8 @@ impl MadeFrom {
         });
         let documents = documents.collect();
         let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources, &names));
-        let cites = sources.iter().map(|source| source.cites).collect();
-        Self { texts, cites, documents, names, mentions, lists }
+        let of_source = |source: &Source| source.cites;
+        Self { texts, cites: sources.iter().map(of_source).collect(), documents, names, mentions, lists }
     }
 
     /// What a document alone is made from, whatever the rest of the archive is.

@@ -153,8 +153,9 @@ impl Joined {
         let of = |number: &u32| place.get(*number as usize).copied().unwrap_or_default();
         let lengths = moved(&lengths, &place);
         let plain = moved(&plain, &place);
-        numbers.iter_mut().for_each(|number| *number = of(number));
-        written.iter_mut().for_each(|(number, ..)| *number = of(number));
+        for number in numbers.iter_mut().chain(written.iter_mut().map(|(number, ..)| number)) {
+            *number = of(number);
+        }
         written.sort_unstable();
         written.dedup();
         let (places, ends) = placed(products, &numbers, &lengths);
