@@ -7,17 +7,33 @@ use std::{
     time::Duration,
 };
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{
+    Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    event::{AccessKind, AccessMode, ModifyKind},
+};
 
 use crate::{config::Config, discover::Touched, model::Failure};
 
 /// How long nothing must change before a burst of changes is over: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(30);
 
+/// The same after a file was closed by the one who wrote it, or got its name, which is the last step of each: where the system tells that, the
+/// page need not wait. An editor that goes on is answered by one more build.
+const CLOSED: Duration = Duration::from_millis(4);
+
+/// What an event tells.
+#[derive(Debug, PartialEq, Eq)]
+struct Heard {
+    /// Which sources may have changed.
+    touched: Option<Touched>,
+    /// Whether it is the last step of a change.
+    last: bool,
+}
+
 /// A stream of changes. The watcher stops with it.
 pub(super) struct Changes {
     watcher: RecommendedWatcher,
-    receiver: Receiver<Touched>,
+    receiver: Receiver<Heard>,
     /// Folders that a build would read and that are not there yet.
     missing: Vec<PathBuf>,
 }
@@ -25,18 +41,24 @@ pub(super) struct Changes {
 impl Changes {
     /// Waits until something changed and the burst is over; `None` when there is nothing to watch any more.
     pub(super) fn wait(&mut self) -> Option<Touched> {
-        let mut touched = self.receiver.recv().ok()?;
+        let mut changed = None;
+        let mut quiet = QUIET;
         loop {
-            match self.receiver.recv_timeout(QUIET) {
-                Ok(more) => touched = touched.or(more),
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return None,
-            }
+            let heard = match changed {
+                None => self.receiver.recv().ok()?,
+                Some(_) => match self.receiver.recv_timeout(quiet) {
+                    Ok(heard) => heard,
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
+            };
+            quiet = if heard.last { CLOSED } else { QUIET };
+            changed = changed.into_iter().chain(heard.touched).reduce(Touched::or);
         }
         // A folder that has just come to be is watched from now on; what is in it already, the next build reads.
         let watcher = &mut self.watcher;
         self.missing.retain(|folder| !folder.is_dir() || watcher.watch(folder, RecursiveMode::Recursive).is_err());
-        Some(touched)
+        changed
     }
 }
 
@@ -49,9 +71,9 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
     let tell = {
         let (source, read) = (source.clone(), read.clone());
         move |event: notify::Result<Event>| {
-            if let Some(touched) = touched(event, &source, &read) {
+            if let Some(heard) = heard(event, &source, &read) {
                 // The receiver is gone only when the program ends.
-                let _ = sender.send(touched);
+                let _ = sender.send(heard);
             }
         }
     };
@@ -70,19 +92,25 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
 }
 
 /// What an event tells of the places that a build reads; `None` where it tells nothing of them.
-fn touched(event: notify::Result<Event>, source: &Path, read: &[PathBuf]) -> Option<Touched> {
+fn heard(event: notify::Result<Event>, source: &Path, read: &[PathBuf]) -> Option<Heard> {
     // Where events were lost, anything may have changed.
-    let Some(event) = event.ok().filter(|event| !event.need_rescan()) else { return Some(Touched::Everything) };
-    if matches!(event.kind, EventKind::Access(_)) {
-        return None;
-    }
+    let Some(event) = event.ok().filter(|event| !event.need_rescan()) else {
+        return Some(Heard { touched: Some(Touched::Everything), last: false });
+    };
     let ours = event.paths.iter().filter(|path| read.iter().any(|place| path.starts_with(place)));
-    ours.map(|path| Touched::path(source, path)).reduce(Touched::or)
+    let touched = ours.map(|path| Touched::path(source, path)).reduce(Touched::or)?;
+    match event.kind {
+        // That a file was written has been told before.
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Heard { touched: None, last: true }),
+        EventKind::Access(_) => None,
+        EventKind::Modify(ModifyKind::Name(_)) => Some(Heard { touched: Some(touched), last: true }),
+        _ => Some(Heard { touched: Some(touched), last: false }),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{AccessKind, Flag, ModifyKind};
+    use notify::event::{Flag, RenameMode};
 
     use super::*;
 
@@ -90,15 +118,39 @@ mod tests {
     fn events_tell_which_sources_were_touched_and_lost_ones_that_all_may_be() {
         let source = Path::new("/archive");
         let read = [source.join("content")];
-        let told = |event: Event| touched(Ok(event), source, &read);
-        let changed = || Event::new(EventKind::Modify(ModifyKind::Any)).add_path("/archive/content/a/b.txt".into());
-        assert_eq!(told(changed()), Some(Touched::path(source, Path::new("/archive/content/a/b.txt"))));
-        assert_eq!(
-            told(Event::new(EventKind::Access(AccessKind::Any)).add_path("/archive/content/a/b.txt".into())),
-            None
-        );
+        let told = |event: Event| heard(Ok(event), source, &read);
+        let of = |kind| Event::new(kind).add_path("/archive/content/a/b.txt".into());
+        let changed = || of(EventKind::Modify(ModifyKind::Any));
+        let text = || Some(Touched::path(source, Path::new("/archive/content/a/b.txt")));
+        assert_eq!(told(changed()), Some(Heard { touched: text(), last: false }));
+        let renamed = of(EventKind::Modify(ModifyKind::Name(RenameMode::To)));
+        assert_eq!(told(renamed), Some(Heard { touched: text(), last: true }));
+        let closed = of(EventKind::Access(AccessKind::Close(AccessMode::Write)));
+        assert_eq!(told(closed), Some(Heard { touched: None, last: true }));
+        assert_eq!(told(of(EventKind::Access(AccessKind::Any))), None);
         assert_eq!(told(Event::new(EventKind::Modify(ModifyKind::Any)).add_path("/archive/site/a.html".into())), None);
-        assert_eq!(told(changed().set_flag(Flag::Rescan)), Some(Touched::Everything));
-        assert_eq!(touched(Err(notify::Error::generic("lost")), source, &read), Some(Touched::Everything));
+        let all = || Some(Heard { touched: Some(Touched::Everything), last: false });
+        assert_eq!(told(changed().set_flag(Flag::Rescan)), all());
+        assert_eq!(heard(Err(notify::Error::generic("lost")), source, &read), all());
+    }
+
+    #[test]
+    fn a_burst_of_changes_is_told_once_and_a_file_that_was_only_closed_is_not() {
+        let (sender, receiver) = channel();
+        let text = |name: &str| Some(Touched::path(Path::new("/archive"), &Path::new("/archive/content").join(name)));
+        for heard in [
+            Heard { touched: None, last: true },
+            Heard { touched: text("a.txt"), last: false },
+            Heard { touched: None, last: true },
+            Heard { touched: text("b.txt"), last: true },
+        ] {
+            sender.send(heard).unwrap();
+        }
+        let watcher = notify::recommended_watcher(|_: notify::Result<Event>| {}).unwrap();
+        let mut changes = Changes { watcher, receiver, missing: Vec::new() };
+        let both = text("a.txt").zip(text("b.txt")).map(|(one, other)| one.or(other));
+        assert_eq!(changes.wait(), both);
+        drop(sender);
+        assert_eq!(changes.wait(), None);
     }
 }
