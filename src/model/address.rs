@@ -33,20 +33,31 @@ impl Address {
     }
 
     fn of_name(name: &str, other: Option<Lang>) -> Self {
-        let mut parts: Vec<String> = name.split('/').map(safe_part).collect();
-        if let Some((last, folders)) = parts.split_last_mut() {
+        // Of each of a hundred thousand texts at each build: a path is written once, from its beginning to its end.
+        let mut stem = String::with_capacity(name.len() + 8);
+        let mut parts = name.split('/').peekable();
+        let mut is_first = true;
+        while let Some(part) = parts.next() {
+            let start = stem.len();
+            put_safe(part, &mut stem);
+            let put = &stem[start..];
             // `A/1.html` would be the page of `A/1` and the folder of `A/1.html/2`; Windows drops a full stop at a folder's end.
-            for folder in folders.iter_mut().filter(|folder| ends_in(folder, &["html", "md", "json", ""])) {
-                folder.push('_');
+            let is_another = match parts.peek() {
+                Some(_) => ends_in(put, ["html", "md", "json", ""]),
+                None => ends_in(put, Lang::ALL.map(Lang::code)),
+            };
+            let is_own = is_first && OWN.iter().any(|own| put.eq_ignore_ascii_case(own));
+            if is_another {
+                stem.push('_');
             }
-            if ends_in(last, &Lang::ALL.map(Lang::code)) {
-                last.push('_');
+            if is_own {
+                stem.insert(start, '_');
             }
+            if parts.peek().is_some() {
+                stem.push('/');
+            }
+            is_first = false;
         }
-        if let Some(first) = parts.first_mut().filter(|first| OWN.contains(&first.to_ascii_lowercase().as_str())) {
-            first.insert(0, '_');
-        }
-        let mut stem = parts.join("/");
         if let Some(lang) = other {
             stem.push('.');
             stem.push_str(lang.code());
@@ -59,7 +70,7 @@ impl Address {
         let mut parts: Vec<String> = name.split('/').map(portable_part).collect();
         if let Some((_, folders)) = parts.split_last_mut() {
             let files = ["html", "md", "json", "sha256", ""];
-            for folder in folders.iter_mut().filter(|folder| ends_in(folder, &files) || folder.ends_with(' ')) {
+            for folder in folders.iter_mut().filter(|folder| ends_in(folder, files) || folder.ends_with(' ')) {
                 folder.push('_');
             }
         }
@@ -119,18 +130,20 @@ impl Address {
 }
 
 /// Whether a name has one of these endings.
-fn ends_in(name: &str, endings: &[&str]) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()))
+fn ends_in<const N: usize>(name: &str, endings: [&str; N]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|other| ending.eq_ignore_ascii_case(other)))
 }
 
-/// A part of a path: square brackets left out, and nothing that a file system would take for something else.
-fn safe_part(part: &str) -> String {
-    let safe: String = part
-        .chars()
-        .filter(|c| !matches!(c, '[' | ']'))
-        .map(|c| if c.is_ascii_alphanumeric() || "._-()".contains(c) { c } else { '_' })
-        .collect();
-    if is_device(&safe) || safe.is_empty() || safe.chars().all(|c| c == '.') { format!("_{safe}") } else { safe }
+/// Appends a part of a path: square brackets left out, and nothing that a file system would take for something else.
+fn put_safe(part: &str, path: &mut String) {
+    let start = path.len();
+    let safe = part.chars().filter(|c| !matches!(c, '[' | ']'));
+    path.extend(safe.map(|c| if c.is_ascii_alphanumeric() || "._-()".contains(c) { c } else { '_' }));
+    let safe = &path[start..];
+    // Of no part all characters are full stops, too.
+    if safe.bytes().all(|byte| byte == b'.') || is_device(safe) {
+        path.insert(start, '_');
+    }
 }
 
 /// A part of a path in any script, without what Windows cannot hold and what a reader cannot see.
@@ -144,12 +157,14 @@ fn portable_part(part: &str) -> String {
 
 /// Whether Windows takes a name for a device, whatever its ending.
 fn is_device(name: &str) -> bool {
-    let device = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let device = name.split('.').next().unwrap_or_default().trim_end();
     let port = |kind: &str| {
-        let mut rest = device.strip_prefix(kind).unwrap_or_default().chars();
-        rest.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && rest.next().is_none()
+        let (is_kind, rest) =
+            device.split_at_checked(3).map_or((false, ""), |(word, rest)| (word.eq_ignore_ascii_case(kind), rest));
+        let mut rest = rest.chars();
+        is_kind && rest.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && rest.next().is_none()
     };
-    matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL") || port("COM") || port("LPT")
+    ["CON", "PRN", "AUX", "NUL"].iter().any(|other| device.eq_ignore_ascii_case(other)) || port("COM") || port("LPT")
 }
 
 /// Appends a path, percent-encoding what may not stand in a link as it is.

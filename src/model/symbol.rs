@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
-use super::Kind;
+use super::{Kind, printed};
 
 /// The longest symbol, in characters: four times the longest joint symbol that was printed.
 const LONGEST: usize = 200;
@@ -49,15 +49,22 @@ impl Symbol {
         if canonical.len() > LONGEST {
             return Err(SymbolError::Length);
         }
-        let parts: Vec<&str> = canonical.split('/').collect();
-        if parts.len() < 2 || !parts[0].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let printed = canonical;
+        let organ = printed.split_once('/').map(|(organ, _)| organ).unwrap_or_default();
+        if !organ.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return Err(SymbolError::Form);
         }
-        if let Some(part) = parts.iter().find(|part| part.chars().all(|c| matches!(c, '.' | '_' | '*' | '-'))) {
-            return Err(SymbolError::Part((*part).to_owned()));
+        let is_empty = |part: &&str| part.bytes().all(|byte| matches!(byte, b'.' | b'_' | b'*' | b'-'));
+        if let Some(part) = printed.split('/').find(is_empty) {
+            return Err(SymbolError::Part(part.to_owned()));
         }
-        let parts: Vec<String> = parts.iter().enumerate().map(|(i, part)| canonical_part(part, i)).collect();
-        let canonical = parts.join("/");
+        let mut canonical = String::with_capacity(printed.len() + 2);
+        for (i, part) in printed.split('/').enumerate() {
+            if i > 0 {
+                canonical.push('/');
+            }
+            put_canonical(part, i, &mut canonical);
+        }
         // The full stops of the canonical form count too, or it would not read as itself.
         if canonical.len() > LONGEST { Err(SymbolError::Length) } else { Ok(Self(canonical)) }
     }
@@ -133,33 +140,33 @@ impl Symbol {
     }
 }
 
-/// Brings one part of a symbol into canonical form. Organ letters before the first figure are capitals; the words that
-/// take a full stop get it.
-fn canonical_part(part: &str, index: usize) -> String {
-    const STOPPED: [&str; 10] = ["Add", "Amend", "Rev", "Corr", "CRP", "WP", "Conf", "Sub", "Inf", "Misc"];
+/// Appends one part of a symbol in canonical form. Organ letters before the first figure are capitals; the words that take a full stop get it.
+fn put_canonical(part: &str, index: usize, canonical: &mut String) {
+    const STOPPED: [&str; 5] = ["Add", "Amend", "Rev", "Corr", "CRP"];
     let letters = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
     let (word, rest) = part.split_at(letters);
     let digits = rest.strip_prefix('.').unwrap_or(rest);
+    let is_numbered = index > 0 && digits.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(stopped) = STOPPED.iter().find(|stopped| is_numbered && stopped.eq_ignore_ascii_case(word)) {
+        canonical.extend([*stopped, ".", digits]);
+        return;
+    }
+    // `A/Conf.164/37`, `E/Cn.4/2002/102`: the letters of an organ.
+    let is_organ =
+        matches!(word, "L" | "C" | "CN" | "l") || rest.starts_with('.') && matches!(word, "Conf" | "Cn" | "Ac");
+    let start = canonical.len();
+    if is_numbered && is_organ {
+        canonical.push_str(word);
+        canonical[start..].make_ascii_uppercase();
+        canonical.extend([".", digits]);
+        return;
+    }
+    canonical.push_str(part);
     // `S/Res/1887 (2009)`: as it is printed on the text itself.
-    if index > 0 && rest.is_empty() && matches!(word, "Res" | "Dec" | "Prst") {
-        return word.to_ascii_uppercase();
+    let is_sort = index > 0 && rest.is_empty() && matches!(word, "Res" | "Dec" | "Prst");
+    if index == 0 || is_sort || index == 1 && matches!(part, "Hrc" | "Conf") {
+        canonical[start..].make_ascii_uppercase();
     }
-    if index > 0 && digits.starts_with(|c: char| c.is_ascii_digit()) {
-        if let Some(stopped) = STOPPED.iter().take(5).find(|stopped| stopped.eq_ignore_ascii_case(word)) {
-            return format!("{stopped}.{digits}");
-        }
-        if matches!(word, "L" | "C" | "CN" | "l") {
-            return format!("{}.{digits}", word.to_ascii_uppercase());
-        }
-        // `A/Conf.164/37`, `E/Cn.4/2002/102`: the letters of an organ.
-        if rest.starts_with('.') && matches!(word, "Conf" | "Cn" | "Ac") {
-            return format!("{}.{digits}", word.to_ascii_uppercase());
-        }
-    }
-    if index == 1 && matches!(part, "Hrc" | "Conf") {
-        return part.to_ascii_uppercase();
-    }
-    if index == 0 { part.to_ascii_uppercase() } else { part.to_owned() }
 }
 
 impl fmt::Display for Symbol {
@@ -170,8 +177,7 @@ impl fmt::Display for Symbol {
 
 impl<'de> Deserialize<'de> for Symbol {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let printed = String::deserialize(deserializer)?;
-        Self::parse(&printed).map_err(serde::de::Error::custom)
+        printed::read(deserializer, Self::parse)
     }
 }
 
