@@ -120,7 +120,7 @@ fn writing_markdown(bencher: Bencher<'_, '_>) {
 fn rendering(bencher: Bencher<'_, '_>) {
     let templates = Templates::load(None).expect("the built-in templates");
     let settings = ArchiveFile::default();
-    let made_from = MadeFrom::of(&ARCHIVE, &[]);
+    let made_from = MadeFrom::of(&ARCHIVE, &[], &Cache::none());
     let print = |page: Page| {
         black_box(page);
         Ok(())
@@ -140,7 +140,7 @@ fn rendering(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn indexing(bencher: Bencher<'_, '_>) {
     let settings = ArchiveFile::default();
-    let made_from = MadeFrom::of(&ARCHIVE, &[]);
+    let made_from = MadeFrom::of(&ARCHIVE, &[], &Cache::none());
     let material = search::Material {
         archive: &ARCHIVE,
         texts: &*TEXTS,

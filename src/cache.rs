@@ -10,6 +10,7 @@ use std::{
     sync::{LazyLock, Mutex, PoisonError},
 };
 
+use rayon::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 
@@ -140,10 +141,11 @@ impl Cache {
     pub fn sweep(self) {
         let Some(folder) = &self.folder else { return };
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for shelf in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let shelves: Vec<fs::DirEntry> = fs::read_dir(folder).into_iter().flatten().flatten().collect();
+        shelves.into_par_iter().for_each(|shelf| {
             let first = shelf.file_name().to_string_lossy().into_owned();
             if first.len() != 2 {
-                continue;
+                return;
             }
             for file in fs::read_dir(shelf.path()).into_iter().flatten().flatten() {
                 let key = Digest::read(&format!("{first}{}", file.file_name().to_string_lossy()));
@@ -152,7 +154,7 @@ impl Cache {
                     let _ = fs::remove_file(file.path());
                 }
             }
-        }
+        });
     }
 
     fn place(&self, key: Digest) -> Option<PathBuf> {

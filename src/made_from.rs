@@ -8,7 +8,10 @@ use std::{collections::BTreeSet, sync::Arc};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Archive, Digest, Entry, Held, Lang, Mention};
+use crate::{
+    cache::Cache,
+    model::{Archive, Bodies, Digest, Entry, Held, Lang, Mention, Told},
+};
 
 /// What a document was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,9 @@ pub struct Source {
     /// That of what it cites, by which verbs, and of the places that it can be cited for: all that lists and lines of texts say of it, without its
     /// words.
     pub cites: Digest,
+    /// That of its name, its path and its facts, and of the titles and dates that it tells of others: with `cites`, all that the archive makes
+    /// of it beside the others.
+    pub stands: Digest,
 }
 
 impl Source {
@@ -27,8 +33,17 @@ impl Source {
     pub fn of(from: Digest, held: &Held) -> Self {
         let mentions = held.mentions.iter().map(Mention::checksum).collect();
         let cites: Vec<_> = held.mentions.iter().map(|mention| (mention.citation.said(), mention.verb)).collect();
-        Self { from, mentions, cites: Digest::of_thing(&(cites, &held.places)) }
+        let told: Vec<Option<&Told>> = held.mentions.iter().map(|mention| mention.told.as_deref()).collect();
+        let stands = Digest::of_thing(&(&held.identity, &held.path, &held.facts, told));
+        Self { from, mentions, cites: Digest::of_thing(&(cites, &*held.places)), stands }
     }
+}
+
+/// What documents are to one another is made from this: what each is called, says of itself, cites, and tells of what it cites.
+pub fn joined(sources: &[Source], bodies: &Bodies, main_lang: Lang) -> Digest {
+    let rest = format!("{bodies:?} {}", main_lang.code());
+    let of_each = sources.iter().flat_map(|Source { stands, cites, .. }| [stands.as_ref(), cites.as_ref()]);
+    Digest::of(of_each.chain([rest.as_bytes()]))
 }
 
 /// The keys of all texts of an archive.
@@ -40,40 +55,62 @@ pub struct MadeFrom {
     cites: Vec<Digest>,
     /// For each of `Archive::held`, all that its pages show.
     documents: Vec<Option<Digest>>,
-    /// What links and lists say of each of `Archive::entries`.
-    names: Vec<Digest>,
+    /// The same of every document and entry for as long as `lists` is.
+    stands: Standing,
     /// Who cites each of `Archive::entries`, and in which words.
     mentions: Vec<Option<Digest>>,
     /// All that lists of documents and of citations say.
     lists: Option<Digest>,
 }
 
+/// What is the same while all texts are called and cited as before, whatever their words are.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Standing {
+    /// What links and lists say of each of `Archive::entries`.
+    names: Vec<Digest>,
+    /// The documents that cite each of them, without their words.
+    citers: Vec<Digest>,
+    /// For each of `Archive::held` the places of the entries that it cites, each once, in order.
+    cited: Vec<Vec<usize>>,
+}
+
+impl Standing {
+    fn of(archive: &Archive) -> Self {
+        let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
+        let callers = callers(archive, &names);
+        let citers = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
+        let cited = archive.held.par_iter().map(|held| cited(archive, held).into_iter().collect()).collect();
+        Self { names, citers, cited }
+    }
+}
+
 impl MadeFrom {
     /// Works out the keys. `sources` says what each of `Archive::held` was read from; a text of which it says nothing has no key.
-    pub fn of(archive: &Archive, sources: &[Source]) -> Self {
+    pub fn of(archive: &Archive, sources: &[Source], cache: &Cache) -> Self {
         let texts: Vec<Digest> =
             sources.iter().zip(&archive.held).map(|(source, held)| text(source.from, held)).collect();
-        let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
-        // What a citing text is called in lists.
-        let callers: Vec<Option<&Digest>> =
-            archive.held.iter().map(|held| names.get(archive.entries.place(held.identity.as_str())?)).collect();
+        let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources));
+        let stands = match lists {
+            Some(lists) => cache.remember(Digest::of([lists.as_ref(), b"stands"]), || Standing::of(archive)),
+            None => Standing::of(archive),
+        };
+        let Standing { names, citers, cited } = &stands;
+        let citing = citing(archive, &callers(archive, names));
         let mentions: Vec<Option<Digest>> =
-            archive.entries.par_iter().map(|entry| cited_by(archive, entry, sources, &callers)).collect();
-        let citers: Vec<Digest> = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
-        let documents = texts.par_iter().zip(&archive.held).map(|(text, held)| {
+            archive.entries.par_iter().map(|entry| cited_by(entry, sources, &citing)).collect();
+        let documents = texts.par_iter().zip(&archive.held).zip(cited).map(|((text, held), cited)| {
             let own = archive.entries.place(held.identity.as_str())?;
             let mut parts = vec![text, names.get(own)?, mentions.get(own)?.as_ref()?];
-            for cited in cited(archive, held) {
-                parts.extend(names.get(cited).into_iter().chain(citers.get(cited)));
-                let versions = archive.entries.at(cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
+            for cited in cited {
+                parts.extend(names.get(*cited).into_iter().chain(citers.get(*cited)));
+                let versions = archive.entries.at(*cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
                 parts.extend(versions.iter().filter_map(|&version| texts.get(version)));
             }
             Some(Digest::of(parts))
         });
         let documents = documents.collect();
-        let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources, &names));
         let of_source = |source: &Source| source.cites;
-        Self { texts, cites: sources.iter().map(of_source).collect(), documents, names, mentions, lists }
+        Self { texts, cites: sources.iter().map(of_source).collect(), documents, stands, mentions, lists }
     }
 
     /// What a document alone is made from, whatever the rest of the archive is.
@@ -93,7 +130,7 @@ impl MadeFrom {
 
     /// What links and lists say of the entry at a place.
     pub fn name(&self, place: usize) -> Option<Digest> {
-        self.names.get(place).copied()
+        self.stands.names.get(place).copied()
     }
 
     /// What lists of all documents and of all citations are made from.
@@ -103,7 +140,7 @@ impl MadeFrom {
 
     /// What the pages of a text that is not held are made from.
     pub fn absent(&self, place: usize) -> Option<Digest> {
-        Some(Digest::of([self.names.get(place)?, self.mentions.get(place)?.as_ref()?]))
+        Some(Digest::of([self.stands.names.get(place)?, self.mentions.get(place)?.as_ref()?]))
     }
 }
 
@@ -126,25 +163,35 @@ fn name(archive: &Archive, entry: &Entry) -> Digest {
 }
 
 /// Everything that is held or cited, by what it is called, and who cites what; nothing of the words.
-fn lists(archive: &Archive, sources: &[Source], names: &[Digest]) -> Digest {
-    let bodies = format!("{:?}", archive.bodies);
-    let documents = sources.iter().zip(&archive.held);
-    let documents = documents.flat_map(|(source, held)| [held.identity.as_str().as_bytes(), source.cites.as_ref()]);
-    Digest::of(names.iter().map(Digest::as_ref).chain(documents).chain([bodies.as_bytes()]))
+fn lists(archive: &Archive, sources: &[Source]) -> Digest {
+    let failed = format!("{:?}", archive.failed);
+    Digest::of([joined(sources, &archive.bodies, archive.main_lang).as_ref(), failed.as_bytes()])
+}
+
+/// For each of `Archive::held`, what it is called in lists.
+fn callers<'n>(archive: &Archive, names: &'n [Digest]) -> Vec<Option<&'n Digest>> {
+    let place = |held: &Held| archive.entries.place(held.identity.as_str());
+    archive.held.iter().map(|held| names.get(place(held)?)).collect()
+}
+
+/// For each of `Archive::held`, what it is called where it cites, and in which language.
+fn citing(archive: &Archive, callers: &[Option<&Digest>]) -> Vec<Digest> {
+    let of_each = archive.held.iter().zip(callers).enumerate().map(|(index, (held, caller))| {
+        let langs = [Some(held.facts.lang), archive.other_lang(index)].map(|lang| lang.map_or("", Lang::code));
+        let parts = [held.identity.as_str(), langs[0], langs[1]].map(str::as_bytes);
+        Digest::of(parts.into_iter().chain(caller.map(Digest::as_ref)))
+    });
+    of_each.collect()
 }
 
 /// Who cites an entry, each with the mention; nothing if it is not known what one of them was read from.
-fn cited_by(archive: &Archive, entry: &Entry, sources: &[Source], callers: &[Option<&Digest>]) -> Option<Digest> {
+fn cited_by(entry: &Entry, sources: &[Source], citing: &[Digest]) -> Option<Digest> {
     let mentions = entry.cited_by.iter().map(|link| {
-        let held = archive.held.get(link.held)?;
         let mention = sources.get(link.held)?.mentions.get(link.mention)?;
-        let citing = callers.get(link.held).copied().flatten().map_or(&[] as &[u8], Digest::as_ref);
-        let langs = [Some(held.facts.lang), archive.other_lang(link.held)].map(|lang| lang.map_or("", Lang::code));
-        let parts = [held.identity.as_str(), langs[0], langs[1]].map(str::as_bytes);
-        Some(Digest::of(parts.into_iter().chain([citing, mention.as_ref()])))
+        Some([citing.get(link.held)?, mention])
     });
-    let mentions: Option<Vec<Digest>> = mentions.collect();
-    mentions.map(Digest::of)
+    let mentions: Option<Vec<_>> = mentions.collect();
+    mentions.map(|mentions| Digest::of(mentions.into_iter().flatten()))
 }
 
 /// The documents that cite an entry, without their words.

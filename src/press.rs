@@ -4,10 +4,15 @@
 
 use std::{
     io::Write as _,
-    sync::{Mutex, PoisonError},
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use flate2::{Compression, GzBuilder};
+use serde::{Serialize, Serializer};
 
 use crate::{
     cache::Cache,
@@ -19,11 +24,16 @@ use crate::{
 /// For each unit, what its pages were made from and where they stand in the list of the site.
 type Units = Map<String, (Digest, Vec<Place>)>;
 
-/// The pages of a unit in this build.
-enum Files {
-    /// As the build before left them.
-    Kept(Vec<Place>),
-    Printed(Vec<String>),
+/// Units that were made in this build: name, what each was made from, the paths of its pages.
+type Made = Vec<(String, Digest, Vec<String>)>;
+
+/// `Units` as they are written: nobody looks one up any more.
+struct InOrder(Vec<(String, (Digest, Vec<Place>))>);
+
+impl Serialize for InOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, unit)| (name, unit)))
+    }
 }
 
 /// Prints one site.
@@ -32,19 +42,26 @@ pub struct Press<'p> {
     /// Whether compressed copies lie beside the pages.
     packed: bool,
     place: Digest,
-    before: Mutex<Units>,
-    now: Mutex<Vec<(String, Digest, Files)>>,
+    before: Units,
+    /// Which of `before` stand. They are moved on when all is printed: at a hundred thousand documents they are some hundred megabytes.
+    kept: Vec<AtomicBool>,
+    made: Mutex<Made>,
     progress: &'p dyn Progress,
 }
 
 impl<'p> Press<'p> {
     /// Starts on what the build before left, if it is in the cache and the site is still that build's.
-    pub fn begin(writer: Writer, cache: &Cache, packed: bool, progress: &'p dyn Progress) -> Self {
-        let output = writer.output().to_string_lossy();
-        let place = cache.key(Digest::of([b"units".as_slice(), output.as_bytes(), &[u8::from(packed)]]));
-        let before = cache.get::<(Sum, Units)>(place);
+    ///
+    /// # Errors
+    /// As those of `Writer::begin`.
+    pub fn begin(output: &Path, cache: &Cache, packed: bool, progress: &'p dyn Progress) -> Result<Self, Failure> {
+        let name = output.to_string_lossy();
+        let place = cache.key(Digest::of([b"units".as_slice(), name.as_bytes(), &[u8::from(packed)]]));
+        let (before, writer) = rayon::join(|| cache.get::<(Sum, Units)>(place), || Writer::begin(output));
+        let writer = writer?;
         let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
-        Self { writer, packed, place, before: Mutex::new(before), now: Mutex::default(), progress }
+        let kept = before.keys().map(|_| AtomicBool::new(false)).collect();
+        Ok(Self { writer, packed, place, before, kept, made: Mutex::default(), progress })
     }
 
     /// Puts everything in its place and remembers what it was made from.
@@ -53,15 +70,18 @@ impl<'p> Press<'p> {
     /// As those of `Writer::finish`.
     pub fn finish(self, cache: &Cache) -> Result<Finished, Failure> {
         let finished = self.writer.finish()?;
-        let units = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let places = |files| -> Option<Vec<Place>> {
-            match files {
-                Files::Kept(places) => places.into_iter().map(|place| finished.kept(place)).collect(),
-                Files::Printed(paths) => paths.iter().map(|path| finished.place(path)).collect(),
-            }
-        };
-        let units = units.into_iter().filter_map(|(name, from, files)| Some((name, (from, places(files)?))));
-        cache.put(self.place, &(finished.list, units.collect::<Units>()));
+        let kept = self.kept.into_iter().map(AtomicBool::into_inner);
+        let kept = self.before.into_iter().zip(kept).filter(|(_, kept)| *kept);
+        let kept = kept.filter_map(|((name, (from, places)), _)| {
+            let places: Option<Vec<Place>> = places.into_iter().map(|place| finished.kept(place)).collect();
+            Some((name, (from, places?)))
+        });
+        let made = self.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = made.into_iter().filter_map(|(name, from, paths)| {
+            let places: Option<Vec<Place>> = paths.iter().map(|path| finished.place(path)).collect();
+            Some((name, (from, places?)))
+        });
+        cache.put(self.place, &(finished.list, InOrder(kept.chain(made).collect())));
         Ok(finished)
     }
 }
@@ -97,19 +117,13 @@ impl Print for Press<'_> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<Vec<Page>, Failure>,
     ) -> Result<Vec<String>, Failure> {
-        let before = self.take_before(name);
-        let stands = before.filter(|(before, _)| made_from == Some(*before));
-        let kept = match stands {
-            Some((_, places)) => self.writer.keep(&places)?.map(|paths| (paths, Files::Kept(places))),
-            None => None,
-        };
-        let (paths, files) = if let Some(kept) = kept {
-            kept
+        let paths = if let Some(paths) = self.keep(name, made_from)? {
+            paths
         } else {
             let paths = self.all(make()?)?;
-            (paths.clone(), Files::Printed(paths))
+            self.remember(name, made_from, paths.clone());
+            paths
         };
-        self.remember(name, made_from, files);
         self.progress.step();
         Ok(paths)
     }
@@ -120,47 +134,54 @@ impl Print for Press<'_> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<bool, Failure>,
     ) -> Result<Vec<String>, Failure> {
-        let before = self.take_before(name).filter(|(before, _)| made_from == Some(*before));
-        if before.is_some()
-            && let Some(paths) = self.keep_all(name)?
-        {
-            self.remember(name, made_from, Files::Kept(Vec::new()));
+        let stands = self.before.get(name).is_some_and(|(before, _)| made_from == Some(*before));
+        if stands && let Some(paths) = self.keep_all(name)? {
             return Ok(paths);
         }
-        let again = make()?;
-        self.remember(name, made_from.filter(|_| again), Files::Kept(Vec::new()));
+        if make()? {
+            self.remember(name, made_from, Vec::new());
+        }
         Ok(Vec::new())
     }
 }
 
 impl Press<'_> {
-    /// What a unit was made from, taken from what the build before left.
-    fn take_before(&self, name: &str) -> Option<(Digest, Vec<Place>)> {
-        // What stands moves from one list to the other: at a hundred thousand documents each is some hundred megabytes.
-        self.before.lock().unwrap_or_else(PoisonError::into_inner).swap_remove(name)
+    /// Keeps a unit that the build before made from the same, and gives the paths of its pages; `None` where it must be made.
+    fn keep(&self, name: &str, made_from: Option<Digest>) -> Result<Option<Vec<String>>, Failure> {
+        let Some((unit, _, (before, places))) = self.before.get_full(name) else { return Ok(None) };
+        if made_from != Some(*before) {
+            return Ok(None);
+        }
+        let paths = self.writer.keep(places)?;
+        if paths.is_some() {
+            self.is_kept(unit);
+        }
+        Ok(paths)
+    }
+
+    /// Keeps all units of a group, itself one of them, and gives the paths of their pages; `None`, and none is kept, where one does not stand
+    /// any more.
+    fn keep_all(&self, group: &str) -> Result<Option<Vec<String>>, Failure> {
+        let members = || self.before.iter().enumerate().filter(|(_, (name, _))| name.starts_with(group));
+        let places: Vec<Place> = members().flat_map(|(_, (_, (_, places)))| places).copied().collect();
+        let paths = self.writer.keep(&places)?;
+        if paths.is_some() {
+            members().for_each(|(unit, _)| self.is_kept(unit));
+        }
+        Ok(paths)
+    }
+
+    fn is_kept(&self, unit: usize) {
+        if let Some(kept) = self.kept.get(unit) {
+            kept.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Remembers what a unit was made from, where that is known.
-    fn remember(&self, name: &str, made_from: Option<Digest>, files: Files) {
-        if let Some(key) = made_from {
-            let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-            now.push((name.to_owned(), key, files));
+    fn remember(&self, name: &str, made_from: Option<Digest>, paths: Vec<String>) {
+        if let Some(from) = made_from {
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), from, paths));
         }
-    }
-
-    /// Keeps all units of a group, and gives the paths of their pages; `None`, and none is kept, where one does not stand any more.
-    fn keep_all(&self, group: &str) -> Result<Option<Vec<String>>, Failure> {
-        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
-        let members: Vec<String> = before.keys().filter(|name| name.starts_with(group)).cloned().collect();
-        let places: Vec<Place> =
-            members.iter().filter_map(|name| before.get(name)).flat_map(|(_, places)| places).copied().collect();
-        let Some(paths) = self.writer.keep(&places)? else { return Ok(None) };
-        for name in members {
-            if let Some((key, places)) = before.swap_remove(&name) {
-                self.remember(&name, Some(key), Files::Kept(places));
-            }
-        }
-        Ok(Some(paths))
     }
 }
 

@@ -123,12 +123,13 @@ impl Workshop {
         // What the build before left is looked up meanwhile: to resolve takes stretches that one thread must do alone.
         let (reading, press) = rayon::join(
             || read.resolve(rules, progress),
-            || Ok(Press::begin(Writer::begin(&config.output)?, &cache, config.precompress, progress)),
+            || Press::begin(&config.output, &cache, config.precompress, progress),
         );
         let (press, still) = (press?, reading.output.still);
         if self.once {
             // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.
-            self.rules = None;
+            let rules = self.rules.take();
+            rayon::spawn(move || drop(rules));
         }
         let Checked { output: (archive, mut summary), findings } =
             make(config, reading, templates, &cache, progress, &press)?;
@@ -202,7 +203,7 @@ fn make(
     findings.dedup();
     archive.findings.clone_from(&findings);
     let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let made_from = MadeFrom::of(&archive, &sources);
+    let made_from = MadeFrom::of(&archive, &sources, cache);
     let settings = &config.archive;
     let beside = export::Files(&archive);
     let material = render::Material {

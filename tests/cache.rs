@@ -86,7 +86,7 @@ impl Changing {
             .filter(|path| path.is_file())
             .collect();
         let one = documents.get(self.chance.below(documents.len().max(1))).cloned();
-        match (self.chance.below(14), one) {
+        match (self.chance.below(19), one) {
             (0, _) => "nothing",
             (1, Some(one)) if documents.len() > 4 => {
                 fs::remove_file(one).expect("removed");
@@ -136,6 +136,31 @@ impl Changing {
                 fs::write(output.join("index.html"), "spoilt").expect("written");
                 "a file of the site was changed by hand"
             }
+            (11, _) => {
+                let files: Vec<String> = files(output).into_keys().collect();
+                fs::remove_file(output.join(&files[self.chance.below(files.len())])).expect("removed");
+                "a file of the site was taken away"
+            }
+            (12 | 13, Some(one)) => {
+                let text = fs::read_to_string(&one).expect("read");
+                fs::write(&one, text.replace(", step", ", one step")).expect("written");
+                "a word more, and nothing else cited"
+            }
+            (14, Some(one)) => {
+                let path = one.file_name().map(|name| format!("content/twin-{}", name.to_string_lossy()));
+                self.put(&path.expect("a name"), &fs::read_to_string(&one).expect("read"));
+                "a text twice"
+            }
+            (15, Some(one)) => {
+                let text = fs::read_to_string(&one).expect("read");
+                let alias = format!("lang: en\naliases: [A/C.3/{}/L.9]", 60 + self.chance.below(4));
+                fs::write(&one, text.replacen("lang: en", &alias, 1)).expect("written");
+                "another alias"
+            }
+            (16, _) => {
+                self.put("content/empty.txt", if self.step.is_multiple_of(2) { "" } else { "Words of no symbol." });
+                "a source that can be read now, or can no longer"
+            }
             _ => {
                 self.document();
                 "a document new or changed"
@@ -171,7 +196,7 @@ fn a_build_with_a_cache_makes_what_a_fresh_build_makes() {
         source.document();
     }
     let mut said = vec!["the first build"];
-    for step in 0..45 {
+    for step in 0..60 {
         let made = concord::build(&source.config(&output, Some(&cache)), &Silent).expect("it builds");
         let fresh = place.path().join(format!("fresh-{step}"));
         let anew = concord::build(&source.config(&fresh, None), &Silent).expect("it builds");

@@ -3,12 +3,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Address, At, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Target};
 
 /// What a citing text tells of a symbol that is not held.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Clue {
     /// What is told: a title or a date, as printed.
     pub said: String,
@@ -19,7 +19,7 @@ pub struct Clue {
 }
 
 /// One mention of an entry by a document, from the entry's side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Backlink {
     /// Index into `Archive::held`.
     pub held: usize,

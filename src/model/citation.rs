@@ -5,7 +5,7 @@ use std::{fmt, ops::Range, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{At, Identity, ParagraphNumber, Symbol};
+use super::{At, Identity, ParagraphNumber, Symbol, printed};
 
 /// What sort of thing is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ impl FromStr for Pinpoint {
 
 impl<'de> Deserialize<'de> for Pinpoint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        printed::read(deserializer, str::parse)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{Address, Backlink, Clue, Identity, Lang, Map};
 
@@ -11,7 +12,7 @@ use super::{Address, Backlink, Clue, Identity, Lang, Map};
 pub type Key = Identity;
 
 /// A symbol or id that is held, cited or both.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its symbol or id.
     pub identity: Identity,

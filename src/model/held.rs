@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mention, NoteLabel};
+use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mention, Mentions, NoteLabel, Packed};
 
 /// A document in one language, with what it cites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +18,9 @@ pub struct Held {
     /// The file it came from, relative to the source folder, with `/` between folders.
     pub path: String,
     /// What it cites, in reading order.
-    pub mentions: Vec<Mention>,
+    pub mentions: Mentions,
     /// The places that its page has an anchor for.
-    pub places: Places,
+    pub places: Packed<Places>,
     /// What it begins with, as much of it as others show: at most so many characters as `OPENING` says.
     pub opening: Box<str>,
     /// How long its text is, in bytes.
@@ -38,8 +38,8 @@ impl Held {
             identity: identity.clone(),
             facts: facts.clone(),
             path: path.clone(),
-            mentions,
-            places: Places::of(document),
+            mentions: mentions.into(),
+            places: Places::of(document).into(),
             opening: document.opening().chars().take(OPENING).collect::<String>().into(),
             length: document.blocks.iter().flat_map(Block::texts).map(|text| text.plain.len()).sum(),
         }
@@ -54,7 +54,7 @@ impl Held {
 }
 
 /// The places of a document that its page has an anchor for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Places {
     /// Those of its blocks, in order.
     blocks: Box<[At]>,

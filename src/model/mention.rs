@@ -1,10 +1,12 @@
 //! A citation as other pages see it: what it is, and what stands around it in the text. In: what `mention` reads beside a citation. Out:
 //! `Mention`, which is all that the pages of a cited text need of a citing one. Knows nothing of pages.
 
+use std::ops::Deref;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Digest};
+use super::{Citation, Digest, Packed};
 
 /// A citation with what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,4 +64,38 @@ pub struct Told {
     pub title: Option<String>,
     /// The date of the target.
     pub date: Option<Date>,
+}
+
+/// The mentions of a document, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentions {
+    count: usize,
+    all: Packed<Vec<Mention>>,
+}
+
+impl Mentions {
+    /// How many there are; to say it, none is unpacked.
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl From<Vec<Mention>> for Mentions {
+    fn from(mut all: Vec<Mention>) -> Self {
+        all.shrink_to_fit();
+        Self { count: all.len(), all: Packed::from(all) }
+    }
+}
+
+impl Deref for Mentions {
+    type Target = [Mention];
+
+    fn deref(&self) -> &[Mention] {
+        &self.all
+    }
 }

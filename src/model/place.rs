@@ -6,6 +6,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::printed;
+
 /// A paragraph number as printed: `13`, or outer and inner where numbering starts again inside a paragraph: `75.3`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParagraphNumber(String);
@@ -199,8 +201,7 @@ macro_rules! serde_as_printed {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let printed = String::deserialize(deserializer)?;
-                $read(&printed).map_err(serde::de::Error::custom)
+                printed::read(deserializer, $read)
             }
         }
     };

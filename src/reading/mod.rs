@@ -19,11 +19,11 @@ use crate::{
     cache::Cache,
     config::Config,
     discover::{SourceFile, Sources},
-    made_from::Source,
+    made_from::{self, Source},
     model::{Archive, Checked, Digest, Finding, Held, SourceText, Unread},
     normalize,
     progress::Progress,
-    resolve,
+    resolve::{self, Joined},
     run::Summary,
 };
 
@@ -108,8 +108,10 @@ impl<'b> Read<'b> {
     pub(crate) fn resolve(self, rules: &Rules, progress: &dyn Progress) -> Checked<Reading<'b>> {
         let Self { config, cache, data, documents, made_of, texts, pages, unread, still, mut findings } = self;
         progress.begin("resolve", None);
-        let mut archive =
-            resolve::resolve(documents, rules.grammar.bodies(), config.archive.lang).settle(&mut findings);
+        let (bodies, main_lang) = (rules.grammar.bodies(), config.archive.lang);
+        let join = || Joined::of(&documents, bodies, main_lang);
+        let joined = cache.remember(made_from::joined(&made_of, bodies, main_lang), join);
+        let mut archive = joined.archive(documents, bodies, main_lang).settle(&mut findings);
         let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
         resolve::keep_failed(&mut archive, failed);
         let summary = Summary {

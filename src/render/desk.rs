@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeSet,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use rayon::prelude::*;
@@ -69,9 +69,25 @@ pub(super) struct Desk<'a> {
     print: &'a dyn Print,
     /// Pages written by hand stand in for those made by the program: the home page, the about page.
     by_hand: BTreeSet<String>,
-    /// In small letters: some disks cannot hold two paths that differ in case alone.
-    taken: Mutex<Set<String>>,
+    taken: Mutex<Taken>,
     findings: Mutex<Vec<Finding>>,
+}
+
+/// The paths that have a page.
+#[derive(Debug, Default)]
+struct Taken {
+    /// In small letters: some disks cannot hold two paths that differ in case alone.
+    folded: Set<String>,
+    /// Paths that came since somebody asked last. Nobody asks where all lists stand.
+    new: Vec<String>,
+}
+
+impl Taken {
+    /// In small letters, all of them.
+    fn folded(&mut self) -> &mut Set<String> {
+        self.folded.extend(self.new.drain(..).map(|path| path.to_lowercase()));
+        &mut self.folded
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -117,9 +133,7 @@ impl<'a> Desk<'a> {
             return make()?.into_iter().try_for_each(|page| self.text(page));
         }
         let paths = self.print.unit(&format!("page {stem}"), made_from, make)?;
-        for path in paths {
-            self.take(&path);
-        }
+        self.taken().new.extend(paths);
         Ok(())
     }
 
@@ -135,9 +149,8 @@ impl<'a> Desk<'a> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
-        for path in self.print.group("list ", made_from, make)? {
-            self.take(&path);
-        }
+        let paths = self.print.group("list ", made_from, make)?;
+        self.taken().new.extend(paths);
         Ok(())
     }
 
@@ -169,7 +182,7 @@ impl<'a> Desk<'a> {
 
     /// Whether a path is free.
     pub(super) fn is_free(&self, path: &str) -> bool {
-        !self.taken.lock().unwrap_or_else(PoisonError::into_inner).contains(&path.to_lowercase())
+        !self.taken().folded().contains(&path.to_lowercase())
     }
 
     /// What was found.
@@ -182,6 +195,10 @@ impl<'a> Desk<'a> {
     }
 
     fn take(&self, path: &str) -> bool {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_lowercase())
+        self.taken().folded().insert(path.to_lowercase())
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -90,11 +90,12 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
     for (page, markdown) in &pages {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
+    // No text has a path that one of these has.
+    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
     let shared = shared(&site, templates);
     texts(&site, templates, material, shared, &desk)?;
     desk.complete();
     let made_from = material.made_from.lists().map(|lists| Digest::of([shared, lists]));
-    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
     desk.lists(made_from, &|| {
         let placed = desk.fill(lists(&site, templates)?)?;
         Ok(desk.fill(moved::pages(&site, templates, &desk))? && placed)

@@ -70,14 +70,15 @@ impl<'a> Site<'a> {
     /// Looks everything up once.
     pub fn new(material: &Material<'a>, words: &'a Words, verbs: &'a Verbs, written: Vec<WrittenPage>) -> Self {
         let Material { archive, texts, settings, made_from, cache, .. } = *material;
-        let designations: Vec<Option<Designation>> =
-            archive.entries.par_iter().map(|entry| designation(archive, entry)).collect();
-        let shelves: Vec<(String, Sitting)> = archive
-            .entries
-            .iter()
-            .zip(&designations)
-            .map(|(entry, says)| shelf(archive, entry, says.as_ref()))
-            .collect();
+        let key = made_from.lists().map(|lists| cache.key(Digest::of([lists.as_ref(), b"lines"])));
+        let (lines, (designations, shelves)) =
+            rayon::join(|| key.and_then(|key| cache.get(key)), || designations(archive));
+        let lines = lines.unwrap_or_else(|| {
+            let lines = Lines::of(archive, verbs, &designations);
+            // The verbs are the program's own.
+            key.map(|key| cache.keep(key, &lines));
+            lines
+        });
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (body, _) in &shelves {
             match counts.get_mut(body) {
@@ -97,14 +98,7 @@ impl<'a> Site<'a> {
             shelved: counts,
             places: archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect(),
             subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
-            lines: match made_from.lists() {
-                Some(lists) => {
-                    // The verbs are the program's own.
-                    let key = Digest::of([lists.as_ref(), b"lines"]);
-                    cache.remember(key, || Lines::of(archive, verbs, &designations))
-                }
-                None => Lines::of(archive, verbs, &designations),
-            },
+            lines,
         }
     }
 
@@ -211,6 +205,16 @@ impl<'a> Site<'a> {
         let stands = place.and_then(|place| self.shelves.get(place));
         stands.map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
     }
+}
+
+/// What the symbol of each entry says in words, and the shelf that it stands on.
+fn designations(archive: &Archive) -> (Vec<Option<Designation>>, Vec<(String, Sitting)>) {
+    let of_each = archive.entries.par_iter().map(|entry| {
+        let says = designation(archive, entry);
+        let shelf = shelf(archive, entry, says.as_ref());
+        (says, shelf)
+    });
+    of_each.unzip()
 }
 
 fn designation(archive: &Archive, entry: &Entry) -> Option<Designation> {

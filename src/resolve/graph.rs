@@ -59,16 +59,24 @@ pub(super) fn link(archive: &mut Archive, places: &Cited) {
     }
 }
 
-/// Finds citations of places that a held document does not have.
-pub(super) fn check(archive: &Archive, findings: &mut Vec<Finding>) {
-    let missing = archive.held.par_iter().enumerate().flat_map_iter(|(index, held)| {
-        held.mentions.iter().filter_map(move |Mention { citation, line, .. }| {
-            let (pinpoint, symbol) = (citation.pinpoint.as_ref()?, citation.target.symbol()?);
+/// The citations of places that a held document does not have.
+pub(super) fn missing(archive: &Archive) -> Vec<Backlink> {
+    let of_each = archive.held.par_iter().enumerate().flat_map_iter(|(held, document)| {
+        document.citations().enumerate().filter_map(move |(mention, citation)| {
+            citation.target.symbol()?;
+            let pinpoint = citation.pinpoint.as_ref()?;
             pinpoint.at().filter(|_| archive.cited(citation).is_some_and(Entry::is_held))?;
-            archive.leads_to(index, citation).filter(|address| address.anchor.is_none())?;
-            let cause = ResolveCause::NoPlace(pinpoint.clone(), symbol.clone());
-            Some(Finding::new(held.path.clone(), *line, &cause))
+            archive.leads_to(held, citation).filter(|address| address.anchor.is_none())?;
+            Some(Backlink { held, mention })
         })
     });
-    findings.par_extend(missing);
+    of_each.collect()
+}
+
+/// What is said of a citation of a place that is not there.
+pub(super) fn no_place(archive: &Archive, Backlink { held, mention }: Backlink) -> Option<Finding> {
+    let held = archive.held.get(held)?;
+    let Mention { citation, line, .. } = held.mentions.get(mention)?;
+    let cause = ResolveCause::NoPlace(citation.pinpoint.clone()?, citation.target.symbol()?.clone());
+    Some(Finding::new(held.path.clone(), *line, &cause))
 }

@@ -11,18 +11,73 @@ pub use failed::keep_failed;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::model::{Archive, Bodies, Checked, Entries, Held, Lang};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Archive, Backlink, Bodies, Checked, Entries, Entry, Finding, Held, Identity, Key, Lang};
+
+/// What documents are to one another. It is the same for as long as they are called, say of themselves, cite and tell what they do, whatever
+/// their other words are; so it can be kept for the next build.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// Documents that another of the same name has left without it: index and new name.
+    renamed: Vec<(usize, Identity)>,
+    entries: Vec<Entry>,
+    aliases: BTreeMap<Key, Key>,
+    /// What was found; none of it has a line.
+    findings: Vec<Finding>,
+    /// The citations of places that a held document does not have.
+    missing: Vec<Backlink>,
+}
+
+impl Joined {
+    /// Works out what documents are to one another. They are in the order of their paths.
+    pub fn of(documents: &[Arc<Held>], bodies: &Bodies, main_lang: Lang) -> Self {
+        let mut findings = Vec::new();
+        let mut held = documents.to_vec();
+        catalogue::without_twins(&mut held, &mut findings);
+        let (mut aliases, mut entries) = catalogue::names(&held, main_lang, &mut findings);
+        if catalogue::part_twins(&mut held, &entries, &mut findings) {
+            (aliases, entries) = catalogue::names(&held, main_lang, &mut findings);
+        }
+        let mut archive = archive(held, entries, aliases, (bodies, main_lang));
+        let places = graph::cited(&archive);
+        graph::link(&mut archive, &places);
+        clues::gather(&mut archive, &places);
+        let missing = graph::missing(&archive);
+        let Archive { held, entries, aliases, .. } = archive;
+        let names = held.iter().zip(documents).enumerate();
+        let renamed = names.filter(|(_, (now, before))| now.identity != before.identity);
+        let renamed = renamed.map(|(index, (now, _))| (index, now.identity.clone())).collect();
+        Self { renamed, entries: entries.into_all(), aliases, findings, missing }
+    }
+
+    /// The archive of these documents.
+    pub fn archive(self, documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> Checked<Archive> {
+        let Self { renamed, entries, aliases, mut findings, missing } = self;
+        let mut held = documents;
+        for (index, name) in renamed {
+            if let Some(document) = held.get_mut(index) {
+                Arc::make_mut(document).identity = name;
+            }
+        }
+        let archive = archive(held, entries, aliases, (bodies, main_lang));
+        findings.extend(missing.into_iter().filter_map(|link| graph::no_place(&archive, link)));
+        Checked { output: archive, findings }
+    }
+}
 
 /// Makes the archive of all documents, each with what it cites. `documents` are in the order of their paths.
 pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> Checked<Archive> {
-    let mut findings = Vec::new();
-    let mut held = documents;
-    catalogue::without_twins(&mut held, &mut findings);
-    let (mut aliases, mut entries) = catalogue::names(&held, main_lang, &mut findings);
-    if catalogue::part_twins(&mut held, &entries, &mut findings) {
-        (aliases, entries) = catalogue::names(&held, main_lang, &mut findings);
-    }
-    let mut archive = Archive {
+    Joined::of(&documents, bodies, main_lang).archive(documents, bodies, main_lang)
+}
+
+fn archive(
+    held: Vec<Arc<Held>>,
+    entries: Vec<Entry>,
+    aliases: BTreeMap<Key, Key>,
+    (bodies, main_lang): (&Bodies, Lang),
+) -> Archive {
+    Archive {
         held,
         entries: Entries::new(entries, &aliases),
         aliases,
@@ -30,10 +85,5 @@ pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> C
         bodies: bodies.clone(),
         main_lang,
         findings: Vec::new(),
-    };
-    let places = graph::cited(&archive);
-    graph::link(&mut archive, &places);
-    clues::gather(&mut archive, &places);
-    graph::check(&archive, &mut findings);
-    Checked { output: archive, findings }
+    }
 }

@@ -9,7 +9,7 @@ mod waiting;
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File, TryLockError},
+    fs::{self, File, Metadata, TryLockError},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{
@@ -131,7 +131,7 @@ impl Writer {
         let modified = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
         let trusted = if stopped.is_empty() { modified() } else { None };
         let stands = before.par_paths().map(|_| AtomicBool::new(false)).collect();
-        let unchanged = before.par_paths().map(|path| is_unchanged(&output.join(path), trusted, None)).collect();
+        let unchanged = trusted.map_or_else(|| vec![false; before.len()], |trusted| before.unchanged(output, trusted));
         let (output, taken) = (output.to_owned(), Mutex::default());
         Ok(Self { output, before, listed, trusted, unchanged, stands, taken, waiting, lock })
     }
@@ -159,11 +159,6 @@ impl Writer {
             self.stands.iter().for_each(|file| file.store(true, Ordering::Relaxed));
         }
         stands
-    }
-
-    /// The output folder.
-    pub fn output(&self) -> &Path {
-        &self.output
     }
 
     /// Whether the list of the build before has this checksum.
@@ -218,8 +213,12 @@ impl Writer {
 
     /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
     fn is_untouched(&self, page: &Page) -> bool {
-        is_unchanged(&self.output.join(&page.path), self.trusted, Some(page.bytes.len()))
-            || self.trusted.is_none() && fs::read(self.output.join(&page.path)).is_ok_and(|there| there == page.bytes)
+        let place = self.output.join(&page.path);
+        match self.trusted {
+            Some(list) => fs::symlink_metadata(place)
+                .is_ok_and(|file| is_of(list, &file) && file.len() == page.bytes.len() as u64),
+            None => fs::read(place).is_ok_and(|there| there == page.bytes),
+        }
     }
 
     /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
@@ -281,11 +280,9 @@ impl Writer {
     }
 }
 
-/// Whether a listed file is not younger than the list, and has its length where that is known.
-fn is_unchanged(place: &Path, trusted: Option<SystemTime>, length: Option<usize>) -> bool {
-    let (Some(trusted), Ok(file)) = (trusted, fs::symlink_metadata(place)) else { return false };
-    let whole = length.is_none_or(|length| file.len() == length as u64);
-    file.is_file() && whole && file.modified().is_ok_and(|modified| modified <= trusted)
+/// Whether a file is not younger than the list that names it.
+fn is_of(list: SystemTime, file: &Metadata) -> bool {
+    file.is_file() && file.modified().is_ok_and(|modified| modified <= list)
 }
 
 /// That two pages have one path.

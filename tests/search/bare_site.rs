@@ -100,7 +100,7 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Vec::new()))).collect();
     let sources: Vec<Source> = held.iter().map(|held| Source::of(Digest::of([&held.path]), held)).collect();
     let archive = resolve::resolve(held, &Bodies::default(), lang).output;
-    Ok(Stock { made_from: MadeFrom::of(&archive, &sources), archive, texts })
+    Ok(Stock { made_from: MadeFrom::of(&archive, &sources, &Cache::none()), archive, texts })
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
