@@ -47,7 +47,13 @@ struct Joined {
     places: Vec<u8>,
     /// Where each term's places end.
     ends: Vec<u32>,
+    /// For each term the beginning of the checksum of its places, `SUM` bytes each: what is made of terms is known by it.
+    #[serde(with = "serde_bytes")]
+    sums: Vec<u8>,
 }
+
+/// That two different places of one term have the same sum happens once in more builds than will ever be made.
+const SUM: usize = 8;
 
 impl Batch {
     /// What is taken of a range of documents, now or in an earlier build.
@@ -103,12 +109,14 @@ impl Batch {
         &self.joined.written
     }
 
+    /// Where the batch stands in the archive, and what a term's places there are known by.
+    pub(super) fn made_from(&self, term: usize) -> ([u8; 4], &[u8]) {
+        (self.start.to_le_bytes(), self.joined.sums.get(term * SUM..(term + 1) * SUM).unwrap_or_default())
+    }
+
     /// Calls `take` with each document of a term and its places there.
     pub(super) fn read<'b>(&'b self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'b>)) {
-        let Joined { ends, places, .. } = &self.joined;
-        let start = term.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-        let end = ends.get(term).copied().unwrap_or(start);
-        let mut numbers = Numbers::new(places.get(start as usize..end as usize).unwrap_or_default());
+        let mut numbers = Numbers::new(part(&self.joined.places, &self.joined.ends, term));
         while let Some(own) = numbers.next() {
             take(self.start.saturating_add(own), &mut numbers);
         }
@@ -159,8 +167,20 @@ impl Joined {
         written.sort_unstable();
         written.dedup();
         let (places, ends) = placed(products, &numbers, &lengths);
-        Self { texts, terms, plain, written, places, ends }
+        let sum = |term| Digest::of([part(&places, &ends, term)]);
+        let mut sums = Vec::with_capacity(ends.len() * SUM);
+        for term in 0..ends.len() {
+            sums.extend(sum(term).as_ref().iter().take(SUM));
+        }
+        Self { texts, terms, plain, written, places, ends, sums }
     }
+}
+
+/// The bytes of one of many things that lie one after another.
+fn part<'b>(bytes: &'b [u8], ends: &[u32], nth: usize) -> &'b [u8] {
+    let start = nth.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let end = ends.get(nth).copied().unwrap_or(start);
+    bytes.get(start as usize..end as usize).unwrap_or_default()
 }
 
 /// The same, each at its new place.

@@ -4,7 +4,8 @@
 //! 1. `indexed` makes of each document what the index takes of it: its texts (`passage`) cut into terms (`token`, by the table of `fold`).
 //! 2. `batch` joins the products of some documents; this far is most of the work, and it is kept from build to build. `passage` finds the
 //!    texts that stand in several places.
-//! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands.
+//! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands, `window` makes files of
+//!    it.
 //! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed.
 //! 5. `piece` makes files of it all, and `Entry` is the one that leads to them.
 
@@ -15,6 +16,7 @@ mod fold;
 mod indexed;
 mod key;
 mod lexicon;
+mod marks;
 mod number;
 mod passage;
 mod phrasebook;
@@ -24,14 +26,16 @@ mod shown;
 mod stem;
 mod term;
 mod token;
+mod window;
 
 use std::{
+    cell::OnceCell,
     ops::Range,
     sync::{Mutex, PoisonError},
 };
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::{
     batch::Batch,
@@ -41,9 +45,10 @@ use self::{
     key::Keys,
     passage::{Met, Passages},
     piece::{Family, Files},
-    posting::Postings,
+    posting::Scale,
     stem::Stems,
     term::Terms,
+    window::Postings,
 };
 use crate::{
     box_words::SearchWords,
@@ -138,7 +143,6 @@ pub fn index(material: &Material<'_>) -> Result<Vec<Page>, Failure> {
 /// When the words of the box are not as they should be, a text cannot be fetched, or a file cannot be printed.
 pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Failure> {
     let Material { archive, settings, .. } = *material;
-    let words_of_the_box = SearchWords::built_in()?;
     let indexer = Indexer::new();
     let folding = indexer.folding();
     let of_words = || -> Result<_, Failure> {
@@ -147,16 +151,11 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         let (rows, filters) = filter::filters(archive, &passages);
         Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
     };
-    let of_names = || -> Result<_, Failure> {
-        let Keys { pieces: keys, firsts: first_keys, symbols } = key::keys(archive, folding);
-        let documents = Files::of(Family::Documents, &shown::documents(archive), print)?;
-        let keys = Files::of(Family::Keys, &keys, print)?;
-        Ok((documents, keys, first_keys, Files::of(Family::Symbols, &symbols, print)?))
-    };
     // Each has stretches that one thread must do alone.
+    let of_names = || Ok((names(material, folding, print)?, SearchWords::built_in()?));
     let (of_words, of_names) = rayon::join(of_words, of_names);
     let (passages, words, (texts, book, firsts), rows, filters) = of_words?;
-    let (documents, keys, first_keys, symbols) = of_names?;
+    let (Names { documents, keys, first_keys, symbols }, words_of_the_box) = of_names?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -169,15 +168,15 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         common: words.common,
         texts: distances(&firsts),
         prefixes: stem::ARABIC_PREFIXES,
-        keys: first_keys.join("\n"),
+        keys: first_keys,
         filters: rows,
         hashes: Hashes {
             d: &words.dictionary.hashes,
             p: &words.postings.hashes,
             t: &texts.hashes,
-            h: &documents.hashes,
-            k: &keys.hashes,
-            s: &symbols.hashes,
+            h: &documents,
+            k: &keys,
+            s: &symbols,
             f: &filters.hashes,
             b: &book.hashes,
         },
@@ -205,6 +204,37 @@ struct Words {
     first_terms: (String, Vec<u32>),
     firsts: Vec<u32>,
     common: Vec<u32>,
+}
+
+/// The files of documents, keys and symbols: the hashes in their names, and the first key of each file of keys.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Names {
+    documents: String,
+    keys: String,
+    first_keys: String,
+    symbols: String,
+}
+
+/// Prints what texts are called, and how they are found by it. They all stand while lists of texts say the same.
+fn names(material: &Material<'_>, folding: &Folding, print: &dyn Print) -> Result<Names, Failure> {
+    let Material { archive, made_from, cache, .. } = *material;
+    let made = OnceCell::new();
+    let contents = || made.get_or_init(|| (shown::documents(archive), key::keys(archive, folding)));
+    let hashes = || {
+        let (documents, Keys { pieces, firsts, symbols }) = contents();
+        let [documents, keys, symbols] = [documents, pieces, symbols].map(|contents| piece::hashes(contents));
+        Names { documents, keys, first_keys: firsts.join("\n"), symbols }
+    };
+    let key = made_from.lists().map(|lists| Digest::of([lists.as_ref(), b"names"]));
+    let names = key.map_or_else(hashes, |key| cache.remember(key, hashes));
+    print.group(piece::NAMES, key, &|| {
+        let (documents, Keys { pieces, symbols, .. }) = contents();
+        Files::of(Family::Documents, documents, print)?;
+        Files::of(Family::Keys, pieces, print)?;
+        Files::of(Family::Symbols, symbols, print)?;
+        Ok(true)
+    })?;
+    Ok(names)
 }
 
 /// The files of the texts and of the book that they are compressed against, and the first passage of each.
@@ -241,7 +271,9 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
         || Passages::of(archive.held.len(), &joined(met)),
         || Terms::of(&batches, &Stems::new(indexer.folding())),
     );
-    let postings = Postings::of(&terms, &batches, &passages, print)?;
+    let scale = Scale::of(&passages);
+    let material = posting::Material { terms: &terms, batches: &batches, passages: &passages, scale: &scale };
+    let postings = Postings::of(&material, cache, print)?;
     drop(batches);
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::indexed::Checksum;
-use crate::model::{At, Block, Content, Document, Lang};
+use super::{indexed::Checksum, marks::Marks};
+use crate::model::{At, Block, Content, Digest, Document, Lang};
 
 /// The longest title, in bytes.
 const TITLE: usize = 500;
@@ -63,6 +63,20 @@ pub(super) struct Passage {
     pub nth: u32,
 }
 
+impl Passage {
+    /// How long it is, about.
+    pub(super) const fn size(&self) -> u32 {
+        about(self.length)
+    }
+}
+
+/// A number with all but its first three figures, in binary, left out: a word more in a paragraph seldom changes it.
+pub(super) const fn about(number: u32) -> u32 {
+    let figures = u32::BITS - number.leading_zeros();
+    let rest = figures.saturating_sub(3);
+    number >> rest << rest
+}
+
 /// A text of a document before it is known whether it stood elsewhere already.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Met {
@@ -73,18 +87,15 @@ pub(super) struct Met {
     pub place: Place,
 }
 
-/// No passage has this number.
-const TWIN: u32 = u32::MAX;
-
 /// All passages in order of their first places.
 #[derive(Debug, Default)]
 pub(super) struct Passages {
     pub all: Vec<Passage>,
     /// For each document the number of passages that first stand before it.
     pub starts: Vec<u32>,
-    /// The passages of the texts of all documents, one document after another; `TWIN` for those that stood elsewhere before.
-    numbers: Vec<u32>,
-    /// For each document where its texts begin in `numbers`.
+    /// The texts of all documents, one document after another: those that did not stand elsewhere before are marked.
+    firsts: Marks,
+    /// For each document where its texts begin among all.
     texts: Vec<usize>,
     places: Vec<Place>,
     /// For each passage where its places end.
@@ -99,43 +110,36 @@ impl Passages {
         // Of a large archive these are the largest lists: room for what comes and no more.
         let mut passages = Self {
             all: Vec::with_capacity(different),
-            numbers: Vec::with_capacity(met.len()),
+            firsts: Marks::of((0..).zip(&firsts).map(|(nth, first)| nth == *first)),
             places: Vec::with_capacity(met.len()),
             ends: Vec::with_capacity(different),
             ..Self::default()
         };
+        // The passage that each text is.
+        let mut numbers: Vec<u32> = Vec::with_capacity(met.len());
         for (nth, (text, first)) in met.iter().zip(firsts).enumerate() {
             while passages.texts.len() <= text.place.held as usize {
                 passages.texts.push(nth);
                 passages.starts.push(number(passages.all.len()));
             }
             if first as usize != nth {
-                let same = passages.numbers.get(first as usize).copied().unwrap_or_default();
-                passages.numbers.push(same);
+                numbers.push(numbers.get(first as usize).copied().unwrap_or_default());
                 continue;
             }
-            passages.numbers.push(number(passages.all.len()));
+            numbers.push(number(passages.all.len()));
             let begin = passages.texts.last().copied().unwrap_or_default();
             let Met { length, sort, lang, place, checksum } = *text;
             passages.all.push(Passage { sort, lang, checksum, length, held: place.held, nth: number(nth - begin) });
         }
         passages.texts.resize(documents.max(passages.texts.len()), met.len());
         passages.starts.resize(passages.texts.len(), number(passages.all.len()));
-        passages.stand(met);
-        let mut next = 0;
-        for number in &mut passages.numbers {
-            if *number == next {
-                next += 1;
-            } else {
-                *number = TWIN;
-            }
-        }
+        passages.stand(met, numbers);
         passages
     }
 
     /// Gathers the places of each passage.
-    fn stand(&mut self, met: &[Met]) {
-        let mut order: Vec<(u32, u32)> = self.numbers.iter().copied().zip(0..).collect();
+    fn stand(&mut self, met: &[Met], numbers: Vec<u32>) {
+        let mut order: Vec<(u32, u32)> = numbers.into_iter().zip(0..).collect();
         order.par_sort_unstable();
         for same in order.chunk_by(|a, b| a.0 == b.0) {
             let begin = self.places.len();
@@ -149,6 +153,19 @@ impl Passages {
         }
     }
 
+    /// The checksum of all that the weights and the numbers of passages depend on: which text of which document is which passage, and what sort of
+    /// passage and how long each is, about.
+    pub(super) fn shape(&self) -> Digest {
+        let texts = self.texts.iter().flat_map(|text| (*text as u64).to_le_bytes());
+        let bits = self.firsts.bits().flat_map(u64::to_le_bytes);
+        let of_each = |passage: &Passage| {
+            let [a, b, c, d] = passage.size().to_le_bytes();
+            [passage.sort as u8, passage.lang as u8, a, b, c, d]
+        };
+        let passages = self.all.iter().flat_map(of_each);
+        Digest::of([texts.collect::<Vec<u8>>(), bits.collect(), passages.collect()])
+    }
+
     /// The places of a passage, in order of document and place; never empty.
     pub(super) fn places(&self, passage: usize) -> &[Place] {
         let end = |passage: usize| self.ends.get(passage).map_or(self.places.len(), |end| *end as usize);
@@ -157,8 +174,7 @@ impl Passages {
 
     /// The passage that the Nth text of a document is, if it first stands there.
     pub(super) fn first(&self, held: u32, nth: u32) -> Option<u32> {
-        let text = self.texts.get(held as usize)? + nth as usize;
-        self.numbers.get(text).copied().filter(|passage| *passage != TWIN)
+        self.firsts.rank(self.texts.get(held as usize)? + nth as usize)
     }
 }
 

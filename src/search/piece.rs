@@ -52,7 +52,18 @@ impl Family {
             Self::Phrasebook => 'b',
         }
     }
+
+    /// What the names of its units begin with: those of what texts are called, cited and found by stand or fall together.
+    const fn group(self) -> &'static str {
+        match self {
+            Self::Documents | Self::Keys | Self::Symbols => NAMES,
+            _ => "search ",
+        }
+    }
 }
+
+/// The group of what is the same while all texts are called and cited as before.
+pub(super) const NAMES: &str = "search of names ";
 
 /// The files of a family, printed: how many, and the hashes in their names one after another, five characters each.
 #[derive(Debug, Default)]
@@ -72,7 +83,7 @@ impl Files {
     /// Prints more files, with these contents. A file whose content is that of the build before is not packed again.
     pub(super) fn add(&mut self, family: Family, contents: &[Vec<u8>], print: &dyn Print) -> Result<(), Failure> {
         let content = |number: usize| contents.get(number).map_or(&[][..], Vec::as_slice);
-        let made_from = |number| Digest::of([content(number), b""]);
+        let made_from = |number| of_content(content(number));
         self.add_made(family, contents.len(), &made_from, &|number| Ok(deflate(content(number), &[])), print)
     }
 
@@ -95,6 +106,16 @@ impl Files {
     }
 }
 
+/// The hashes of files with these contents, as they stand in `Files`.
+pub(super) fn hashes(contents: &[Vec<u8>]) -> String {
+    contents.par_iter().map(|content| hash(&of_content(content))).collect()
+}
+
+/// What a file is made from that holds nothing but its content.
+pub(super) fn of_content(content: &[u8]) -> Digest {
+    Digest::of([content, b""])
+}
+
 /// A file by its own name.
 pub(super) fn page(name: &str, content: &[u8]) -> Page {
     Page { path: format!("search/{name}.js"), bytes: script(name, &deflate(content, &[])) }
@@ -112,7 +133,7 @@ fn piece(
     let hash = hash(&made_from);
     let path = format!("search/{name}-{hash}.js");
     let make = || Ok(vec![Page { path: path.clone(), bytes: script(&name, &packed()?) }]);
-    print.unit(&format!("search {name}"), Some(made_from), &make)?;
+    print.unit(&format!("{}{name}", family.group()), Some(made_from), &make)?;
     Ok(hash)
 }
 

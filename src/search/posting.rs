@@ -1,19 +1,19 @@
 //! Where each term stands, as the client reads it. In: batches. Out: the terms in order, each with its passages: those where it weighs
 //! most first, so that the first piece of a frequent term gives the best hits. A passage's weight is worked out here (BM25), so the
-//! client needs neither lengths nor counts.
+//! client needs neither lengths nor counts. `window` makes files of them.
 
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     batch::Batch,
     number::push,
-    passage::{Passages, Sort},
-    piece::{Family, Files},
+    passage::{Passages, Sort, about},
     term::{Term, Terms},
 };
-use crate::model::{Failure, Lang, Print};
+use crate::model::Lang;
 
 /// BM25: how soon more occurrences stop to count, and how much a passage's length does.
 const SATURATION: f32 = 1.2;
@@ -23,7 +23,7 @@ const LENGTH: f32 = 0.5;
 const STEP: f32 = 0.3;
 
 /// The bytes of a chunk before compression, about.
-const CHUNK: usize = 12_000;
+pub(super) const CHUNK: usize = 12_000;
 
 /// A short word that stands in more than this share of the passages of a language is common: it decides nothing beside other words, and
 /// where it stands in a passage is not kept, which would be a third of the index; a phrase with it is compared with the text. Longer
@@ -39,11 +39,8 @@ const SHORT: usize = 4;
 /// Below this number of passages nothing is common.
 const FEW: u32 = 400;
 
-/// The terms that are worked out at a time: enough for all processors, and few enough to need little memory.
-const WINDOW: usize = 4096;
-
 /// How frequent a term is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Weight {
     /// In how many passages, as if all were of its language.
     pub frequency: u32,
@@ -51,9 +48,9 @@ pub(super) struct Weight {
 }
 
 /// The postings of a term: chunks in descending weight.
-struct Posting {
-    weight: Weight,
-    chunks: Vec<Vec<u8>>,
+pub(super) struct Posting {
+    pub weight: Weight,
+    pub chunks: Vec<Vec<u8>>,
 }
 
 /// What the weight of a term in a passage is worked out from.
@@ -62,13 +59,14 @@ struct Measure {
     /// How soon more occurrences stop to count, which depends on the passage's length.
     saturation: f32,
     sort: f32,
-    lang: Lang,
 }
 
 /// What weights are worked out from.
 #[derive(Debug)]
-struct Scale {
+pub(super) struct Scale {
     passages: Vec<Measure>,
+    /// For each passage the weight in it of a term that stands there once, and its language: most do.
+    once: Vec<(u8, Lang)>,
     /// How many passages there are in each language.
     count: [u32; 6],
 }
@@ -106,26 +104,30 @@ fn read<'a>(terms: &Terms, term: &Term, batches: &'a [Batch], passages: &Passage
 }
 
 impl Scale {
-    #[expect(clippy::cast_precision_loss, reason = "a mean need not be exact")]
-    fn of(passages: &Passages) -> Self {
-        let mut bytes = [0_usize; 6];
-        let mut bodies = [0_u32; 6];
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean need not be exact")]
+    pub(super) fn of(passages: &Passages) -> Self {
+        let mut bytes = [0_u64; 6];
+        let mut bodies = [0_u64; 6];
         let mut count = [0; 6];
         for passage in &passages.all {
             let lang = passage.lang as usize;
             count[lang] += 1;
             if passage.sort == Sort::Body {
-                bytes[lang] += passage.length as usize;
+                bytes[lang] += u64::from(passage.size());
                 bodies[lang] += 1;
             }
         }
-        let mean = Lang::ALL.map(|lang| bytes[lang as usize] as f32 / bodies[lang as usize].max(1) as f32);
+        // About as well: one passage that has grown would change the weights in all.
+        let mean = Lang::ALL.map(|lang| about((bytes[lang as usize] / bodies[lang as usize].max(1)) as u32) as f32);
         let measures = passages.all.iter().map(|passage| {
-            let length = passage.length as f32 / mean[passage.lang as usize].max(1.0);
+            let length = passage.size() as f32 / mean[passage.lang as usize].max(1.0);
             let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
-            Measure { saturation, sort: passage.sort.weight(), lang: passage.lang }
+            Measure { saturation, sort: passage.sort.weight() }
         });
-        Self { passages: measures.collect(), count }
+        let measures: Vec<Measure> = measures.collect();
+        let once =
+            measures.iter().zip(&passages.all).map(|(measure, passage)| (Self::level(*measure, 1), passage.lang));
+        Self { once: once.collect(), passages: measures, count }
     }
 
     /// How much a term weighs that stands in a passage so many times.
@@ -135,7 +137,7 @@ impl Scale {
         clippy::cast_sign_loss,
         reason = "a small number"
     )]
-    fn level(measure: &Measure, times: u32) -> u8 {
+    fn level(measure: Measure, times: u32) -> u8 {
         let times = times as f32;
         let weight = times * (SATURATION + 1.0) / (times + measure.saturation);
         (weight * measure.sort / STEP).ceil().clamp(1.0, 31.0) as u8
@@ -145,10 +147,13 @@ impl Scale {
     fn weigh(&self, found: &mut [Standing<'_>]) -> [u32; 6] {
         let mut count = [0_u32; 6];
         for standing in found {
-            if let Some(measure) = self.passages.get(standing.passage as usize) {
-                standing.level = Self::level(measure, standing.times);
-                count[measure.lang as usize] += 1;
-            }
+            let passage = standing.passage as usize;
+            let Some((level, lang)) = self.once.get(passage) else { continue };
+            standing.level = match self.passages.get(passage) {
+                Some(measure) if standing.times > 1 => Self::level(*measure, standing.times),
+                _ => *level,
+            };
+            count[*lang as usize] += 1;
         }
         count
     }
@@ -234,75 +239,30 @@ fn encode(group: &[Standing<'_>], common: bool, bytes: &mut Vec<u8>) {
     }
 }
 
-/// The files of the postings of all terms.
-#[derive(Debug, Default)]
-pub(super) struct Postings {
-    pub files: Files,
-    /// The number of the first term of each file.
-    pub firsts: Vec<u32>,
-    /// Of each term.
-    pub weights: Vec<Weight>,
-    /// The contents that no file is made of yet.
-    waiting: Vec<Vec<u8>>,
-    /// Whether the last of these may take more terms.
-    open: bool,
+/// What postings are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Material<'a> {
+    pub terms: &'a Terms,
+    pub batches: &'a [Batch],
+    pub passages: &'a Passages,
+    pub scale: &'a Scale,
 }
 
-impl Postings {
-    /// The postings of all terms, made by and by.
-    pub(super) fn of(
-        terms: &Terms,
-        batches: &[Batch],
-        passages: &Passages,
-        print: &dyn Print,
-    ) -> Result<Self, Failure> {
-        let scale = Scale::of(passages);
-        let mut postings = Self::default();
-        for window in terms.all.chunks(WINDOW) {
-            let made: Vec<Posting> = window
-                .par_iter()
-                .map_init(Vec::new, |found, term| {
-                    read(terms, term, batches, passages, found);
-                    scale.posting(&term.text, found)
-                })
-                .collect();
-            for posting in &made {
-                postings.add(posting);
-            }
-            postings.write(1, print)?;
-        }
-        postings.write(0, print)?;
-        Ok(postings)
+impl<'a> Material<'a> {
+    /// The postings of these terms, worked out by all threads.
+    pub(super) fn postings<'t>(&self, terms: impl IndexedParallelIterator<Item = &'t Term>) -> Vec<Posting> {
+        terms.map_init(Vec::new, |found, term| self.posting(term, found)).collect()
     }
 
-    /// Adds a term. One of several chunks has as many files to itself.
-    fn add(&mut self, posting: &Posting) {
-        let number = u32::try_from(self.weights.len()).unwrap_or(u32::MAX);
-        self.weights.push(posting.weight);
-        let alone = posting.chunks.len() > 1;
-        for chunk in &posting.chunks {
-            let full = self.waiting.last().is_none_or(|piece| piece.len() + chunk.len() > CHUNK);
-            if alone || full || !self.open {
-                self.waiting.push(Vec::new());
-                self.firsts.push(number);
-            }
-            self.open = !alone;
-            if let Some(piece) = self.waiting.last_mut() {
-                push(piece, u32::try_from(chunk.len()).unwrap_or(u32::MAX));
-                piece.extend_from_slice(chunk);
-            }
-        }
+    /// The same, by this thread alone.
+    pub(super) fn postings_alone(&self, terms: &[Term]) -> Vec<Posting> {
+        let mut found = Vec::new();
+        terms.iter().map(|term| self.posting(term, &mut found)).collect()
     }
 
-    /// Makes files of all contents but the last ones, which may not be whole.
-    fn write(&mut self, keep: usize, print: &dyn Print) -> Result<(), Failure> {
-        let whole = self.waiting.len().saturating_sub(keep);
-        let contents: Vec<Vec<u8>> = self.waiting.drain(..whole).collect();
-        self.files.add(Family::Postings, &contents, print)
-    }
-
-    /// The numbers of the common terms.
-    pub(super) fn common(&self) -> Vec<u32> {
-        (0..).zip(&self.weights).filter(|(_, weight)| weight.common).map(|(number, _)| number).collect()
+    /// The postings of a term; `found` is room to work in.
+    fn posting(&self, term: &Term, found: &mut Vec<Standing<'a>>) -> Posting {
+        read(self.terms, term, self.batches, self.passages, found);
+        self.scale.posting(&term.text, found)
     }
 }

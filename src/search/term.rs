@@ -31,6 +31,13 @@ pub(super) struct Term {
     to: usize,
 }
 
+impl Term {
+    /// A term that stands nowhere.
+    pub(super) fn nowhere(text: &str) -> Self {
+        Self { text: text.to_owned(), from: 0, to: 0 }
+    }
+}
+
 impl Terms {
     /// The terms of all batches.
     pub(super) fn of(batches: &[Batch], stems: &Stems<'_>) -> Self {
@@ -53,7 +60,7 @@ impl Terms {
         for stem in bare {
             let (number, new) = lexicon.number(stem);
             if new {
-                all.push((number, Term { text: stem.to_owned(), from: 0, to: 0 }));
+                all.push((number, Term::nowhere(stem)));
             }
         }
         all.par_sort_unstable_by(|a, b| order(&a.1.text, &b.1.text));
