@@ -19,6 +19,9 @@ use super::{News, Shared};
 /// The script that every page gets while it is served; it is no file of the site.
 const SCRIPT: &str = "/.concord/reload.js";
 
+/// What a page does that changed.
+const ANEW: &str = include_str!("anew.js");
+
 /// How long a page waits for news before it asks again.
 const WAIT: Duration = Duration::from_secs(25);
 
@@ -77,7 +80,7 @@ async fn script(shared: &Shared, query: Option<&str>) -> Response {
     let said = match seen.filter(|seen| now.concerns(page.as_deref(), *seen)) {
         Some(_) => {
             shared.reloads.tell(page.as_deref().unwrap_or_default());
-            "location.reload();\n".to_owned()
+            ANEW.to_owned()
         }
         None => said(&now),
     };
