@@ -76,6 +76,17 @@ impl Cache {
         Ok(made)
     }
 
+    /// The same for a thing made of parts that are kept elsewhere and read back equal there: to read it back as a whole would take the time of a
+    /// stage, and twice the memory.
+    pub fn recall<T: Serialize + DeserializeOwned>(&self, parts: Digest, anew: impl FnOnce() -> T) -> T {
+        let key = self.key(parts);
+        self.get(key).unwrap_or_else(|| {
+            let made = anew();
+            self.put(key, &made);
+            made
+        })
+    }
+
     /// Keeps a thing under a key, if it reads back equal, and says whether it does: what is made of a text may be anything.
     pub fn keep<T>(&self, key: Digest, made: &T) -> bool
     where

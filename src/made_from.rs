@@ -64,7 +64,7 @@ pub struct MadeFrom {
 }
 
 /// What is the same while all texts are called and cited as before, whatever their words are.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Standing {
     /// What links and lists say of each of `Archive::entries`.
     names: Vec<Digest>,
@@ -91,7 +91,7 @@ impl MadeFrom {
             sources.iter().zip(&archive.held).map(|(source, held)| text(source.from, held)).collect();
         let lists = (sources.len() == archive.held.len()).then(|| lists(archive, sources));
         let stands = match lists {
-            Some(lists) => cache.remember(Digest::of([lists.as_ref(), b"stands"]), || Standing::of(archive)),
+            Some(lists) => cache.recall(Digest::of([lists.as_ref(), b"stands"]), || Standing::of(archive)),
             None => Standing::of(archive),
         };
         let Standing { names, citers, cited } = &stands;

@@ -110,7 +110,7 @@ impl<'b> Read<'b> {
         progress.begin("resolve", None);
         let (bodies, main_lang) = (rules.grammar.bodies(), config.archive.lang);
         let join = || Joined::of(&documents, bodies, main_lang);
-        let joined = cache.remember(made_from::joined(&made_of, bodies, main_lang), join);
+        let joined = cache.recall(made_from::joined(&made_of, bodies, main_lang), join);
         let mut archive = joined.archive(documents, bodies, main_lang).settle(&mut findings);
         let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
         resolve::keep_failed(&mut archive, failed);

@@ -17,7 +17,7 @@ use crate::model::{Archive, Backlink, Bodies, Checked, Entries, Entry, Finding, 
 
 /// What documents are to one another. It is the same for as long as they are called, say of themselves, cite and tell what they do, whatever
 /// their other words are; so it can be kept for the next build.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Joined {
     /// Documents that another of the same name has left without it: index and new name.
     renamed: Vec<(usize, Identity)>,
