@@ -48,6 +48,9 @@ fn shapes() -> Vec<Shape> {
         ("a sentence in Chinese again and again", "txt", |n| {
             "大会，回顾其2007年12月18日第62/175号决议，赞赏地注意到秘书长的报告。".repeat(n / 100)
         }),
+        ("a list in Chinese of numbers without years", "txt", |n| {
+            format!("安全理事会第1325、{}1888号决议", "1820、".repeat(n / 7))
+        }),
         ("a sentence in Arabic without end", "txt", |n| "قرار الجمعية العامة 62/175 المؤرخ ".repeat(n / 58)),
         ("numbered paragraphs", "txt", |n| {
             (1..n / 60)

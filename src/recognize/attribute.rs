@@ -38,6 +38,8 @@ pub(super) struct Question<'a> {
     pub(super) kind: Kind,
     pub(super) time: Time,
     pub(super) fit: Fit,
+    /// Whether the number lacks its year, and could be anybody's.
+    pub(super) untold: bool,
 }
 
 impl Question<'_> {
@@ -118,7 +120,7 @@ impl Question<'_> {
     }
 
     /// A body that stands with the number: before its noun, between the two, or joined behind by `of the`.
-    fn adjoining(&self) -> Option<Adjoining> {
+    pub(super) fn adjoining(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let at = |k: usize| self.named_at(k);
         if let Some(found) = self.between().or_else(|| self.before_noun()) {
@@ -175,7 +177,7 @@ impl Question<'_> {
     }
 
     /// A body joined behind the group by words like `of the`, a date or a part between.
-    fn behind(&self) -> Option<Adjoining> {
+    pub(super) fn behind(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let mut joint = String::new();
         let mut k = self.group.last;

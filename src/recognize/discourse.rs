@@ -28,6 +28,8 @@ pub(super) struct Discourse {
     named: Vec<usize>,
     /// The body that a number was settled to.
     settled: BTreeMap<(Number, Kind), usize>,
+    /// Of each number, whatever its year or session, the body that was the last to have it, if one had.
+    latest: BTreeMap<(String, Kind), Option<usize>>,
     /// What ibid. stands for in running text and in notes.
     antecedent: [Option<Symbol>; 2],
 }
@@ -87,6 +89,16 @@ impl Discourse {
     /// The body that the same number had before.
     pub(super) fn settled(&self, number: &Number, kind: Kind) -> Option<usize> {
         self.settled.get(&(number.clone(), kind)).copied()
+    }
+
+    /// A number was printed, of a body or of nobody known.
+    pub(super) fn hear(&mut self, number: &Number, kind: Kind, body: Option<usize>) {
+        self.latest.insert((number.serial.clone(), kind), body);
+    }
+
+    /// The body that was the last to have a number, whatever its year or session.
+    pub(super) fn latest(&self, number: &Number, kind: Kind) -> Option<usize> {
+        self.latest.get(&(number.serial.clone(), kind)).copied().flatten()
     }
 
     /// What ibid. stands for now.

@@ -50,7 +50,7 @@ impl Foreign {
     }
 
     /// Where a pattern finds an unknown name in a part of a text.
-    fn name(&self, pattern: Option<&Regex>, text: &str, part: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn name(&self, pattern: Option<&Regex>, text: &str, part: Range<usize>) -> Option<Range<usize>> {
         let slice = text.get(part.clone())?;
         let name = pattern?.captures(slice)?.name("name")?;
         let known = self.known.as_ref().is_some_and(|known| known.is_match(&slice[name.start()..]));
@@ -117,7 +117,8 @@ impl Question<'_> {
             || self.reading.captured(self.group.last, "outside").is_some();
         alike
             && self.possessive().is_none()
-            && (unknown_behind(self.reading, self.group.last) || self.unknown_between())
+            && (unknown_behind(self.reading, self.group.last, self.reading.tongue.foreign.behind.as_ref())
+                || self.unknown_between())
     }
 
     /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.
@@ -134,11 +135,11 @@ impl Question<'_> {
 }
 
 /// Whether an unknown name is joined behind a number and its dates.
-fn unknown_behind(reading: &Reading, last: usize) -> bool {
+pub(super) fn unknown_behind(reading: &Reading, last: usize, pattern: Option<&Regex>) -> bool {
     let is_date = |k: usize| reading.means(k) == Some(Means::Date) && reading.loose(k - 1, k) == 0;
     let dated = (last + 1..reading.sentence_end(last)).take_while(|k| is_date(*k)).count();
     let Some(token) = reading.tokens.get(last + dated) else { return false };
     let (text, foreign) = (&reading.folded.text, &reading.tongue.foreign);
-    let name = foreign.name(foreign.behind.as_ref(), text, token.range.end..text.len());
+    let name = foreign.name(pattern, text, token.range.end..text.len());
     name.is_some_and(|name| !covered(&reading.tokens, name.start))
 }

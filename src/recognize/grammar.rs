@@ -8,7 +8,9 @@ use super::{
     foreign::Foreign,
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
-    rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, rows},
+    rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, UntoldRows, rows},
+    untold::Untold,
+    whose::Whose,
 };
 use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
 
@@ -61,6 +63,7 @@ pub(super) struct Tongue {
     pub(super) agreement: Vec<(String, regex::Regex)>,
     pub(super) clause: Option<regex::Regex>,
     pub(super) foreign: Foreign,
+    pub(super) whose: Whose,
     pub(super) article: regex::Regex,
     pub(super) before_name: Option<regex::Regex>,
     pub(super) whole_name: Option<regex::Regex>,
@@ -218,14 +221,16 @@ impl Grammar {
         let (full, short) = (names(true), names(false));
         let pieces = Pieces::new(&self.symbols.pieces, &rows.pieces);
         let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
-        let lexer = Lexer::new(lexer_rows, rows.abbreviations.iter().map(|word| fold_pattern(word)).collect())
-            .map_err(|(place, error)| unreadable(place, &error))?;
         let anchored = |row: &serde_yaml::Spanned<String>, [before, behind]: [&str; 2]| {
             let place = format!("{file}:{}", row.referenced.line());
             regex::Regex::new(&format!("{before}(?:{}){behind}", pieces.expand(&row.value)))
                 .map_err(|error| unreadable(place, &error.to_string()))
         };
         let regex = |row: &serde_yaml::Spanned<String>| anchored(row, ["^", "$"]);
+        let untold = self.untold(&rows, &pieces, anchored)?;
+        let abbreviations = rows.abbreviations.iter().map(|word| fold_pattern(word)).collect();
+        let lexer =
+            Lexer::new(lexer_rows, abbreviations, untold).map_err(|(place, error)| unreadable(place, &error))?;
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owns = rows.owns.as_ref().map(regex).transpose()?;
         let owner = rows.owner.as_ref().map(regex).transpose()?;
@@ -235,6 +240,7 @@ impl Grammar {
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
         let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
         let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
+        let whose = Whose::new(rows.untold.as_ref(), anchored)?;
         let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
         let to_noun = rows.to_noun.as_ref().map(regex).transpose()?;
         let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
@@ -251,10 +257,38 @@ impl Grammar {
             agreement,
             clause,
             foreign,
+            whose,
             article,
             before_name,
             whole_name,
             to_noun,
+            counts: self.symbols.counts.clone(),
+        })
+    }
+
+    /// What tells numbers without their year from other figures in a language.
+    fn untold(
+        &self,
+        language: &Language,
+        pieces: &Pieces,
+        anchored: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<regex::Regex, Failure>,
+    ) -> Result<Untold, Failure> {
+        let row = |row: fn(&UntoldRows) -> &Option<serde_yaml::Spanned<String>>, anchors: [&str; 2]| {
+            let row = language.untold.as_ref().and_then(|rows| row(rows).as_ref());
+            row.map(|row| anchored(row, anchors)).transpose()
+        };
+        let piece = |pattern: &str| {
+            let place = format!("data/citations/{}.yaml", language.lang);
+            regex::Regex::new(&pieces.expand(pattern)).map_err(|error| unreadable(place, &error.to_string()))
+        };
+        Ok(Untold {
+            one: row(|rows| &rows.one, ["^", "$"])?,
+            many: row(|rows| &rows.many, ["^", "$"])?,
+            plain: row(|rows| &rows.plain, ["^", ""])?,
+            counted: row(|rows| &rows.counted, ["^", ""])?,
+            joint: piece(r"^(?:{joint})(?:{before})?(?P<next>[1-9]\d{2,3})(?:{behind})?(?P<year> ?\()?")?,
+            prefix: piece("^(?:{before})$")?,
+            noun: language.noun,
             counts: self.symbols.counts.clone(),
         })
     }

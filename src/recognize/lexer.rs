@@ -12,8 +12,8 @@ use regex_automata::{
     util::{pool::Pool, syntax},
 };
 
-use super::{fold::is_han, rules::Means};
-use crate::model::{Kind, Numbering};
+use super::{fold::is_han, rules::Means, untold::Untold};
+use crate::model::Numbering;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,11 +96,12 @@ pub(super) struct Lexer {
     /// In order of preference.
     pub(super) rows: Vec<Row>,
     abbreviations: Vec<String>,
+    untold: Untold,
 }
 
 impl Lexer {
     /// Compiles the rows; `Err` names the place of the one that is no pattern.
-    pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>) -> Result<Self, (String, String)> {
+    pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>, untold: Untold) -> Result<Self, (String, String)> {
         let mut groups = Vec::with_capacity(rows.len());
         let keeps = rows.iter().map(|row| row.pattern.contains("(?P<t>")).collect();
         for row in &rows {
@@ -125,7 +126,7 @@ impl Lexer {
             })?;
         let of = regex.clone();
         let caches = Pool::new(Box::new(move || of.create_cache()) as MakeCache);
-        Ok(Self { regex, caches, groups, keeps, rows, abbreviations })
+        Ok(Self { regex, caches, groups, keeps, rows, abbreviations, untold })
     }
 
     /// The tokens of a folded text in order. The text is looked at only where a token can begin, at the beginning of a word or behind a
@@ -161,7 +162,9 @@ impl Lexer {
         let kept = if keeps { self.group(row, &text[range.clone()], "t") } else { None };
         let is_kept = kept.is_some();
         if let Some(kept) = kept {
-            range = range.start + kept.start..range.start + kept.end;
+            // What is written to a number before it is a part of it: `第1373、1540(2004)号`.
+            let is_number = matches!(self.rows.get(row).map(|row| row.sense), Some(Sense::Number(_)));
+            range = if is_number { range.start } else { range.start + kept.start }..range.start + kept.end;
         }
         let sense = self.rows.get(row).map(|row| row.sense)?;
         // `paragraph 8, 52/237`: a list of paragraphs ends before the next number.
@@ -181,27 +184,14 @@ impl Lexer {
         whole.then_some(Token { sense, range, row })
     }
 
-    /// What figures are that could be a number without its year. They are one right behind their noun, or a body behind it, where a Chinese text
-    /// counts them, and in a list that such a number begins.
+    /// What figures are that could be a number without its year: that, or a small number, or nothing.
     fn told(&self, text: &str, before: &[Token], token: Token, form: Numbering) -> Option<Token> {
-        let noun = |token: &Token| matches!(token.sense, Sense::Word(means) if means.kind() == Some(Kind::Resolution));
-        let body = |token: &Token| matches!(token.sense, Sense::Body(_) | Sense::ShortBody(_));
-        let listed = |token: &Token| matches!(token.sense, Sense::Comma | Sense::Word(Means::And | Means::Range));
-        let adjoins = |before: &Token| text[before.range.end..token.range.start].trim().is_empty();
-        let last = before.last().filter(|last| adjoins(last));
-        let names = last.is_some_and(|last| noun(last) || body(last) && before.iter().nth_back(1).is_some_and(noun));
-        let goes_on = || {
-            let of = before.iter().rev().find(|token| !listed(token));
-            last.is_some_and(listed) && of.is_some_and(|of| of.row == token.row && of.sense == Sense::Number(form))
-        };
-        let slice = &text[token.range.clone()];
-        let counted = slice.starts_with(is_han) || slice.ends_with(is_han) && last.is_some_and(body);
-        if names || counted || goes_on() {
+        let figures = self.group(token.row, &text[token.range.clone()], "n")?;
+        let range = token.range.start + figures.start..token.range.start + figures.end;
+        if self.untold.is_number(text, before, &token, &text[range.clone()]) {
             return Some(Token { sense: Sense::Number(form), ..token });
         }
-        let figures = self.group(token.row, slice, "n").filter(|figures| figures.len() <= 3)?;
-        let range = token.range.start + figures.start..token.range.start + figures.end;
-        let alone = self.stands_alone(text, &range, Sense::Integer);
+        let alone = figures.len() <= 3 && self.stands_alone(text, &range, Sense::Integer);
         alone.then_some(Token { sense: Sense::Integer, range, row: token.row })
     }
 

@@ -15,10 +15,11 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
     let Some(groups) = reading.captures(i) else { return Vec::new() };
     let group = |name: &str| groups.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
     let Some(number) = group("n") else { return Vec::new() };
-    // A number without its year tells it, where it was reached.
+    // A number without its year tells it, where it was reached; so does one that has it from the last of its list.
     let told = || reading.tongue.counts.iter().find_map(|count| count.year_of(number.parse().ok()?));
-    let told = group("s").map(str::to_owned).or_else(|| group("untold").and(told().map(|year| year.to_string())));
-    let Some(session) = told.as_deref() else { return Vec::new() };
+    let lacks = group("untold").or_else(|| group("t")).filter(|figures| figures.len() > 2);
+    let told = lacks.and_then(|_| told()).map(|year| year.to_string());
+    let Some(session) = told.as_deref().or_else(|| group("s")) else { return Vec::new() };
     // Extraction parts the letters of a special session, and some texts put stops behind them: `د إ - 6`, `د.إ-6`.
     let squeezed = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let special = group("session").map(squeezed);

@@ -22,6 +22,8 @@ mod settle;
 mod subject;
 mod symbols;
 mod traditional;
+mod untold;
+mod whose;
 
 use std::fmt;
 

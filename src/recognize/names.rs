@@ -81,6 +81,9 @@ impl Question<'_> {
     /// What a name that stands with the number tells: of bodies that share it the one that numbers so as a rule, else the one that can,
     /// else the one named later in the sentence. A shared name that nothing decides is somebody's, but nobody knows whose.
     pub(super) fn named_at(&self, k: usize) -> Option<Adjoining> {
+        if self.untold {
+            return self.named_whole(k);
+        }
         if self.is_others(k) || self.is_organ_of_others(k) {
             return Some(Adjoining::Other);
         }
@@ -108,7 +111,7 @@ impl Question<'_> {
     /// Whether a token names an authority of a State that can have numbered so.
     pub(super) fn is_stranger(&self, k: usize) -> bool {
         self.reading.sense(k) == Some(Sense::Stranger)
-            && matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman)
+            && (self.untold || matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman))
     }
 
     /// Whether a short name stands for another organization's organ, whose name holds it and was the last to do so: `The Conference of the
@@ -135,7 +138,7 @@ impl Question<'_> {
     }
 
     /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
-    fn is_organ_of_others(&self, k: usize) -> bool {
+    pub(super) fn is_organ_of_others(&self, k: usize) -> bool {
         let reading = self.reading;
         let before = k.checked_sub(1).filter(|before| matches!(reading.gap(*before, k).trim(), "" | "'s"));
         let of = (k + 1..k + 3).find(|next| reading.means(*next) != Some(Means::Of));

@@ -1,7 +1,7 @@
 //! The rows of the grammar as its data files print them. In: YAML. Out: rows with the lines they stand on. Refuses keys it does
 //! not know; what the rows mean is `lexer`'s.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -169,6 +169,9 @@ pub(super) struct Language {
     /// Names of bodies that no list has.
     #[serde(default)]
     pub(super) foreign: Option<ForeignRows>,
+    /// Numbers without their year.
+    #[serde(default)]
+    pub(super) untold: Option<UntoldRows>,
     /// What may stand before a sentence's first body without making it any less the subject: `the`.
     pub(super) article: Spanned<String>,
     /// Words right before a name, where words are written without spaces: behind anything else it is the end of a longer name.
@@ -218,6 +221,51 @@ pub(super) struct ForeignRows {
     /// How such a name begins where it is none, or one of a body here.
     #[serde(default)]
     pub(super) known: Option<Spanned<String>>,
+}
+
+/// What tells a number without its year from other figures, and whose it is. Each is a pattern.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UntoldRows {
+    /// A noun of one: behind it no list goes on.
+    #[serde(default)]
+    pub(super) one: Option<Spanned<String>>,
+    /// A noun of more than one: behind it a year alone is no number.
+    #[serde(default)]
+    pub(super) many: Option<Spanned<String>>,
+    /// What may stand right behind a number, and is no thing that figures count.
+    #[serde(default)]
+    pub(super) plain: Option<Spanned<String>>,
+    /// What stands right behind figures that count it, and stand behind a noun by chance: `days`.
+    #[serde(default)]
+    pub(super) counted: Option<Spanned<String>>,
+    /// From a body's name to the noun of what it gave: `adopted`.
+    #[serde(default)]
+    pub(super) acts: Option<Spanned<String>>,
+    /// From a sentence's subject to the noun of what it speaks in: `, in its`.
+    #[serde(default)]
+    pub(super) says: Option<Spanned<String>>,
+    /// From a sentence's beginning to the noun, where who acts comes later: `By`.
+    #[serde(default)]
+    pub(super) opens: Option<Spanned<String>>,
+    /// Right before the noun, where a body takes up its own: `Recalling`.
+    #[serde(default)]
+    pub(super) recalls: Option<Spanned<String>>,
+    /// Right before the noun, where somebody gives a number: `adopted`.
+    #[serde(default)]
+    pub(super) gives: Option<Spanned<String>>,
+    /// Right before the noun of what is no resolution yet: `draft`.
+    #[serde(default)]
+    pub(super) draft: Option<Spanned<String>>,
+    /// Right before a name that is the end of a longer one: National `Security Council`. The group `name` is what `known` is tried on.
+    #[serde(default)]
+    pub(super) longer: Option<Spanned<String>>,
+    /// Right behind a name that is the beginning of a longer one: `Security Council` of Ukraine.
+    #[serde(default)]
+    pub(super) owned: Option<Spanned<String>>,
+    /// Right behind a number that somebody owns: `resolution 112` of Pakistan.
+    #[serde(default)]
+    pub(super) owner: Option<Spanned<String>>,
 }
 
 /// A pattern for printed symbols or for a continuation of one.
@@ -281,6 +329,11 @@ impl Count {
     pub(super) fn year_of(&self, number: u32) -> Option<u32> {
         let years = self.last.iter().position(|last| number <= *last).filter(|_| number > 0)?;
         Some(self.first.saturating_add(u32::try_from(years).ok()?))
+    }
+
+    /// The years in which it counts, as far as figures can be taken for one.
+    pub(super) fn years(&self) -> RangeInclusive<u32> {
+        self.first..=self.first.saturating_add(u32::try_from(self.last.len()).unwrap_or(u32::MAX)).saturating_add(1)
     }
 
     /// The number that a year ended with, or can at most have ended with.

@@ -188,7 +188,7 @@ impl Settler<'_> {
     fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
-        let until = self.discourse.until;
+        let (until, untold) = (self.discourse.until, self.is_untold(mention.token, number));
         let (printed, open) = (Time { year: self.year(mention.token), until }, Time { year: None, until });
         let question = |(time, fit): (Time, Fit)| Question {
             reading: self.reading,
@@ -200,6 +200,7 @@ impl Settler<'_> {
             kind,
             time,
             fit,
+            untold,
         };
         // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
         let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
@@ -210,48 +211,53 @@ impl Settler<'_> {
         let anybodys = self.reading.captured(mention.token, "outside").is_some();
         // So must one that a scan misread: `S11 (1982)`.
         let misread = self.reading.captured(mention.token, "misread").is_some();
-        // A number without its year is anybody's, unless it is told whose: `Security Council resolution 1325`.
-        let untold = self.reading.captured(mention.token, "untold").is_some();
-        let later = |until: u32| number.session.parse().is_ok_and(|year: u32| year > until);
-        if untold && until.is_some_and(later) {
-            return None;
-        }
-        let of_its_year = shared || anybodys || misread || untold;
-        let answer = tried.into_iter().find_map(|asked @ (time, _)| {
-            let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
-            let listed =
-                self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
-            let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
-            match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration)) {
-                // A date that is not the body's is believed, unless the body stands with the number.
-                Attribution::To(_, Basis::Context | Basis::Form) if time.year.is_none() && printed.year.is_some() => {
-                    None
-                }
-                Attribution::To(_, Basis::Form) if anybodys => None,
-                Attribution::To(body, basis)
-                    if untold
-                        && !matches!(basis, Basis::Named | Basis::Enumeration | Basis::Issuer)
-                        && self.discourse.settled(number, kind) != Some(body) =>
+        let of_its_year = shared || anybodys || misread;
+        let told = || {
+            tried.into_iter().find_map(|asked @ (time, _)| {
+                let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
+                let listed =
+                    self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
+                let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
+                match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration))
                 {
-                    None
+                    // A date that is not the body's is believed, unless the body stands with the number.
+                    Attribution::To(_, Basis::Context | Basis::Form)
+                        if time.year.is_none() && printed.year.is_some() =>
+                    {
+                        None
+                    }
+                    Attribution::To(_, Basis::Form) if anybodys => None,
+                    Attribution::To(body, _)
+                        if of_its_year && !self.grammar.fits(body, number, kind, time, Fit::Usual) =>
+                    {
+                        None
+                    }
+                    Attribution::To(body, basis) => Some((asked, body, basis)),
+                    Attribution::Elsewhere | Attribution::Nowhere => None,
                 }
-                Attribution::To(body, _) if of_its_year && !self.grammar.fits(body, number, kind, time, Fit::Usual) => {
-                    None
-                }
-                Attribution::To(body, basis) => Some((asked, body, basis)),
-                Attribution::Elsewhere | Attribution::Nowhere => None,
-            }
-        });
+            })
+        };
         // What a list goes on with is no surer than the member whose date nobody's number has.
-        let answer = answer.filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
+        let told = || told().filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
+        let whose = if untold { question(tried[0]).whose(mention.token) } else { Attribution::Nowhere };
+        let answer = match whose {
+            Attribution::To(body, basis) => Some((tried[0], body, basis)),
+            _ if untold => None,
+            _ => told(),
+        };
         if answer.is_none() && printed.year.is_some() {
             self.doubted = Some(mention.group);
         }
-        let (asked, body, basis) = answer?;
-        let question = question(asked);
+        let rivals =
+            answer.filter(|(_, _, basis)| basis.is_inferred()).map(|(asked, body, _)| question(asked).rivals(body));
+        // A bare number tells nothing of the next one, whoever it is taken to be of.
+        if !untold || matches!(whose, Attribution::To(_, Basis::Named) | Attribution::Elsewhere) {
+            self.discourse.hear(number, kind, answer.map(|(_, body, _)| body));
+        }
+        let (_, body, basis) = answer?;
         let target = number.target(self.grammar.list.get(body)?, kind)?;
-        let candidates = if basis.is_inferred() { question.rivals(body) } else { Vec::new() };
-        let candidates = candidates.into_iter().filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));
+        let candidates = rivals.into_iter().flatten();
+        let candidates = candidates.filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));
         let mut citation = of(mention, Some(target), kind, basis);
         citation.candidates = candidates.collect();
         if !matches!(basis, Basis::Issuer | Basis::Form) {
@@ -259,6 +265,14 @@ impl Settler<'_> {
         }
         self.earlier.push((group.clone(), body));
         self.own_text(citation)
+    }
+
+    /// Whether a number lacks its year, or has only that of another behind it, which is not its own: `1373, 1540 (2004)`.
+    fn is_untold(&self, token: usize, number: &Number) -> bool {
+        let own = self.reading.captured(token, "s").map(str::trim).and_then(|year| year.parse::<u32>().ok());
+        let apart = |year: u32| number.session.parse().is_ok_and(|told: u32| told.abs_diff(year) > 1);
+        let shared = self.reading.captured(token, "t").is_some();
+        self.reading.captured(token, "untold").is_some() || shared && own.is_some_and(apart)
     }
 
     /// The year of the date that stands with a number: behind it, or before it where the noun comes last.
