@@ -96,7 +96,8 @@ pub(super) struct Lexer {
     /// In order of preference.
     pub(super) rows: Vec<Row>,
     abbreviations: Vec<String>,
-    untold: Untold,
+    /// What tells numbers without their year.
+    pub(super) untold: Untold,
 }
 
 impl Lexer {

@@ -182,6 +182,7 @@ impl Settler<'_> {
         let time = Time { year: self.year(mention.token), until };
         let target = number.target(self.grammar.list.get(body)?, kind)?;
         let fits = self.grammar.fits(body, number, kind, time, Fit::Usual);
+        let fits = fits && !self.is_untold(mention.token, number);
         self.own_text(of(mention, Some(target), kind, Basis::Enumeration)).filter(|_| fits)
     }
 

@@ -84,15 +84,15 @@ impl Question<'_> {
         if later || misdated || owned || self.is_draft() {
             return Attribution::Elsewhere;
         }
-        if let Some((_, body)) = self.earlier.last().filter(|(group, _)| group == self.group) {
-            let is_councils = *body == council;
-            return if is_councils { Attribution::To(council, Basis::Enumeration) } else { Attribution::Elsewhere };
-        }
         match self.adjoining() {
             Some(Adjoining::Body(_)) => return Attribution::To(council, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
             None if self.noun_names() => return Attribution::To(council, Basis::Named),
             None => {}
+        }
+        if let Some((_, body)) = self.earlier.last().filter(|(group, _)| group == self.group) {
+            let is_councils = *body == council && !self.goes_on_unread();
+            return if is_councils { Attribution::To(council, Basis::Enumeration) } else { Attribution::Elsewhere };
         }
         if self.goes_with_noun(council) {
             return Attribution::To(council, Basis::Enumeration);
@@ -105,6 +105,13 @@ impl Question<'_> {
         }
         let again = self.discourse.latest(self.number, self.kind) == Some(council) && !self.is_anothers(council);
         if again { Attribution::To(council, Basis::Context) } else { Attribution::Nowhere }
+    }
+
+    /// Whether figures that could not be told for a number go on with the list, so that nobody knows who is named behind it.
+    fn goes_on_unread(&self) -> bool {
+        let last = self.reading.tokens.get(self.group.last).map_or(0, |token| token.range.end);
+        let behind = self.reading.slice(last..self.reading.folded.text.len());
+        self.reading.tongue.lexer.untold.joint.is_match(behind)
     }
 
     /// The body that numbers on from year to year and has come so far.
@@ -235,13 +242,14 @@ impl Question<'_> {
         is(draft, before(noun)) || named.is_some_and(|k| is(draft, before(k)))
     }
 
-    /// `Security Council resolution 242 and resolution 338`: nothing but a conjunction stands before the noun, and nobody is named behind.
+    /// `Security Council resolution 242 and resolution 338`: nothing but a conjunction stands before the noun, and nobody else is named.
     fn goes_with_noun(&self, council: usize) -> bool {
         let (reading, noun) = (self.reading, self.group.noun);
         let Some((before, body)) = self.earlier.last() else { return false };
         let mut between = before.last + 1..noun;
         let mut behind = self.group.last + 1..reading.sentence_end(noun);
         *body == council
+            && !self.names_others_before(council)
             && behind.all(|k| !self.is_name(k) || self.is_whole(k, council))
             && !reading.tongue.noun_follows()
             && !between.is_empty()
