@@ -118,10 +118,23 @@ function hugoSite(site, out) {
   return linked;
 }
 
-/// Adds a sentence to one text in the middle of the archive.
-function edit(source) {
+/// The text in the middle of the archive.
+function middle(source) {
   const folder = path.join(source, "content/copy-000"), names = fs.readdirSync(folder).sort();
-  const file = path.join(folder, names[Math.floor(names.length / 2)]);
+  return path.join(folder, names[Math.floor(names.length / 2)]);
+}
+
+/// Puts a word into the middle of it: a text as it was, with that word.
+function editWords(file, whole, word) {
+  const lines = whole.split("\n");
+  const at = lines.findIndex((line, i) => i >= lines.length / 2 && line.trim().split(" ").length > 5);
+  if (at < 0) throw new Error(`${file} has no line of more than five words in its second half; name another folder`);
+  lines[at] = lines[at].replace(/^(\s*\S+ \S+)/, `$1 ${word}`);
+  fs.writeFileSync(file, lines.join("\n"));
+}
+
+/// Adds a paragraph to it that cites something, so that all lists have to be looked at.
+function editCitations(file) {
   fs.appendFileSync(file, "\n\nRecalls in this regard its resolution 75/1.\n");
 }
 
@@ -129,7 +142,7 @@ const mib = (bytes) => Number.isFinite(bytes) ? `${(bytes / 2 ** 20).toFixed(0)}
 const share = (part, whole) => `${(100 * part / whole).toFixed(1)} %`;
 
 function row(name, done, weight) {
-  console.log(`${name.padEnd(34)}${done.seconds.toFixed(2).padStart(9)} s${mib(done.peak).padStart(12)}${weight ? `${String(weight.files).padStart(9)} files${mib(weight.bytes).padStart(11)}` : ""}`);
+  console.log(`${name.padEnd(40)}${done.seconds.toFixed(2).padStart(9)} s${mib(done.peak).padStart(12)}${weight ? `${String(weight.files).padStart(9)} files${mib(weight.bytes).padStart(11)}` : ""}`);
 }
 
 function measure(given, program, tools, documents) {
@@ -147,10 +160,17 @@ function measure(given, program, tools, documents) {
   row("cp -r of its output", copy);
   const again = build();
   row("concord, nothing changed", again);
-  edit(source);
-  const one = build();
-  row("concord, one document changed", one);
-  const found = { documents, text: bytes, concord: { ...full, ...own, said: undefined }, copy: copy.seconds, again: again.seconds, one: one.seconds };
+  const file = middle(source), whole = fs.readFileSync(file, "utf8");
+  const words = ["indeed", "surely", "truly"].map((word) => {
+    editWords(file, whole, word);
+    return build();
+  }).sort((a, b) => a.seconds - b.seconds);
+  const one = words[1];
+  row("concord, words of one document changed", one);
+  editCitations(file);
+  const cites = build();
+  row("concord, one document cites more", cites);
+  const found = { documents, text: bytes, concord: { ...full, ...own, said: undefined }, copy: copy.seconds, again: again.seconds, one: one.seconds, cites: cites.seconds };
   if (tools.hugo) {
     const linked = hugoSite(site, pages);
     found.hugo = { ...must(tools.hugo, ["--quiet", "--source", pages]), ...weigh(path.join(pages, "public")), said: undefined };
@@ -162,7 +182,8 @@ function measure(given, program, tools, documents) {
   }
   console.log(`concord / cp -r of its output          ${(full.seconds / copy.seconds).toFixed(2)}   (aim: 10 or less)`);
   console.log(`nothing changed / full build           ${share(again.seconds, full.seconds)}   (aim: 2 % or less)`);
-  console.log(`one document changed / full build      ${share(one.seconds, full.seconds)}   (aim: 5 % or less)`);
+  console.log(`words of one changed / full build      ${share(one.seconds, full.seconds)}   (aim: 5 % or less; the median of three)`);
+  console.log(`one cites more / full build            ${share(cites.seconds, full.seconds)}   (aim: 5 % or less)`);
   if (found.hugo) console.log(`concord / hugo                         ${(full.seconds / found.hugo.seconds).toFixed(2)}   memory ${(full.peak / found.hugo.peak).toFixed(2)}`);
   if (found.pagefind) {
     const both = found.hugo.seconds + found.pagefind.seconds;
