@@ -90,11 +90,16 @@ impl Question<'_> {
         let reading = self.reading;
         let start = reading.sentence_start(possessive);
         let near = if reading.tongue.noun_follows() { 14 } else { 50 };
+        // `the Economic and Social Council (ECOSOC), in its resolution`: what is in brackets stands beside the name.
+        let mut closed = 0_usize;
         for k in (start..possessive).rev() {
             if !self.is_in_sight(k) {
                 continue;
             }
             match reading.sense(k)? {
+                Sense::Close => closed += 1,
+                Sense::Open if closed > 0 => closed -= 1,
+                _ if closed > 0 => {}
                 Sense::Body(_) | Sense::ShortBody(_) => {
                     return self.body_at(k).filter(|_| reading.loose(k, possessive) <= near);
                 }
