@@ -1,35 +1,45 @@
 //! Citations between bodies. In: all documents. Out: a table of who cites whom, the largest bodies first. Never counts a document's
 //! citations of its own paragraphs.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+
+use rayon::prelude::*;
 
 use super::{
+    designation::Designation,
     site::Site,
     view::{Cell, Matrix, MatrixRow},
 };
-use crate::model::{Identity, Lang, Target};
+use crate::model::{Lang, Symbol};
+
+/// How often a body cites another.
+type Pairs<'s> = BTreeMap<(&'s str, Cow<'s, str>), usize>;
 
 /// How many bodies the table shows on each side.
 const SHOWN: usize = 10;
 
 /// Who cites whom; `None` where nothing is cited.
 pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
-    let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for held in &site.archive.held {
-        let Some(from) = held.facts.body.clone() else { continue };
-        for citation in held.citations() {
-            let Target::Symbol(symbol) = &citation.target else { continue };
-            let identity = Identity::Symbol(symbol.first());
-            let to = site.designation(&identity).map(|designation| designation.body).unwrap_or_default();
-            *pairs.entry((from.clone(), to)).or_default() += 1;
+    let counted = site.archive.held.par_iter().fold(Pairs::new, |mut pairs, held| {
+        if let Some(from) = held.facts.body.as_deref() {
+            for symbol in held.citations().filter_map(|citation| citation.target.symbol()) {
+                *pairs.entry((from, body(site, symbol))).or_default() += 1;
+            }
         }
-    }
-    let citing = largest(pairs.iter().map(|((from, _), count)| (from, *count)));
-    let cited = largest(pairs.iter().map(|((_, to), count)| (to, *count)));
+        pairs
+    });
+    let pairs = counted.reduce(Pairs::new, |mut all, some| {
+        for (pair, count) in some {
+            *all.entry(pair).or_default() += count;
+        }
+        all
+    });
+    let citing = largest(pairs.iter().map(|((from, _), count)| (*from, *count)));
+    let cited = largest(pairs.iter().map(|((_, to), count)| (to.as_ref(), *count)));
     let most = pairs.values().copied().max()?;
     let labels = site.labels(lang);
-    let cell = |from: &String, to: &String| {
-        let count = pairs.get(&(from.clone(), to.clone())).copied().unwrap_or_default();
+    let cell = |from: &str, to: &str| {
+        let count = pairs.get(&(from, Cow::Borrowed(to))).copied().unwrap_or_default();
         // Five shades; the least that is there at all has the lightest.
         let heat = u8::try_from((count * 5).div_ceil(most)).unwrap_or_default();
         Cell { count: if count == 0 { String::new() } else { labels.say_number(count) }, heat }
@@ -46,13 +56,26 @@ pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
     })
 }
 
+/// The body of a symbol.
+fn body<'s>(site: &'s Site<'_>, symbol: &Symbol) -> Cow<'s, str> {
+    let place = site.archive.entries.place(symbol.as_str());
+    // A member of a joint symbol may be of another body than the text that it leads to.
+    let own = place.filter(|&place| {
+        site.archive.entries.at(place).is_some_and(|entry| entry.identity.as_str() == symbol.as_str())
+    });
+    own.map_or_else(
+        || Cow::Owned(Designation::of(symbol, &site.archive.bodies).body),
+        |place| Cow::Borrowed(site.shelf(place).0),
+    )
+}
+
 /// The bodies with the largest sums, largest first.
-fn largest<'b>(counts: impl Iterator<Item = (&'b String, usize)>) -> Vec<String> {
-    let mut sums: BTreeMap<&String, usize> = BTreeMap::new();
+fn largest<'b>(counts: impl Iterator<Item = (&'b str, usize)>) -> Vec<&'b str> {
+    let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
     for (body, count) in counts {
         *sums.entry(body).or_default() += count;
     }
-    let mut bodies: Vec<(&String, usize)> = sums.into_iter().collect();
-    bodies.sort_by_key(|(body, count)| (Reverse(*count), (*body).clone()));
-    bodies.into_iter().take(SHOWN).map(|(body, _)| body.clone()).collect()
+    let mut bodies: Vec<(&str, usize)> = sums.into_iter().collect();
+    bodies.sort_by_key(|(body, count)| (Reverse(*count), *body));
+    bodies.into_iter().take(SHOWN).map(|(body, _)| body).collect()
 }

@@ -16,7 +16,7 @@ use super::{
     templates::{Sheet, Templates},
     view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way},
 };
-use crate::model::{Address, DocType, Entry, Held, Lang, When};
+use crate::model::{Address, Digest, DocType, Entry, Held, Lang, When};
 
 /// Rows of one page: some 200 KB.
 const ON_PAGE: usize = 400;
@@ -79,9 +79,17 @@ impl Facet<'_> {
     }
 }
 
+/// A document in a table.
+struct Row<'a> {
+    entry: &'a Entry,
+    held: &'a Held,
+    address: Address,
+    made_from: Digest,
+}
+
 /// All documents, newest first, and how many each facet has.
 pub struct Stock<'a> {
-    rows: Vec<(&'a Entry, &'a Held, Address)>,
+    rows: Vec<Row<'a>>,
     years: BTreeMap<Reverse<Option<i16>>, usize>,
     types: BTreeMap<DocType, usize>,
     langs: BTreeMap<Lang, usize>,
@@ -101,11 +109,13 @@ impl<'a> Stock<'a> {
             bodies: BTreeMap::new(),
             subjects: BTreeMap::new(),
         };
-        for entry in newest(site) {
+        for (place, entry) in newest(site) {
+            let of_entry = site.row(place);
             for &version in &entry.versions {
                 let Some((held, address)) = site.held(version).zip(site.archive.page_of(version)) else { continue };
                 stock.count(held);
-                stock.rows.push((entry, held, address));
+                let made_from = Digest::of([of_entry.as_ref(), held.facts.lang.code().as_bytes()]);
+                stock.rows.push(Row { entry, held, address, made_from });
             }
         }
         stock
@@ -134,6 +144,11 @@ impl<'a> Stock<'a> {
         let langs = self.langs.keys().map(|lang| Facet::Lang(*lang));
         let subjects = subjects.map(|(subject, _)| Facet::Subject(subject));
         [Facet::All].into_iter().chain(years).chain(types).chain(langs).chain(subjects)
+    }
+
+    /// The entries of all documents, newest first, each once.
+    pub fn newest(&self) -> impl Iterator<Item = &'a Entry> {
+        self.rows.chunk_by(|a, b| std::ptr::eq(a.entry, b.entry)).filter_map(|rows| Some(rows.first()?.entry))
     }
 
     /// The ways to browse from the home page.
@@ -198,15 +213,13 @@ fn plain(site: &Site<'_>, label: String, href: String, count: usize) -> Choice {
 }
 
 /// The tables of all documents and of each facet.
-pub fn pages<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) -> Vec<Sheet<'t>> {
+pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<'_>) -> Vec<Sheet<'s>> {
     let facets: Vec<Facet<'_>> = stock.facets(site).collect();
     facets.into_par_iter().flat_map(|facet| table(site, templates, stock, facet)).collect()
 }
 
-fn table<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>, facet: Facet<'_>) -> Vec<Sheet<'t>> {
-    let rows: Vec<usize> = (0..stock.rows.len())
-        .filter(|row| stock.rows.get(*row).is_some_and(|(_, held, _)| facet.holds(held)))
-        .collect();
+fn table<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<'_>, facet: Facet<'_>) -> Vec<Sheet<'s>> {
+    let rows: Vec<&Row<'_>> = stock.rows.iter().filter(|row| facet.holds(row.held)).collect();
     let leaves = rows.len().div_ceil(ON_PAGE).max(1);
     (0..leaves)
         .map(|leaf| {
@@ -216,14 +229,14 @@ fn table<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>, facet
         .collect()
 }
 
-fn table_page<'t>(
-    site: &Site<'_>,
-    templates: &'t Templates,
+fn table_page<'s>(
+    site: &'s Site<'_>,
+    templates: &'s Templates,
     stock: &Stock<'_>,
     facet: Facet<'_>,
-    rows: &[usize],
+    rows: &[&'s Row<'s>],
     (shown, leaf, leaves): (Range<usize>, usize, usize),
-) -> Sheet<'t> {
+) -> Sheet<'s> {
     let lang = site.archive.main_lang;
     let labels = site.labels(lang);
     let at = facet.address(site, leaf);
@@ -235,25 +248,24 @@ fn table_page<'t>(
         let all = Address::of_page(DOCUMENTS).from(&page);
         frame.crumbs.insert(1, Crumb { href: Some(all), label: labels.words.documents.clone() });
     }
-    let documents = rows
-        .get(shown)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|&row| stock.rows.get(row))
-        .map(|(entry, held, address)| listed_version(site, entry, held, address, &page))
-        .collect();
     let leaf_of = |n: usize| Leaf { href: facet.address(site, n).from(&page), number: n + 1, current: n == leaf };
     let view = DocumentsPage {
         name,
         name_key,
         count: labels.count(Counted::Documents, rows.len()),
         ways: stock.ways_from(site, &page, facet),
-        documents,
+        documents: Vec::new(),
         failed: if facet == Facet::All && leaf == 0 { all_failed(site, &page) } else { Vec::new() },
         leaves: if leaves > 1 { (0..leaves).map(leaf_of).collect() } else { Vec::new() },
         frame,
     };
-    templates.sheet(page, view, lang)
+    let shown: Vec<&Row<'_>> = rows.get(shown).unwrap_or_default().to_vec();
+    let made_from: Vec<Digest> = shown.iter().map(|row| row.made_from).collect();
+    let to = page.clone();
+    templates.list(page, (view, lang), &made_from, move |view: &mut DocumentsPage| {
+        let listed = |row: &&Row<'_>| listed_version(site, row.entry, row.held, &row.address, &to);
+        view.documents = shown.iter().map(listed).collect();
+    })
 }
 
 /// Every file of the sources of which no document could be made.

@@ -85,7 +85,8 @@ struct Taken {
 impl Taken {
     /// In small letters, all of them.
     fn folded(&mut self) -> &mut Set<String> {
-        self.folded.extend(self.new.drain(..).map(|path| path.to_lowercase()));
+        let new: Vec<String> = self.new.par_drain(..).map(|path| path.to_lowercase()).collect();
+        self.folded.extend(new);
         &mut self.folded
     }
 }

@@ -7,7 +7,7 @@ use super::{
     browse::Stock,
     frame::{CITED, DOCUMENTS, HOME, describe, dir, frame},
     phrase::{Counted, doc_type_key},
-    shelves,
+    shelves::{self, Shelves},
     site::{Site, natural},
     templates::{Sheet, Templates},
     view::{Figure, HomePage, Listed, NotFoundPage, SearchPage},
@@ -114,7 +114,7 @@ pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Add
 }
 
 /// The home page: what the archive holds and where to begin.
-pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) -> Sheet<'t> {
+pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>, stock: &Stock<'_>) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let address = Address::of_page(HOME);
     let page = address.html();
@@ -127,8 +127,7 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) ->
         href: Address::of_page(stem).from(&page),
         count: labels.count(of, n),
     };
-    let rows =
-        |entries: Vec<&Entry>| entries.into_iter().take(ON_HOME).map(|entry| listed(site, entry, &page)).collect();
+    let rows = |entries: Vec<&Entry>| entries.into_iter().map(|entry| listed(site, entry, &page)).collect();
     let view = HomePage {
         figures: vec![
             figure(DOCUMENTS, Counted::Documents, site.archive.held.len()),
@@ -137,15 +136,16 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, stock: &Stock<'_>) ->
         ],
         most_cited: rows(most_cited(site, Entry::is_held)),
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
-        newest: rows(newest(site)),
+        newest: rows(stock.newest().take(ON_HOME).collect()),
         chart_html: super::usage::by_year(site, lang),
-        bodies: shelves::largest(site, &page),
+        bodies: shelves::largest(site, shelves, &page),
         ways: stock.ways(site, &page).into_iter().filter(|way| way.id != "by-body").collect(),
         frame,
     };
     templates.sheet(page, view, lang)
 }
 
+/// The most cited of those that fit, as many as the home page shows.
 fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
     let mut entries: Vec<(usize, &Entry)> = site
         .archive
@@ -155,15 +155,20 @@ fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Ent
         .map(|entry| (entry.received(), entry))
         .filter(|(received, _)| *received > 0)
         .collect();
+    // Only the few that can be among them are put in order.
+    let mut most: Vec<usize> = entries.iter().map(|(received, _)| *received).collect();
+    most.sort_unstable_by_key(|received| Reverse(*received));
+    let least = most.get(ON_HOME - 1).copied().unwrap_or_default();
+    entries.retain(|(received, _)| *received >= least);
     entries.sort_by_cached_key(|(received, entry)| (Reverse(*received), natural(entry.identity.as_str())));
-    entries.into_iter().map(|(_, entry)| entry).collect()
+    entries.into_iter().take(ON_HOME).map(|(_, entry)| entry).collect()
 }
 
-/// Held entries, the newest first.
-pub fn newest<'a>(site: &Site<'a>) -> Vec<&'a Entry> {
+/// Held entries with their places, the newest first.
+pub fn newest<'a>(site: &Site<'a>) -> Vec<(usize, &'a Entry)> {
     let dated = |entry: &Entry| entry.versions.iter().filter_map(|&held| site.held(held)?.facts.date).max();
-    let mut entries: Vec<&Entry> = site.archive.entries.iter().filter(|entry| entry.is_held()).collect();
-    entries.sort_by_cached_key(|entry| (Reverse(dated(entry)), natural(entry.identity.as_str())));
+    let mut entries: Vec<_> = site.archive.entries.iter().enumerate().filter(|(_, entry)| entry.is_held()).collect();
+    entries.sort_by_cached_key(|(_, entry)| (Reverse(dated(entry)), natural(entry.identity.as_str())));
     entries
 }
 

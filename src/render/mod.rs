@@ -40,9 +40,12 @@ mod written;
 use rayon::prelude::*;
 
 use self::{
+    browse::Stock,
     desk::Desk,
     lineage::Stands,
+    shelves::Shelves,
     site::{Site, WrittenPage},
+    templates::Sheet,
 };
 pub use self::{statics::static_files, templates::Templates};
 use crate::{
@@ -86,32 +89,36 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
         })
         .collect();
     let written = pages.iter().map(|(page, _)| page.clone()).collect();
-    let site = Site::new(material, &templates.words, &templates.verbs, written);
+    let site = Site::new(material, templates, written);
     for (page, markdown) in &pages {
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
     // No text has a path that one of these has.
     words(templates).into_iter().try_for_each(|script| desk.file(script))?;
-    let shared = shared(&site, templates);
-    texts(&site, templates, material, shared, &desk)?;
+    texts(&site, templates, material, &desk)?;
     desk.complete();
-    let made_from = material.made_from.lists().map(|lists| Digest::of([shared, lists]));
+    let made_from = material.made_from.lists().map(|lists| Digest::of([site.shared, lists]));
     desk.lists(made_from, &|| {
-        let placed = desk.fill(lists(&site, templates)?)?;
+        let (shelves, stock) = rayon::join(|| Shelves::of(&site), || Stock::of(&site));
+        let placed = desk.fill(lists(&site, templates, &shelves, &stock)?)?;
         Ok(desk.fill(moved::pages(&site, templates, &desk))? && placed)
     })?;
     Ok(Checked { output: (), findings: desk.into_findings() })
 }
 
-/// The home page, the tables and shelves of all texts, the pages of search and of what is missing. All that they show is in `shared` and in
-/// `MadeFrom::lists`.
-fn lists<'t>(site: &Site<'_>, templates: &'t Templates) -> Result<Vec<templates::Sheet<'t>>, Failure> {
+/// The home page, the tables and shelves of all texts, the pages of search and of what is missing. All that they show is in `Site::shared` and
+/// in `MadeFrom::lists`.
+fn lists<'s>(
+    site: &'s Site<'_>,
+    templates: &'s Templates,
+    shelves: &'s Shelves<'_>,
+    stock: &'s Stock<'_>,
+) -> Result<Vec<Sheet<'s>>, Failure> {
     let (shelves, others) = rayon::join(
-        || shelves::pages(site, templates),
+        || shelves::pages(site, templates, shelves),
         || {
-            let stock = browse::Stock::of(site);
-            let mut lists = vec![listing::home(site, templates, &stock)];
-            lists.extend(browse::pages(site, templates, &stock));
+            let mut lists = vec![listing::home(site, templates, shelves, stock)];
+            lists.extend(browse::pages(site, templates, stock));
             (lists, subjects::page(site, templates))
         },
     );
@@ -134,16 +141,10 @@ fn words(templates: &Templates) -> Vec<Page> {
 }
 
 /// The pages of all documents and of all texts that are not held, made at once.
-fn texts(
-    site: &Site<'_>,
-    templates: &Templates,
-    material: &Material<'_>,
-    shared: Digest,
-    desk: &Desk<'_>,
-) -> Result<(), Failure> {
+fn texts(site: &Site<'_>, templates: &Templates, material: &Material<'_>, desk: &Desk<'_>) -> Result<(), Failure> {
     let Material { made_from, beside, .. } = *material;
-    let around = surroundings(site, material, shared);
-    let around = |place: usize| around.get(place).copied().unwrap_or(shared);
+    let around = surroundings(site, material);
+    let around = |place: usize| around.get(place).copied().unwrap_or(site.shared);
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
@@ -173,30 +174,23 @@ fn texts(
 
 /// For each of `Archive::entries` the checksum of what its pages show beyond its own: what every page shows, and texts that it neither cites nor
 /// is cited by. It is found anew where anything that lists say has changed.
-fn surroundings(site: &Site<'_>, Material { made_from, cache, .. }: &Material<'_>, shared: Digest) -> Vec<Digest> {
+fn surroundings(site: &Site<'_>, Material { made_from, cache, .. }: &Material<'_>) -> Vec<Digest> {
     let entries = || site.archive.entries.par_iter().enumerate();
-    let anew = || entries().map(|(place, entry)| around(site, made_from, (place, entry), shared)).collect();
-    let key = made_from.lists().map(|lists| Digest::of([shared.as_ref(), lists.as_ref(), b"around"]));
+    let anew = || entries().map(|(place, entry)| around(site, made_from, (place, entry))).collect();
+    let key = made_from.lists().map(|lists| Digest::of([site.shared.as_ref(), lists.as_ref(), b"around"]));
     key.map_or_else(anew, |key| cache.remember(key, anew))
 }
 
-/// What every page is made from, whatever it shows.
-fn shared(site: &Site<'_>, templates: &Templates) -> Digest {
-    let settings = format!("{:?} {:?}", site.settings, site.written);
-    let bodies = format!("{:?}", site.archive.bodies);
-    let main = site.archive.main_lang.code();
-    Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().as_ref()])
-}
-
 /// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
-fn around(site: &Site<'_>, made_from: &MadeFrom, (place, entry): (usize, &Entry), shared: Digest) -> Digest {
+fn around(site: &Site<'_>, made_from: &MadeFrom, (place, entry): (usize, &Entry)) -> Digest {
     let (previous, next) = site.neighbours(&entry.identity);
     let name = |key: &Identity| made_from.name(site.archive.entries.place(key.as_str())?);
+    let shared = site.shared;
     let mut parts = vec![shared];
     // That there is none is said as well.
     let beside = |key: Option<&Identity>| key.and_then(name).unwrap_or(shared);
     parts.extend([beside(previous), beside(next)]);
-    let mut rest = shelves_of(site, Some(site.shelf_of(entry).0));
+    let mut rest = shelves_of(site, Some(site.shelf(place).0));
     for stands in site.lines.around(place) {
         match stands {
             Stands::Text { place, guessed } => {

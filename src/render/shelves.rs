@@ -14,7 +14,7 @@ use super::{
     templates::{Sheet, Templates},
     view::{BodyRow, Choice, Crumb, Leaf, Shelf, ShelfPage, ShelvesPage},
 };
-use crate::model::{Address, Entry};
+use crate::model::{Address, Digest, Map, Symbol};
 
 /// A body with more texts than this has a page for each session, and a session with more has further pages.
 const ON_PAGE: usize = 1000;
@@ -25,33 +25,39 @@ const ON_HOME: usize = 12;
 /// Sessions from the newest, then years from the newest, then what has neither.
 type Order = (u8, Reverse<u32>);
 
-/// The texts of one body by session.
-type Stand<'a> = BTreeMap<(Order, Sitting), Vec<&'a Entry>>;
+/// The texts of one body by session, each as its place in `Archive::entries`.
+type Stand = BTreeMap<(Order, Sitting), Vec<usize>>;
 
 /// All shelves, made once.
-pub struct Shelves<'a> {
-    bodies: Vec<(String, Stand<'a>)>,
+pub struct Shelves<'s> {
+    bodies: Vec<(&'s str, Stand)>,
 }
 
-impl<'a> Shelves<'a> {
+impl<'s> Shelves<'s> {
     /// Puts every entry on its shelf; bodies in the order of the data, unknown ones last.
-    pub fn of(site: &Site<'a>) -> Self {
-        let mut stands: BTreeMap<&str, Stand<'a>> = BTreeMap::new();
-        for entry in &site.archive.entries {
-            let (body, sitting) = site.shelf_of(entry);
+    pub fn of(site: &'s Site<'_>) -> Self {
+        let mut sittings: Map<(&str, Sitting), Vec<usize>> = Map::default();
+        for place in 0..site.archive.entries.len() {
+            let (body, sitting) = site.shelf(place);
             if !body.is_empty() {
-                stands.entry(body).or_default().entry((order(sitting), sitting)).or_default().push(entry);
+                sittings.entry((body, sitting)).or_default().push(place);
             }
         }
-        for texts in stands.values_mut().flat_map(BTreeMap::values_mut) {
-            texts.sort_by_cached_key(|entry| {
-                (entry.identity.symbol().map(crate::model::Symbol::kind), natural(entry.identity.as_str()))
+        let symbol = |place: usize| site.archive.entries.at(place).map(|entry| &entry.identity);
+        let mut sittings: Vec<((&str, Sitting), Vec<usize>)> = sittings.into_iter().collect();
+        sittings.par_iter_mut().for_each(|(_, texts)| {
+            texts.sort_by_cached_key(|&place| {
+                let identity = symbol(place);
+                (identity.and_then(|it| it.symbol()).map(Symbol::kind), identity.map(|it| natural(it.as_str())))
             });
+        });
+        let mut stands: BTreeMap<&str, Stand> = BTreeMap::new();
+        for ((body, sitting), texts) in sittings {
+            stands.entry(body).or_default().insert((order(sitting), sitting), texts);
         }
         let known: Vec<&str> = site.archive.bodies.iter().map(|body| body.id.0.as_str()).collect();
-        let mut bodies: Vec<(String, Stand<'a>)> =
-            stands.into_iter().map(|(body, stand)| (body.to_owned(), stand)).collect();
-        bodies.sort_by_key(|(body, _)| (known.iter().position(|id| id == body).unwrap_or(known.len()), body.clone()));
+        let mut bodies: Vec<(&str, Stand)> = stands.into_iter().collect();
+        bodies.sort_by_key(|(body, _)| (known.iter().position(|id| id == body).unwrap_or(known.len()), *body));
         Self { bodies }
     }
 }
@@ -94,27 +100,22 @@ pub const fn splits(texts: usize) -> bool {
 }
 
 /// A row for each of the largest bodies, without their sessions; bodies in the order of the data.
-pub fn largest(site: &Site<'_>, page: &str) -> Vec<BodyRow> {
-    let mut shelves = Shelves::of(site).bodies;
-    let texts = |stand: &Stand<'_>| stand.values().map(Vec::len).sum::<usize>();
-    let mut sizes: Vec<usize> = shelves.iter().map(|(_, stand)| texts(stand)).collect();
-    sizes.sort_unstable_by_key(|size| Reverse(*size));
-    let least = sizes.get(ON_HOME).map_or(0, |size| size + 1);
-    shelves.retain(|(_, stand)| texts(stand) >= least);
-    shelves.iter().map(|(body, stand)| BodyRow { sittings: Vec::new(), ..row(site, body, stand, page) }).collect()
+pub fn largest(site: &Site<'_>, shelves: &Shelves<'_>, page: &str) -> Vec<BodyRow> {
+    let sizes = || shelves.bodies.iter().map(|(body, _)| site.shelved(body));
+    let mut largest: Vec<usize> = sizes().collect();
+    largest.sort_unstable_by_key(|size| Reverse(*size));
+    let least = largest.get(ON_HOME).map_or(0, |size| size + 1);
+    let shown = shelves.bodies.iter().zip(sizes()).filter(|(_, size)| *size >= least);
+    shown.map(|((body, _), size)| row(site, body, size, Vec::new(), page)).collect()
 }
 
-fn row(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> BodyRow {
+fn row(site: &Site<'_>, body: &str, texts: usize, sittings: Vec<Choice>, page: &str) -> BodyRow {
     let lang = site.archive.main_lang;
-    BodyRow {
-        href: address(body).from(page),
-        name: site.body(body, lang),
-        count: site.labels(lang).say_number(stand.values().map(Vec::len).sum()),
-        sittings: sittings(site, body, stand, page),
-    }
+    let count = site.labels(lang).say_number(texts);
+    BodyRow { href: address(body).from(page), name: site.body(body, lang), count, sittings }
 }
 
-fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<Choice> {
+fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str) -> Vec<Choice> {
     let labels = site.labels(site.archive.main_lang);
     stand
         .iter()
@@ -130,9 +131,8 @@ fn sittings(site: &Site<'_>, body: &str, stand: &Stand<'_>, page: &str) -> Vec<C
 }
 
 /// The index of bodies, and the pages of all bodies.
-pub fn pages<'t>(site: &Site<'_>, templates: &'t Templates) -> Vec<Sheet<'t>> {
-    let shelves = Shelves::of(site);
-    let mut pages = vec![index(site, templates, &shelves)];
+pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, shelves: &'s Shelves<'_>) -> Vec<Sheet<'s>> {
+    let mut pages = vec![index(site, templates, shelves)];
     let rooms = shelves.bodies.par_iter().flat_map(|(body, stand)| Room { site, templates, body, stand }.pages());
     pages.par_extend(rooms);
     pages
@@ -145,7 +145,9 @@ fn index<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>) -
     let labels = site.labels(lang);
     let mut frame = frame(site, &at, lang, &labels.words.all_cited);
     describe(&mut frame, &labels.words.all_cited);
-    let bodies: Vec<BodyRow> = shelves.bodies.iter().map(|(body, stand)| row(site, body, stand, &page)).collect();
+    let row =
+        |(body, stand): &(&str, Stand)| row(site, body, site.shelved(body), sittings(site, body, stand, &page), &page);
+    let bodies: Vec<BodyRow> = shelves.bodies.iter().map(row).collect();
     let view = ShelvesPage {
         frame,
         matrix: super::between::between(site, lang),
@@ -156,52 +158,53 @@ fn index<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>) -
 }
 
 /// The texts of one body, about to be shown.
-struct Room<'r, 'a, 't> {
-    site: &'r Site<'a>,
-    templates: &'t Templates,
-    body: &'r str,
-    stand: &'r Stand<'a>,
+#[derive(Clone, Copy)]
+struct Room<'s, 'a> {
+    site: &'s Site<'a>,
+    templates: &'s Templates,
+    body: &'s str,
+    stand: &'s Stand,
 }
 
-impl<'a, 't> Room<'_, 'a, 't> {
+impl<'s> Room<'s, '_> {
     /// The page of the body, and those of its sessions where it has too many texts for one.
-    fn pages(&self) -> Vec<Sheet<'t>> {
+    fn pages(self) -> Vec<Sheet<'s>> {
         let whole = address(self.body);
         if !self.site.is_split(self.body) {
-            let shown: Vec<_> = self.stand.iter().map(|((_, sitting), texts)| (*sitting, texts.as_slice())).collect();
-            return vec![self.page(&whole, None, &shown, Vec::new())];
+            let shown = self.stand.iter().map(|((_, sitting), texts)| (*sitting, texts.as_slice())).collect();
+            return vec![self.page(&whole, None, shown, Vec::new())];
         }
-        let mut pages = vec![self.page(&whole, None, &[], Vec::new())];
+        let mut pages = vec![self.page(&whole, None, Vec::new(), Vec::new())];
         pages.par_extend(self.stand.par_iter().flat_map(|((_, sitting), texts)| self.leaves(*sitting, texts)));
         pages
     }
 
     /// The pages of one session: more than one where it has too many texts for a page.
-    fn leaves(&self, sitting: Sitting, texts: &[&'a Entry]) -> Vec<Sheet<'t>> {
+    fn leaves(self, sitting: Sitting, texts: &'s [usize]) -> Vec<Sheet<'s>> {
         let first = sitting_address(self.site, self.body, sitting);
         let count = texts.len().div_ceil(ON_PAGE);
         let at = |n: usize| match n {
             0 => first.clone(),
             _ => Address::of_page(format!("{}.page-{}", first.stem, n + 1)),
         };
-        let leaf = |(n, shown): (usize, &[&'a Entry])| {
+        let leaf = |(n, shown): (usize, &'s [usize])| {
             let page = at(n).html();
             let one = |other: usize| Leaf { href: at(other).from(&page), number: other + 1, current: other == n };
             let leaves = if count > 1 { (0..count).map(one).collect() } else { Vec::new() };
-            self.page(&at(n), Some(sitting), &[(sitting, shown)], leaves)
+            self.page(&at(n), Some(sitting), vec![(sitting, shown)], leaves)
         };
         texts.par_chunks(ON_PAGE).enumerate().map(leaf).collect()
     }
 
     /// A page that shows some sessions; one of one session of many, `alone`, is called by it.
     fn page(
-        &self,
+        self,
         at: &Address,
         alone: Option<Sitting>,
-        shown: &[(Sitting, &[&'a Entry])],
+        shown: Vec<(Sitting, &'s [usize])>,
         leaves: Vec<Leaf>,
-    ) -> Sheet<'t> {
-        let Self { site, body, stand, .. } = *self;
+    ) -> Sheet<'s> {
+        let Self { site, body, stand, .. } = self;
         let lang = site.archive.main_lang;
         let page = at.html();
         let labels = site.labels(lang);
@@ -215,12 +218,13 @@ impl<'a, 't> Room<'_, 'a, 't> {
             frame.crumbs.insert(2, Crumb { href: Some(address(body).from(&page)), label: said });
         }
         describe(&mut frame, &name);
-        let part = |(sitting, texts): &(Sitting, &[&'a Entry])| Shelf {
+        let part = |(sitting, _): &(Sitting, &[usize])| Shelf {
             id: sitting.anchor(),
             href: format!("#{}", sitting.anchor()),
             name: labels.say_sitting(*sitting),
-            texts: texts.iter().map(|entry| listed(site, entry, &page)).collect(),
+            texts: Vec::new(),
         };
+        let rows: Vec<Digest> = shown.par_iter().flat_map(|(_, texts)| *texts).map(|&place| site.row(place)).collect();
         let counted = stand.iter().filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting));
         let view = ShelfPage {
             frame,
@@ -231,6 +235,12 @@ impl<'a, 't> Room<'_, 'a, 't> {
             leaves,
             name,
         };
-        self.templates.sheet(page, view, lang)
+        let to = page.clone();
+        self.templates.list(page, (view, lang), &rows, move |view: &mut ShelfPage| {
+            for (shelf, (_, texts)) in view.shelves.iter_mut().zip(&shown) {
+                let entries = texts.iter().filter_map(|&place| site.archive.entries.at(place));
+                shelf.texts = entries.map(|entry| listed(site, entry, &to)).collect();
+            }
+        })
     }
 }

@@ -10,9 +10,11 @@ use super::{
     designation::{Designation, Sitting, body_name},
     labels::{Labels, Words},
     lineage::Lines,
+    templates::Templates,
 };
 use crate::{
     config::ArchiveFile,
+    made_from::MadeFrom,
     model::{
         Address, Archive, Backlink, Citation, Digest, Document, Entry, Failure, Held, Identity, Key, Kind, Lang,
         Mention, Texts,
@@ -44,6 +46,10 @@ pub struct Site<'a> {
     pub archive: &'a Archive,
     /// The texts of its documents.
     texts: &'a dyn Texts,
+    /// What its pages are made from.
+    made_from: &'a MadeFrom,
+    /// What every page is made from, whatever it shows.
+    pub shared: Digest,
     /// Title, description, base address.
     pub settings: &'a ArchiveFile,
     /// The words of the interface.
@@ -68,8 +74,9 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Looks everything up once.
-    pub fn new(material: &Material<'a>, words: &'a Words, verbs: &'a Verbs, written: Vec<WrittenPage>) -> Self {
+    pub fn new(material: &Material<'a>, templates: &'a Templates, written: Vec<WrittenPage>) -> Self {
         let Material { archive, texts, settings, made_from, cache, .. } = *material;
+        let Templates { words, verbs, .. } = templates;
         let key = made_from.lists().map(|lists| cache.key(Digest::of([lists.as_ref(), b"lines"])));
         let (lines, (designations, shelves)) =
             rayon::join(|| key.and_then(|key| cache.get(key)), || designations(archive));
@@ -89,6 +96,8 @@ impl<'a> Site<'a> {
         Self {
             archive,
             texts,
+            made_from,
+            shared: shared(material, templates, &written),
             settings,
             words,
             verbs,
@@ -201,10 +210,32 @@ impl<'a> Site<'a> {
 
     /// Body and sitting that an entry stands under: those of its symbol, else those of its facts.
     pub fn shelf_of(&self, entry: &Entry) -> (&str, Sitting) {
-        let place = self.archive.entries.place(entry.identity.as_str());
-        let stands = place.and_then(|place| self.shelves.get(place));
-        stands.map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
+        self.archive.entries.place(entry.identity.as_str()).map_or(("", Sitting::Unsaid), |place| self.shelf(place))
     }
+
+    /// The same of the entry at a place.
+    pub fn shelf(&self, place: usize) -> (&str, Sitting) {
+        self.shelves.get(place).map_or(("", Sitting::Unsaid), |(body, sitting)| (body, *sitting))
+    }
+
+    /// What rows of the entry at a place are made from, in lists: what it is called, how many cite it, how much its versions cite.
+    pub fn row(&self, place: usize) -> Digest {
+        let name = self.made_from.name(place).unwrap_or(self.shared);
+        let entry = self.archive.entries.at(place);
+        let versions = entry.map(|entry| entry.versions.as_slice()).unwrap_or_default();
+        let made = versions.iter().filter_map(|&version| self.held(version)).map(|held| held.mentions.len());
+        let counts = entry.map(Entry::received).into_iter().chain(made);
+        let counts: Vec<u8> = counts.flat_map(usize::to_le_bytes).collect();
+        Digest::of([self.shared.as_ref(), name.as_ref(), &counts])
+    }
+}
+
+fn shared(material: &Material<'_>, templates: &Templates, written: &[WrittenPage]) -> Digest {
+    let Material { archive, settings, .. } = *material;
+    let settings = format!("{settings:?} {written:?}");
+    let bodies = format!("{:?}", archive.bodies);
+    let main = archive.main_lang.code();
+    Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().as_ref()])
 }
 
 /// What the symbol of each entry says in words, and the shelf that it stands on.

@@ -68,10 +68,32 @@ impl Templates {
 
     /// A page that is to be filled, unless the build before filled its template with the same view.
     pub(super) fn sheet<'t, V: View + Send + Sync + 't>(&'t self, path: String, view: V, lang: Lang) -> Sheet<'t> {
-        let shown = rmp_serde::to_vec_named(&view).ok();
-        let made_from = shown
-            .map(|shown| Digest::of([self.digest.as_ref(), V::TEMPLATE.as_bytes(), lang.code().as_bytes(), &shown]));
+        let made_from = self.made_from(&view, lang, &[]);
         Sheet { path, made_from, fill: Box::new(move || self.fill(&view, lang)) }
+    }
+
+    /// The same for a page whose rows are made where it is filled, and not before: that they are the same is known sooner than they are made.
+    /// `view` has none yet, `rows` is what each is made from, and `put` puts them in.
+    pub(super) fn list<'t, V: View + Clone + Send + Sync + 't>(
+        &'t self,
+        path: String,
+        (view, lang): (V, Lang),
+        rows: &[Digest],
+        put: impl Fn(&mut V) + Send + Sync + 't,
+    ) -> Sheet<'t> {
+        let made_from = self.made_from(&view, lang, rows);
+        let fill = move || {
+            let mut view = view.clone();
+            put(&mut view);
+            self.fill(&view, lang)
+        };
+        Sheet { path, made_from, fill: Box::new(fill) }
+    }
+
+    fn made_from<V: View>(&self, view: &V, lang: Lang, rows: &[Digest]) -> Option<Digest> {
+        let shown = serde_json::to_vec(view).ok()?;
+        let whole = [self.digest.as_ref(), V::TEMPLATE.as_bytes(), lang.code().as_bytes(), &shown];
+        Some(Digest::of(whole.into_iter().chain(rows.iter().map(Digest::as_ref))))
     }
 
     /// A view in its template.
