@@ -3,11 +3,14 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::lines;
-use crate::model::{Archive, At, Basis, Citation, Entry, Held, Kind, Pinpoint, Symbol};
+use super::line;
+use crate::model::{Archive, At, Basis, Citation, Entry, Held, Kind, Page, Pinpoint, Symbol};
 
 /// How many documents are written down at once by one thread.
 const AT_ONCE: usize = 100;
+
+/// What the columns of the table are called.
+const HEAD: &str = "from,lang,at,text,target,kind,pinpoint,basis,held,href,candidates\r\n";
 
 /// A citation as exported.
 #[derive(Debug, Serialize)]
@@ -61,23 +64,21 @@ fn in_order(archive: &Archive) -> Vec<usize> {
     order
 }
 
-pub(super) fn jsonl(archive: &Archive) -> String {
-    let order = in_order(archive);
-    let parts = order.par_chunks(AT_ONCE).map(|some| lines(some.iter().flat_map(|&held| rows(archive, held))));
-    parts.collect::<Vec<String>>().concat()
-}
-
-pub(super) fn csv(archive: &Archive) -> String {
+/// Both lists, in one pass: to find out where a citation leads takes longer than to write it down.
+pub(super) fn pages(archive: &Archive) -> Vec<Page> {
     let order = in_order(archive);
     let parts = order.par_chunks(AT_ONCE).map(|some| {
-        let mut out = String::new();
+        let (mut json, mut table) = (Vec::new(), String::new());
         for row in some.iter().flat_map(|&held| rows(archive, held)) {
-            row.cells(&mut out);
+            line(&row, &mut json);
+            row.cells(&mut table);
         }
-        out
+        (json, table)
     });
-    let head = "from,lang,at,text,target,kind,pinpoint,basis,held,href,candidates\r\n".to_owned();
-    std::iter::once(head).chain(parts.collect::<Vec<String>>()).collect()
+    let (json, mut tables): (Vec<Vec<u8>>, Vec<String>) = parts.unzip();
+    tables.insert(0, HEAD.to_owned());
+    let (json, table) = rayon::join(|| json.concat(), || tables.concat());
+    vec![Page::new("data/citations.jsonl", json), Page::new("data/citations.csv", table)]
 }
 
 impl Row<'_> {

@@ -5,7 +5,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::lines;
-use crate::model::{Archive, DocType, Entry, Finding, Held, Kind, Lang, Symbol};
+use crate::model::{Archive, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
+
+/// How many entries are written down at once by one thread.
+const AT_ONCE: usize = 1000;
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -115,9 +118,10 @@ struct Row<'a> {
     failed: &'a [Finding],
 }
 
-pub(super) fn jsonl(archive: &Archive) -> String {
-    let parts = archive.entries.par_iter().map(|entry| lines(rows(archive, entry)));
-    parts.collect::<Vec<String>>().concat()
+pub(super) fn pages(archive: &Archive) -> Vec<Page> {
+    let entries: Vec<&Entry> = archive.entries.iter().collect();
+    let parts = entries.par_chunks(AT_ONCE).map(|some| lines(some.iter().flat_map(|entry| rows(archive, entry))));
+    vec![Page::new("data/documents.jsonl", parts.collect::<Vec<Vec<u8>>>().concat())]
 }
 
 /// A row for each version of an entry, or one that says that it is not held.

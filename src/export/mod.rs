@@ -11,22 +11,15 @@ use crate::{
     model::{Archive, Beside, Document, Entry, Failure, Finding, Page, Print},
 };
 
-/// Makes a list of the whole archive.
-type List = fn(&Archive) -> String;
-
 /// Prints the lists of the whole archive.
 ///
 /// # Errors
 /// When a file cannot be printed.
 pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
-    let lists: [(&str, List); 3] = [
-        ("data/citations.jsonl", citations::jsonl),
-        ("data/citations.csv", citations::csv),
-        ("data/documents.jsonl", documents::jsonl),
-    ];
-    lists.iter().try_for_each(|(path, make)| {
-        print.unit(path, made_from.lists(), &|| Ok(vec![Page::new(*path, make(archive))])).map(drop)
-    })?;
+    let unit = |name: &str, make: fn(&Archive) -> Vec<Page>| print.unit(name, made_from.lists(), &|| Ok(make(archive)));
+    let (citations, documents) =
+        rayon::join(|| unit("data citations", citations::pages), || unit("data documents", documents::pages));
+    citations.and(documents)?;
     print.print(Page::new("data/findings.jsonl", lines(findings)))
 }
 
@@ -49,13 +42,19 @@ impl Beside for Files<'_> {
 }
 
 /// One JSON value a line.
-fn lines<T: serde::Serialize>(values: impl IntoIterator<Item = T>) -> String {
-    let mut out = String::new();
-    for value in values {
-        out.push_str(&json(&value));
-        out.push('\n');
-    }
+fn lines<T: serde::Serialize>(values: impl IntoIterator<Item = T>) -> Vec<u8> {
+    let mut out = Vec::new();
+    values.into_iter().for_each(|value| line(&value, &mut out));
     out
+}
+
+/// Adds a value as JSON on a line of its own.
+fn line(value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    let begins = out.len();
+    match serde_json::to_writer(&mut *out, value) {
+        Ok(()) => out.push(b'\n'),
+        Err(_) => out.truncate(begins),
+    }
 }
 
 /// A value as JSON. Our own structures of strings, numbers and lists cannot fail to be written.

@@ -79,8 +79,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// A page of text.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), bytes: text.into().into_bytes() }
+    /// A page of text, in UTF-8.
+    pub fn new(path: impl Into<String>, text: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), bytes: text.into() }
     }
 }
