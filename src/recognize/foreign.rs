@@ -113,7 +113,7 @@ impl Question<'_> {
     /// Whether somebody unknown stands right with the number, where nobody known does: `résolution 45/12 du Parquet général`. What the
     /// sentence's subject has is not his, nor what only one body numbers so.
     pub(super) fn is_of_unknown(&self) -> bool {
-        let alike = matches!(self.number.form, Numbering::Session | Numbering::Year)
+        let alike = matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman)
             || self.reading.captured(self.group.last, "outside").is_some();
         alike
             && self.possessive().is_none()

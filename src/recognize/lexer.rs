@@ -140,7 +140,8 @@ impl Lexer {
         while let Some(first) = text[at..].chars().next() {
             let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
             let found = if glued(before, Some(first)) { None } else { self.regex.search_half_with(&mut cache, &input) };
-            let token = found.and_then(|found| self.token(text, found.pattern().as_usize(), at..found.offset()));
+            let token =
+                found.and_then(|found| self.token_or_shorter(text, found.pattern().as_usize(), at..found.offset()));
             let token = token.and_then(|token| match token.sense {
                 Sense::Untold(form) => self.told(text, &tokens, token, form),
                 _ => Some(token),
@@ -153,6 +154,23 @@ impl Lexer {
             tokens.extend(token);
         }
         tokens
+    }
+
+    /// What a row's match is. A number whose last words are none of it, `57/270 باء، الف` before `قرة 58`, ends before them.
+    fn token_or_shorter(&self, text: &str, row: usize, found: Range<usize>) -> Option<Token> {
+        let (mut row, mut found) = (row, found);
+        loop {
+            let token = self.token(text, row, found.clone());
+            let is_number = matches!(self.rows.get(row)?.sense, Sense::Number(_));
+            let (last, after) = (text[..found.end].chars().next_back(), text[found.end..].chars().next());
+            if token.is_some() || !is_number || last.is_none_or(|c| c.is_ascii()) || !glued(last, after) {
+                return token;
+            }
+            let cut = found.start + text[found.clone()].rfind(' ')?;
+            let input = Input::new(text).span(found.start..cut).anchored(Anchored::Yes);
+            let shorter = self.regex.search_half(&input)?;
+            (row, found) = (shorter.pattern().as_usize(), found.start..shorter.offset());
+        }
     }
 
     /// What a row's match is; `None` where it is no whole word or figure.

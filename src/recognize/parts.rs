@@ -10,7 +10,7 @@ use super::{
     own::{Own, internal, paragraph},
     reading::Reading,
     rules::Means,
-    runs::{apposed, conjoined, nested},
+    runs::{apposed, conjoined, is_written_to_and, nested},
     scan::{Scan, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -223,11 +223,17 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     if !counted && is_thereof(reading, last) || is_printed_part(reading, i) {
         return;
     }
+    let its = has_owner(reading, i) || counted && is_thereof(reading, last);
+    // `القرار 70/1 والفقرة 17 من خطة عمل`: behind a conjunction begins the part of another text, unless it says that it is of this one.
+    let pages = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Page));
+    if is_written_to_and(reading, i) && !its && !pages {
+        return;
+    }
     let mut k = i;
     while k > start {
         k -= 1;
         if reading.loose(k, k + 1) > 4 {
-            if counted && is_thereof(reading, last) {
+            if counted && its {
                 thereof(reading, scan, i, last);
             } else {
                 behind_ibid(reading, scan, i, last);
@@ -248,8 +254,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
-            Some(Sense::Word(Means::And | Means::Of | Means::Opening))
-                if counted && k + 1 == i && is_thereof(reading, last) => {}
+            Some(Sense::Word(Means::And | Means::Of | Means::Opening)) if its && k + 1 == i => {}
             // `resolution 79/194 and, in particular, paragraph 62 thereof`.
             Some(Sense::Word(Means::And)) if counted && is_thereof(reading, last) && is_stressed(reading, k, i) => {}
             // `резолюцию 1718 (2006) и ее пункт 8`.
@@ -347,6 +352,13 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
 /// Whether `thereof` stands behind a part.
 fn is_thereof(reading: &Reading, last: usize) -> bool {
     reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
+}
+
+/// Whether a part's own ending says whose it is: في فقرته 11, ومرفقه.
+fn has_owner(reading: &Reading, i: usize) -> bool {
+    let Some(token) = reading.tokens.get(i) else { return false };
+    let word = reading.slice(token.range.clone()).split(' ').next().unwrap_or_default();
+    reading.tongue.agreement.iter().any(|(its, _)| word.ends_with(its.as_str()))
 }
 
 /// Whether nothing but a word like `in particular` and its commas stands between a conjunction and a part.

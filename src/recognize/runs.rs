@@ -98,6 +98,6 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
 }
 
 /// Whether the Arabic و is written to a word: `الفقرة 3 والفقرة 5 من`.
-fn is_written_to_and(reading: &Reading, k: usize) -> bool {
+pub(super) fn is_written_to_and(reading: &Reading, k: usize) -> bool {
     reading.tokens.get(k).is_some_and(|token| reading.slice(token.range.clone()).starts_with('و'))
 }

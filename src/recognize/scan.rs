@@ -217,6 +217,8 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
             | Sense::ShortBody(_)
             | Sense::OtherBody
             | Sense::Word(Means::Skip | Means::Latest | Means::Of | Means::Possessive | Means::Above) => {}
+            // `قرارات الجمعية العامة ذات الصلة (66/130 و 68/139)`.
+            Sense::Open if j + 1 == i && holds_numbers_alone(reading, j) => {}
             // `las resoluciones anteriores, entre ellas la 65/119`.
             Sense::Comma if matches!(reading.means(j + 1), Some(Means::Skip | Means::Latest)) => {}
             _ => break,
@@ -302,6 +304,19 @@ fn noun_of_misread_list(reading: &Reading, i: usize) -> Option<usize> {
     let noun = first.checked_sub(1).filter(|k| reading.is_noun(*k))?;
     let year = reading.sense(i) == Some(Sense::Number(Numbering::NumberYear));
     (year && reading.sense(first) == Some(Sense::Integer) && reading.loose(noun, i) <= 8).then_some(noun)
+}
+
+/// Whether a bracket holds numbers of sessions or years and what lists them, and nothing else: no `(2/3 of the members)`.
+fn holds_numbers_alone(reading: &Reading, open: usize) -> bool {
+    let inside = |k: &usize| {
+        let listed = matches!(
+            reading.sense(*k),
+            Some(Sense::Number(_) | Sense::Comma | Sense::Word(Means::And | Means::Date | Means::Range))
+        );
+        listed && reading.loose(k - 1, *k) == 0
+    };
+    let close = (open + 1..reading.sentence_end(open)).find(|k| !inside(k));
+    close.is_some_and(|k| reading.sense(k) == Some(Sense::Close) && reading.loose(k - 1, k) == 0)
 }
 
 /// Whether a number goes on with the list whose last number is token `last`: `661 (1990) of 6 August 1990, 986 (1995)`.

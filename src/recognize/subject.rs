@@ -80,7 +80,8 @@ impl Question<'_> {
             .or_else(|| self.same_possessive())
             .or_else(|| self.subject_of_clause(possessive))
             .or_else(|| self.subject_behind())
-            .or_else(|| self.subject_at_start())
+            .or_else(|| self.subject_at_start(possessive))
+            .or_else(|| self.subject_of_gender(possessive))
             .map(context)
             .or_else(|| self.discourse.issuer.filter(|body| self.fits(*body)).map(|body| (body, Basis::Issuer)))
     }
@@ -299,15 +300,31 @@ impl Question<'_> {
         let owned = self.reading.captured(before.noun, "its").is_some()
             || (before.first.saturating_sub(3)..before.first).any(|k| self.reading.means(k) == Some(Means::Possessive));
         let parted = (before.last..self.group.first).any(|k| matches!(self.reading.sense(k), Some(Sense::Body(_))));
-        (owned && !parted && self.fits(*body)).then_some(*body)
+        // `وإلى قراره 1503 (د-48)، وإلى قرارها 8 (د-23)`: his, and hers.
+        let gender = |noun: usize| self.reading.captured(noun, "its");
+        let other = gender(before.noun).zip(gender(self.group.noun)).is_some_and(|(his, hers)| his != hers);
+        (owned && !parted && !other && self.fits(*body)).then_some(*body)
+    }
+
+    /// Where a possessive tells its owner's gender, the nearest body before that has it: `قرار المجلس 1990/48 وإلى قراره 1991/35` in a text of
+    /// اللجنة.
+    fn subject_of_gender(&self, possessive: usize) -> Option<usize> {
+        let reading = self.reading;
+        if reading.tongue.agreement.is_empty() || reading.captured(possessive, "its").is_none() {
+            return None;
+        }
+        let seen = (reading.sentence_start(possessive)..possessive).rev().filter(|k| self.is_in_sight(*k));
+        seen.filter(|k| self.is_body(*k) && self.agrees(*k, possessive) && !self.is_object(*k))
+            .find_map(|k| self.body_at(k))
     }
 
     /// A body that opens the sentence.
-    fn subject_at_start(&self) -> Option<usize> {
+    fn subject_at_start(&self, possessive: usize) -> Option<usize> {
         let reading = self.reading;
         let start = reading.sentence_start(self.group.first);
         let token = reading.tokens.get(start)?;
         let opening = reading.slice(reading.sentence_offset(start)..token.range.start);
-        self.body_at(start).filter(|_| start < self.group.first && reading.tongue.article.is_match(opening.trim()))
+        let acts = start < self.group.first && reading.tongue.article.is_match(opening.trim());
+        self.body_at(start).filter(|_| acts && self.agrees(start, possessive))
     }
 }

@@ -28,11 +28,22 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
         scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
         return;
     }
+    let (symbol, end) = lettered(reading, &symbol, range.end).unwrap_or((symbol, range.end));
     let series = Series::of(&symbol);
-    scan.push(What::Symbol(symbol), range, i, group, rule);
+    scan.push(What::Symbol(symbol), range.start..end, i, group, rule);
     if let Some(series) = series {
         listed_behind(reading, i, series, scan);
     }
+}
+
+/// What a body adopted, with the letter of a part that the text's own script has behind it: `A/RES/57/270 باء`; and where it ends.
+fn lettered(reading: &Reading, symbol: &Symbol, end: usize) -> Option<(Symbol, usize)> {
+    let behind = reading.slice(end..reading.folded.text.len()).strip_prefix(' ')?;
+    let word = behind.split(|c: char| !c.is_alphabetic()).next()?;
+    let letter = reading.tongue.rows.letters.get(word).filter(|_| word.chars().count() > 1)?;
+    let adopted = symbol.kind() != Kind::Document && symbol.as_str().ends_with(|c: char| c.is_ascii_digit());
+    let part = adopted.then(|| Symbol::parse(&format!("{symbol}{letter}")).ok())??;
+    Some((part, end + 1 + word.len()))
 }
 
 /// A symbol as printed in canonical form; `None` where it holds no figure and so names no document, or is no more than `A/4`, which
