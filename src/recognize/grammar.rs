@@ -68,6 +68,8 @@ pub(super) struct Tongue {
     pub(super) before_name: Option<regex::Regex>,
     pub(super) whole_name: Option<regex::Regex>,
     pub(super) to_noun: Option<regex::Regex>,
+    pub(super) share: Option<regex::Regex>,
+    pub(super) respectively: Option<regex::Regex>,
     /// The bodies that number on from year to year, which no language changes.
     pub(super) counts: Vec<Count>,
 }
@@ -243,6 +245,9 @@ impl Grammar {
         let whose = Whose::new(rows.untold.as_ref(), anchored)?;
         let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
         let to_noun = rows.to_noun.as_ref().map(regex).transpose()?;
+        let share = rows.share.as_ref().map(|row| anchored(row, ["^", ""])).transpose()?;
+        let respectively =
+            rows.respectively.as_ref().map(|row| anchored(row, [r"(?:^|\P{L})", r"(?:$|\P{L})"])).transpose()?;
         let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
         Ok(Tongue {
             rows,
@@ -262,6 +267,8 @@ impl Grammar {
             before_name,
             whole_name,
             to_noun,
+            share,
+            respectively,
             counts: self.symbols.counts.clone(),
         })
     }

@@ -19,6 +19,7 @@ mod rules;
 mod runs;
 mod scan;
 mod settle;
+mod share;
 mod subject;
 mod symbols;
 mod traditional;

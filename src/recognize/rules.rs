@@ -183,6 +183,13 @@ pub(super) struct Language {
     /// What may stand between a number and the noun behind it: `号各项有关`.
     #[serde(default)]
     pub(super) to_noun: Option<Spanned<String>>,
+    /// What stands right behind a share of something that goes on with a list like a number: ` of the members` in `resolution 16/21 and 2/3 of the
+    /// members`.
+    #[serde(default)]
+    pub(super) share: Option<Spanned<String>>,
+    /// The word that pairs numbers with the bodies behind them: `respectively`.
+    #[serde(default)]
+    pub(super) respectively: Option<Spanned<String>>,
     /// Words after which a full stop ends no sentence.
     #[serde(default)]
     pub(super) abbreviations: Vec<String>,

@@ -9,6 +9,7 @@ use super::{
     number::Number,
     reading::Reading,
     rules::Means,
+    share::is_share,
     symbols::{continuation, is_listed, sibling, symbols},
 };
 use crate::model::{Kind, Numbering, Pinpoint, Symbol};
@@ -331,7 +332,7 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
     let same = reading.sentence.get(last) == reading.sentence.get(i);
     // A number in between that the list does not hold is of something else: `des observations générales nos 12 (1999) et 36 (2018)`.
     let parted = |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
-    if !same || (last + 1..i).any(parted) {
+    if !same || (last + 1..i).any(parted) || is_share(reading, i) {
         return false;
     }
     let mut loose = 0;
