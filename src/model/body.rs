@@ -75,6 +75,12 @@ pub struct Body {
     /// First and last session that a number in the form `63/195` can belong to.
     #[serde(default)]
     pub sessions: Option<(u32, u32)>,
+    /// The latest session that it has held or is to hold, as far as is known: a number of a later one that names nobody is not its own.
+    #[serde(default)]
+    pub held: Option<u32>,
+    /// How many special sessions it has held, with room for some years to come where there will be more.
+    #[serde(default)]
+    pub specials: Option<u32>,
     /// First and last year that a number in the form `2007/12` or `2331 (2016)` can belong to.
     #[serde(default)]
     pub years: Option<(u32, u32)>,

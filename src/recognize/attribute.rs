@@ -12,7 +12,10 @@ use super::{
     rules::Means,
     scan::{Group, What},
 };
-use crate::model::{Basis, Kind};
+use crate::model::{Basis, Kind, Numbering};
+
+/// So many sessions after the last that the data knows may have been held when a text is read.
+const LATER: u32 = 3;
 
 /// A body and why it is this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +80,7 @@ impl Question<'_> {
         if let Some(body) = paragraph.or_else(settled) {
             return Attribution::To(body, Basis::Context);
         }
-        if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body)) {
+        if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body) && self.can_have_met(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
         // A number that nobody gives as a rule is of the one who is named or speaks, or of a stranger.
@@ -102,6 +105,15 @@ impl Question<'_> {
     /// Whether a body can have given the number.
     pub(super) fn fits(&self, body: usize) -> bool {
         self.grammar.fits(body, self.number, self.kind, self.time, self.fit)
+    }
+
+    /// Whether a body can have held the session that a number is of, as far as is known. A text whose year is known asks the calendar (`fits`), for
+    /// the data ends in its own.
+    fn can_have_met(&self, body: usize) -> bool {
+        let held = self.grammar.list.get(body).and_then(|body| body.held);
+        let held = held.filter(|_| self.number.form == Numbering::Session && self.time.until.is_none());
+        let session = || self.number.session.parse::<u32>();
+        held.is_none_or(|held| session().is_ok_and(|session| session <= held + LATER))
     }
 
     pub(super) fn is_body(&self, k: usize) -> bool {

@@ -62,8 +62,13 @@ impl Number {
                 let ended = body.sessions.map(|(first, _)| first).filter(|first| *first > 1);
                 from_roman(&self.session).is_none_or(|session| ended.is_none_or(|ended| session < ended))
             }
-            // Only the Assembly has emergency special sessions.
-            Numbering::Special => body.id.0 == "A" || !self.session.starts_with("ES"),
+            // Only the Assembly has emergency special sessions, and nobody more special ones than are told.
+            Numbering::Special => {
+                let count = self.session.rsplit('-').next().and_then(|count| count.parse::<u32>().ok());
+                let held =
+                    body.specials.is_none_or(|specials| count.is_some_and(|count| (1..=specials).contains(&count)));
+                held && (body.id.0 == "A" || !self.session.starts_with("ES"))
+            }
         }
     }
 
