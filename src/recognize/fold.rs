@@ -1,6 +1,6 @@
 //! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
 //! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a
-//! symbol, traditional Chinese characters, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
+//! symbol, traditional Chinese characters and other zeros among Chinese figures, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
 
 use std::{collections::VecDeque, iter::once, ops::Range};
 
@@ -88,6 +88,9 @@ impl Folding<'_> {
         loop {
             self.leave_out_gap();
             self.turn_bracket();
+            if self.zero() {
+                continue;
+            }
             let gap = self.gaps.front().map_or(self.source.len(), |gap| gap.start);
             let next = self.turned.front().map_or(gap, |bracket| gap.min(*bracket));
             let rest = &self.source[self.at..next];
@@ -128,6 +131,19 @@ impl Folding<'_> {
             let c = if self.source[start..].starts_with(')') { '(' } else { ')' };
             self.push(Piece { c, start, end: start + 1, is_han: false });
         }
+    }
+
+    /// Adds the zero of a number in Chinese characters that is printed as a ring or in figures: 二○二五, 二0二五, 一九六○年.
+    fn zero(&mut self) -> bool {
+        let (before, rest) = self.source.split_at(self.at);
+        let Some(zero) = rest.chars().next().filter(|c| is_zero(*c)) else { return false };
+        let is_counted = before.chars().rev().take(4).find(|c| !is_zero(*c)).is_some_and(is_numeral);
+        let next = rest.chars().take(4).find(|c| !is_zero(*c));
+        let goes_on = zero == '○' || next.is_some_and(|c| is_numeral(c) || c == '年');
+        if is_counted && goes_on {
+            self.push(Piece { c: '〇', start: self.at, end: self.at + zero.len_utf8(), is_han: true });
+        }
+        is_counted && goes_on
     }
 
     /// Copies what stands as it is, as most of most texts does; false where nothing does.
@@ -320,6 +336,16 @@ fn plain(text: &str) -> usize {
 /// How many bytes at the beginning of a text are Chinese characters that have but one form.
 fn ideographs(text: &str) -> usize {
     text.find(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || simplified(c).is_some()).unwrap_or(text.len())
+}
+
+/// Whether a character can be printed for the Chinese zero.
+const fn is_zero(c: char) -> bool {
+    matches!(c, '○' | '0' | '０')
+}
+
+/// Whether a character is a Chinese figure.
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// The Latin letter that a Cyrillic one looks like.
