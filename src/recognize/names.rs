@@ -145,7 +145,9 @@ impl Question<'_> {
         let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
         // `согласно резолюции 2003/6 Совета Комитет рассмотрел`: who acts is no owner.
         let behind = behind.filter(|next| *next > k + 1 || self.is_owning(*next));
-        let other = |k: Option<usize>| k.is_some_and(|k| self.is_others(k));
+        // A stranger owns more than numbers like his own: `Arab League Council resolution 799 (1992)`.
+        let other =
+            |k: Option<usize>| k.is_some_and(|k| matches!(reading.sense(k), Some(Sense::OtherBody | Sense::Stranger)));
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
     }
 
