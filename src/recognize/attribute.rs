@@ -65,6 +65,10 @@ impl Question<'_> {
         if subject.is_none() && possessive.is_some_and(|possessive| self.is_behind_stranger(possessive)) {
             return Attribution::Elsewhere;
         }
+        let by_issuer = subject.is_none_or(|(_, basis)| basis == Basis::Issuer);
+        if by_issuer && possessive.is_some_and(|possessive| self.is_contested_subject(possessive)) {
+            return Attribution::Elsewhere;
+        }
         let found = subject
             .or_else(|| self.clause().map(|body| (body, Basis::Context)))
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))

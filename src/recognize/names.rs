@@ -204,6 +204,13 @@ impl Question<'_> {
         near && (self.fitting(name).len() > 1 || self.is_somebodys(name)) && self.body_off(name).is_none()
     }
 
+    /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the text
+    /// of another body.
+    pub(super) fn is_contested_subject(&self, possessive: usize) -> bool {
+        let undecided = |k: usize| (self.fitting(k).len() > 1 || self.is_somebodys(k)) && self.body_off(k).is_none();
+        self.clause_subject(possessive).is_some_and(undecided)
+    }
+
     /// Whether the nearest name before is shared, and nothing decides whose it is, nor does the issuing body number so: then another shared
     /// name farther on is a stranger's.
     pub(super) fn is_contested(&self) -> bool {

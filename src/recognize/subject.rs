@@ -271,9 +271,19 @@ impl Question<'_> {
     /// `noting that the Council welcomed General Assembly resolution 66/137 in its resolution 31/21`: the clause's subject owns what no comma
     /// and no conjunction part from it.
     fn subject_of_clause(&self, possessive: usize) -> Option<usize> {
+        self.body_at(self.clause_subject(possessive)?)
+    }
+
+    /// The name that opens the clause of a possessive. Commas around what the subject did it in part nothing: `rappelant que la Conférence a engagé
+    /// les États, dans sa résolution 8/1, à agir`.
+    pub(super) fn clause_subject(&self, possessive: usize) -> Option<usize> {
         let (reading, tongue) = (self.reading, self.reading.tongue);
         let clause = tongue.clause.as_ref()?;
         let start = reading.sentence_start(possessive);
+        let opening = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening));
+        let opened = (start..possessive).rev().take_while(opening).count();
+        let comma = (possessive - opened).checked_sub(1).filter(|k| *k >= start && opened > 0);
+        let possessive = comma.filter(|k| reading.sense(*k) == Some(Sense::Comma)).unwrap_or(possessive);
         let opens = |k: usize| {
             let from = k.checked_sub(1).filter(|_| k > start).and_then(|k| reading.tokens.get(k));
             let from = from.map_or_else(|| reading.sentence_offset(k), |token| token.range.end);
@@ -288,8 +298,7 @@ impl Question<'_> {
             joint && self.is_in_sight(*k)
         };
         let near = (start..possessive).rev().take_while(|k| !parts(k));
-        let subject = near.filter(|k| self.is_in_sight(*k) && self.is_body(*k)).find(|k| opens(*k))?;
-        self.body_at(subject)
+        near.filter(|k| self.is_in_sight(*k) && self.is_body(*k)).find(|k| opens(*k))
     }
 
     /// `sa résolution 18/1 et sa décision 16/1`: the subject of the possessive before in the sentence.
