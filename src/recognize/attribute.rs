@@ -37,6 +37,8 @@ pub(super) struct Question<'a> {
     /// Groups before this one with the bodies they were given.
     pub(super) earlier: &'a [(Group, usize)],
     pub(super) group: &'a Group,
+    /// The token that holds the number.
+    pub(super) token: usize,
     pub(super) number: &'a Number,
     pub(super) kind: Kind,
     pub(super) time: Time,

@@ -13,6 +13,7 @@ mod members;
 mod names;
 mod number;
 mod own;
+mod pairs;
 mod parts;
 mod reading;
 mod rules;

@@ -9,6 +9,7 @@ use super::{
     fold::Folded,
     grammar::{Grammar, Tongue},
     lexer::Sense,
+    names::Adjoining,
     number::{Fit, Number, Time},
     own::Own,
     parts::join_parts,
@@ -197,6 +198,7 @@ impl Settler<'_> {
             discourse: self.discourse,
             earlier: &self.earlier,
             group,
+            token: mention.token,
             number,
             kind,
             time,
@@ -219,8 +221,13 @@ impl Settler<'_> {
                 let listed =
                     self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
                 let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
-                match listed.map_or_else(|| question(asked).answer(), |body| Attribution::To(body, Basis::Enumeration))
-                {
+                let told = match (question(asked).paired(), listed) {
+                    (Some(Adjoining::Body(body)), _) => Attribution::To(body, Basis::Named),
+                    (Some(Adjoining::Other), _) => Attribution::Elsewhere,
+                    (None, Some(body)) => Attribution::To(body, Basis::Enumeration),
+                    (None, None) => question(asked).answer(),
+                };
+                match told {
                     // A date that is not the body's is believed, unless the body stands with the number.
                     Attribution::To(_, Basis::Context | Basis::Form)
                         if time.year.is_none() && printed.year.is_some() =>
