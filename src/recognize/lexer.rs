@@ -12,7 +12,7 @@ use regex_automata::{
     util::{pool::Pool, syntax},
 };
 
-use super::{fold::is_han, rules::Means, untold::Untold};
+use super::{fold::is_han, number::range_end, rules::Means, untold::Untold};
 use crate::model::Numbering;
 
 /// What a token is.
@@ -197,10 +197,21 @@ impl Lexer {
         }
         if matches!(sense, Sense::Number(_)) {
             range.end = range.start + before_next(&text[range.clone()], &text[range.end..]);
+            range.end = self.before_no_end(row, text, &range);
         }
         let is_kept = is_kept && !matches!(sense, Sense::Number(_));
         let whole = !range.is_empty() && (is_kept || self.stands_alone(text, &range, sense));
         whole.then_some(Token { sense, range, row })
+    }
+
+    /// Where a number ends that figures behind a dash do not go on with as a range: `63/195-2 pages`, `55/1-55/4`.
+    fn before_no_end(&self, row: usize, text: &str, range: &Range<usize>) -> usize {
+        let slice = &text[range.clone()];
+        let Some(to) = slice.contains('-').then(|| self.group(row, slice, "to")).flatten() else { return range.end };
+        let ends =
+            self.group(row, slice, "n").is_some_and(|first| range_end(&slice[first], &slice[to.clone()]).is_some());
+        let goes_on = text[range.end..].starts_with(['/', '-', '%']);
+        if ends && !goes_on { range.end } else { range.start + to.start - 1 }
     }
 
     /// What figures are that could be a number without its year: that, or a small number, or nothing.

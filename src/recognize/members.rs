@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    number::{Number, from_roman, roman},
+    number::{Number, from_roman, range_end, roman},
     reading::Reading,
 };
 use crate::model::Numbering;
@@ -32,6 +32,11 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
     let number = figures(reading, number);
     let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
     let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.clone(), part };
+    if let Some((to, end)) = groups.name("to").zip(group("to").and_then(|to| range_end(&number, to))) {
+        let last = Number { serial: end.to_string(), ..one(None) };
+        let (begins, ends) = (token.start + to.start(), token.start + to.end());
+        return vec![(one(None), token.start..begins - 1), (last, begins..ends)];
+    }
     let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
     let words = parts(part, &reading.tongue.rows.letters);
     let base = reading.slice(token.clone());

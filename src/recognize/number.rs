@@ -109,6 +109,15 @@ impl Number {
     }
 }
 
+/// The last number of a range that lacks its session, `55` in `50/43-55`, or its first figures as well, `46` in `636-46`; `None` where the figures
+/// count something else.
+pub(super) fn range_end(first: &str, last: &str) -> Option<u32> {
+    let missing = first.len().saturating_sub(last.len());
+    let whole = format!("{}{last}", first.get(..missing)?).parse().ok()?;
+    let ascends = first.parse::<u32>().is_ok_and(|first| first < whole);
+    (ascends && (missing == 0 || last.len() > 1)).then_some(whole)
+}
+
 /// Roman figures of a number from 1 to 99, as sessions are numbered in Arabic texts (`د-25` is `XXV`).
 pub(super) fn roman(number: u32) -> String {
     const FIGURES: [(u32, &str); 9] =

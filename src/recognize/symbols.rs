@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{
     lexer::Sense,
+    number::range_end,
     reading::Reading,
     rules::Means,
     scan::{Mention, Scan, What},
@@ -170,7 +171,13 @@ fn listed_behind(reading: &Reading, i: usize, series: Series, scan: &mut Scan) {
     let Series { head, mut last, records } = series;
     let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
     let mut begun = records;
+    // `A/50/636-46`: the end of a range of documents, where no session nor part of a session is as high.
+    begun |= last >= 100 && reading.slice(at..reading.folded.text.len()).starts_with('-');
     while let Some((number, range)) = next_listed(reading, at, &mut token, begun, records) {
+        let is_end = reading.slice(at..range.start) == "-";
+        let figures = || reading.slice(range.clone());
+        let number = if is_end { range_end(&last.to_string(), figures()) } else { Some(number) };
+        let Some(number) = number else { return };
         let printed = |at: usize| reading.tokens.get(at).is_some_and(|token| token.range.start == range.start);
         let listed = Symbol::parse(&format!("{head}{number}")).ok();
         let Some(listed) = listed.filter(|_| (last + 1..last + reach).contains(&number)) else { return };
