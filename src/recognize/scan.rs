@@ -106,11 +106,12 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     } else {
         noun_before(reading, i, scan)
     };
-    let Some((noun, group)) = found else { return listed_behind_symbol(reading, i, form, scan) };
-    let Some(kind) = reading.means(noun).and_then(Means::kind) else { return };
-    // `resolution 5/1, decision 6/102 and PRST/8/1` tells its kind itself.
+    // `resolution 5/1, decision 6/102 and PRST/8/1` tells its kind itself, and needs no noun: `adopted as PRST/31/1`.
     let is_statement = reading.slice(reading.tokens[i].range.clone()).starts_with("PRST");
-    let kind = if is_statement { Kind::Statement } else { kind };
+    let found = found.or_else(|| is_statement.then_some((i, None)));
+    let Some((noun, group)) = found else { return listed_behind_symbol(reading, i, form, scan) };
+    let kind = if is_statement { Some(Kind::Statement) } else { reading.means(noun).and_then(Means::kind) };
+    let Some(kind) = kind else { return };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
         let first = next_body(reading, scan, i).filter(|_| noun < i).unwrap_or_else(|| noun.min(i));
         scan.groups.push(Group { noun, first, last: i });
