@@ -154,6 +154,11 @@ fn put_canonical(part: &str, index: usize, canonical: &mut String) {
     // `A/Conf.164/37`, `E/Cn.4/2002/102`: the letters of an organ.
     let is_organ =
         matches!(word, "L" | "C" | "CN" | "l") || rest.starts_with('.') && matches!(word, "Conf" | "Cn" | "Ac");
+    // `E/CN.4/sub.2/1994/56`.
+    if is_numbered && rest.starts_with('.') && word.eq_ignore_ascii_case("Sub") {
+        canonical.extend(["Sub", rest]);
+        return;
+    }
     let start = canonical.len();
     if is_numbered && is_organ {
         canonical.push_str(word);
