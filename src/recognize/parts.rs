@@ -191,11 +191,15 @@ fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
 
 /// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).
 fn is_behind_owner(reading: &Reading, i: usize) -> bool {
-    let owner = i.checked_sub(1).filter(|_| reading.tongue.noun_follows());
-    owner.is_some_and(|k| {
-        let owns = reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
-        owns && reading.gap(k, i).trim().is_empty()
-    })
+    if !reading.tongue.noun_follows() {
+        return false;
+    }
+    // `A/CN.9/861号文件第15段所载决定`: what only says what sort of thing the symbol is, is passed.
+    let tight = |k: usize| reading.gap(k, k + 1).trim().is_empty();
+    let passed = |k: &usize| reading.means(*k) == Some(Means::Skip) && tight(*k);
+    let skipped = (i.saturating_sub(2)..i).rev().take_while(passed).count();
+    let owner = (i - skipped).checked_sub(1).filter(|k| tight(*k));
+    owner.is_some_and(|k| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_))))
 }
 
 /// Whether the part that is cited stands with a mention in a bracket, and the one before the bracket is within it: `paragraphs 33 to 36 of the

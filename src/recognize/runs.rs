@@ -75,9 +75,20 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
                     | Sense::OtherBody
             )
         );
-        (means || cited) && reading.loose(before, first) == 0
+        // `sa résolution 60/251, en particulier les paragraphes 1 et 16, et le paragraphe 5 de la résolution 16/21`.
+        let comma = before.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma)).unwrap_or(before);
+        let number = comma.checked_sub(1).and_then(|k| reading.sense(k));
+        let stressed = reading.means(before) == Some(Means::Skip)
+            && matches!(number, Some(Sense::Symbol | Sense::Number(_) | Sense::Word(Means::Date)))
+            && reading.loose(comma - 1, before) == 0;
+        (means || cited || stressed) && reading.loose(before, first) == 0
     });
-    let mut last = nested_to;
+    // Of many the last alone has the conjunction: `le paragraphe 1, le paragraphe 9 et l'annexe de`.
+    let (mut last, mut joined_to) = (nested_to, nested_to);
+    let adjoins = |last: usize, k: usize| {
+        let article = reading.tongue.article.is_match(reading.gap(k - 1, k).trim()) && reading.loose(k - 1, k) <= 3;
+        reading.loose(last, k - 1) == 0 && article
+    };
     for _ in 0..4 {
         let mut k = last + 1;
         // `وفي الفقرة 11`.
@@ -89,12 +100,14 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
         let conjoins = |k: usize| reading.means(k) == Some(Means::And) || opens(k);
         let joins = is_written_to_and(reading, k) || (last + 1..k).any(conjoins);
         let begins = !matches!(reading.means(last + 1), Some(Means::Of));
-        if !joins || !begins || !reading.is_part(k) || reading.loose(last, k) > 0 {
+        let listed = k == last + 2 && reading.sense(last + 1) == Some(Sense::Comma);
+        if !(joins || listed) || !begins || !reading.is_part(k) || !adjoins(last, k) {
             break;
         }
         last = nested(reading, k);
+        joined_to = if joins { last } else { joined_to };
     }
-    (last > nested_to && !owned && !reading.tongue.noun_follows()).then_some(last)
+    (joined_to > nested_to && !owned && !reading.tongue.noun_follows()).then_some(joined_to)
 }
 
 /// Whether the Arabic و is written to a word: `الفقرة 3 والفقرة 5 من`.
