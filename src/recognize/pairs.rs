@@ -23,10 +23,12 @@ impl Question<'_> {
         let is_number = |k: &usize| matches!(reading.sense(*k), Some(Sense::Number(_)));
         let numbers: Vec<usize> = (self.group.first..=last).filter(is_number).take(MOST + 1).collect();
         let place = numbers.iter().position(|k| *k == self.token)?;
+        // Behind the last name the word stands alone: what is told of years is not told of names, `adopted in 2005 and 2006, respectively`.
         let text = reading.slice(reading.tokens[end].range.end..reading.folded.text.len());
         let behind = &text[..text.char_indices().nth(WORD).map_or(text.len(), |(at, _)| at)];
+        let behind = pattern.find(behind.trim_start_matches([',', '،', ' ']));
         let between = reading.slice(reading.tokens[last].range.end..reading.tokens[first].range.start);
-        let is_told = pattern.is_match(between.trim()) || pattern.is_match(behind);
+        let is_told = pattern.is_match(between.trim()) || behind.is_some_and(|word| word.start() == 0);
         let name = names.get(place).filter(|_| is_told && names.len() == numbers.len())?;
         self.named_at(*name)
     }
@@ -42,7 +44,7 @@ impl Question<'_> {
             };
             let joins = matches!(
                 reading.sense(k),
-                Some(Sense::Comma | Sense::Word(Means::And | Means::Of | Means::Date | Means::Possessive))
+                Some(Sense::Comma | Sense::Word(Means::And | Means::Of | Means::Possessive))
             );
             let is_name = matches!(
                 reading.sense(k),
