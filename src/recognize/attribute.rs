@@ -14,7 +14,7 @@ use super::{
 };
 use crate::model::{Basis, Kind, Numbering};
 
-/// So many sessions after the last that the data knows may have been held when a text is read.
+/// A text may be read so many years after the data was written; the sessions held by then are not in it.
 const LATER: u32 = 3;
 
 /// A body and why it is this one.
@@ -116,10 +116,12 @@ impl Question<'_> {
     /// Whether a body can have held the session that a number is of, as far as is known. A text whose year is known asks the calendar (`fits`), for
     /// the data ends in its own.
     fn can_have_met(&self, body: usize) -> bool {
-        let held = self.grammar.list.get(body).and_then(|body| body.held);
-        let held = held.filter(|_| self.number.form == Numbering::Session && self.time.until.is_none());
+        let Some(body) = self.grammar.list.get(body) else { return false };
+        let held = body.held.filter(|_| self.number.form == Numbering::Session && self.time.until.is_none());
+        let calendar = self.grammar.symbols.calendars.iter().find(|calendar| calendar.body.value == body.id.0);
+        let later = calendar.map_or(LATER, |calendar| LATER * calendar.sessions / calendar.years.max(1));
         let session = || self.number.session.parse::<u32>();
-        held.is_none_or(|held| session().is_ok_and(|session| session <= held + LATER))
+        held.is_none_or(|held| session().is_ok_and(|session| session <= held + later))
     }
 
     pub(super) fn is_body(&self, k: usize) -> bool {
