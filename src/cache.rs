@@ -92,8 +92,8 @@ impl Cache {
     where
         T: Serialize + DeserializeOwned + PartialEq,
     {
-        let held = self.folder.as_ref().and_then(|_| rmp_serde::to_vec(made).ok());
-        let held = held.filter(|held| rmp_serde::from_slice::<T>(held).is_ok_and(|read| read == *made));
+        let held = self.folder.as_ref().and_then(|_| postcard::to_stdvec(made).ok());
+        let held = held.filter(|held| postcard::from_bytes::<T>(held).is_ok_and(|read| read == *made));
         held.is_some_and(|held| self.store(key, &held))
     }
 
@@ -116,14 +116,14 @@ impl Cache {
         let bytes = fs::read(self.place(key)?).ok()?;
         let (check, held) = bytes.split_at_checked(CHECK)?;
         let whole = Sha256::digest(held).get(..CHECK) == Some(check);
-        let thing = whole.then(|| rmp_serde::from_slice(held).ok()).flatten();
+        let thing = whole.then(|| postcard::from_bytes(held).ok()).flatten();
         self.is_used(key);
         thing
     }
 
     /// Keeps a thing under a key. That it cannot be kept costs time and nothing else.
     pub fn put<T: Serialize>(&self, key: Digest, thing: &T) {
-        if let (Some(_), Ok(held)) = (&self.folder, rmp_serde::to_vec(thing)) {
+        if let (Some(_), Ok(held)) = (&self.folder, postcard::to_stdvec(thing)) {
             self.store(key, &held);
         }
     }

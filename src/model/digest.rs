@@ -23,7 +23,7 @@ impl Digest {
 
     /// The checksum of a thing of our own: structures of strings, numbers and lists, which cannot fail to be written.
     pub fn of_thing(thing: &impl Serialize) -> Self {
-        Self::of([rmp_serde::to_vec(thing).unwrap_or_default()])
+        Self::of([postcard::to_stdvec(thing).unwrap_or_default()])
     }
 
     /// Reads what `figures` gives; nothing else is one.

@@ -4,9 +4,9 @@
 use std::{cmp::Ordering, fmt, str::FromStr};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Lang, Symbol};
+use super::{Lang, Symbol, printed};
 
 /// What a document is called by: its symbol, or the id that stands in for one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,8 +72,7 @@ pub enum DocType {
 }
 
 /// A day, or the year alone where no more is known. A year comes before its days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// `2008-12-18`
     Day(Date),
@@ -110,6 +109,34 @@ impl FromStr for When {
             .map(Self::Day)
             .or_else(year)
             .ok_or_else(|| format!("`{written}` is neither a day nor a year"))
+    }
+}
+
+/// As a day or a number where a person reads it, else as text, which says of itself how long it is.
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Year(year) if serializer.is_human_readable() => serializer.serialize_i16(*year),
+            when => serializer.collect_str(when),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Day(Date),
+            Year(i16),
+        }
+        if deserializer.is_human_readable() {
+            return Ok(match Written::deserialize(deserializer)? {
+                Written::Day(day) => Self::Day(day),
+                Written::Year(year) => Self::Year(year),
+            });
+        }
+        printed::read(deserializer, str::parse)
     }
 }
 
@@ -191,6 +218,22 @@ impl Facts {
             distributed: None,
             basis: None,
             original: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_and_a_year_read_back_as_they_were_kept_and_as_a_person_writes_them() {
+        for (written, when) in [("\"2008-12-18\"", "2008-12-18"), ("2009", "2009")] {
+            let when: When = when.parse().unwrap();
+            assert_eq!(serde_json::to_string(&when).unwrap(), written);
+            assert_eq!(serde_json::from_str::<When>(written).unwrap(), when);
+            let kept = postcard::to_stdvec(&when).unwrap();
+            assert_eq!(postcard::from_bytes::<When>(&kept).unwrap(), when);
         }
     }
 }

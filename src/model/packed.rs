@@ -23,14 +23,14 @@ impl<T: DeserializeOwned + Default> Deref for Packed<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.thing.get_or_init(|| rmp_serde::from_slice(&self.bytes).unwrap_or_default())
+        self.thing.get_or_init(|| postcard::from_bytes(&self.bytes).unwrap_or_default())
     }
 }
 
 impl<T: Serialize> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.thing.get() {
-            Some(thing) => serializer.serialize_bytes(&rmp_serde::to_vec(thing).map_err(serde::ser::Error::custom)?),
+            Some(thing) => serializer.serialize_bytes(&postcard::to_stdvec(thing).map_err(serde::ser::Error::custom)?),
             None => serializer.serialize_bytes(&self.bytes),
         }
     }
@@ -65,8 +65,8 @@ mod tests {
     #[test]
     fn what_was_kept_is_kept_on_unread_and_reads_back_equal() {
         let made = Packed::from(vec!["para-13".to_owned(), "annex-II".to_owned()]);
-        let kept: Packed<Vec<String>> = rmp_serde::from_slice(&rmp_serde::to_vec(&made).unwrap()).unwrap();
-        let again: Packed<Vec<String>> = rmp_serde::from_slice(&rmp_serde::to_vec(&kept).unwrap()).unwrap();
+        let kept: Packed<Vec<String>> = postcard::from_bytes(&postcard::to_stdvec(&made).unwrap()).unwrap();
+        let again: Packed<Vec<String>> = postcard::from_bytes(&postcard::to_stdvec(&kept).unwrap()).unwrap();
         assert!(kept.thing.get().is_none());
         assert_eq!(again, made);
         assert_ne!(again, Packed::from(vec!["para-13".to_owned()]));
