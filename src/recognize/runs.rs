@@ -75,20 +75,11 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
                     | Sense::OtherBody
             )
         );
-        // `sa résolution 60/251, en particulier les paragraphes 1 et 16, et le paragraphe 5 de la résolution 16/21`.
-        let comma = before.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma)).unwrap_or(before);
-        let number = comma.checked_sub(1).and_then(|k| reading.sense(k));
-        let stressed = reading.means(before) == Some(Means::Skip)
-            && matches!(number, Some(Sense::Symbol | Sense::Number(_) | Sense::Word(Means::Date)))
-            && reading.loose(comma - 1, before) == 0;
-        (means || cited || stressed) && reading.loose(before, first) == 0
+        (means || cited) && reading.loose(before, first) == 0
     });
+    let owned = owned || is_of_number_before(reading, first);
     // Of many the last alone has the conjunction: `le paragraphe 1, le paragraphe 9 et l'annexe de`.
     let (mut last, mut joined_to) = (nested_to, nested_to);
-    let adjoins = |last: usize, k: usize| {
-        let article = reading.tongue.article.is_match(reading.gap(k - 1, k).trim()) && reading.loose(k - 1, k) <= 3;
-        reading.loose(last, k - 1) == 0 && article
-    };
     for _ in 0..4 {
         let mut k = last + 1;
         // `وفي الفقرة 11`.
@@ -101,13 +92,33 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
         let joins = is_written_to_and(reading, k) || (last + 1..k).any(conjoins);
         let begins = !matches!(reading.means(last + 1), Some(Means::Of));
         let listed = k == last + 2 && reading.sense(last + 1) == Some(Sense::Comma);
-        if !(joins || listed) || !begins || !reading.is_part(k) || !adjoins(last, k) {
+        if !(joins || listed) || !begins || !reading.is_part(k) || !adjoins(reading, last, k) {
             break;
         }
         last = nested(reading, k);
         joined_to = if joins { last } else { joined_to };
     }
     (joined_to > nested_to && !owned && !reading.tongue.noun_follows()).then_some(joined_to)
+}
+
+/// Whether a part is of the number before the comma or the word like `in particular` that it stands behind: `la résolution 1267 (1999), le paragraphe
+/// 4 et le paragraphe 8 de la résolution 1333 (2000)`.
+fn is_of_number_before(reading: &Reading, first: usize) -> bool {
+    let is_comma = |k: &usize| reading.sense(*k) == Some(Sense::Comma);
+    let Some(before) = first.checked_sub(1) else { return false };
+    let stressed = reading.means(before) == Some(Means::Skip);
+    let comma = if stressed { before.checked_sub(1).filter(is_comma).unwrap_or(before) } else { before };
+    let number = comma.checked_sub(1).filter(|_| stressed || is_comma(&before));
+    number.is_some_and(|number| {
+        let dated = matches!(reading.sense(number), Some(Sense::Symbol | Sense::Number(_) | Sense::Word(Means::Date)));
+        dated && adjoins(reading, number, first)
+    })
+}
+
+/// Whether nothing but tokens, and an article before the second of the two, stands between a token and a part.
+fn adjoins(reading: &Reading, from: usize, part: usize) -> bool {
+    let article = reading.tongue.article.is_match(reading.gap(part - 1, part).trim());
+    reading.loose(from, part - 1) == 0 && article && reading.loose(part - 1, part) <= 3
 }
 
 /// Whether the Arabic و is written to a word: `الفقرة 3 والفقرة 5 من`.
