@@ -191,7 +191,7 @@ impl Question<'_> {
     }
 
     /// The token of the group's first number.
-    fn first_number(&self) -> usize {
+    pub(super) fn first_number(&self) -> usize {
         let Group { first, last, .. } = *self.group;
         (first..=last).find(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_)))).unwrap_or(last)
     }

@@ -1,5 +1,5 @@
-//! Pairs the numbers of a list with the bodies that stand behind it in the same order: `resolutions 60/1 and 51/5 of the Assembly and of the
-//! Commission, respectively`. In: a question. Out: what the number's own name tells, or nothing where the text does not say that they are
+//! Pairs the numbers of a list with the bodies that stand behind or before it in the same order: `resolutions 60/1 and 51/5 of the Assembly and of
+//! the Commission, respectively`. In: a question. Out: what the number's own name tells, or nothing where the text does not say that they are
 //! paired. Knows no word itself.
 
 use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
@@ -7,30 +7,50 @@ use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
 /// No text pairs more.
 const MOST: usize = 12;
 
-/// How many letters may stand between the last number and the first name: `adoptées respectivement par`.
+/// How many letters may stand between the numbers and the nearest name: `adoptées respectivement par`.
 const NEAR: usize = 40;
 
 /// More characters than the word has with the comma before it.
 const WORD: usize = 32;
 
 impl Question<'_> {
-    /// What the name tells that has the number's place among the names behind the list.
+    /// What the name tells that has the number's place among the names behind the list, or before it.
     pub(super) fn paired(&self) -> Option<Adjoining> {
-        let (reading, last) = (self.reading, self.group.last);
-        let pattern = reading.tongue.respectively.as_ref()?;
-        let names = self.names_behind();
-        let (first, end) = (*names.first()?, *names.last().filter(|_| names.len() > 1)?);
-        let is_number = |k: &usize| matches!(reading.sense(*k), Some(Sense::Number(_)));
-        let numbers: Vec<usize> = (self.group.first..=last).filter(is_number).take(MOST + 1).collect();
+        let (first, last) = (self.group.first, self.group.last);
+        self.reading.tongue.respectively.as_ref()?;
+        let (before, behind) = (self.names_before(), self.names_behind());
+        if before.len().max(behind.len()) < 2 {
+            return None;
+        }
+        let is_number = |k: &usize| matches!(self.reading.sense(*k), Some(Sense::Number(_)));
+        let numbers: Vec<usize> = (first..=last).filter(is_number).take(MOST + 1).collect();
         let place = numbers.iter().position(|k| *k == self.token)?;
-        // Behind the last name the word stands alone: what is told of years is not told of names, `adopted in 2005 and 2006, respectively`.
-        let text = reading.slice(reading.tokens[end].range.end..reading.folded.text.len());
-        let behind = &text[..text.char_indices().nth(WORD).map_or(text.len(), |(at, _)| at)];
-        let behind = pattern.find(behind.trim_start_matches([',', '،', ' ']));
-        let between = reading.slice(reading.tokens[last].range.end..reading.tokens[first].range.start);
-        let is_told = pattern.is_match(between.trim()) || behind.is_some_and(|word| word.start() == 0);
-        let name = names.get(place).filter(|_| is_told && names.len() == numbers.len())?;
+        let alike = |names: &[usize]| names.len() > 1 && names.len() == numbers.len();
+        let names = Some(before).filter(|names| alike(names));
+        let names = names.or_else(|| Some(behind).filter(|names| alike(names) && self.is_told_of(names)))?;
+        let name = names.get(place)?;
         self.named_at(*name)
+    }
+
+    /// Whether the word stands between the list and the names behind it, or right behind them: what is told of years is not told of names, `adopted
+    /// in 2005 and 2006, respectively`.
+    fn is_told_of(&self, names: &[usize]) -> bool {
+        let (reading, last) = (self.reading, self.group.last);
+        let (Some(pattern), Some((first, end))) = (&reading.tongue.respectively, names.first().zip(names.last()))
+        else {
+            return false;
+        };
+        let between = reading.slice(reading.tokens[last].range.end..reading.tokens[*first].range.start);
+        pattern.is_match(between.trim()) || self.is_told_behind(*end)
+    }
+
+    /// Whether the word stands right behind a token.
+    fn is_told_behind(&self, k: usize) -> bool {
+        let reading = self.reading;
+        let Some(pattern) = &reading.tongue.respectively else { return false };
+        let text = reading.slice(reading.tokens[k].range.end..reading.folded.text.len());
+        let behind = &text[..text.char_indices().nth(WORD).map_or(text.len(), |(at, _)| at)];
+        pattern.find(behind.trim_start_matches([',', '،', ' '])).is_some_and(|word| word.start() == 0)
     }
 
     /// The names behind the list that nothing but commas, conjunctions and words like `of the` joins to it and to each other.
@@ -42,19 +62,47 @@ impl Question<'_> {
                 Some(before) => reading.loose(*before, k) <= 4,
                 None => reading.loose(last, k) <= NEAR,
             };
-            let joins = matches!(
-                reading.sense(k),
-                Some(Sense::Comma | Sense::Word(Means::And | Means::Of | Means::Possessive))
-            );
-            let is_name = matches!(
-                reading.sense(k),
-                Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger)
-            );
-            if !near || !joins && !is_name || names.len() > MOST {
+            if !near || !self.joins_names(k) && !self.is_named(k) || names.len() > MOST {
                 break;
             }
-            names.extend(is_name.then_some(k));
+            names.extend(self.is_named(k).then_some(k));
         }
         names
+    }
+
+    /// The names before the list, where the word stands right behind it: `the Commission and the Council adopted resolutions 20/1 and 2011/30,
+    /// respectively`.
+    fn names_before(&self) -> Vec<usize> {
+        let (reading, first) = (self.reading, self.first_number());
+        let mut names: Vec<usize> = Vec::new();
+        if !self.is_told_behind(self.group.last) {
+            return names;
+        }
+        for k in (reading.sentence_start(first)..first).rev() {
+            let near = match names.last() {
+                Some(behind) => reading.loose(k, *behind) <= 4 && (self.joins_names(k) || self.is_named(k)),
+                None => {
+                    reading.loose(k, first) <= NEAR
+                        && !matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)))
+                }
+            };
+            if !near || names.len() > MOST {
+                break;
+            }
+            names.extend(self.is_named(k).then_some(k));
+        }
+        names.reverse();
+        names
+    }
+
+    fn is_named(&self, k: usize) -> bool {
+        let sense = self.reading.sense(k);
+        matches!(sense, Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger))
+    }
+
+    /// Whether a token joins names.
+    fn joins_names(&self, k: usize) -> bool {
+        let means = self.reading.means(k);
+        self.reading.sense(k) == Some(Sense::Comma) || matches!(means, Some(Means::And | Means::Of | Means::Possessive))
     }
 }
