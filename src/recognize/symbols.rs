@@ -113,10 +113,13 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     }
     let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
     let (first, is_far) = series(&printed);
-    // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do.
-    let continued = reading.sense(mention.token) == Some(Sense::Continuation);
+    // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do, also behind the last of
+    // `Corr.1 and 2`.
+    let continued = matches!(reading.sense(mention.token), Some(Sense::Continuation | Sense::Integer));
     let beside = above(symbol, |last| word(last) == first, is_far);
-    let behind = symbol.parent().filter(|_| continued);
+    // Nothing is added to a corrigendum: `A/51/457/Corr.1 and Add.1`.
+    let corrigendum = symbol.as_str().rsplit('/').next().is_some_and(|last| word(last) == "corr");
+    let behind = symbol.parent().filter(|_| continued || corrigendum);
     let base = beside.or(behind).unwrap_or_else(|| symbol.clone());
     let joined = joint_with(&base, &printed);
     let group = mention.group;
