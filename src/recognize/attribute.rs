@@ -78,7 +78,7 @@ impl Question<'_> {
         if let Some((body, basis)) = found {
             return Attribution::To(body, basis);
         }
-        if !self.tells_its_body() && self.other_just_before() {
+        if !self.tells_its_body() && (self.other_just_before() || self.is_of_giver()) {
             return Attribution::Elsewhere;
         }
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
@@ -139,8 +139,16 @@ impl Question<'_> {
         quote(k).is_none() || quote(k) == quote(self.group.first)
     }
 
-    /// A body that stands with the number: before its noun, between the two, or joined behind by `of the`.
+    /// A body that stands with the number. The last of a list that numbers otherwise than its body is of the one behind: `resolutions of the
+    /// Council 22/6 and 31/32 and 66/164 of the Assembly`.
     pub(super) fn adjoining(&self) -> Option<Adjoining> {
+        let found = self.beside()?;
+        let leaves = matches!(found, Adjoining::Body(body) if self.leaves_list_of(body));
+        self.behind().filter(|_| leaves).or(Some(found))
+    }
+
+    /// A body before the noun, between noun and number, or joined behind by `of the`.
+    fn beside(&self) -> Option<Adjoining> {
         let reading = self.reading;
         let at = |k: usize| self.named_at(k);
         if let Some(found) = self.between().or_else(|| self.before_noun()) {
@@ -152,6 +160,10 @@ impl Question<'_> {
         while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
             k = before;
             if self.is_body(k) || self.is_others(k) {
+                // `brought to the attention of the Assembly resolution 51/11`.
+                if self.addressees().contains(&k) {
+                    return self.behind();
+                }
                 if reading.tongue.rows.attributive {
                     return at(k).or_else(|| self.behind());
                 }
@@ -236,6 +248,17 @@ impl Question<'_> {
         owns.is_none_or(|owns| owns.is_match(name))
     }
 
+    /// Whether a name stands right behind another number and has it: `резолюцию 60/10 Комиссии по наркотическим средствам`.
+    pub(super) fn has_number_before(&self, k: usize) -> bool {
+        let reading = self.reading;
+        let joins = (0..k).rev().take_while(|of| reading.means(*of) == Some(Means::Of)).take(3).count();
+        let number = (k - joins).checked_sub(1).and_then(|number| reading.tokens.get(number));
+        let (Some(number), Some(name)) = (number, reading.tokens.get(k)) else { return false };
+        let joint = reading.slice(number.range.end..name.range.start).trim();
+        let owns = !joint.is_empty() || self.is_owning(k);
+        matches!(number.sense, Sense::Number(_)) && owns && reading.tongue.of_body.is_match(joint)
+    }
+
     /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and
     /// 1503 (XLVIII) of the Economic and Social Council`.
     fn is_of_last_alone(&self, named: Adjoining) -> bool {
@@ -255,10 +278,13 @@ impl Question<'_> {
         Question { fit: Fit::Usual, ..*self }.fits(body)
     }
 
-    /// The nearest body before in the sentence. Behind a report's own symbol the report's body is meant.
+    /// The nearest body before in the sentence to which it is not given. Behind a report's own symbol the report's body is meant.
     fn before(&self, possessive: bool) -> Option<usize> {
-        let start = self.reading.sentence_start(self.group.first);
-        (start..self.group.first).rev().filter(|k| self.is_in_sight(*k)).find_map(|k| {
+        let (start, addressees) = (self.reading.sentence_start(self.group.first), self.addressees());
+        // Who gives is not he who has another number: `рассмотрев резолюцию 2001/9 Подкомиссии, рекомендовала Совету утвердить`.
+        let passed = |k: usize| addressees.contains(&k) || !addressees.is_empty() && self.has_number_before(k);
+        let seen = (start..self.group.first).rev().filter(|k| self.is_in_sight(*k) && !passed(*k));
+        seen.into_iter().find_map(|k| {
             if self.reading.sense(k) == Some(Sense::Symbol)
                 && !possessive
                 && self.reading.loose(k, self.group.first) <= 40
@@ -282,7 +308,10 @@ impl Question<'_> {
         let behind = self.group.last + 1..reading.sentence_end(self.group.last);
         let noun = behind.clone().find(|k| reading.is_noun(*k));
         let contested = self.is_contested();
+        // `одобренная ЭСКАТО в резолюции 71/8 … (резолюция 70/1 Генеральной Ассамблеи)`: the Assembly has a number of its own.
+        let other = self.other_just_before();
         behind
+            .filter(|k| !(other && self.has_number_before(*k)))
             .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
             .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
             .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use super::{
+    addressee::Addressed,
     fold::fold_pattern,
     foreign::Foreign,
     lexer::{Lexer, Row, Sense},
@@ -62,6 +63,7 @@ pub(super) struct Tongue {
     /// For each possessive that has a gender, the names that it can stand for.
     pub(super) agreement: Vec<(String, regex::Regex)>,
     pub(super) clause: Option<regex::Regex>,
+    pub(super) addressed: Option<Addressed>,
     pub(super) foreign: Foreign,
     pub(super) whose: Whose,
     pub(super) article: regex::Regex,
@@ -241,6 +243,7 @@ impl Grammar {
         let oblique = rows.oblique.as_ref().map(regex).transpose()?;
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
         let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
+        let addressed = rows.addressed.as_ref().map(|rows| Addressed::new(rows, anchored)).transpose()?;
         let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
         let whose = Whose::new(rows.untold.as_ref(), anchored)?;
         let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
@@ -261,6 +264,7 @@ impl Grammar {
             oblique,
             agreement,
             clause,
+            addressed,
             foreign,
             whose,
             article,

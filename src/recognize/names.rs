@@ -200,7 +200,7 @@ impl Question<'_> {
         };
         let passed = (start..self.group.first).rev().take_while(between).count();
         let Some(name) = (self.group.first - passed).checked_sub(1).filter(|k| *k >= start) else { return false };
-        let near = self.reading.loose(name, self.group.first) <= 6;
+        let near = self.reading.loose(name, self.group.first) <= 6 && !self.addressees().contains(&name);
         near && (self.fitting(name).len() > 1 || self.is_somebodys(name)) && self.body_off(name).is_none()
     }
 

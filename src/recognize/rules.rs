@@ -166,6 +166,9 @@ pub(super) struct Language {
     /// Whether commas stand around what a text says between subject and verb: `the Court, in its decision 4/1, held`.
     #[serde(default)]
     pub(super) apart: bool,
+    /// To whom a text is given.
+    #[serde(default)]
+    pub(super) addressed: Option<AddressedRows>,
     /// Names of bodies that no list has.
     #[serde(default)]
     pub(super) foreign: Option<ForeignRows>,
@@ -204,6 +207,20 @@ pub(super) struct Agreement {
     /// The possessive as the group `its` captures it.
     pub(super) its: String,
     pub(super) owner: Spanned<String>,
+}
+
+/// What stands around the name of one to whom a text is given: `transmitted to the` Assembly `its resolution`. Each is a pattern.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddressedRows {
+    /// Right before the name: what is done, and the preposition.
+    pub(super) to: Spanned<String>,
+    /// Right before the name of one that hands it on: `, through the`.
+    pub(super) through: Spanned<String>,
+    /// From the name to the end of the noun, or to the number where the noun comes last.
+    pub(super) given: Spanned<String>,
+    /// From what is given to the next that is: `and`.
+    pub(super) also: Spanned<String>,
 }
 
 /// How names of bodies look that no list has; the group `name` of each pattern is the name.

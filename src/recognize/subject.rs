@@ -91,10 +91,12 @@ impl Question<'_> {
         let reading = self.reading;
         let start = reading.sentence_start(possessive);
         let near = if reading.tongue.noun_follows() { 14 } else { 50 };
+        // `transmitted to the Assembly its resolution` is not the Assembly's.
+        let addressees = self.addressees();
         // `the Economic and Social Council (ECOSOC), in its resolution`: what is in brackets stands beside the name.
         let mut closed = 0_usize;
         for k in (start..possessive).rev() {
-            if !self.is_in_sight(k) {
+            if !self.is_in_sight(k) || addressees.contains(&k) {
                 continue;
             }
             match reading.sense(k)? {
@@ -221,7 +223,9 @@ impl Question<'_> {
         let opened = (start..first).any(|k| reading.means(k) == Some(Means::Opening)) && before <= 60;
         let mut k = self.group.last + 1;
         while k < end {
-            if self.is_in_sight(k) && self.is_body(k) {
+            // `свою резолюцию 26/5, равно как и резолюцию 60/10 Комиссии по наркотическим средствам`: what has a number of its own is not the subject.
+            let owner = opened && self.has_number_before(k);
+            if self.is_in_sight(k) && self.is_body(k) && !owner {
                 let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
                 let loose = reading.loose(self.group.last, k);
                 let close = loose <= 6 || opened && loose <= 160;

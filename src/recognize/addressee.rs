@@ -1,0 +1,114 @@
+//! Finds to whom a text is given: `transmitted to the Assembly its resolution 51/11`, «препроводила Совету резолюцию 49/1», 提请大会注意第25/1号决议. In:
+//! a question. Out: the names between what is done and the mention, none of which has given the number. Decides no body, and reads no word
+//! but by a language's patterns.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::{attribute::Question, lexer::Sense, rules::AddressedRows, rules::Means};
+
+/// Words before a name are looked for in so many characters: no pattern matches more.
+const NEAR: usize = 80;
+
+/// Nothing is given through more hands.
+const HANDS: usize = 4;
+
+/// A name stands so many tokens before what is given: a comma, a preposition and a possessive may lie between.
+const STEP: usize = 6;
+
+/// The patterns of a language, compiled.
+#[derive(Debug)]
+pub(super) struct Addressed {
+    to: Regex,
+    through: Regex,
+    given: Regex,
+    also: Regex,
+}
+
+impl Addressed {
+    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
+    pub(super) fn new<E>(
+        rows: &AddressedRows,
+        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
+    ) -> Result<Self, E> {
+        Ok(Self {
+            to: regex(&rows.to, ["", "$"])?,
+            through: regex(&rows.through, ["", "$"])?,
+            given: regex(&rows.given, ["^", "$"])?,
+            also: regex(&rows.also, ["^", "$"])?,
+        })
+    }
+}
+
+impl Question<'_> {
+    /// The tokens from the first name that the mention is given to or through up to the mention; none where it is given to nobody. Where the
+    /// number alone tells its body, it does not matter.
+    pub(super) fn addressees(&self) -> Range<usize> {
+        let (reading, head) = (self.reading, self.head_of_given());
+        let none = head..head;
+        let Some(addressed) = reading.tongue.addressed.as_ref().filter(|_| !self.untold) else { return none };
+        if self.tells_its_body() {
+            return none;
+        }
+        let Some(token) = reading.tokens.get(head) else { return none };
+        let mut edge = if reading.tongue.noun_follows() { token.range.start } else { token.range.end };
+        let (start, mut last, mut first) = (reading.sentence_start(head), head, None);
+        for hand in 0..HANDS {
+            let mut near = (last.saturating_sub(STEP).max(start)..last).rev();
+            let Some(name) = near.find(|k| self.is_body(*k) || self.is_others(*k)) else { break };
+            let range = reading.tokens[name].range.clone();
+            let between = reading.slice(range.end..edge).trim();
+            let joined = if hand == 0 { addressed.given.is_match(between) } else { between.is_empty() };
+            let before = reading.slice(reading.sentence_offset(name)..range.start);
+            let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+            let through = addressed.through.find(&before[from..]);
+            let to = || first.is_none() && addressed.to.is_match(&before[from..]);
+            if !joined || through.is_none() && !to() {
+                break;
+            }
+            // `to the Assembly, through the Council, its resolution`; 通过理事会向大会转交.
+            first = if through.is_none() || first.is_some() { Some(name) } else { None };
+            edge = range.start - through.map_or(0, |through| before.len() - from - through.start());
+            last = name;
+        }
+        first.map_or(none, |first| first..head)
+    }
+
+    /// The token that what is given begins with: the noun, or where that comes last the number. What goes on with another, `resolution 25/1 and
+    /// decision 25/1`, is given with it.
+    fn head_of_given(&self) -> usize {
+        let reading = self.reading;
+        let of = |noun: usize, first: usize| if reading.tongue.noun_follows() { first } else { noun };
+        let mut head = of(self.group.noun, self.group.first);
+        let Some(addressed) = &reading.tongue.addressed else { return head };
+        for (group, _) in self.earlier.iter().rev().take(HANDS) {
+            let (Some(end), Some(begin)) = (reading.tokens.get(group.last.max(group.noun)), reading.tokens.get(head))
+            else {
+                break;
+            };
+            let near = group.first < head && reading.sentence.get(group.first) == reading.sentence.get(head);
+            let between = if near { reading.slice(end.range.end..begin.range.start) } else { "" };
+            if !near || !addressed.also.is_match(between.trim()) {
+                break;
+            }
+            head = of(group.noun, group.first);
+        }
+        // A date stands before a Chinese number.
+        while reading.tongue.noun_follows()
+            && let Some(date) = head.checked_sub(1).filter(|k| reading.means(*k) == Some(Means::Date))
+        {
+            head = date;
+        }
+        head
+    }
+
+    /// Whether a body gives the number to another, and nothing decides which body gives: it is that one's, and not the other's.
+    pub(super) fn is_of_giver(&self) -> bool {
+        let (reading, addressees) = (self.reading, self.addressees());
+        let start = reading.sentence_start(self.group.first);
+        !addressees.is_empty()
+            && (start..addressees.start)
+                .any(|k| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_))) && self.is_in_sight(k))
+    }
+}
