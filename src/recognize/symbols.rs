@@ -54,7 +54,7 @@ fn printed_symbol(printed: &str) -> Option<Symbol> {
     if figures_printed == 0 || figures_printed == 1 && printed.len() <= 3 {
         return None;
     }
-    let symbol = Symbol::parse(&figures(printed)).ok()?;
+    let symbol = Symbol::parse(&joined(&figures(printed))).ok()?;
     // A/RES/217(III)A and A/RES/217A(III) are written with the part in square brackets after the session.
     let text = symbol.as_str();
     let (Some(open), Some(close)) = (text.find('('), text.find(')')) else { return Some(symbol) };
@@ -71,6 +71,17 @@ fn printed_symbol(printed: &str) -> Option<Symbol> {
     let part = format!("{before}{behind}");
     let part = if part.is_empty() { part } else { format!("[{part}]") };
     Symbol::parse(&format!("{head}/{digits}({roman}){part}")).ok()
+}
+
+/// The hyphen that a line break stands for between two symbols of one document: `A/70/843` and `S/2016/350`.
+fn joined(printed: &str) -> String {
+    let mut joined = String::with_capacity(printed.len());
+    for (at, c) in printed.char_indices() {
+        let before = printed[..at].ends_with(|c: char| c.is_ascii_digit());
+        let begins = matches!(printed.get(at + 1..at + 3), Some("A/" | "S/"));
+        joined.push(if c == ' ' && before && begins { '-' } else { c });
+    }
+    joined
 }
 
 /// `Add.I` is a misread `Add.1`, `Rey.1` a misread `Rev.1`.
@@ -288,9 +299,19 @@ fn above(symbol: &Symbol, is_such: impl Fn(&str) -> bool, far: bool) -> Option<S
 
 /// A part added to a symbol, or to both where two are joined.
 fn joint_with(symbol: &Symbol, part: &str) -> Option<Symbol> {
+    if part.starts_with("Resumption") {
+        return resumed(symbol, part);
+    }
     let members: Option<Vec<String>> =
         symbol.members().iter().map(|member| member.with(part).ok().map(|s| s.to_string())).collect();
     Symbol::parse(&members?.join("-")).ok()
+}
+
+/// The record of a meeting that was resumed, which is printed in brackets: `S/PV.4305 (Resumption 1)`.
+fn resumed(symbol: &Symbol, part: &str) -> Option<Symbol> {
+    let meeting = symbol.as_str().split('(').next()?;
+    let is_meeting = meeting.rsplit('/').next().is_some_and(is_record);
+    is_meeting.then(|| Symbol::parse(&format!("{meeting}({part})")).ok())?
 }
 
 /// `2` in `Add.1 and 2`, `3` in `Add.1-3`.
