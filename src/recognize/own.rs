@@ -3,7 +3,7 @@
 
 use super::{
     lexer::Sense,
-    parts::{item, outer},
+    parts::{is_stressed_of, item, outer},
     reading::{LIST, Reading},
     rules::Means,
     runs::{conjoined, is_owner, nested},
@@ -128,6 +128,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     if is_with_owned(reading, i) {
         return false;
     }
+    let before = before.map(|k| if is_stressed_of(reading, k, i) { k - 1 } else { k });
     // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
     let before = before.map(|k| if reading.sense(k) == Some(Sense::Open) { k.saturating_sub(1) } else { k });
     !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
@@ -143,7 +144,7 @@ fn is_with_owned(reading: &Reading, i: usize) -> bool {
 }
 
 /// Whether the word right behind a part owns it, as case alone tells: `в пункте 3 письма`.
-fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
+pub(super) fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
     let end = reading.tokens.get(part).map_or(0, |token| token.range.end);
     let behind = reading.slice(end..reading.folded.text.len()).strip_prefix(' ');
     let word = behind.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{
     lexer::Sense,
     number::from_roman,
-    own::{Own, internal, paragraph},
+    own::{Own, internal, is_owned_by_case, paragraph},
     reading::Reading,
     rules::Means,
     runs::{apposed, conjoined, is_written_to_and, nested},
@@ -17,6 +17,9 @@ use crate::model::{ParagraphNumber, Pinpoint};
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
+
+/// How many tokens may stand between a part and the bracket with the symbol of what it is part of.
+const NEAR: usize = 8;
 
 /// How many unknown words may describe a text that its number names: `paragraph 3 of the above-mentioned landmark resolution 60/1`.
 const NAMELESS: usize = 3;
@@ -128,7 +131,7 @@ fn label(reading: &Reading, printed: &str) -> String {
 
 /// Joins a part to the mention after it: `paragraph 13 of General Assembly resolution 63/195`.
 fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoint>) -> bool {
-    let mut through_of = false;
+    let mut through_of = is_of_bracketed(reading, last);
     let mut noun = false;
     // Whether somebody's report or another instrument was named: a number behind it is of something else.
     let mut ended = false;
@@ -166,6 +169,25 @@ fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoi
             // `paragraph 9 of the Monterrey Consensus and resolution 63/225`: what the part is of ends before the conjunction.
             Some(Sense::Word(Means::And)) if through_of => ended |= loose > 0,
             Some(Sense::Open) if through_of => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether nothing but names and words in the case of an owner stands between a part and the bracket behind it: `пункт 8 предыдущих
+/// заключительных замечаний (CERD/C/RUS/CO/20-22)`.
+fn is_of_bracketed(reading: &Reading, part: usize) -> bool {
+    let Some(owner) = reading.tongue.owner.as_ref().filter(|_| is_owned_by_case(reading, part)) else { return false };
+    let is_name = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody));
+    let owns = |text: &str| text.split(' ').filter(|word| !word.is_empty()).all(|word| owner.is_match(word));
+    for k in part + 1..(part + NEAR).min(reading.sentence_end(part)) {
+        if !owns(reading.gap(k - 1, k)) {
+            return false;
+        }
+        match reading.sense(k) {
+            Some(Sense::Open) => return true,
+            _ if is_name(k) || owns(reading.slice(reading.tokens[k].range.clone())) => {}
             _ => return false,
         }
     }
@@ -249,6 +271,14 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Semicolon) if reading.means(last + 1) == Some(Means::Of) && !reading.tongue.noun_follows() => {
                 return;
             }
+            // `A/HRC/17/2, part one, resolution 17/4; part two, chapter III` is of the report.
+            Some(Sense::Semicolon)
+                if reading.means(k + 1) == Some(Means::OtherPart)
+                    && k > start
+                    && matches!(reading.sense(k - 1), Some(Sense::Number(_))) =>
+            {
+                return;
+            }
             // `A/64/12, p. 5, para. 6`.
             Some(
                 Sense::Comma
@@ -259,6 +289,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
             // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
             Some(Sense::Word(Means::And | Means::Of | Means::Opening)) if its && k + 1 == i => {}
+            // `resolution 59/25, in particular in paragraphs 66 to 69`.
+            Some(Sense::Word(Means::Of | Means::Opening)) if counted && is_stressed_of(reading, k, i) => {}
             // `resolution 79/194 and, in particular, paragraph 62 thereof`.
             Some(Sense::Word(Means::And)) if counted && is_thereof(reading, last) && is_stressed(reading, k, i) => {}
             // `резолюцию 1718 (2006) и ее пункт 8`.
@@ -350,7 +382,9 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
         k += 1;
     }
     let other = matches!(reading.sense(k), Some(Sense::Refused(_) | Sense::OtherBody | Sense::Word(Means::Article)));
-    k > last + 1 && other && reading.loose(k - 1, k) == 0
+    // `пункт 3 статьи 5`.
+    let by_case = k == last + 1 && reading.tongue.owner.is_some() && reading.means(k) == Some(Means::Article);
+    (k > last + 1 || by_case) && other && reading.loose(k - 1, k) == 0
 }
 
 /// Whether `thereof` stands behind a part.
@@ -369,6 +403,13 @@ fn has_owner(reading: &Reading, i: usize) -> bool {
 fn is_stressed(reading: &Reading, and: usize, part: usize) -> bool {
     let stresses = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::Skip)));
     (and + 1..part).all(stresses) && reading.loose(and, part) == 0
+}
+
+/// Whether nothing but a preposition stands between a word like `in particular` and a part: `in particular in paragraph 3`.
+pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool {
+    let of_part = of + 1 == part && matches!(reading.means(of), Some(Means::Of | Means::Opening));
+    let stress = of.checked_sub(1).filter(|stress| of_part && reading.means(*stress) == Some(Means::Skip));
+    stress.is_some_and(|stress| reading.loose(stress, part) == 0)
 }
 
 /// `resolution 60/1, paragraph 12 of which refers to resolution 59/1`: the paragraph is of what stands before.
