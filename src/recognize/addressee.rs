@@ -6,7 +6,12 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{attribute::Question, lexer::Sense, rules::AddressedRows, rules::Means};
+use super::{
+    attribute::Question,
+    lexer::Sense,
+    rules::{AddressedRows, Means},
+    scan::Group,
+};
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 80;
@@ -73,6 +78,14 @@ impl Question<'_> {
             last = name;
         }
         first.map_or(none, |first| first..head)
+    }
+
+    /// Those to whom the last numbers before in the sentence are given.
+    pub(super) fn addressees_of_earlier(&self) -> Vec<Range<usize>> {
+        let sentence = self.reading.sentence.get(self.group.first);
+        let same = |group: &Group| group != self.group && self.reading.sentence.get(group.first) == sentence;
+        let earlier = self.earlier.iter().rev().take(HANDS).filter(|(group, _)| same(group));
+        earlier.map(|(group, _)| Question { group, ..*self }.addressees()).collect()
     }
 
     /// The token that what is given begins with: the noun, or where that comes last the number. What goes on with another, `resolution 25/1 and

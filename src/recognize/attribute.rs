@@ -282,7 +282,10 @@ impl Question<'_> {
     fn before(&self, possessive: bool) -> Option<usize> {
         let (start, addressees) = (self.reading.sentence_start(self.group.first), self.addressees());
         // Who gives is not he who has another number: `рассмотрев резолюцию 2001/9 Подкомиссии, рекомендовала Совету утвердить`.
-        let passed = |k: usize| addressees.contains(&k) || !addressees.is_empty() && self.has_number_before(k);
+        let passed = |k: usize| !addressees.is_empty() && (addressees.contains(&k) || self.has_number_before(k));
+        // `transmitted to the Council resolution 49/1, recalling resolution S-23/3`: nor is it theirs to whom another number is given.
+        let earlier = self.addressees_of_earlier();
+        let passed = |k: usize| passed(k) || earlier.iter().any(|addressees| addressees.contains(&k));
         let seen = (start..self.group.first).rev().filter(|k| self.is_in_sight(*k) && !passed(*k));
         seen.into_iter().find_map(|k| {
             if self.reading.sense(k) == Some(Sense::Symbol)

@@ -18,6 +18,9 @@ use crate::model::{Kind, Numbering, Pinpoint, Symbol};
 /// most recent.
 pub(super) const FAR: usize = 160;
 
+/// How many letters may tell what a resolution is about before its number in a bracket.
+const WORDS: usize = 60;
+
 /// What is mentioned, before its body is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
@@ -203,6 +206,9 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     {
         return Some((noun, None));
     }
+    if let Some(noun) = noun_of_counted(reading, i) {
+        return Some((noun, None));
+    }
     let (mut loose, mut titled) = (0, i);
     for j in (start..i).rev() {
         // A title between noun and number: `резолюция Генеральной Ассамблеи «Укрепление программы» 63/195`.
@@ -258,6 +264,18 @@ fn next_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
     let joined = (last + 1..body).any(joint) || reading.slice(reading.tokens[body].range.clone()).starts_with('و');
     let near = (last + 1..body).all(passed) && reading.loose(last, body) <= 4;
     (noun < number && headed && joined && near && reading.sentence.get(last) == reading.sentence.get(i)).then_some(body)
+}
+
+/// The noun of a number of its own form that stands alone in a bracket, counted by a sign: `the resolution on the mandate (No. 3348 (XXIX))`.
+fn noun_of_counted(reading: &Reading, i: usize) -> Option<usize> {
+    let is_roman = reading.sense(i) == Some(Sense::Number(Numbering::Roman));
+    let token = reading.tokens.get(i).filter(|_| is_roman)?;
+    let counted = !reading.slice(token.range.clone()).starts_with(|c: char| c.is_ascii_digit());
+    let open = i.checked_sub(1).filter(|open| reading.sense(*open) == Some(Sense::Open))?;
+    let alone = reading.sense(i + 1) == Some(Sense::Close) && reading.loose(open, i + 1) == 0;
+    let joins = |k: &usize| reading.means(*k) == Some(Means::Of);
+    let noun = (reading.sentence_start(i)..open).rev().find(|k| !joins(k))?;
+    (counted && alone && reading.is_noun(noun) && reading.loose(noun, open) <= WORDS).then_some(noun)
 }
 
 /// The opening mark of the quotation that a mark closes.
