@@ -8,7 +8,6 @@ use regex::Regex;
 
 use super::{
     attribute::Question,
-    lexer::Sense,
     rules::{AddressedRows, Means},
     scan::Group,
 };
@@ -28,6 +27,7 @@ pub(super) struct Addressed {
     to: Regex,
     through: Regex,
     given: Regex,
+    alone: Option<Regex>,
     also: Regex,
 }
 
@@ -41,6 +41,7 @@ impl Addressed {
             to: regex(&rows.to, ["", "$"])?,
             through: regex(&rows.through, ["", "$"])?,
             given: regex(&rows.given, ["^", "$"])?,
+            alone: rows.alone.as_ref().map(|row| regex(row, ["^", ""])).transpose()?,
             also: regex(&rows.also, ["^", "$"])?,
         })
     }
@@ -56,7 +57,16 @@ impl Question<'_> {
         if self.tells_its_body() {
             return none;
         }
-        let Some(token) = reading.tokens.get(head) else { return none };
+        let (Some(token), Some(end)) =
+            (reading.tokens.get(head), reading.tokens.get(self.group.last.max(self.group.noun)))
+        else {
+            return none;
+        };
+        // 提交第51/11号决议所要求的报告: what is given is the report.
+        let behind = reading.slice(end.range.end..reading.folded.text.len());
+        if addressed.alone.as_ref().is_some_and(|alone| !alone.is_match(behind)) {
+            return none;
+        }
         let mut edge = if reading.tongue.noun_follows() { token.range.start } else { token.range.end };
         let (start, mut last, mut first) = (reading.sentence_start(head), head, None);
         for hand in 0..HANDS {
@@ -116,12 +126,11 @@ impl Question<'_> {
         head
     }
 
-    /// Whether a body gives the number to another, and nothing decides which body gives: it is that one's, and not the other's.
+    /// Whether somebody gives the number to another, and nothing decides which of the bodies that share his name: then it is one of theirs, and
+    /// not the other's.
     pub(super) fn is_of_giver(&self) -> bool {
-        let (reading, addressees) = (self.reading, self.addressees());
-        let start = reading.sentence_start(self.group.first);
-        !addressees.is_empty()
-            && (start..addressees.start)
-                .any(|k| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_))) && self.is_in_sight(k))
+        let addressees = self.addressees();
+        let start = self.reading.sentence_start(self.group.first);
+        !addressees.is_empty() && (start..addressees.start).any(|k| self.is_in_sight(k) && self.fitting(k).len() > 1)
     }
 }

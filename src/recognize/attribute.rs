@@ -251,8 +251,8 @@ impl Question<'_> {
     /// Whether a name stands right behind another number and has it: `резолюцию 60/10 Комиссии по наркотическим средствам`.
     pub(super) fn has_number_before(&self, k: usize) -> bool {
         let reading = self.reading;
-        let joins = (0..k).rev().take_while(|of| reading.means(*of) == Some(Means::Of)).take(3).count();
-        let number = (k - joins).checked_sub(1).and_then(|number| reading.tokens.get(number));
+        let passed = (0..k).rev().take_while(|of| reading.means(*of) == Some(Means::Of)).take(3).count();
+        let number = (k - passed).checked_sub(1).and_then(|number| reading.tokens.get(number));
         let (Some(number), Some(name)) = (number, reading.tokens.get(k)) else { return false };
         let joint = reading.slice(number.range.end..name.range.start).trim();
         let owns = !joint.is_empty() || self.is_owning(k);

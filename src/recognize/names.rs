@@ -186,7 +186,7 @@ impl Question<'_> {
     }
 
     /// Those of them that can have given the number.
-    fn fitting(&self, k: usize) -> Vec<usize> {
+    pub(super) fn fitting(&self, k: usize) -> Vec<usize> {
         self.bearers(k).iter().copied().filter(|body| self.fits(*body)).collect()
     }
 

@@ -219,6 +219,9 @@ pub(super) struct AddressedRows {
     pub(super) through: Spanned<String>,
     /// From the name to the end of the noun, or to the number where the noun comes last.
     pub(super) given: Spanned<String>,
+    /// What begins behind the mention, where words are written without spaces: behind anything else it describes what is given.
+    #[serde(default)]
+    pub(super) alone: Option<Spanned<String>>,
     /// From what is given to the next that is: `and`.
     pub(super) also: Spanned<String>,
 }
