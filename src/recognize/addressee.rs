@@ -90,6 +90,15 @@ impl Question<'_> {
         first.map_or(none, |first| first..head)
     }
 
+    /// Whether something is given to a name, whatever it is.
+    pub(super) fn is_addressed(&self, k: usize) -> bool {
+        let (reading, addressed) = (self.reading, self.reading.tongue.addressed.as_ref());
+        let before =
+            reading.slice(reading.sentence_offset(k)..reading.tokens.get(k).map_or(0, |name| name.range.start));
+        let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+        addressed.is_some_and(|addressed| addressed.to.is_match(&before[from..]))
+    }
+
     /// Those to whom the last numbers before in the sentence are given.
     pub(super) fn addressees_of_earlier(&self) -> Vec<Range<usize>> {
         let sentence = self.reading.sentence.get(self.group.first);

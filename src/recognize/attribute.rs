@@ -282,7 +282,9 @@ impl Question<'_> {
     fn before(&self, possessive: bool) -> Option<usize> {
         let (start, addressees) = (self.reading.sentence_start(self.group.first), self.addressees());
         // Who gives is not he who has another number: `рассмотрев резолюцию 2001/9 Подкомиссии, рекомендовала Совету утвердить`.
-        let passed = |k: usize| !addressees.is_empty() && (addressees.contains(&k) || self.has_number_before(k));
+        // Nor is he to whom something else is given: `рекомендовала Совету утвердить проект и довела до сведения Ассамблеи резолюцию 25/1`.
+        let other = |k: usize| self.has_number_before(k) || self.is_addressed(k);
+        let passed = |k: usize| !addressees.is_empty() && (addressees.contains(&k) || other(k));
         // `transmitted to the Council resolution 49/1, recalling resolution S-23/3`: nor is it theirs to whom another number is given.
         let earlier = self.addressees_of_earlier();
         let passed = |k: usize| passed(k) || earlier.iter().any(|addressees| addressees.contains(&k));
