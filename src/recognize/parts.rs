@@ -426,7 +426,10 @@ fn thereof(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let apart = (cited..i).any(|k| matches!(reading.sense(k), Some(Sense::Semicolon | Sense::Word(Means::Article))));
     // `A/C.2/68/L.4/Rev.1، إن القرار المذكور في فقرته 3`: what was named since has it.
     let renamed = has_owner(reading, i) && (cited + 1..i).any(|k| reading.is_noun(k));
-    if !apart && !renamed && let Some(mention) = scan.within(cited..cited + 1).last_mut() {
+    if !apart
+        && !renamed
+        && let Some(mention) = scan.within(cited..cited + 1).last_mut()
+    {
         mention.pinpoint = mention.pinpoint.take().or_else(|| outermost(reading, i, last));
     }
 }
