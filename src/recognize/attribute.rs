@@ -63,6 +63,9 @@ impl Question<'_> {
         if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind()) {
             return Attribution::Elsewhere;
         }
+        if possessive.is_none() && self.is_said_by_others() {
+            return Attribution::Elsewhere;
+        }
         let subject = possessive.and_then(|possessive| self.subject(possessive));
         if subject.is_none() && possessive.is_some_and(|possessive| self.is_behind_stranger(possessive)) {
             return Attribution::Elsewhere;

@@ -155,6 +155,32 @@ impl Question<'_> {
             && self.subject_over_object(possessive).is_none()
     }
 
+    /// `The Parliamentary Assembly of the Council of Europe, in resolution 1096 (1996), condemned`: an organization that opens the sentence or its
+    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's.
+    pub(super) fn is_said_by_others(&self) -> bool {
+        let (reading, tongue) = (self.reading, self.reading.tongue);
+        let start = reading.sentence_start(self.group.first);
+        let noun = self.group.noun.min(self.group.first);
+        let opens = |k: &usize| matches!(reading.means(*k), Some(Means::Opening | Means::Of));
+        let opened = (start..noun).rev().take_while(opens).count();
+        let comma = (noun - opened).checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma));
+        let Some(last) = comma.unwrap_or(noun - opened).checked_sub(1).filter(|k| *k >= start && opened > 0) else {
+            return false;
+        };
+        let is_name = |k: usize| reading.sense(k) == Some(Sense::OtherBody);
+        if !is_name(last) || reading.loose(last, noun) > 0 {
+            return false;
+        }
+        let named = |k: &usize| is_name(*k) || reading.means(*k) == Some(Means::Of) || self.is_body(*k);
+        let first = (start..last).rev().take_while(named).last().filter(|k| is_name(*k)).unwrap_or(last);
+        let from = if first > start { reading.tokens[first - 1].range.end } else { reading.sentence_offset(start) };
+        let before = reading.slice(from..reading.tokens[first].range.start).trim();
+        let (head, article) = before.rsplit_once(' ').unwrap_or(("", before));
+        let that = if tongue.article.is_match(article) { head.rsplit(' ').next().unwrap_or_default() } else { article };
+        let clause = tongue.clause.as_ref().is_some_and(|clause| clause.is_match(that) || clause.is_match(article));
+        first == start && tongue.article.is_match(before) || clause
+    }
+
     /// `the Assembly renewed the mandate of the Working Group in its resolution`: the nearest name is an organ's without a form here, but what is
     /// done is done to it, or the possessive is of another gender. Then the body before it is the subject.
     pub(super) fn subject_over_object(&self, possessive: usize) -> Option<usize> {
