@@ -12,6 +12,7 @@ use std::{
 };
 
 use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use crate::{
@@ -103,7 +104,7 @@ impl Print for Press<'_> {
             let copies: Vec<Page> = pages.iter().filter_map(packed).collect();
             pages.extend(copies);
         }
-        pages.iter().try_for_each(|page| self.writer.take(page))?;
+        pages.par_iter().try_for_each(|page| self.writer.take(page))?;
         Ok(pages.into_iter().map(|page| page.path).collect())
     }
 

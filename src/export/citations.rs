@@ -84,10 +84,6 @@ pub(super) fn pages(archive: &Archive) -> Vec<Page> {
 impl Row<'_> {
     /// The row as a line of a table.
     fn cells(&self, out: &mut String) {
-        let word = |value: serde_json::Result<serde_json::Value>| match value {
-            Ok(serde_json::Value::String(word)) => word,
-            _ => String::new(),
-        };
         let candidates = self.candidates.iter().map(Symbol::as_str).collect::<Vec<_>>().join(" ");
         let cells = [
             self.from,
@@ -95,9 +91,9 @@ impl Row<'_> {
             &self.at.to_string(),
             self.text,
             self.target,
-            &word(serde_json::to_value(self.kind)),
+            &self.kind.to_string(),
             &self.pinpoint.map(ToString::to_string).unwrap_or_default(),
-            &word(serde_json::to_value(self.basis)),
+            &self.basis.to_string(),
             if self.held { "true" } else { "false" },
             &self.href,
             &candidates,

@@ -43,6 +43,20 @@ pub enum Basis {
     Antecedent,
 }
 
+/// As in data and exports.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// As in data and exports.
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 impl Basis {
     /// Whether the target was inferred rather than printed with its body.
     pub const fn is_inferred(self) -> bool {

@@ -280,16 +280,17 @@ fn ago(older: Sitting, newer: Sitting) -> Option<u32> {
 /// How much alike two titles are: twice the pairs of letters that both have, by all pairs, in hundredths.
 fn alike(a: &str, b: &str) -> usize {
     let pairs = |title: &str| {
-        let mut counts: BTreeMap<(char, char), usize> = BTreeMap::new();
-        for pair in title.chars().zip(title.chars().skip(1)) {
-            *counts.entry(pair).or_default() += 1;
-        }
-        counts
+        let mut pairs: Vec<(char, char)> = title.chars().zip(title.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
     };
     let (a, b) = (pairs(a), pairs(b));
-    let shared: usize = a.iter().map(|(pair, count)| *count.min(b.get(pair).unwrap_or(&0))).sum();
-    let all: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
-    (200 * shared).checked_div(all).unwrap_or_default()
+    let (mut shared, mut left, mut right) = (0, a.as_slice(), b.as_slice());
+    while let ([one, rest @ ..], [other, others @ ..]) = (left, right) {
+        shared += usize::from(one == other);
+        (left, right) = (if one <= other { rest } else { left }, if other <= one { others } else { right });
+    }
+    (200 * shared).checked_div(a.len() + b.len()).unwrap_or_default()
 }
 
 /// Which resolutions belong together: each leads to another one of its line, the first to itself.

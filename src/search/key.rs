@@ -1,12 +1,13 @@
 //! The ways a symbol is typed. In: the archive's entries, held or not. Out: keys in order, each with the symbols it may mean, so that
 //! `63/195`, `ares63195` and `2819 (xxvi)` offer the page at once.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{fold::Folding, shown::json, term::order};
-use crate::model::{Archive, Entry};
+use crate::model::{Archive, Entry, Identity};
 
 /// The letters of a piece of keys before compression, about.
 const PIECE: usize = 12_000;
@@ -28,45 +29,38 @@ pub(super) struct Keys {
 
 /// The keys of all symbols and ids, held or cited.
 pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
-    let mut keys: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut rows = Vec::with_capacity(archive.entries.len());
-    for (number, entry) in archive.entries.iter().enumerate() {
-        for key in ways(&folding.word(entry.identity.as_str())) {
-            keys.entry(key).or_default().push(number);
-        }
-        rows.push(symbol_row(archive, entry));
-    }
-    for alias in archive.aliases.keys() {
-        let Some(number) = archive.entries.place(alias.as_str()) else { continue };
-        for way in ways(&folding.word(alias.as_str())) {
-            keys.entry(way).or_default().push(number);
-        }
-    }
-    let mut sorted: Vec<(String, Vec<usize>)> = keys.into_iter().collect();
-    sorted.sort_by(|a, b| order(&a.0, &b.0));
+    let typed = |(number, name): (usize, &str)| {
+        ways(&folding.word(name)).into_iter().map(move |way| (way, number)).collect::<Vec<_>>()
+    };
+    let entries: Vec<&Entry> = archive.entries.iter().collect();
+    let aliases = archive.aliases.keys().map(Identity::as_str);
+    let aliases: Vec<_> = aliases.filter_map(|alias| Some((archive.entries.place(alias)?, alias))).collect();
+    let own = entries.par_iter().enumerate().map(|(number, entry)| (number, entry.identity.as_str()));
+    let mut keys: Vec<(String, usize)> = own.chain(aliases).flat_map_iter(typed).collect();
+    keys.par_sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
+    keys.dedup();
     let mut pieces: Vec<String> = Vec::new();
     let mut firsts = Vec::new();
-    for (key, mut numbers) in sorted {
+    for same in keys.chunk_by(|a, b| a.0 == b.0) {
+        let Some((key, _)) = same.first() else { continue };
         if pieces.last().is_none_or(|piece| piece.len() > PIECE) {
             pieces.push(String::new());
             firsts.push(key.clone());
         }
-        numbers.sort_unstable();
-        numbers.dedup();
         if let Some(piece) = pieces.last_mut() {
-            piece.push_str(&key);
-            for number in numbers {
+            piece.push_str(key);
+            for (_, number) in same {
                 // Writing to a string cannot fail.
                 let _ = write!(piece, "\t{number}");
             }
             piece.push('\n');
         }
     }
-    Keys {
-        pieces: pieces.into_iter().map(String::into_bytes).collect(),
-        firsts,
-        symbols: rows.chunks(SYMBOLS).map(|rows| json(&rows)).collect(),
-    }
+    let rows = entries.par_chunks(SYMBOLS).map(|some| {
+        let rows: Vec<SymbolRow<'_>> = some.iter().map(|entry| symbol_row(archive, entry)).collect();
+        json(&rows)
+    });
+    Keys { pieces: pieces.into_iter().map(String::into_bytes).collect(), firsts, symbols: rows.collect() }
 }
 
 fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {
