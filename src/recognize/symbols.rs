@@ -51,10 +51,11 @@ fn lettered(reading: &Reading, symbol: &Symbol, end: usize) -> Option<(Symbol, u
 /// names a size, a part or a class sooner than one of the first nine documents of 1946.
 fn printed_symbol(printed: &str) -> Option<Symbol> {
     let figures_printed = printed.chars().filter(char::is_ascii_digit).count();
-    if figures_printed == 0 || figures_printed == 1 && printed.len() <= 3 {
+    let length = printed.chars().filter(|c| !c.is_whitespace()).count();
+    if figures_printed == 0 || figures_printed == 1 && length <= 3 {
         return None;
     }
-    let symbol = Symbol::parse(&joined(&figures(printed))).ok()?;
+    let symbol = Symbol::parse(&joined(&figures(printed))).ok().filter(|symbol| !is_organ(symbol))?;
     // A/RES/217(III)A and A/RES/217A(III) are written with the part in square brackets after the session.
     let text = symbol.as_str();
     let (Some(open), Some(close)) = (text.find('('), text.find(')')) else { return Some(symbol) };
@@ -82,6 +83,13 @@ fn joined(printed: &str) -> String {
         joined.push(if c == ' ' && before && begins { '-' } else { c });
     }
     joined
+}
+
+/// Whether a symbol names an organ and none of its documents: `E/CN.15`, `A/C.3`, `A/CONF.213`.
+fn is_organ(symbol: &Symbol) -> bool {
+    let last = symbol.as_str().rsplit('/').next().unwrap_or_default();
+    let word = last.split_once('.').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    word.is_some_and(|(word, _)| matches!(word, "C" | "CN" | "AC" | "SC" | "Sub" | "CONF" | "WG"))
 }
 
 /// `Add.I` is a misread `Add.1`, `Rey.1` a misread `Rev.1`.
