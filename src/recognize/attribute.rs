@@ -162,6 +162,13 @@ impl Question<'_> {
             |before: &usize, k: usize| reading.loose(*before, k) == 0 || reading.gap(*before, k).trim() == "'s";
         while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
             k = before;
+            // Who stands before a noun as its attribute has what it numbers, in whatever form: `Senate Resolution 1590 (2006)`.
+            if reading.tongue.rows.attributive
+                && !reading.tongue.noun_follows()
+                && reading.sense(k) == Some(Sense::Stranger)
+            {
+                return Some(Adjoining::Other);
+            }
             if self.is_body(k) || self.is_others(k) {
                 // `brought to the attention of the Assembly resolution 51/11`.
                 if self.addressees().contains(&k) {

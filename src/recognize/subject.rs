@@ -164,11 +164,12 @@ impl Question<'_> {
         let opens = |k: &usize| matches!(reading.means(*k), Some(Means::Opening | Means::Of));
         let opened = (start..noun).rev().take_while(opens).count();
         let comma = (noun - opened).checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma));
-        let Some(last) = comma.unwrap_or(noun - opened).checked_sub(1).filter(|k| *k >= start && opened > 0) else {
-            return false;
-        };
+        let Some(last) = comma.unwrap_or(noun - opened).checked_sub(1).filter(|k| *k >= start) else { return false };
         let is_name = |k: usize| reading.sense(k) == Some(Sense::OtherBody);
-        if !is_name(last) || reading.loose(last, noun) > 0 {
+        let between = || reading.slice(reading.tokens[last].range.end..reading.tokens[noun].range.start).trim();
+        // `The Parliamentary Assembly adopted resolution 1096 (1996)`.
+        let gave = opened == 0 && comma.is_none() && !between().is_empty() && self.is_giving(between());
+        if !is_name(last) || !gave && (opened == 0 || reading.loose(last, noun) > 0) {
             return false;
         }
         let named = |k: &usize| is_name(*k) || reading.means(*k) == Some(Means::Of) || self.is_body(*k);

@@ -95,6 +95,10 @@ fn is_organ(symbol: &Symbol) -> bool {
 /// `Add.I` is a misread `Add.1`, `Rey.1` a misread `Rev.1`.
 fn figures(printed: &str) -> String {
     let mut figures = printed.replace("/Rey.", "/Rev.").replace("/ Rey.", "/ Rev.");
+    // More than one: `CCPR/C/128/3/Adds.1-4`.
+    for (many, one) in [("Adds.", "Add."), ("Corrs.", "Corr.")] {
+        figures = figures.replace(many, one);
+    }
     for word in ["Add", "Rev", "Corr"] {
         for misread in [format!("{word}.I"), format!("{word}. I")] {
             if figures.ends_with(&misread) {
@@ -111,6 +115,18 @@ fn listed_after<'s>(reading: &Reading, i: usize, scan: &'s Scan) -> Option<(&'s 
     let mention = scan.mentions.last()?;
     let What::Symbol(symbol) = &mention.what else { return None };
     is_listed(reading, mention, i).then_some((mention, symbol))
+}
+
+/// The last symbol before a conjunction and an addendum at token `i`, where a part of it stands between: `A/HRC/13/21, paras. 12-15, and Corr.1`.
+fn behind_part<'s>(reading: &Reading, i: usize, scan: &'s Scan) -> Option<(&'s Mention, &'s Symbol)> {
+    let mention = scan.mentions.last()?;
+    let What::Symbol(symbol) = &mention.what else { return None };
+    let joined = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::And));
+    let part = (mention.token + 1..i).all(|k| {
+        let listed = matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And)));
+        listed || reading.is_part(k)
+    });
+    (joined && part && reading.loose(mention.token, i) == 0).then_some((mention, symbol))
 }
 
 /// Whether nothing but list words stands between a mention and token `i`.
@@ -130,7 +146,9 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     if behind_ibid(reading, i, &printed, scan) {
         return;
     }
-    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
+    let Some((mention, symbol)) = listed_after(reading, i, scan).or_else(|| behind_part(reading, i, scan)) else {
+        return;
+    };
     let (first, is_far) = series(&printed);
     // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do, also behind the last of
     // `Corr.1 and 2`.

@@ -73,6 +73,11 @@ fn is(pattern: Option<&Regex>, text: &str) -> bool {
 }
 
 impl Question<'_> {
+    /// Whether words from a name to a noun say that the one gave the other: `adopted`.
+    pub(super) fn is_giving(&self, between: &str) -> bool {
+        is(self.reading.tongue.whose.acts.as_ref(), between)
+    }
+
     /// Whose the number without its year at a token is.
     pub(super) fn whose(&self, token: usize) -> Attribution {
         let Some(council) = self.counter() else { return Attribution::Nowhere };
