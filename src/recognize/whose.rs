@@ -251,12 +251,23 @@ impl Question<'_> {
     fn goes_with_noun(&self, council: usize) -> bool {
         let (reading, noun) = (self.reading, self.group.noun);
         let Some((before, body)) = self.earlier.last() else { return false };
+        if reading.tongue.noun_follows() {
+            // `安全理事会第687号决议和1990年第661号决议`: who is named behind has what comes behind him.
+            let (from, to) = (before.noun.max(before.last), self.group.first);
+            let joins = |k: usize| {
+                reading.sense(k) == Some(Sense::Comma) || matches!(reading.means(k), Some(Means::And | Means::Date))
+            };
+            return *body == council
+                && from < to
+                && (from + 1..to).all(joins)
+                && (from + 1..to).any(|k| reading.means(k) != Some(Means::Date))
+                && reading.loose(from, to) == 0;
+        }
         let mut between = before.last + 1..noun;
         let mut behind = self.group.last + 1..reading.sentence_end(noun);
         *body == council
             && !self.names_others_before(council)
             && behind.all(|k| !self.is_name(k) || self.is_whole(k, council))
-            && !reading.tongue.noun_follows()
             && !between.is_empty()
             && between.all(|k| reading.means(k) == Some(Means::And))
             && reading.loose(before.last, noun) == 0
