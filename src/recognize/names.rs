@@ -172,11 +172,13 @@ impl Question<'_> {
         let passed = (start..first).rev().take_while(joins).count();
         let passed_over = first - passed..first;
         let comma = passed_over.clone().any(|k| reading.sense(k) == Some(Sense::Comma));
-        // `The Senate, by resolution 60/12`: a short word that no row has sets it apart as well.
+        let subject = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
+        // `The Senate, by resolution 60/12`.
+        let between =
+            subject.map_or("", |k| reading.slice(reading.tokens[k].range.end..reading.tokens[first].range.start));
         let apart = comma
             && (passed_over.clone().any(|k| reading.sense(k) != Some(Sense::Comma))
-                || reading.loose(first - 1, first) > 0);
-        let subject = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
+                || self.is_saying(between.trim_end()));
         apart && subject.is_some_and(|k| self.is_stranger(k) && !self.begins_clause(k, first))
     }
 

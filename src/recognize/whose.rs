@@ -78,6 +78,11 @@ impl Question<'_> {
         is(self.reading.tongue.whose.acts.as_ref(), between)
     }
 
+    /// Whether words from a name to a noun say that the one speaks in the other: `, in its`.
+    pub(super) fn is_saying(&self, between: &str) -> bool {
+        is(self.reading.tongue.whose.says.as_ref(), between)
+    }
+
     /// Whose the number without its year at a token is.
     pub(super) fn whose(&self, token: usize) -> Attribution {
         let Some(council) = self.counter() else { return Attribution::Nowhere };
