@@ -1,4 +1,5 @@
-//! `data/citations.jsonl` and `.csv`: a line for each citation, in order of document and place. In: the archive. Out: text.
+//! `data/citations.jsonl` and `.csv`: a line for each citation, in order of document and place. In: the archive. Out: both
+//! files, made in one pass.
 
 use rayon::prelude::*;
 use serde::Serialize;

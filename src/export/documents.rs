@@ -1,4 +1,5 @@
-//! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: text.
+//! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: the
+//! file.
 
 use jiff::civil::Date;
 use rayon::prelude::*;

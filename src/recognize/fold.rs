@@ -1,6 +1,8 @@
 //! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
 //! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a
-//! symbol, traditional Chinese characters and other zeros among Chinese figures, words and figures parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the folded form.
+//! symbol, traditional Chinese characters and other zeros among Chinese figures, words and figures parted at a line's end. In: a text. Out:
+//! `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the
+//! folded form.
 
 use std::{collections::VecDeque, iter::once, ops::Range};
 

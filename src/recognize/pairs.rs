@@ -62,10 +62,10 @@ impl Question<'_> {
                 Some(before) => reading.loose(*before, k) <= 4,
                 None => reading.loose(last, k) <= NEAR,
             };
-            if !near || !self.joins_names(k) && !self.is_named(k) || names.len() > MOST {
+            if !near || !self.joins_names(k) && !self.is_name(k) || names.len() > MOST {
                 break;
             }
-            names.extend(self.is_named(k).then_some(k));
+            names.extend(self.is_name(k).then_some(k));
         }
         names
     }
@@ -80,7 +80,7 @@ impl Question<'_> {
         }
         for k in (reading.sentence_start(first)..first).rev() {
             let near = match names.last() {
-                Some(behind) => reading.loose(k, *behind) <= 4 && (self.joins_names(k) || self.is_named(k)),
+                Some(behind) => reading.loose(k, *behind) <= 4 && (self.joins_names(k) || self.is_name(k)),
                 None => {
                     reading.loose(k, first) <= NEAR
                         && !matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)))
@@ -89,15 +89,10 @@ impl Question<'_> {
             if !near || names.len() > MOST {
                 break;
             }
-            names.extend(self.is_named(k).then_some(k));
+            names.extend(self.is_name(k).then_some(k));
         }
         names.reverse();
         names
-    }
-
-    fn is_named(&self, k: usize) -> bool {
-        let sense = self.reading.sense(k);
-        matches!(sense, Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger))
     }
 
     /// Whether a token joins names.

@@ -1,5 +1,6 @@
-//! Finds whose a possessive is: `its resolution`, 其, قرارها. In: a question. Out: the body that is the sentence's subject, with the
-//! reason. Knows the order of words, no word itself.
+//! Finds whose a possessive is: `its resolution`, 其, قرارها; and, without one, who speaks in the resolution. In: a question. Out: the body that
+//! is the subject of sentence or clause, with the reason, or that it is an organization without a form here. Knows the order of words, no
+//! word itself.
 
 use super::{
     attribute::Question,

@@ -1,6 +1,7 @@
 //! Decides whose a number without its year is. In: a question. Out: the body that counts so, with the reason, or nobody. Such a number could
 //! be anybody's: it is the body's only where that is named in full with it, acts in its clause, speaks in the text itself, or gave the same
-//! number before; and never where another name stands with it. Knows the order of names, no word itself.
+//! number before; and never where another name stands with it. Knows the order of names, no word itself; what its patterns say of a name and the noun
+//! behind it (`is_giving`, `is_saying`) holds for other numbers too.
 
 use regex::Regex;
 
@@ -206,7 +207,8 @@ impl Question<'_> {
             || next.is_some_and(|next| ands(k, next) && near(k, next))
     }
 
-    fn is_name(&self, k: usize) -> bool {
+    /// Whether a token names anybody, ours or not.
+    pub(super) fn is_name(&self, k: usize) -> bool {
         matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger))
     }
 

@@ -1,5 +1,5 @@
 //! Templates: the built-in ones, and those of the source folder that override them file by file. In: a folder or none. Out:
-//! `Templates`, which fill a view into its template. A template that cannot be used is a failure that names file and line.
+//! `Templates`, which fill a view into its template, and sheets: pages that know what they are made from before they are filled. A template that cannot be used is a failure that names file and line.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
