@@ -168,6 +168,20 @@ impl Changing {
         }
     }
 
+    /// Builds with the cache and without, and compares the two.
+    fn compare(&self, output: &Path, cache: &Path, after: &str) {
+        let made = concord::build(&self.config(output, Some(cache)), &Silent).expect("it builds");
+        let fresh = tempfile::tempdir().expect("a temporary folder");
+        let fresh = fresh.path().join("site");
+        let anew = concord::build(&self.config(&fresh, None), &Silent).expect("it builds");
+        assert_eq!(made.findings, anew.findings, "{after}");
+        let (made, anew) = (files(output), files(&fresh));
+        for (path, bytes) in &anew {
+            assert!(made.get(path) == Some(bytes), "{path} differs from a fresh build: {after}");
+        }
+        assert_eq!(made.len(), anew.len(), "files too many: {after}");
+    }
+
     fn config(&self, output: &Path, cache: Option<&Path>) -> Config {
         Config {
             source: self.folder.clone(),
@@ -197,17 +211,39 @@ fn a_build_with_a_cache_makes_what_a_fresh_build_makes() {
     }
     let mut said = vec!["the first build"];
     for step in 0..60 {
-        let made = concord::build(&source.config(&output, Some(&cache)), &Silent).expect("it builds");
-        let fresh = place.path().join(format!("fresh-{step}"));
-        let anew = concord::build(&source.config(&fresh, None), &Silent).expect("it builds");
-        assert_eq!(made.findings, anew.findings, "step {step}: {said:?}");
-        let (made, anew) = (files(&output), files(&fresh));
-        for (path, bytes) in &anew {
-            assert!(made.get(path) == Some(bytes), "step {step}: {path} differs from a fresh build after {said:?}");
-        }
-        assert_eq!(made.len(), anew.len(), "step {step}: files too many after {said:?}");
-        fs::remove_dir_all(fresh).expect("removed");
+        source.compare(&output, &cache, &format!("step {step}, after {said:?}"));
         wait();
         said.push(source.change(&output, &cache));
+    }
+}
+
+#[test]
+fn lists_count_anew_who_cites_where_nothing_else_of_them_changes() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (output, cache) = (place.path().join("site"), place.path().join("cache"));
+    let source = Changing { folder: place.path().join("source"), chance: Chance(1), step: 0 };
+    for (symbol, title) in [("62/175", TITLES[0]), ("63/195", TITLES[1])] {
+        let name = symbol.replace('/', "-");
+        source.put(
+            &format!("content/{name}.md"),
+            &format!("---\nsymbol: A/RES/{symbol}\ntitle: {title}\nlang: en\n---\n\n1.\tDecides to remain seized.\n"),
+        );
+    }
+    // Another body cites them, so that on the shelves of the first the numbers alone are others.
+    let cites = |number: u32, what: &str| {
+        let text = format!("---\nsymbol: S/RES/{number}(2008)\nlang: en\n---\n\n1.\tRecalls {what};\n");
+        source.put(&format!("content/{number}.md"), &text);
+    };
+    cites(1801, "General Assembly resolutions 62/175 and 63/195");
+    for what in [
+        "General Assembly resolution 62/175",
+        "General Assembly resolution 63/195",
+        "General Assembly resolutions 62/175 and 63/195",
+        // Nobody cites more than before, and it makes one citation more.
+        "General Assembly resolutions 62/175 and 63/195, and General Assembly resolution 62/175 again",
+    ] {
+        cites(1800, what);
+        source.compare(&output, &cache, what);
+        wait();
     }
 }
