@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     cache::Cache,
-    model::{Archive, Bodies, Digest, Entry, Held, Lang, Mention, Told},
+    model::{Archive, Bodies, Digest, Entry, Held, Lang, Told},
 };
 
 /// What a document was made of.
@@ -31,7 +31,7 @@ pub struct Source {
 impl Source {
     /// What a document was made of that was read from a text with this checksum.
     pub fn of(from: Digest, held: &Held) -> Self {
-        let mentions = held.mentions.iter().map(Mention::checksum).collect();
+        let mentions = held.mentions.with_sentences().map(|(mention, sentence)| mention.checksum(sentence)).collect();
         let cites: Vec<_> = held.mentions.iter().map(|mention| (mention.citation.said(), mention.verb)).collect();
         let told: Vec<Option<&Told>> = held.mentions.iter().map(|mention| mention.told.as_deref()).collect();
         let stands = Digest::of_thing(&(&held.identity, &held.path, &held.facts, told));
@@ -126,6 +126,18 @@ impl MadeFrom {
     /// What the pages of a document are made from.
     pub fn document(&self, held: usize) -> Option<Digest> {
         self.documents.get(held).copied().flatten()
+    }
+
+    /// What the rows of a document's citations are made from: what it cites, where, what each of that is called, and which places it has.
+    pub fn rows(&self, archive: &Archive, held: usize) -> Option<Digest> {
+        let own = archive.entries.place(archive.held.get(held)?.identity.as_str())?;
+        let mut parts = vec![self.cites.get(held)?, self.stands.names.get(own)?];
+        for &cited in self.stands.cited.get(held)? {
+            parts.push(self.stands.names.get(cited)?);
+            let versions = archive.entries.at(cited).map(|entry| entry.versions.as_slice()).unwrap_or_default();
+            parts.extend(versions.iter().filter_map(|&version| self.cites.get(version)));
+        }
+        Some(Digest::of(parts))
     }
 
     /// What links and lists say of the entry at a place.

@@ -220,7 +220,8 @@ fn make(
     print.complete();
     progress.begin("export", None);
     findings.sort();
-    export::export(&archive, &findings, &made_from, print)?;
+    let material = export::Material { archive: &archive, findings: &findings, made_from: &made_from, cache };
+    export::export(material, print)?;
     progress.begin("index", None);
     let material = search::Material { archive: &archive, texts: &texts, settings, made_from: &made_from, cache };
     search::print_index(&material, print)?;

@@ -1,14 +1,13 @@
 //! `data/citations.jsonl` and `.csv`: a line for each citation, in order of document and place. In: the archive. Out: both
-//! files, made in one pass.
+//! files, made in one pass: to find out where a citation leads takes longer than to write it down.
 
-use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::line;
+use super::{Material, line, parts::Parts};
 use crate::model::{Archive, At, Basis, Citation, Entry, Held, Kind, Page, Pinpoint, Symbol};
 
-/// How many documents are written down at once by one thread.
-const AT_ONCE: usize = 100;
+/// About how many documents make a part of the lists.
+const PART: usize = 64;
 
 /// What the columns of the table are called.
 const HEAD: &str = "from,lang,at,text,target,kind,pinpoint,basis,held,href,candidates\r\n";
@@ -65,20 +64,33 @@ fn in_order(archive: &Archive) -> Vec<usize> {
     order
 }
 
-/// Both lists, in one pass: to find out where a citation leads takes longer than to write it down.
-pub(super) fn pages(archive: &Archive) -> Vec<Page> {
-    let order = in_order(archive);
-    let parts = order.par_chunks(AT_ONCE).map(|some| {
-        let (mut json, mut table) = (Vec::new(), String::new());
+/// The rows of some documents, as lines of JSON and of a table.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Part {
+    #[serde(with = "serde_bytes")]
+    json: Vec<u8>,
+    table: String,
+}
+
+impl Part {
+    fn of(archive: &Archive, some: &[usize]) -> Self {
+        let mut part = Self::default();
         for row in some.iter().flat_map(|&held| rows(archive, held)) {
-            line(&row, &mut json);
-            row.cells(&mut table);
+            line(&row, &mut part.json);
+            row.cells(&mut part.table);
         }
-        (json, table)
-    });
-    let (json, mut tables): (Vec<Vec<u8>>, Vec<String>) = parts.unzip();
-    tables.insert(0, HEAD.to_owned());
-    let (json, table) = rayon::join(|| json.concat(), || tables.concat());
+        part
+    }
+}
+
+pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) -> Vec<Page> {
+    let order = in_order(archive);
+    let parts = Parts::of(&order, PART, |&held| archive.held.get(held).map_or("", |held| held.identity.as_str()));
+    let key = |&held: &usize| made_from.rows(archive, held);
+    let parts: Vec<Part> = parts.kept("citations", cache, key, |some| Part::of(archive, some));
+    let json = || parts.iter().map(|part| part.json.as_slice()).collect::<Vec<_>>().concat();
+    let table = || [HEAD].into_iter().chain(parts.iter().map(|part| part.table.as_str())).collect::<String>();
+    let (json, table) = rayon::join(json, table);
     vec![Page::new("data/citations.jsonl", json), Page::new("data/citations.csv", table)]
 }
 

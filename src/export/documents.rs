@@ -1,15 +1,17 @@
 //! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: the
 //! file.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde::Serialize;
+use serde_bytes::ByteBuf;
 
-use super::lines;
-use crate::model::{Archive, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
+use super::{Material, lines, parts::Parts};
+use crate::model::{Archive, Digest, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
 
-/// How many entries are written down at once by one thread.
-const AT_ONCE: usize = 1000;
+/// About how many entries make a part of the list.
+const PART: usize = 1024;
 
 /// The facts of a document as exported; what is not known is left out.
 #[derive(Debug, Serialize)]
@@ -119,10 +121,23 @@ struct Row<'a> {
     failed: &'a [Finding],
 }
 
-pub(super) fn pages(archive: &Archive) -> Vec<Page> {
-    let entries: Vec<&Entry> = archive.entries.iter().collect();
-    let parts = entries.par_chunks(AT_ONCE).map(|some| lines(some.iter().flat_map(|entry| rows(archive, entry))));
-    vec![Page::new("data/documents.jsonl", parts.collect::<Vec<Vec<u8>>>().concat())]
+pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) -> Vec<Page> {
+    let entries: Vec<(usize, &Entry)> = archive.entries.iter().enumerate().collect();
+    let parts = Parts::of(&entries, PART, |(_, entry)| entry.identity.as_str());
+    // Its name, what its rows count, and the body of a text that tells none itself.
+    let bodies = Digest::of([format!("{:?}", archive.bodies)]);
+    let key = |(place, entry): &(usize, &Entry)| {
+        let cites: Vec<usize> = versions(archive, entry).map(|version| version.mentions.len()).collect();
+        Some(Digest::of([bodies, made_from.name(*place)?, Digest::of_thing(&(entry.cited_by.len(), cites))]))
+    };
+    let make = |some: &[(usize, &Entry)]| ByteBuf::from(lines(some.iter().flat_map(|(_, entry)| rows(archive, entry))));
+    let parts: Vec<ByteBuf> = parts.kept("documents", cache, key, make);
+    let json = parts.iter().map(|part| part.as_slice()).collect::<Vec<_>>().concat();
+    vec![Page::new("data/documents.jsonl", json)]
+}
+
+fn versions<'a>(archive: &'a Archive, entry: &'a Entry) -> impl Iterator<Item = &'a Held> {
+    entry.versions.iter().filter_map(|held| archive.held.get(*held).map(Arc::as_ref))
 }
 
 /// A row for each version of an entry, or one that says that it is not held.

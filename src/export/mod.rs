@@ -4,23 +4,39 @@
 mod citations;
 mod documents;
 mod page;
+mod parts;
 
 use crate::{
+    cache::Cache,
     made_from::MadeFrom,
     markdown,
     model::{Archive, Beside, Document, Entry, Failure, Finding, Page, Print},
 };
 
+/// What the lists of a whole archive are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// What is held and cited.
+    pub archive: &'a Archive,
+    /// What was found.
+    pub findings: &'a [Finding],
+    /// The checksums of what its rows show.
+    pub made_from: &'a MadeFrom,
+    /// Where parts of lists are kept.
+    pub cache: &'a Cache,
+}
+
 /// Prints the lists of the whole archive.
 ///
 /// # Errors
 /// When a file cannot be printed.
-pub fn export(archive: &Archive, findings: &[Finding], made_from: &MadeFrom, print: &dyn Print) -> Result<(), Failure> {
-    let unit = |name: &str, make: fn(&Archive) -> Vec<Page>| print.unit(name, made_from.lists(), &|| Ok(make(archive)));
+pub fn export(material: Material<'_>, print: &dyn Print) -> Result<(), Failure> {
+    let lists = material.made_from.lists();
+    let unit = |name: &str, make: fn(Material<'_>) -> Vec<Page>| print.unit(name, lists, &|| Ok(make(material)));
     let (citations, documents) =
         rayon::join(|| unit("data citations", citations::pages), || unit("data documents", documents::pages));
     citations.and(documents)?;
-    print.print(Page::new("data/findings.jsonl", lines(findings)))
+    print.print(Page::new("data/findings.jsonl", lines(material.findings)))
 }
 
 /// The files beside the pages of texts: the Markdown of what is held, and the data of each.

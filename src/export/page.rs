@@ -87,13 +87,14 @@ fn cited_by<'a>(archive: &'a Archive, entry: &'a Entry) -> Vec<CitedByRow<'a>> {
     let rows = entry.cited_by.iter().filter_map(|backlink| {
         let citing = archive.held.get(backlink.held)?;
         let mention = citing.mentions.get(backlink.mention)?;
+        let sentence = citing.mentions.sentence(backlink.mention)?;
         let at = &mention.citation.at;
         let lang = citing.facts.lang;
         Some(CitedByRow {
             from: citing.identity.as_str(),
             lang: lang.code(),
             at,
-            snippet: mention.said(),
+            snippet: sentence.around(mention),
             href: archive.page_of(backlink.held)?.at(at).href(),
         })
     });

@@ -9,7 +9,7 @@ pub use clues::ClueRules;
 use sentence::sentence;
 
 use crate::{
-    model::{Citation, Document, Failure, Lang, Mention, VerbId},
+    model::{Citation, Document, Failure, Lang, Mention, Mentions, VerbId},
     verbs::Verbs,
 };
 
@@ -36,18 +36,19 @@ impl Rules {
 }
 
 /// The mentions of a document, in the order of its citations.
-pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) -> Vec<Mention> {
+pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) -> Mentions {
     let lang = document.facts.lang;
     let mention = |citation: Citation| {
         let text = document.text_at(citation.locus);
         let plain = text.map_or("", |text| text.plain.as_str());
-        Mention {
+        let sentence = sentence(plain, &citation.range);
+        let mention = Mention {
             line: document.line_of(citation.locus),
-            sentence: sentence(plain, &citation.range),
             verb: verb_before(&rules.verbs, plain, &citation, lang),
             told: text.and_then(|text| rules.clues.told(text, &citation, lang)).map(Box::new),
             citation,
-        }
+        };
+        (mention, sentence)
     };
     citations.into_iter().map(mention).collect()
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mention, Mentions, NoteLabel, Packed};
+use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mentions, NoteLabel, Packed};
 
 /// A document in one language, with what it cites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,13 +32,13 @@ pub const OPENING: usize = 400;
 
 impl Held {
     /// A document with what it cites.
-    pub fn new(document: &Document, mentions: Vec<Mention>) -> Self {
+    pub fn new(document: &Document, mentions: Mentions) -> Self {
         let Document { identity, facts, path, .. } = document;
         Self {
             identity: identity.clone(),
             facts: facts.clone(),
             path: path.clone(),
-            mentions: mentions.into(),
+            mentions,
             places: Places::of(document).into(),
             opening: document.opening().chars().take(OPENING).collect::<String>().into(),
             length: document.blocks.iter().flat_map(Block::texts).map(|text| text.plain.len()).sum(),

@@ -15,8 +15,6 @@ pub struct Mention {
     pub citation: Citation,
     /// Line of the source where the text begins that it stands in, counted from 1; 0 where that is not known.
     pub line: u32,
-    /// The sentence that it stands in.
-    pub sentence: Sentence,
     /// The verb by which the text takes up what it cites.
     pub verb: Option<VerbId>,
     /// What it tells of what it cites.
@@ -24,18 +22,10 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// The checksum of what other pages show of it: all but where in its text it stands.
-    pub fn checksum(&self) -> Digest {
-        let Self { citation, line: _, sentence, verb, told } = self;
+    /// The checksum of what other pages show of it and its sentence: all but where in its text it stands.
+    pub fn checksum(&self, sentence: &Sentence) -> Digest {
+        let Self { citation, line: _, verb, told } = self;
         Digest::of_thing(&(citation.said(), sentence, verb, told))
-    }
-
-    /// The sentence as one string, with an ellipsis where it was cut.
-    pub fn said(&self) -> String {
-        let Sentence { before, after, cut_before, cut_after } = &self.sentence;
-        let ellipsis = |cut| if cut { "…" } else { "" };
-        let (start, end) = (ellipsis(*cut_before), ellipsis(*cut_after));
-        format!("{start}{before}{}{after}{end}", self.citation.text)
     }
 }
 
@@ -52,6 +42,16 @@ pub struct Sentence {
     pub cut_after: bool,
 }
 
+impl Sentence {
+    /// The sentence of a mention as one string, with an ellipsis where it was cut.
+    pub fn around(&self, mention: &Mention) -> String {
+        let Self { before, after, cut_before, cut_after } = self;
+        let ellipsis = |cut| if cut { "…" } else { "" };
+        let (start, end) = (ellipsis(*cut_before), ellipsis(*cut_after));
+        format!("{start}{before}{}{after}{end}", mention.citation.text)
+    }
+}
+
 /// Which verb of `data/verbs.yaml`, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -66,11 +66,13 @@ pub struct Told {
     pub date: Option<Date>,
 }
 
-/// The mentions of a document, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The mentions of a document, in reading order. Their sentences are most of them and lie apart: who cites whom is told without.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Mentions {
     count: usize,
     all: Packed<Vec<Mention>>,
+    /// Of each, in the same order.
+    sentences: Packed<Vec<Sentence>>,
 }
 
 impl Mentions {
@@ -83,12 +85,24 @@ impl Mentions {
     pub const fn is_empty(&self) -> bool {
         self.count == 0
     }
+
+    /// The sentence of one of them.
+    pub fn sentence(&self, mention: usize) -> Option<&Sentence> {
+        self.sentences.get(mention)
+    }
+
+    /// Each with its sentence.
+    pub fn with_sentences(&self) -> impl Iterator<Item = (&Mention, &Sentence)> {
+        self.all.iter().zip(self.sentences.iter())
+    }
 }
 
-impl From<Vec<Mention>> for Mentions {
-    fn from(mut all: Vec<Mention>) -> Self {
+impl FromIterator<(Mention, Sentence)> for Mentions {
+    fn from_iter<I: IntoIterator<Item = (Mention, Sentence)>>(all: I) -> Self {
+        let (mut all, mut sentences): (Vec<Mention>, Vec<Sentence>) = all.into_iter().unzip();
         all.shrink_to_fit();
-        Self { count: all.len(), all: Packed::from(all) }
+        sentences.shrink_to_fit();
+        Self { count: all.len(), all: Packed::from(all), sentences: Packed::from(sentences) }
     }
 }
 

@@ -13,6 +13,13 @@ pub struct Packed<T> {
     thing: OnceLock<T>,
 }
 
+/// The same as what is made of nothing.
+impl<T: Default> Default for Packed<T> {
+    fn default() -> Self {
+        Self::from(T::default())
+    }
+}
+
 impl<T> From<T> for Packed<T> {
     fn from(thing: T) -> Self {
         Self { bytes: Box::default(), thing: OnceLock::from(thing) }

@@ -9,7 +9,7 @@ use super::{
     site::Site,
     view::{Citer, CitingDocument, Count, MentionRow},
 };
-use crate::model::{Address, At, Entry, Held, Identity, Lang, Mention, Pinpoint};
+use crate::model::{Address, At, Entry, Held, Identity, Lang, Mention, Pinpoint, Sentence};
 
 /// How many mentions by one document stand together.
 const AT_ONCE: usize = 60;
@@ -24,7 +24,8 @@ pub fn citing_documents(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) 
     let mut documents: Vec<(usize, CitingDocument)> = Vec::new();
     for (link, held, mention) in site.mentions(entry) {
         let Some(address) = site.archive.page_of(link.held) else { continue };
-        let mention = shown(site, mention, &address, page, lang);
+        let Some(sentence) = held.mentions.sentence(link.mention) else { continue };
+        let mention = shown(site, (mention, sentence), &address, page, lang);
         match documents.last_mut() {
             Some((last, document)) if *last == link.held && document.mentions.len() < AT_ONCE => {
                 document.mentions.push(mention);
@@ -65,9 +66,15 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
     }
 }
 
-fn shown(site: &Site<'_>, mention: &Mention, address: &Address, page: &str, lang: Lang) -> MentionRow {
+fn shown(
+    site: &Site<'_>,
+    (mention, sentence): (&Mention, &Sentence),
+    address: &Address,
+    page: &str,
+    lang: Lang,
+) -> MentionRow {
     let labels = site.labels(lang);
-    let Mention { citation, sentence, .. } = mention;
+    let citation = &mention.citation;
     let verb = mention.verb.and_then(|verb| site.verbs.get(verb));
     let ellipsis = |cut: bool| if cut { "… " } else { "" };
     MentionRow {

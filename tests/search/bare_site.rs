@@ -17,7 +17,8 @@ use concord::{
     config::{ArchiveFile, Defaults},
     made_from::{MadeFrom, Source},
     model::{
-        Archive, Block, Bodies, Content, Digest, Document, Format, Held, Identity, Lang, Page, SourceText, Symbol, Text,
+        Archive, Block, Bodies, Content, Digest, Document, Format, Held, Identity, Lang, Mentions, Page, SourceText,
+        Symbol, Text,
     },
     normalize, render, resolve, search, write,
 };
@@ -97,7 +98,7 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
         Some(Arc::new(copy(original, index / documents.len(), copies, &numbers)))
     });
     let texts: Vec<Arc<Document>> = all.collect();
-    let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Vec::new()))).collect();
+    let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Mentions::default()))).collect();
     let sources: Vec<Source> = held.iter().map(|held| Source::of(Digest::of([&held.path]), held)).collect();
     let archive = resolve::resolve(held, &Bodies::default(), lang).output;
     Ok(Stock { made_from: MadeFrom::of(&archive, &sources, &Cache::none()), archive, texts })
