@@ -117,7 +117,7 @@ async function queries(site, npm) {
         script.onerror = reject;
         document.head.append(script);
       });
-      const search = await window.concordEngine.open(load, "en");
+      const search = await window.concordEngine.open(load);
       for (let i = 0; i < 4; i++) {
         const before = performance.now();
         const found = await search.search(query, []);

@@ -34,6 +34,8 @@ pub struct BoxWords {
     pub lang: String,
     pub noscript: String,
     pub help: String,
+    #[serde(skip_serializing)]
+    pub paragraph: Vec<String>,
     pub types: BTreeMap<String, String>,
     pub langs: BTreeMap<Lang, String>,
 }

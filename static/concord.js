@@ -43,6 +43,7 @@
     $('.top').append(parts);
     const say = lang => {
       speak.value = lang;
+      document.dispatchEvent(new Event('concord-language'));
       window.concord.words = labels => { if (speak.value === lang) inWords(labels, lang, own); };
       load(speak.dataset.words + lang + '.js');
     };
@@ -65,6 +66,12 @@
       return printed.length < labels.group.from ? printed : printed.replace(/\B(?=(\d{3})+$)/g, labels.group.mark);
     };
     const plural = new Intl.PluralRules(lang);
+    // What is all interface runs as the language does; a text keeps its own direction.
+    const probe = element('bdi', '', labels.name);
+    document.body.append(probe);
+    const { direction } = getComputedStyle(probe);
+    probe.remove();
+    for (const e of $$('.top, .path, .foot, :is(.home, .listing, .search-page, .missing) > main')) e.dir = direction;
     for (const e of all('[data-t]')) {
       const inner = /^(li|th)$/.test(e.localName) && e.firstElementChild || e;
       put(inner, word(e.dataset.t));

@@ -6,7 +6,7 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { Pieces, Folding, Cutter, json, sums, search, shownDocument, symbols } = engine;
 
-  async function open(load, lang) {
+  async function open(load) {
     const pieces = Pieces(load);
     const entry = await pieces.entry();
     if (entry.version !== 1) throw new Error("search: the index is of another version");
@@ -27,7 +27,7 @@
     return {
       entry,
       cut,
-      words: () => pieces.words(lang || "en"),
+      words: (lang) => pieces.words(lang),
       document: (number) => shownDocument(index, number),
       symbols: (query) => symbols(index, query, fold),
       search: (query, filters) => search(index, query, filters || []),

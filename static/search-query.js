@@ -21,7 +21,7 @@
       if (quoted !== undefined) clauses.push({ phrase: true, not, terms: phrase(terms), open: false });
       else {
         const ends = pattern.lastIndex >= plain.length;
-        for (const clause of words(terms, not)) clauses.push(clause);
+        for (const clause of words(terms, not, isName(bare))) clauses.push(clause);
         if (ends && clauses.length) clauses[clauses.length - 1].open = !clauses[clauses.length - 1].phrase;
       }
     }
@@ -53,8 +53,11 @@
     return kept.map((term) => ({ term: term.term, at: term.at - first, span: term.span, kind: term.kind }));
   }
 
+  /// Whether a word is typed in capitals, as the names of missions and organizations are.
+  const isName = (bare) => bare.length > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase();
+
   /// The clauses of what is typed without quotation marks: words, symbols, pairs.
-  function words(terms, not) {
+  function words(terms, not, name) {
     const symbols = terms.filter((term) => term.kind === "symbol");
     const covered = (term) => symbols.some((other) => other.at <= term.at && term.at < other.at + other.span);
     const chosen = terms.filter((term) => term.kind === "symbol" || (term.kind !== "tail" && !covered(term)));
@@ -64,9 +67,9 @@
     for (const term of chosen) {
       // The last character of a run is in the pair before it; one that stands alone is for phrases.
       if (term.kind === "last" && (chosen.length > 1 || pairs.length)) continue;
-      clauses.push({ phrase: false, not, terms: [{ ...term, at: 0 }], open: false, order: term.at });
+      clauses.push({ phrase: false, not, terms: [{ ...term, name, at: 0 }], open: false, order: term.at });
     }
-    return clauses.length ? clauses : [{ phrase: false, not, terms: [{ ...terms[0], at: 0 }], open: false, order: 0 }];
+    return clauses.length ? clauses : [{ phrase: false, not, terms: [{ ...terms[0], name, at: 0 }], open: false, order: 0 }];
   }
 
   /// Where a phrase begins in a cut text.

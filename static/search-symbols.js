@@ -4,20 +4,23 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { json, last, text } = engine;
 
-  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title }`.
+  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title }`. A paragraph that is asked for stands
+  /// in the address of a text that is held.
   async function symbols(index, query, fold) {
     let folded = "";
     for (const c of query.normalize("NFC")) fold(c.codePointAt(0), (c) => (folded += c));
-    const wanted = keysOf(folded.trim());
+    const { asked, paragraph } = apart(folded.trim(), index.entry.paragraph);
+    const wanted = keysOf(asked);
     if (!wanted.length) return [];
     const found = new Map();
-    for (const { key, whole, kind } of wanted) {
+    for (const { key, whole, kind, ends } of wanted) {
       for (const [other, numbers] of await keysFrom(index, key)) {
         // `63/19` may go on as 63/195 and not as 63/19/2; a number alone must be the whole of the number.
         const exact = other === key || other.startsWith(key + "/");
         if (!exact && (!whole || !/[0-9]$/.test(key) || other.slice(key.length).includes("/"))) continue;
+        if (ends && !other.endsWith("/" + ends)) continue;
         for (const number of numbers) {
-          const rank = exact ? (other === key ? 2 : 1) : 0;
+          const rank = exact ? (other === key || ends ? 2 : 1) : 0;
           if (!found.has(number) || found.get(number).rank < rank) found.set(number, { rank, kind });
         }
       }
@@ -25,13 +28,28 @@
     const rows = await Promise.all([...found].slice(0, 60).map(async ([number, { rank, kind }]) => {
       const size = index.entry.sizes[1];
       const rows = await index.pieces.piece("s", Math.floor(number / size), json);
-      const [symbol, href, cited, held, title] = rows[number % size];
+      const [symbol, address, cited, held, title] = rows[number % size];
+      const href = paragraph && held === 1 ? address + "#para-" + paragraph : address;
       return { symbol, href, cited, held: held === 1, title, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
     }));
     rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
     const kinds = rows.filter((row) => row.rank % 1 > 0);
     return (kinds.length ? kinds : rows).slice(0, 8);
   }
+
+  /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`.
+  function apart(query, words) {
+    const marked = new RegExp("^(.*[0-9)].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})(?:" + words.join("|") +
+      ")\\.?\\s*([0-9]+(?:\\.[0-9]+)?)\\s*段?$", "u").exec(query);
+    return marked ? { asked: marked[1], paragraph: marked[2] } : { asked: query, paragraph: null };
+  }
+
+  // A session or a year behind a number: in brackets, or apart from it.
+  const BEHIND = "(?:\\s*\\(\\s*([ivxl]+|[0-9]{4})\\s*\\)|\\s+([ivxl]+|[0-9]{4}))";
+  // A number: `63/195 a`; `217 a (iii)`, `186 (1964)`; `es-10/24`; one alone.
+  const NUMBER = new RegExp(
+    "(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)" +
+    "(?:\\s*\\/\\s*([0-9]+)\\s*([a-z](?![a-z]))?|(?:\\s*([a-z])(?![a-z]))?" + BEHIND + "\\s*([a-z](?![a-z]))?)?(?![0-9a-z])", "g");
 
   /// What a folded query may be the key of: `a/res/63/195` and `ares63195` whole; `63/195`, `2331 (2016)`, `217 a (iii)` within words.
   function keysOf(query) {
@@ -48,10 +66,15 @@
       }
       return keys;
     }
-    const number = /(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)\s*(?:\/\s*([0-9]+)\s*([a-z](?![a-z]))?|\s([a-z])?\s*\(?\s*([ivxl]+|[0-9]{4})\s*\)?\s*([a-z](?![a-z]))?)?(?![0-9a-z])/g;
-    for (let found; (found = number.exec(query));) {
-      const [, first, second, letter, part, session, after] = found;
-      const head = first.replace("-", "");
+    // Nothing but two numbers, or a number and its part, with or without the noun: `res 78 69`, `217 A`.
+    const bare = /^(?:[^0-9]*[^0-9a-z])?([0-9]{1,4})\s+(?:([0-9]{1,3})|([a-z]))$/.exec(query);
+    if (bare && (kind || /^[0-9]/.test(query))) {
+      const [, first, second, part] = bare;
+      return [second ? { key: first + "/" + second, whole: true, kind } : { key: first, whole: false, kind, ends: part }];
+    }
+    for (const found of query.matchAll(NUMBER)) {
+      const [, first, second, letter, part, bracketed, apart, after] = found;
+      const head = first.replace("-", ""), session = bracketed || apart;
       if (second) keys.push({ key: head + "/" + second + (letter || ""), whole: !letter, kind });
       else if (session) {
         const extra = part || after;

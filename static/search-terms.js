@@ -5,6 +5,9 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { Numbers, last, text } = engine;
 
+  // The longest ending of a form, in letters.
+  const ENDING = 3;
+
   // How frequent a term is, by the figure in its line of the dictionary.
   const SIZES = [1];
   while (SIZES.length < 36) SIZES.push(SIZES[SIZES.length - 1] + Math.ceil(SIZES[SIZES.length - 1] / 2));
@@ -61,10 +64,13 @@
         if (parts.size || bare.length < 3 || !term.term.startsWith(prefix)) continue;
         return resolve(index, { ...term, term: bare }, open);
       }
-      // A form that no text has: the words that begin as it does.
-      for (let length = term.term.length - 1; length >= Math.max(4, term.term.length - 4) && !parts.size; length--) {
+      // A form that no text has: the words that begin as it does and end in a few other letters. `UNIFIL` is no form of `unified`: what is
+      // typed in capitals is a name.
+      const shortest = term.name ? term.term.length : Math.max(4, Math.ceil(term.term.length * 0.6));
+      for (let length = term.term.length - 1; length >= shortest && !parts.size; length--) {
         const begin = term.term.slice(0, length);
-        for (const [other, , frequency, forms] of await beginning(index, number, piece, begin, 8)) {
+        for (const [other, , frequency, forms, word] of await beginning(index, number, piece, begin, 8)) {
+          if (word.length > length + ENDING) continue;
           add(other, 0.8);
           for (const form of forms) add(form, 0.7);
           size = Math.max(size, frequency);
@@ -87,7 +93,7 @@
       piece = await dictionary(index, i);
     }
     found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return found.slice(0, most).map(([id, size, term, forms]) => [id, term === begin ? 1 : 0.8, size, forms]);
+    return found.slice(0, most).map(([id, size, term, forms]) => [id, term === begin ? 1 : 0.8, size, forms, term]);
   }
 
   /// The pieces of postings of a term.

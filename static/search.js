@@ -39,15 +39,17 @@
   function ready() {
     if (!engine) {
       engine = Promise.all(ENGINE.map((part) => load("static/search-" + part + ".js", true)))
-        .then(() => concord.open(load, language()));
+        .then(() => concord.open(load));
       engine.catch(() => (engine = null));
     }
     return engine;
   }
 
+  // The language of the interface: the one that the reader chose, else that of the page.
   const LANGUAGES = ["ar", "en", "es", "fr", "ru", "zh"];
   function language() {
-    const lang = document.documentElement.lang.slice(0, 2);
+    const chosen = document.querySelector("select[name=lang]");
+    const lang = (chosen && chosen.value) || document.documentElement.lang.slice(0, 2);
     return LANGUAGES.includes(lang) ? lang : "en";
   }
 
@@ -73,7 +75,7 @@
     const filters = element("div", { class: "search-filters", hidden: true });
     form.append(filters, panel);
     const asked = new URLSearchParams(whole ? address() : "");
-    let run = 0, shown = null, timer = 0, words = null, filtersMade = false;
+    let run = 0, shown = null, timer = 0, words = null, spoken = null, filtersMade = false;
 
     const show = (...children) => {
       panel.replaceChildren(...children);
@@ -86,8 +88,8 @@
       return [...filters.querySelectorAll("select")].filter((select) => select.value).map((select) => [select.name, select.value]);
     }
 
-    /// Takes up what is in the field.
-    async function search() {
+    /// Takes up what is in the field. `leave`: the reader wants the page of a symbol at once.
+    async function search(leave = false) {
       const query = field.value, turn = ++run;
       if (whole) remember(query, chosen());
       if (!query.trim()) {
@@ -97,11 +99,16 @@
       }
       try {
         const search = await ready();
-        words = words || (await search.words());
+        const lang = language();
+        words = await search.words(lang);
         if (turn !== run) return;
-        if (whole && !filtersMade) makeFilters(search);
+        if (spoken !== lang) speak(search, lang);
         const symbols = await search.symbols(query);
         if (turn !== run) return;
+        if (leave && symbols.length) {
+          location.href = root + symbols[0].href;
+          return;
+        }
         if (symbols.length) show(concord.shown.offers(symbols, words));
         const found = await search.search(query, chosen());
         if (turn !== run) return;
@@ -119,7 +126,9 @@
       const list = element("ol", { class: "search-hits" });
       list.append(...groups.map((group) => concord.shown.hits(group, words)));
       const head = element("p", { class: "search-count", role: "status" }, concord.shown.count(found, groups, words));
-      const parts = symbols.length ? [concord.shown.offers(symbols, words), head, list] : [head, list];
+      const parts = symbols.length ? [concord.shown.offers(symbols, words)] : [];
+      // A symbol that is found is an answer, whether its letters stand in a passage or not.
+      if (groups.length || !symbols.length) parts.push(head, list);
       if (whole) {
         const foot = element("p", { class: "search-more", hidden: true }, words.loading);
         parts.push(foot);
@@ -155,14 +164,39 @@
       requestAnimationFrame(() => watch.observe(foot));
     }
 
+    /// Says the page's own words and those of the filters in a language.
+    function speak(search, lang) {
+      spoken = lang;
+      if (!whole) return;
+      const now = chosen();
+      for (const facet of FACETS) asked.delete(facet);
+      for (const [facet, value] of now) asked.set(facet, value);
+      makeFilters(search);
+      for (const said of document.querySelectorAll("[data-box]")) {
+        for (const pair of said.dataset.box.split(" ")) {
+          const [attribute, key] = pair.includes(":") ? pair.split(":") : ["", pair];
+          if (attribute) said.setAttribute(attribute, words[key]);
+          else said.textContent = words[key];
+        }
+        said.lang = lang;
+      }
+    }
+
     function makeFilters(search) {
       filtersMade = true;
-      filters.append(...concord.shown.fields(FACETS, search.entry.filters, asked, words));
+      filters.replaceChildren(...concord.shown.fields(FACETS, search.entry.filters, asked, words));
       for (const select of filters.children) select.addEventListener("change", search_);
       filters.hidden = !filters.children.length;
     }
 
     const search_ = () => search().catch(() => {});
+    document.addEventListener("concord-language", async () => {
+      if (!whole && !shown) return;
+      const search = await ready(), lang = language();
+      words = await search.words(lang);
+      speak(search, lang);
+      if (shown) search_();
+    });
     field.addEventListener("focus", () => ready().catch(() => {}), { once: true });
     field.addEventListener("input", (event) => {
       clearTimeout(timer);
@@ -181,7 +215,7 @@
       if (!panel.hidden && first && panel.dataset.query === field.value && panel.querySelector(".search-symbols")) {
         event.preventDefault();
         location.href = first.href;
-      } else if (whole) search_();
+      } else if (whole) search(true).catch(() => {});
     });
     form.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {

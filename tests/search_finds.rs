@@ -65,6 +65,11 @@ fn symbols_are_offered_however_they_are_typed() {
 }
 
 #[test]
+fn a_form_that_no_text_has_leads_to_the_others_and_a_name_leads_nowhere() {
+    node("forms.cjs", &site(), &[], "");
+}
+
+#[test]
 fn both_sides_cut_a_text_into_the_same_terms() {
     let mut texts: Vec<String> = [
         "A/RES/63/195 & E/CN.15/2009/9-E/CN.7/2009/2; 第６３／１９５号决议。",

@@ -87,6 +87,8 @@ struct Entry<'a> {
     texts: Vec<u32>,
     /// What Arabic writes together with a word: taken off a word of a query that no text has.
     prefixes: [&'static str; 12],
+    /// The words before the number of a paragraph, in all languages.
+    paragraph: Vec<String>,
     keys: String,
     filters: Vec<Row>,
     /// The hashes in the names of the pieces, by family.
@@ -168,6 +170,11 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         common: words.common,
         texts: distances(&firsts),
         prefixes: stem::ARABIC_PREFIXES,
+        paragraph: words_of_the_box
+            .iter()
+            .flat_map(|(_, words)| &words.paragraph)
+            .map(|word| folding.word(word))
+            .collect(),
         keys: first_keys,
         filters: rows,
         hashes: Hashes {

@@ -59,6 +59,10 @@ const acts = {
     if (!counts.every(count => /^\d+ documents?$/.test(count))) throw new Error(`the count is ${counts}`);
     if (!/^(\d+|1er) \p{L}+ \d{4}$|^\d{4}$/u.test(await date.textContent())) throw new Error(`the date is ${await date.textContent()}`);
     const text = await tab.getAttribute('html', 'lang');
+    await tab.selectOption('select[name=lang]', 'ar');
+    await tab.waitForSelector('.top[dir=rtl]', { timeout: 3000 });
+    const [wide, room] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    if (wide > room) throw new Error(`in Arabic the page is ${wide} wide, the window ${room}`);
     await tab.selectOption('select[name=lang]', text);
     await tab.waitForSelector('#cited-by-heading [data-t=cited_by]:not([lang])', { timeout: 3000 });
   },
@@ -165,6 +169,11 @@ const acts = {
     await tab.keyboard.press('/');
     await tab.keyboard.insertText(search.words);
     await tab.waitForSelector('.search-passage', { timeout: 9000 });
+    const beyond = await tab.$eval('.search-results', hits => {
+      const { left, right } = hits.getBoundingClientRect();
+      return left < 0 || right > document.documentElement.clientWidth ? `${left} to ${right}` : '';
+    });
+    if (beyond) throw new Error(`the hits stand from ${beyond}`);
     await tab.keyboard.press('ArrowDown');
     await tab.keyboard.press('Enter');
     await tab.waitForSelector('mark.search-mark', { timeout: 9000 });
@@ -172,6 +181,17 @@ const acts = {
     if (id) await inView(tab, id);
     const marks = await tab.locator('mark.search-mark').allTextContents();
     if (!marks.every(mark => search.words.includes(mark) || mark.includes(search.words))) throw new Error(`marked is ${marks}`);
+  },
+  async 'the page of hits: Enter at once, a paragraph, another language'(tab, { search }) {
+    await tab.fill('input[name=q]', `${search.symbol} p13`);
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(`**/${search.leads}#para-13`, { timeout: 9000 });
+    await tab.goBack();
+    await tab.selectOption('select[name=lang]', 'fr');
+    await tab.waitForFunction(() => document.querySelector('h1').textContent === 'Recherche', null, { timeout: 9000 });
+    await tab.fill('input[name=q]', search.words);
+    await tab.waitForFunction(() => /passages? avec/.test(document.querySelector('.search-count')?.textContent), null, { timeout: 9000 });
+    await tab.selectOption('select[name=lang]', 'zh');
   },
   async 'print'(tab, { sheets }) {
     const pdf = (await tab.pdf({ preferCSSPageSize: true })).toString('latin1');

@@ -24,7 +24,7 @@ async function open(site) {
     loads.push({ file, bytes: bytes.length, sent: zlib.gzipSync(bytes, { level: 6 }).length });
     vm.runInThisContext(script(bytes));
   };
-  const search = await globalThis.concordEngine.open(load, "en");
+  const search = await globalThis.concordEngine.open(load);
   return { search, loads, load };
 }
 

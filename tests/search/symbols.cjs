@@ -4,7 +4,7 @@ const { open } = require("./site.cjs");
 
 const TYPED = {
   "A/RES/63/195": ["63/195", "a/res/63/195", "A/RES/63/195", "ares63195", "第63/195号决议", "res 63/195", "resolution 63/195",
-    "resolución 63/195", "резолюция 63/195", "القرار 63/195", "６３／１９５", "大会第 63/195 号决议", "63 / 195", "A/RES/63/19"],
+    "resolución 63/195", "резолюция 63/195", "القرار 63/195", "６３／１９５", "大会第 63/195 号决议", "63 / 195", "A/RES/63/19", "res 63 195", "63 195"],
   "E/CN.7/2020/2-E/CN.15/2020/2": ["E/CN.7/2020/2", "E/CN.15/2020/2", "ecn720202", "cn.7/2020/2"],
   "A/64/123": ["a/64/123", "64/123"],
 };
@@ -20,7 +20,14 @@ async function main() {
       console.log(`${query}: wanted ${symbol}, offered ${offered.map((row) => row.symbol).join(", ") || "nothing"}`);
     }
   }
-  for (const query of ["预防犯罪", "how many", "2008年"]) {
+  // With the paragraph that is asked for.
+  for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13"]) {
+    const [first] = await search.symbols(query);
+    if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#para-13")) continue;
+    wrong++;
+    console.log(`${query}: leads to ${first ? first.href : "nothing"}`);
+  }
+  for (const query of ["预防犯罪", "how many", "2008年", "63 reports 13"]) {
     const offered = await search.symbols(query);
     if (!offered.length) continue;
     wrong++;
