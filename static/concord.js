@@ -54,7 +54,11 @@
 
   // The interface in another language: its words, counted things and dates; never the text.
   function inWords(labels, lang, own) {
-    const word = key => key.includes('.') ? key.split('.').reduce((found, part) => found && found[part], labels) : labels.words[key];
+    // `home`, `bodies.A`, `sitting.session=63`: a word by its path, with the number that stands in it. A body's id may have a dot of its own.
+    const word = key => {
+      const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), found = (kind ? labels[kind] : labels.words)?.[name];
+      return found && n !== undefined ? found.replace('{n}', n) : found;
+    };
     const all = selector => [document, ...$$('template').map(t => t.content)].flatMap(from => $$(selector, from));
     const put = (e, text) => {
       if (!text) return;
@@ -158,6 +162,11 @@
     $$('.citing', list).pop().after(elsewhere);
   }
 
+  // A picture of years that is wider than its box shows the last ones.
+  function pictures() {
+    for (const figure of $$('.figure')) figure.scrollLeft = figure.scrollWidth;
+  }
+
   // Tables whose heads sort them.
   function sorting() {
     for (const table of $$('table.sortable')) {
@@ -187,7 +196,7 @@
   }
 
   ready(() => {
-    [tools, filters, sorting, unfold].forEach(part => part());
+    [tools, filters, pictures, sorting, unfold].forEach(part => part());
     addEventListener('hashchange', unfold);
   });
 })();

@@ -9,12 +9,12 @@ use super::{
     absent::failed_files,
     frame::{DOCUMENTS, describe, frame},
     listing::{listed_version, newest},
-    phrase::{Counted, doc_type_key, fill},
+    phrase::{Counted, body_key, doc_type_key, fill},
     shelves,
     site::Site,
     subjects,
     templates::{Sheet, Templates},
-    view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way},
+    view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way, WordKey},
 };
 use crate::model::{Address, Digest, DocType, Entry, Held, Lang, When};
 
@@ -66,13 +66,17 @@ impl Facet<'_> {
     }
 
     /// What it is called, the word of the interface that this is, and the language that it is said in.
-    fn label(self, site: &Site<'_>) -> (String, Option<&'static str>, Option<Lang>) {
+    fn label(self, site: &Site<'_>) -> (String, Option<WordKey>, Option<Lang>) {
         let labels = site.labels(site.archive.main_lang);
         match self {
-            Self::All => (labels.words.all_documents.clone(), Some("all_documents"), None),
-            Self::Year(Some(year)) => (fill(&labels.sitting.year, year), None, None),
-            Self::Year(None) => (labels.sitting.none.clone(), Some("sitting.none"), None),
-            Self::Type(doc_type) => (labels.say_doc_type(doc_type).to_owned(), Some(doc_type_key(doc_type)), None),
+            Self::All => (labels.words.all_documents.clone(), Some("all_documents".into()), None),
+            Self::Year(Some(year)) => {
+                (fill(&labels.sitting.year, year), Some(format!("sitting.year={year}").into()), None)
+            }
+            Self::Year(None) => (labels.sitting.none.clone(), Some("sitting.none".into()), None),
+            Self::Type(doc_type) => {
+                (labels.say_doc_type(doc_type).to_owned(), Some(doc_type_key(doc_type).into()), None)
+            }
             Self::Lang(lang) => (site.labels(lang).name.clone(), None, Some(lang)),
             Self::Subject(subject) => (subject.to_owned(), None, None),
         }
@@ -182,7 +186,10 @@ impl<'a> Stock<'a> {
         let lang = site.archive.main_lang;
         bodies
             .into_iter()
-            .map(|(body, count)| plain(site, site.body(body, lang), shelves::address(body).from(page), *count))
+            .map(|(body, count)| Choice {
+                key: Some(body_key(body)),
+                ..plain(site, site.body(body, lang), shelves::address(body).from(page), *count)
+            })
             .collect()
     }
 
@@ -246,7 +253,9 @@ fn table_page<'s>(
     describe(&mut frame, &name);
     if facet != Facet::All {
         let all = Address::of_page(DOCUMENTS).from(&page);
-        frame.crumbs.insert(1, Crumb { href: Some(all), label: labels.words.documents.clone() });
+        frame
+            .crumbs
+            .insert(1, Crumb { href: Some(all), label: labels.words.documents.clone(), key: Some("documents".into()) });
     }
     let leaf_of = |n: usize| Leaf { href: facet.address(site, n).from(&page), number: n + 1, current: n == leaf };
     let view = DocumentsPage {

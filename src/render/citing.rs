@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     frame::dir,
-    phrase::{Counted, doc_type_key},
+    phrase::{Counted, basis_key, body_key, doc_type_key, pinpoint_key, place_key},
     site::Site,
     view::{Citer, CitingDocument, Count, MentionRow},
 };
@@ -58,6 +58,7 @@ fn citing_document(site: &Site<'_>, held: &Held, address: &Address, page: &str, 
         datetime: facts.date.map(|date| date.to_string()),
         year: facts.date.map(|date| date.year().to_string()),
         body: facts.body.as_deref().map(|body| site.body(body, lang)),
+        body_key: facts.body.as_deref().map(body_key),
         doc_type: labels.say_doc_type(facts.doc_type).to_owned(),
         doc_type_key: doc_type_key(facts.doc_type),
         id: None,
@@ -80,10 +81,13 @@ fn shown(
     MentionRow {
         href: address.clone().at(&citation.at).from(page),
         place: labels.say_place(&citation.at),
+        place_key: place_key(&citation.at),
         pinpoint: citation.pinpoint.as_ref().map(|pinpoint| labels.say_pinpoint(pinpoint)),
+        pinpoint_key: citation.pinpoint.as_ref().map(pinpoint_key),
         verb: verb.map(|verb| verb.id.clone()),
         verb_name: verb.map(|verb| verb.name(lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
+        inferred_key: Some(basis_key(citation.basis)),
         before: format!("{}{}", ellipsis(sentence.cut_before), sentence.before),
         said: citation.text.to_string(),
         after: format!("{}{}", sentence.after, if sentence.cut_after { " …" } else { "" }),

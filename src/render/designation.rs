@@ -1,7 +1,7 @@
 //! What a symbol says in words: body, session or year, number, parts. In: a symbol and the bodies. Out: `Designation`, which a
 //! language's labels put into words, and which also says where the symbol stands on the shelves. Never looks at a text.
 
-use super::{labels::Labels, phrase::fill};
+use super::{labels::Labels, phrase::fill, view::WordKey};
 use crate::model::{Bodies, Kind, Lang, Symbol};
 
 /// The session or year that a symbol belongs to. The order is that of the shelves: sessions, special sessions, years, others.
@@ -28,6 +28,17 @@ impl Sitting {
             Self::Emergency(n) => format!("es-{n}"),
             Self::Year(n) => format!("y-{n}"),
             Self::Unsaid => "other".to_owned(),
+        }
+    }
+
+    /// The word of the interface that it is.
+    pub fn key(self) -> WordKey {
+        match self {
+            Self::Session(n) => format!("sitting.session={n}").into(),
+            Self::Special(n) => format!("sitting.special={n}").into(),
+            Self::Emergency(n) => format!("sitting.emergency={n}").into(),
+            Self::Year(n) => format!("sitting.year={n}").into(),
+            Self::Unsaid => "sitting.none".into(),
         }
     }
 

@@ -11,7 +11,7 @@ use super::{
     kin, lineage,
     listing::listed_briefly,
     outline::Setter,
-    phrase::{Counted, doc_type_key},
+    phrase::{Counted, body_key, doc_type_key},
     previews, shelves,
     site::{Site, official},
     spread::Spread,
@@ -184,17 +184,25 @@ pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, l
     let labels = site.labels(lang);
     let (body, sitting) = site.shelf_of(entry);
     let link = |stem: &str| Some(Address::of_page(stem).from(page));
-    let mut crumbs = vec![Crumb { href: link("index"), label: labels.words.home.clone() }];
+    let mut crumbs = vec![Crumb { href: link("index"), label: labels.words.home.clone(), key: Some("home".into()) }];
     if body.is_empty() {
-        crumbs.push(Crumb { href: link(DOCUMENTS), label: labels.words.documents.clone() });
+        crumbs.push(Crumb {
+            href: link(DOCUMENTS),
+            label: labels.words.documents.clone(),
+            key: Some("documents".into()),
+        });
     } else {
-        crumbs.push(Crumb { href: Some(shelves::address(body).from(page)), label: site.body(body, lang) });
+        crumbs.push(Crumb {
+            href: Some(shelves::address(body).from(page)),
+            label: site.body(body, lang),
+            key: Some(body_key(body)),
+        });
         if sitting != Sitting::Unsaid {
             let href = shelves::sitting_address(site, body, sitting).from(page);
-            crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting) });
+            crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting), key: Some(sitting.key()) });
         }
     }
-    crumbs.push(Crumb { href: None, label: identity.to_string() });
+    crumbs.push(Crumb { href: None, label: identity.to_string(), key: None });
     crumbs
 }
 
@@ -229,7 +237,11 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
     }
     if let Some(body) = &facts.body {
         let href = shelves::has(site, body).then(|| shelves::address(body).from(page));
-        told.push(("body", &words.body, vec![Value { href, ..plain(&site.body(body, lang)) }]));
+        told.push((
+            "body",
+            &words.body,
+            vec![Value { href, key: Some(body_key(body)), ..plain(&site.body(body, lang)) }],
+        ));
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
@@ -237,9 +249,14 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
         let (shelf, sitting) = site.shelf_of(entry);
         let there = facts.body.as_deref() == Some(shelf) && Sitting::read(session) == Some(sitting);
         let href = there.then(|| shelves::sitting_address(site, shelf, sitting).from(page));
-        told.push(("session", &words.session, vec![Value { href, ..plain(&said) }]));
+        told.push((
+            "session",
+            &words.session,
+            vec![Value { href, key: Sitting::read(session).map(Sitting::key), ..plain(&said) }],
+        ));
     }
-    let doc_type = Value { key: Some(doc_type_key(facts.doc_type)), ..plain(labels.say_doc_type(facts.doc_type)) };
+    let doc_type =
+        Value { key: Some(doc_type_key(facts.doc_type).into()), ..plain(labels.say_doc_type(facts.doc_type)) };
     told.push(("doc_type", &words.doc_type, vec![doc_type]));
     for (key, word, value) in [
         ("agenda_item", &words.agenda_item, &facts.agenda_item),

@@ -52,8 +52,12 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         Vec::new()
     } else {
         vec![
-            Crumb { href: Some(Address::of_page(HOME).from(&page)), label: words.home.clone() },
-            Crumb { href: None, label: title.to_owned() },
+            Crumb {
+                href: Some(Address::of_page(HOME).from(&page)),
+                label: words.home.clone(),
+                key: Some("home".into()),
+            },
+            Crumb { href: None, label: title.to_owned(), key: None },
         ]
     };
     let canonical = canonical(site, address);

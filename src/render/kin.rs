@@ -5,6 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     listing::listed_briefly,
+    phrase::{body_key, place_key},
     site::{Site, natural},
     view::{CitedBody, CitedText, Kin},
 };
@@ -50,6 +51,7 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
             held: entry.is_held(),
             place_href: if *at == At::Heading { "#main".to_owned() } else { format!("#{at}") },
             place: labels.say_place(at),
+            place_key: place_key(at),
             times: (times > 1).then(|| labels.say_number(times)),
         };
         match bodies.iter_mut().find(|(name, _)| *name == body) {
@@ -61,6 +63,7 @@ pub fn cites(site: &Site<'_>, held: &Held, page: &str) -> Vec<CitedBody> {
         .into_iter()
         .map(|(body, texts)| CitedBody {
             name: if body.is_empty() { labels.sitting.none.clone() } else { site.body(&body, lang) },
+            key: if body.is_empty() { "sitting.none".into() } else { body_key(&body) },
             count: labels.say_number(texts.len()),
             texts,
         })

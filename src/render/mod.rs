@@ -37,11 +37,16 @@ mod view;
 mod web;
 mod written;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
+use serde::Serialize;
 
 use self::{
     browse::Stock,
+    designation::body_name,
     desk::Desk,
+    labels::Labels,
     lineage::Stands,
     shelves::Shelves,
     site::{Site, WrittenPage},
@@ -94,7 +99,7 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
         desk.by_hand(written::page(&site, templates, page, markdown)?)?;
     }
     // No text has a path that one of these has.
-    words(templates).into_iter().try_for_each(|script| desk.file(script))?;
+    words(&site, templates).into_iter().try_for_each(|script| desk.file(script))?;
     texts(&site, templates, material, &desk)?;
     desk.complete();
     let made_from = material.made_from.lists().map(|lists| Digest::of([site.shared, lists]));
@@ -130,11 +135,21 @@ fn lists<'s>(
     Ok(lists)
 }
 
+/// The words of the interface and the names of bodies in one language.
+#[derive(Serialize)]
+struct Words<'a> {
+    #[serde(flatten)]
+    labels: &'a Labels,
+    bodies: BTreeMap<&'a str, String>,
+}
+
 /// The words of the interface as scripts that a page loads when a reader chooses another language than the page's own.
-fn words(templates: &Templates) -> Vec<Page> {
+fn words(site: &Site<'_>, templates: &Templates) -> Vec<Page> {
     let script = |lang: Lang| {
-        let labels = templates.words.of(lang);
-        let json = serde_json::to_string(labels).ok()?;
+        let bodies = &site.archive.bodies;
+        let names = bodies.iter().map(|body| (body.id.0.as_str(), body_name(&body.id.0, bodies, lang)));
+        let words = Words { labels: templates.words.of(lang), bodies: names.collect() };
+        let json = serde_json::to_string(&words).ok()?;
         Some(Page::new(format!("static/words.{}.js", lang.code()), format!("concord.words({json});\n")))
     };
     Lang::ALL.into_iter().filter_map(script).collect()

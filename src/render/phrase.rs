@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::{
     labels::{Forms, Labels, Numerals, PluralRule},
-    view::Count,
+    view::{Count, WordKey},
 };
 use crate::model::{At, Basis, DocType, Pinpoint, When};
 
@@ -179,6 +179,44 @@ pub const fn doc_type_key(doc_type: DocType) -> &'static str {
         DocType::Statement => "doc_type.statement",
         DocType::Document => "doc_type.document",
     }
+}
+
+/// The word that a body's name is.
+pub fn body_key(body: &str) -> WordKey {
+    format!("bodies.{body}").into()
+}
+
+/// The word that a place is; none where it is put together of two.
+pub fn place_key(at: &At) -> Option<WordKey> {
+    Some(match at {
+        At::Front => "place.front".into(),
+        At::Summary => "place.summary".into(),
+        At::Preamble(n) => format!("place.preamble={n}").into(),
+        At::Paragraph(n) => format!("place.paragraph={n}").into(),
+        At::Annex(None, None) => "place.annex".into(),
+        At::Annex(Some(label), None) => format!("place.annex_n={label}").into(),
+        At::Annex(_, Some(_)) => return None,
+        At::Note(label) => format!("place.note={label}").into(),
+        At::Heading => "place.heading".into(),
+        At::Tail => "place.tail".into(),
+    })
+}
+
+/// The word that a pinpoint is.
+pub fn pinpoint_key(pinpoint: &Pinpoint) -> WordKey {
+    match pinpoint {
+        Pinpoint::Paragraph(n, None) => format!("pinpoint.paragraph={n}").into(),
+        Pinpoint::Paragraph(n, Some(item)) => format!("pinpoint.paragraph={n} ({item})").into(),
+        Pinpoint::Annex(None) => "pinpoint.annex".into(),
+        Pinpoint::Annex(Some(label)) => format!("pinpoint.annex_n={label}").into(),
+        Pinpoint::Section(label) => format!("pinpoint.section={label}").into(),
+        Pinpoint::Chapter(label) => format!("pinpoint.chapter={label}").into(),
+    }
+}
+
+/// The word that a basis is.
+pub fn basis_key(basis: Basis) -> WordKey {
+    format!("basis.{basis}").into()
 }
 
 /// Chinese numerals below a thousand: 六十七, 十一, 一百零五.

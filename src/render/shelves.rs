@@ -9,7 +9,7 @@ use super::{
     designation::Sitting,
     frame::{CITED, describe, frame},
     listing::listed,
-    phrase::Counted,
+    phrase::{Counted, body_key},
     site::{Site, natural},
     templates::{Sheet, Templates},
     view::{BodyRow, Choice, Crumb, Leaf, Shelf, ShelfPage, ShelvesPage},
@@ -112,7 +112,7 @@ pub fn largest(site: &Site<'_>, shelves: &Shelves<'_>, page: &str) -> Vec<BodyRo
 fn row(site: &Site<'_>, body: &str, texts: usize, sittings: Vec<Choice>, page: &str) -> BodyRow {
     let lang = site.archive.main_lang;
     let count = site.labels(lang).say_number(texts);
-    BodyRow { href: address(body).from(page), name: site.body(body, lang), count, sittings }
+    BodyRow { href: address(body).from(page), name: site.body(body, lang), key: body_key(body), count, sittings }
 }
 
 fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str) -> Vec<Choice> {
@@ -122,7 +122,7 @@ fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str) -> Vec<Choic
         .map(|((_, sitting), texts)| Choice {
             href: sitting_address(site, body, *sitting).from(page),
             label: labels.say_sitting(*sitting),
-            key: None,
+            key: Some(sitting.key()),
             lang: None,
             count: labels.say_number(texts.len()),
             current: false,
@@ -213,15 +213,20 @@ impl<'s> Room<'s, '_> {
             alone.map_or_else(|| said.clone(), |alone| format!("{said}{}{}", labels.joiner, labels.say_sitting(alone)));
         let mut frame = frame(site, at, lang, &name);
         let cited = Address::of_page(CITED).from(&page);
-        frame.crumbs.insert(1, Crumb { href: Some(cited), label: labels.words.cited.clone() });
+        frame
+            .crumbs
+            .insert(1, Crumb { href: Some(cited), label: labels.words.cited.clone(), key: Some("cited".into()) });
         if alone.is_some() {
-            frame.crumbs.insert(2, Crumb { href: Some(address(body).from(&page)), label: said });
+            frame
+                .crumbs
+                .insert(2, Crumb { href: Some(address(body).from(&page)), label: said, key: Some(body_key(body)) });
         }
         describe(&mut frame, &name);
         let part = |(sitting, _): &(Sitting, &[usize])| Shelf {
             id: sitting.anchor(),
             href: format!("#{}", sitting.anchor()),
             name: labels.say_sitting(*sitting),
+            key: Some(sitting.key()),
             texts: Vec::new(),
         };
         let rows: Vec<Digest> = shown.par_iter().flat_map(|(_, texts)| *texts).map(|&place| site.row(place)).collect();

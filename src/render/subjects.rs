@@ -87,6 +87,7 @@ pub fn page<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
             id,
             href: address(site, name).from(&page),
             name: name.to_owned(),
+            key: None,
             texts: texts.into_iter().map(|entry| listed(site, entry, &page)).collect(),
         })
         .collect();

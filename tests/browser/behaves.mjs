@@ -58,6 +58,9 @@ const acts = {
     const counts = await tab.locator('#cited-by-heading [data-count]').allTextContents(), date = tab.locator('.facts time, .use time').first();
     if (!counts.every(count => /^\d+ documents?$/.test(count))) throw new Error(`the count is ${counts}`);
     if (!/^(\d+|1er) \p{L}+ \d{4}$|^\d{4}$/u.test(await date.textContent())) throw new Error(`the date is ${await date.textContent()}`);
+    const steps = await tab.locator('.path a').allTextContents(), place = await tab.locator('.place-link, .cites .at').first().textContent();
+    if (steps[0] !== 'Accueil' || steps.some(step => /[\u3400-\u9fff]/.test(step))) throw new Error(`the path is ${steps}`);
+    if (!/^(par\. |note |préambule|annexe|résumé|titre|en-tête)/i.test(place)) throw new Error(`a place is ${place}`);
     const text = await tab.getAttribute('html', 'lang');
     await tab.selectOption('select[name=lang]', 'ar');
     await tab.waitForSelector('.top[dir=rtl]', { timeout: 3000 });

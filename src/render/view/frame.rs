@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::WordKey;
+
 /// A `<meta>` by name or property.
 #[derive(Debug, Clone, Serialize)]
 pub struct Meta {
@@ -22,6 +24,8 @@ pub struct Alternate {
 pub struct Crumb {
     pub href: Option<String>,
     pub label: String,
+    /// The word of the interface that the label is.
+    pub key: Option<WordKey>,
 }
 
 /// An entry of the main menu.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Count, FailedFile, Frame, Leaf, View};
+use super::{Count, FailedFile, Frame, Leaf, View, WordKey};
 use crate::box_words::BoxWords;
 
 /// A text in a list.
@@ -20,6 +20,7 @@ pub struct Listed {
     pub date: Option<String>,
     pub datetime: Option<String>,
     pub body: String,
+    pub body_key: WordKey,
     pub doc_type: String,
     pub doc_type_key: &'static str,
     pub language: String,
@@ -42,7 +43,7 @@ pub struct Choice {
     pub href: String,
     pub label: String,
     /// The word of the interface that the label is.
-    pub key: Option<&'static str>,
+    pub key: Option<WordKey>,
     /// The language of the label, where it is not the page's.
     pub lang: Option<&'static str>,
     pub count: String,
@@ -64,6 +65,7 @@ pub struct Way {
 pub struct BodyRow {
     pub href: String,
     pub name: String,
+    pub key: WordKey,
     pub count: String,
     pub sittings: Vec<Choice>,
 }
@@ -91,7 +93,7 @@ pub struct DocumentsPage {
     pub frame: Frame,
     pub name: String,
     /// The word of the interface that the name is.
-    pub name_key: Option<&'static str>,
+    pub name_key: Option<WordKey>,
     pub count: Count,
     pub ways: Vec<Way>,
     pub documents: Vec<Listed>,
@@ -145,6 +147,7 @@ pub struct Shelf {
     pub id: String,
     pub href: String,
     pub name: String,
+    pub key: Option<WordKey>,
     pub texts: Vec<Listed>,
 }
 

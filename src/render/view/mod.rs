@@ -10,6 +10,8 @@ mod listing;
 mod relations;
 mod text;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use self::{frame::*, listing::*, relations::*, text::*};
@@ -19,6 +21,10 @@ pub trait View: Serialize {
     /// The template's file name.
     const TEMPLATE: &'static str;
 }
+
+/// A word of the interface by its path in the labels, with the number that stands in it where it has one: `home`, `doc_type.report`,
+/// `bodies.A`, `sitting.session=63`. With it a script says the word in another language.
+pub type WordKey = Cow<'static, str>;
 
 /// A counted thing in words.
 #[derive(Debug, Clone, Default, Serialize)]

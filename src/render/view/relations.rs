@@ -3,18 +3,21 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Count, Frame, Listed, Rest, View};
+use super::{Anchor, Count, Frame, Listed, Rest, View, WordKey};
 
 /// One mention, with its sentence.
 #[derive(Debug, Clone, Serialize)]
 pub struct MentionRow {
     pub href: String,
     pub place: String,
+    pub place_key: Option<WordKey>,
     pub pinpoint: Option<String>,
+    pub pinpoint_key: Option<WordKey>,
     /// The verb that takes the text up: its name in data, and in words.
     pub verb: Option<String>,
     pub verb_name: Option<String>,
     pub inferred: Option<String>,
+    pub inferred_key: Option<WordKey>,
     pub before: String,
     pub said: String,
     pub after: String,
@@ -32,6 +35,7 @@ pub struct CitingDocument {
     pub datetime: Option<String>,
     pub year: Option<String>,
     pub body: Option<String>,
+    pub body_key: Option<WordKey>,
     pub doc_type: String,
     pub doc_type_key: &'static str,
     /// Its anchor, where the list is spread over pages.
@@ -101,6 +105,7 @@ pub struct CitedText {
     pub held: bool,
     pub place_href: String,
     pub place: String,
+    pub place_key: Option<WordKey>,
     pub times: Option<String>,
 }
 
@@ -108,6 +113,7 @@ pub struct CitedText {
 #[derive(Debug, Clone, Serialize)]
 pub struct CitedBody {
     pub name: String,
+    pub key: WordKey,
     pub count: String,
     pub texts: Vec<CitedText>,
 }

@@ -3,14 +3,14 @@
 
 use serde::Serialize;
 
-use super::{Anchor, CitedBody, CitedBy, Count, Frame, Graph, Kin, Step, View};
+use super::{Anchor, CitedBody, CitedBy, Count, Frame, Graph, Kin, Step, View, WordKey};
 
 /// One value of a fact.
 #[derive(Debug, Clone, Serialize)]
 pub struct Value {
     pub text: String,
     /// The word of the interface that it is.
-    pub key: Option<&'static str>,
+    pub key: Option<WordKey>,
     pub href: Option<String>,
     pub datetime: Option<String>,
     pub lang: Option<String>,
