@@ -8,6 +8,7 @@ mod known;
 mod pdf;
 mod shallow;
 mod table;
+mod tags;
 
 use std::{
     collections::BTreeMap,

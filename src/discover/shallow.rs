@@ -5,9 +5,9 @@
 //! A tree builder looks through the open elements at every tag, and opens formatting elements anew in each block until they are closed: a
 //! page of fifty thousand `<div>` takes the square of its length.
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, fmt::Write as _};
+use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _};
 
-use super::html::BLOCKS;
+use super::{html::BLOCKS, tags::short_tags};
 use html5ever::{
     LocalName,
     tokenizer::{
@@ -37,14 +37,11 @@ const FORMATTING: [&str; 14] =
 /// What attributes say of a text: whether it is shown, how items are numbered, over how many cells one goes.
 const KEPT: [&str; 7] = ["colspan", "hidden", "rowspan", "start", "style", "type", "value"];
 
-/// How many attributes a tag may have: the tokenizer compares each with all before it.
-const ATTRIBUTES: usize = 200;
-
 /// The same page, shallow.
 pub(super) fn shallow(html: &str) -> String {
     let tokenizer = Tokenizer::new(Flat::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back((&*few_attributes(html)).into());
+    input.push_back((&*short_tags(html)).into());
     // The sink never asks for a script to be run, so that one call reads all.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
@@ -65,8 +62,8 @@ struct State {
     depth: usize,
     /// How many of these are drawings.
     drawings: usize,
-    /// The element whose text is no markup, and whether a reader sees it.
-    raw: Option<(LocalName, bool)>,
+    /// The element whose text is no markup. Those that no reader sees are gone.
+    raw: Option<LocalName>,
 }
 
 impl TokenSink for Flat {
@@ -86,9 +83,6 @@ impl TokenSink for Flat {
 
 impl State {
     fn text(&mut self, text: &str) {
-        if matches!(self.raw, Some((_, false))) {
-            return;
-        }
         for c in text.chars() {
             match c {
                 '<' => self.out.push_str("&lt;"),
@@ -100,12 +94,9 @@ impl State {
     }
 
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let (kind, shown) = match &*tag.name {
-            "script" => (RawKind::ScriptData, false),
-            "style" | "iframe" | "noembed" | "noframes" | "noscript" => (RawKind::Rawtext, false),
-            "title" => (RawKind::Rcdata, false),
-            "textarea" => (RawKind::Rcdata, true),
-            "xmp" => (RawKind::Rawtext, true),
+        let kind = match &*tag.name {
+            "textarea" => RawKind::Rcdata,
+            "xmp" => RawKind::Rawtext,
             // What follows it is text to the end of the file, and so it is here.
             "plaintext" => return TokenSinkResult::Plaintext,
             _ => {
@@ -113,7 +104,7 @@ impl State {
                 return TokenSinkResult::Continue;
             }
         };
-        self.raw = Some((tag.name.clone(), shown));
+        self.raw = Some(tag.name.clone());
         TokenSinkResult::RawData(kind)
     }
 
@@ -143,7 +134,7 @@ impl State {
     }
 
     fn end(&mut self, name: &LocalName) {
-        if self.raw.take_if(|(raw, _)| raw == name).is_some() {
+        if self.raw.take_if(|raw| raw == name).is_some() {
             return;
         }
         if &**name == "svg" {
@@ -166,46 +157,6 @@ fn plain(name: &str) -> &str {
     if FORMATTING.contains(&name) || matches!(name, "svg" | "math") { "span" } else { name }
 }
 
-/// The page without the attributes of a tag after the first few hundred.
-fn few_attributes(html: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut kept = 0;
-    let mut from = 0;
-    while let Some(start) = html[from..].find('<').map(|at| from + at) {
-        let (mut gaps, mut cut, mut quote) = (0, None, None);
-        let end = html[start + 1..].char_indices().find_map(|(at, c)| {
-            match (quote, c) {
-                (Some(open), c) if open == c => quote = None,
-                (None, '"' | '\'') if gaps > 0 => quote = Some(c),
-                (None, '<' | '>') => return Some(start + 1 + at),
-                (None, c) if c.is_ascii_whitespace() || c == '/' => {
-                    gaps += 1;
-                    if gaps == ATTRIBUTES {
-                        cut = Some(start + 1 + at);
-                    }
-                }
-                _ => {}
-            }
-            None
-        });
-        // What is never closed is no tag.
-        let Some(end) = end else { break };
-        if let Some(cut) = cut.filter(|_| html[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic())) {
-            out.push_str(&html[kept..cut]);
-            kept = end;
-        }
-        from = end;
-        if html[from..].starts_with('>') {
-            from += 1;
-        }
-    }
-    if kept == 0 {
-        return Cow::Borrowed(html);
-    }
-    out.push_str(&html[kept..]);
-    Cow::Owned(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,23 +173,6 @@ mod tests {
             ("<svg/>a<svg><path/></svg>b<div/>", "a<span hidden></span>b<div>"),
         ] {
             assert_eq!(shallow(html), expected, "{html}");
-        }
-    }
-
-    #[test]
-    fn only_what_is_beyond_count_is_cut_from_a_tag() {
-        let many = "x ".repeat(ATTRIBUTES + 50);
-        for (html, expected) in [
-            (format!("<p {many}>a"), format!("<p {}>a", "x ".repeat(ATTRIBUTES - 1).trim_end())),
-            (format!("<p title=\"{many}>\">a"), format!("<p title=\"{many}>\">a")),
-            (format!("a < {many} > b"), format!("a < {many} > b")),
-            (
-                format!("<script>a<b {many}</script>c"),
-                format!("<script>a<b {}</script>c", "x ".repeat(ATTRIBUTES - 1).trim_end()),
-            ),
-            ("it's <b>its' <i>".to_owned(), "it's <b>its' <i>".to_owned()),
-        ] {
-            assert_eq!(few_attributes(&html), expected);
         }
     }
 
