@@ -2,6 +2,7 @@
 //! to be read (decoded) again when its document is made, and the pages that are no documents. Never follows a link out of the folder,
 //! never drops a file in silence, never looks at what a text says. `known` spares a server the files that nobody touched.
 
+mod beside;
 mod decode;
 mod html;
 mod known;
@@ -19,6 +20,7 @@ use std::{
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use self::beside::{Sidecar, Sidecars};
 pub use self::known::{Known, Touched};
 use crate::cache::Cache;
 use crate::model::{Cause, Checked, Digest, Failure, Finding, Format, Severity, SourceText, Unread};
@@ -45,7 +47,7 @@ pub struct SourceFile {
     pub length: usize,
     place: PathBuf,
     format: Format,
-    sidecar: Option<(String, PathBuf)>,
+    sidecar: Option<Sidecar>,
 }
 
 impl SourceFile {
@@ -85,8 +87,10 @@ pub enum SourceCause {
     UnknownEnding(String),
     /// A sidecar without the document it is beside.
     Orphan,
-    /// A sidecar that serves several documents of one name.
+    /// A sidecar that several documents have the name of.
     SharedSidecar,
+    /// One of several sidecars of one document.
+    TwoSidecars,
     /// A PDF file, and no `pdftotext` to read it.
     NoPdftotext,
     /// A PDF file of pictures.
@@ -105,7 +109,10 @@ impl fmt::Display for SourceCause {
             Self::Link => f.write_str("this is a symbolic link, and links are not followed"),
             Self::UnknownEnding(ending) => write!(f, "files that end in `{ending}` are no sources"),
             Self::Orphan => f.write_str("this sidecar has no document beside it"),
-            Self::SharedSidecar => f.write_str("two documents beside this sidecar have its name"),
+            Self::SharedSidecar => {
+                f.write_str("several documents beside this sidecar have its name, and none was given its facts")
+            }
+            Self::TwoSidecars => f.write_str("another sidecar beside this one has its name, and neither was read"),
             Self::NoPdftotext => f.write_str("reading a PDF file needs the program pdftotext, which is not installed"),
             Self::Scanned => f.write_str("this PDF file holds pictures of pages and no text"),
             Self::Endless => f.write_str("pdftotext has not read this file within two minutes, and was stopped"),
@@ -117,8 +124,10 @@ impl Cause for SourceCause {
     fn severity(&self) -> Severity {
         match self {
             Self::Decoded(_) | Self::UnknownEnding(_) => Severity::Note,
-            Self::Link | Self::Orphan | Self::SharedSidecar => Severity::Warning,
-            Self::Undecodable
+            Self::Link | Self::Orphan => Severity::Warning,
+            Self::SharedSidecar
+            | Self::TwoSidecars
+            | Self::Undecodable
             | Self::Empty
             | Self::Unreadable(_)
             | Self::NoPdftotext
@@ -138,7 +147,8 @@ impl Cause for SourceCause {
                 "name it .txt, .md, .html or .pdf if it is a document; else move it out of content/".into()
             }
             Self::Orphan => "name it like its document, with .yaml for the ending".into(),
-            Self::SharedSidecar => "give the two documents different names".into(),
+            Self::SharedSidecar => "give the documents different names, and each its own sidecar".into(),
+            Self::TwoSidecars => "put all facts into one of the two, and take the other out".into(),
             Self::NoPdftotext => {
                 "install poppler (Debian, Ubuntu: apt-get install poppler-utils; macOS: brew install poppler)".into()
             }
@@ -157,6 +167,7 @@ impl Cause for SourceCause {
             Self::UnknownEnding(_) => "unknown-ending",
             Self::Orphan => "sidecar-alone",
             Self::SharedSidecar => "sidecar-shared",
+            Self::TwoSidecars => "sidecar-twice",
             Self::NoPdftotext => "no-pdftotext",
             Self::Scanned => "scanned-pdf",
             Self::Endless => "endless-pdf",
@@ -209,7 +220,7 @@ fn list(source: &Path) -> Result<(Vec<File>, Vec<Finding>), Failure> {
     }
     let mut findings = Vec::new();
     let mut files: BTreeMap<String, (PathBuf, Format)> = BTreeMap::new();
-    let mut sidecars: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut sidecars = Sidecars::default();
     // Hidden files and folders are those of editors and of git.
     let seen = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(&content).sort_by_file_name().into_iter().filter_entry(seen) {
@@ -228,17 +239,12 @@ fn list(source: &Path) -> Result<(Vec<File>, Vec<Finding>), Failure> {
         };
         sort_entry(source, &entry, &mut files, &mut sidecars, &mut findings);
     }
-    let mut beside = |path: &str| {
-        let (stem, place) = stem(path).and_then(|stem| sidecars.remove_entry(&stem))?;
-        Some((format!("{stem}.yaml"), place))
-    };
-    let files: Vec<File> =
-        files.into_iter().map(|(path, (place, format))| File { sidecar: beside(&path), path, place, format }).collect();
-    for stem in sidecars.keys() {
-        let shared = files.iter().any(|file| self::stem(&file.path).as_deref() == Some(stem));
-        let cause = if shared { SourceCause::SharedSidecar } else { SourceCause::Orphan };
-        findings.push(Finding::new(format!("{stem}.yaml"), 0, &cause));
-    }
+    let mut theirs = sidecars.of(files.keys(), &mut findings);
+    let files = files.into_iter().map(|(path, (place, format))| {
+        let sidecar = stem(&path).and_then(|stem| theirs.remove(&stem));
+        File { path, place, format, sidecar }
+    });
+    let files: Vec<File> = files.collect();
     Ok((files, findings))
 }
 
@@ -262,7 +268,7 @@ struct File {
     path: String,
     place: PathBuf,
     format: Format,
-    sidecar: Option<(String, PathBuf)>,
+    sidecar: Option<Sidecar>,
 }
 
 /// What a file of the source folder is.
@@ -306,7 +312,7 @@ fn sort_entry(
     source: &Path,
     entry: &DirEntry,
     files: &mut BTreeMap<String, (PathBuf, Format)>,
-    sidecars: &mut BTreeMap<String, PathBuf>,
+    sidecars: &mut Sidecars,
     findings: &mut Vec<Finding>,
 ) {
     let path = from_source(source, entry.path());
@@ -321,10 +327,8 @@ fn sort_entry(
         return;
     }
     let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
-    if matches!(ending, "yaml" | "yml") {
-        if let Some(stem) = stem(&path) {
-            sidecars.insert(stem, entry.path().to_owned());
-        }
+    if beside::ENDINGS.contains(&ending) {
+        sidecars.add(path, entry.path());
         return;
     }
     let Some(format) = format_of(ending) else {
@@ -348,11 +352,15 @@ pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
     let Some(text) = read(&path, file, format, &cache).settle(&mut findings) else {
         return Ok(Checked { output: None, findings });
     };
-    let beside = file.with_extension("yaml");
-    let sidecar = beside
-        .is_file()
-        .then(|| read(&beside.display().to_string(), &beside, Format::Text, &cache).settle(&mut findings));
-    let sidecar = sidecar.flatten().map(|text| (beside.display().to_string(), text));
+    let mut sidecars = Sidecars::default();
+    for beside in beside::ENDINGS.map(|ending| file.with_extension(ending)).iter().filter(|beside| beside.is_file()) {
+        sidecars.add(beside.display().to_string(), beside);
+    }
+    let sidecar = sidecars.of(std::iter::once(&path), &mut findings).into_values().next();
+    let sidecar = sidecar.and_then(|(path, place)| {
+        let text = read(&path, &place, Format::Text, &cache).settle(&mut findings)?;
+        Some((path, text))
+    });
     Ok(Checked { output: Some(SourceText { path, format, text, sidecar }), findings })
 }
 
