@@ -9,6 +9,7 @@ use std::{
 
 use concord::{
     Rules,
+    box_words::SearchWords,
     cache::Cache,
     config::{ArchiveFile, Defaults},
     discover::discover,
@@ -140,11 +141,13 @@ fn rendering(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn indexing(bencher: Bencher<'_, '_>) {
     let settings = ArchiveFile::default();
+    let words = SearchWords::load(None).expect("the built-in words");
     let made_from = MadeFrom::of(&ARCHIVE, &[], &Cache::none());
     let material = search::Material {
         archive: &ARCHIVE,
         texts: &*TEXTS,
         settings: &settings,
+        words: &words,
         made_from: &made_from,
         cache: &Cache::none(),
     };

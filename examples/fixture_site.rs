@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next().ok_or("name a folder")?;
     let lang: Lang = arguments.next().as_deref().unwrap_or("zh").parse()?;
-    let templates = Templates::load(Some(Path::new("templates")))?;
+    let templates = Templates::load(Some(Path::new(".")))?;
     let archive = fixture::archive(lang);
     let made = fixture::printed(&archive, &fixture::settings(lang), &templates, &fixture::pages())?;
     for page in made.iter().chain(&static_files(Some(Path::new("static")))?) {

@@ -1,11 +1,14 @@
 //! The words of the search box. In: `data/labels-search.yaml`. Out: for each language its words: `render` sets them on the page of
 //! results, `search` gives them to the client. Beside the stages, because two of them say the same words. Never makes a file.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Failure, Lang};
+use crate::{
+    model::{Digest, Failure, Lang},
+    own,
+};
 
 /// What the box says in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,29 +48,29 @@ pub struct BoxWords {
 pub struct SearchWords(BTreeMap<Lang, BoxWords>);
 
 impl SearchWords {
-    /// Reads the data.
+    /// Reads the built-in words, or those of a source folder in their place.
     ///
     /// # Errors
     /// When a language or a word is missing.
-    pub fn load(path: &str, yaml: &str) -> Result<Self, Failure> {
-        let words: BTreeMap<Lang, BoxWords> = serde_yaml::from_str(yaml).map_err(|error| {
-            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
-            Failure::new(path, why, "give every language the same words as en")
-        })?;
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let (place, text) = own::data(source, "labels-search.yaml", include_str!("../data/labels-search.yaml"))?;
+        Self::read(&place, &text)
+    }
+
+    fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
+        let words: BTreeMap<Lang, BoxWords> = own::parsed(place, yaml, "give every language the same words as en")?;
         match Lang::ALL.iter().find(|lang| !words.contains_key(lang)) {
             Some(lang) => {
-                Err(Failure::new(path, format!("there are no words for `{lang}`"), "add them, with the words of en"))
+                let cause = format!("there are no words for `{lang}`");
+                Err(Failure::new(format!("{place}:1"), cause, "add them, with the words of en"))
             }
             None => Ok(Self(words)),
         }
     }
 
-    /// The words built in.
-    ///
-    /// # Errors
-    /// When the data is not as it should be.
-    pub fn built_in() -> Result<Self, Failure> {
-        Self::load("data/labels-search.yaml", include_str!("../data/labels-search.yaml"))
+    /// The checksum of all of them.
+    pub fn checksum(&self) -> Digest {
+        Digest::of_thing(&self.0)
     }
 
     /// The words of a language.
@@ -87,7 +90,8 @@ mod tests {
 
     #[test]
     fn every_language_has_every_word() {
-        assert!(SearchWords::built_in().is_ok());
-        assert!(SearchWords::load("x.yaml", "en: { search: Search }").is_err());
+        assert!(SearchWords::load(None).is_ok());
+        let failure = SearchWords::read("x.yaml", "ar: {}\nen: { search: Search }").unwrap_err();
+        assert!(failure.place.starts_with("x.yaml:"), "{failure}");
     }
 }

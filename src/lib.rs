@@ -29,6 +29,7 @@ pub mod markdown;
 pub mod mention;
 pub mod model;
 pub mod normalize;
+mod own;
 mod press;
 pub mod progress;
 mod reading;
@@ -41,5 +42,6 @@ pub mod serve;
 mod verbs;
 pub mod write;
 
+pub use own::START;
 pub use reading::Rules;
 pub use run::{Built, Summary, Timings, Workshop, build, check};

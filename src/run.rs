@@ -1,10 +1,9 @@
 //! The stages in their order. In: `Config`. Out: the written site, what was found on the way, and the figures a build ends with.
 //! Holds no logic of any stage.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
 use crate::{
     cache::Cache,
@@ -13,6 +12,7 @@ use crate::{
     export,
     made_from::MadeFrom,
     model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
+    own,
     press::Press,
     progress::Progress,
     reading::{self, Known, Reading, Rules},
@@ -52,8 +52,9 @@ pub type Timings = Vec<(&'static str, Duration)>;
 pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary>, Failure> {
     let cache = open(config);
     progress.begin("discover", None);
-    let sources = discover::discover(&config.source, &cache)?;
-    let data = folder(&config.source.join("data"));
+    let mut sources = discover::discover(&config.source, &cache)?;
+    let data = own::checksum(&config.source.join("data"))?;
+    sources.findings.extend(own::unread(&config.source)?);
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
     let Checked { output: Reading { summary, .. }, findings } =
@@ -94,7 +95,7 @@ impl Workshop {
         write::refuse_strangers(&config.output)?;
         let cache = open(config);
         progress.begin("discover", None);
-        let sources = if self.once {
+        let mut sources = if self.once {
             discover::discover(&config.source, &cache)?
         } else {
             let touched = self.touched.as_ref().unwrap_or(&Touched::Everything);
@@ -103,7 +104,9 @@ impl Workshop {
             sources
         };
         progress.begin("compare", None);
-        let folders = ["data", "static", "templates"].map(|name| folder(&config.source.join(name)));
+        let checksum = |name: &str| own::checksum(&config.source.join(name));
+        let folders = [checksum("data")?, checksum("static")?, checksum("templates")?];
+        sources.findings.extend(own::unread(&config.source)?);
         let key = cache.key(whole(config, &sources, &folders));
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
             let writer = Writer::begin(&config.output)?;
@@ -115,8 +118,8 @@ impl Workshop {
         }
         let [data, _, layouts] = folders;
         progress.begin("rules", None);
-        let templates =
-            kept(&mut self.templates, layouts, || render::Templates::load(Some(&config.source.join("templates"))))?;
+        let said = Digest::of([layouts, data]);
+        let templates = kept(&mut self.templates, said, || render::Templates::load(Some(&config.source)))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
         let known = (!self.once).then_some(&mut self.known);
         let read = reading::read(config, &cache, sources, (data, rules), known, progress);
@@ -160,19 +163,6 @@ fn kept<T>(
 
 fn open(config: &Config) -> Cache {
     config.cache.as_deref().map_or_else(Cache::none, Cache::open)
-}
-
-/// All that the files of a folder are, by path.
-fn folder(folder: &Path) -> Digest {
-    let files =
-        WalkDir::new(folder).sort_by_file_name().into_iter().flatten().filter(|file| file.file_type().is_file());
-    let keys: Vec<Digest> = files
-        .map(|file| {
-            let bytes = std::fs::read(file.path()).unwrap_or_default();
-            Digest::of([file.path().to_string_lossy().as_bytes(), &bytes])
-        })
-        .collect();
-    Digest::of(keys.iter())
 }
 
 /// All that a site is made from.
@@ -223,7 +213,14 @@ fn make(
     let material = export::Material { archive: &archive, findings: &findings, made_from: &made_from, cache };
     export::export(material, print)?;
     progress.begin("index", None);
-    let material = search::Material { archive: &archive, texts: &texts, settings, made_from: &made_from, cache };
+    let material = search::Material {
+        archive: &archive,
+        texts: &texts,
+        settings,
+        words: templates.box_words(),
+        made_from: &made_from,
+        cache,
+    };
     search::print_index(&material, print)?;
     summary.findings = count(&findings);
     Ok(Checked { output: (archive, summary), findings })

@@ -1,15 +1,19 @@
 //! The verb by which a text takes up another: recalling, reaffirming, taking note. In: `data/verbs.yaml`, and what stands before a
 //! mention in its sentence. Out: the verb nearest before the mention. Holds no verb itself.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, path::Path};
 
 use aho_corasick::AhoCorasick;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_yaml::Spanned;
 
-use crate::model::{Failure, Lang, VerbId};
+use crate::{
+    model::{Digest, Failure, Lang, VerbId},
+    own,
+};
 
 /// A verb in six languages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verb {
     /// Its name in data and filters.
@@ -23,6 +27,13 @@ impl Verb {
     /// What it is called.
     pub fn name(&self, lang: Lang) -> &str {
         self.names.get(&lang).map_or(self.id.as_str(), String::as_str)
+    }
+
+    fn speaks(&self, lang: Lang) -> bool {
+        let forms = self.forms.get(&lang).map(Vec::as_slice).unwrap_or_default();
+        self.names.get(&lang).is_some_and(|name| !name.is_empty())
+            && !forms.is_empty()
+            && !forms.contains(&String::new())
     }
 }
 
@@ -42,16 +53,29 @@ struct Tongue {
 }
 
 impl Verbs {
-    /// Reads the embedded file.
+    /// Reads the built-in verbs, or those of a source folder in their place.
     ///
     /// # Errors
-    /// When it is not as it should be.
-    pub fn load() -> Result<Self, Failure> {
-        let text = include_str!("../data/verbs.yaml");
-        let fault = |error: &dyn std::fmt::Display| {
-            Failure::new("data/verbs.yaml", error, "give each verb an id, names and forms in six languages")
-        };
-        let verbs: Vec<Verb> = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
+    /// When a verb is not as it should be.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let (place, text) = own::data(source, "verbs.yaml", include_str!("../data/verbs.yaml"))?;
+        Self::read(&place, &text)
+    }
+
+    fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
+        let remedy = "give each verb an id, names and forms in six languages";
+        let rows: Vec<Spanned<Verb>> = own::parsed(place, yaml, remedy)?;
+        for Spanned { value: verb, referenced, .. } in &rows {
+            if let Some(lang) = Lang::ALL.into_iter().find(|lang| !verb.speaks(*lang)) {
+                let cause = format!("the verb `{}` has no name or no form in `{lang}`, or an empty one", verb.id);
+                return Err(Failure::new(format!("{place}:{}", referenced.line()), cause, remedy));
+            }
+        }
+        let verbs: Vec<Verb> = rows.into_iter().map(|row| row.value).collect();
+        let fault = |cause: &dyn std::fmt::Display| Failure::new(format!("{place}:1"), cause, remedy);
+        if verbs.len() > usize::from(u8::MAX) {
+            return Err(fault(&format!("these are {} verbs, and only {} can be told apart", verbs.len(), u8::MAX)));
+        }
         let tongue = |lang| -> Result<(Lang, Tongue), Failure> {
             let forms = (0..).map(VerbId).zip(&verbs).flat_map(|(i, verb)| {
                 verb.forms.get(&lang).map(Vec::as_slice).unwrap_or_default().iter().map(move |form| (form, i))
@@ -62,6 +86,11 @@ impl Verbs {
         };
         let tongues = Lang::ALL.into_iter().map(tongue).collect::<Result<_, _>>()?;
         Ok(Self { verbs, tongues })
+    }
+
+    /// The checksum of all of them.
+    pub fn checksum(&self) -> Digest {
+        Digest::of_thing(&self.verbs)
     }
 
     /// A verb by its number.
@@ -94,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_nearest_verb_counts() {
-        let verbs = Verbs::load().unwrap();
+        let verbs = Verbs::load(None).unwrap();
         for (text, lang, id) in [
             ("又回顾其", Lang::Zh, Some("recalling")),
             ("回顾其决议，并注意到", Lang::Zh, Some("noting")),
@@ -110,12 +139,16 @@ mod tests {
 
     #[test]
     fn every_verb_speaks_six_languages() {
-        for verb in Verbs::load().unwrap().verbs {
-            assert!(
-                Lang::ALL.iter().all(|lang| verb.names.contains_key(lang) && verb.forms.contains_key(lang)),
-                "{}",
-                verb.id
-            );
+        let said = |names: &str, forms: &str| format!("- id: see\n  names: {{ {names} }}\n  forms: {{ {forms} }}\n");
+        let all = |word: &str| Lang::ALL.map(|lang| format!("{lang}: {word}")).join(", ");
+        assert!(Verbs::read("x.yaml", &said(&all("see"), &all("[see]"))).is_ok());
+        for (names, forms) in [("en: see".to_owned(), all("[see]")), (all("see"), all("[]")), (all("see"), all("['']"))]
+        {
+            let failure = Verbs::read("x.yaml", &format!("# A line.\n{}", said(&names, &forms))).err().unwrap();
+            assert_eq!(failure.place, "x.yaml:2", "{failure}");
         }
+        let failure = Verbs::read("x.yaml", "- id: see\n  nam: {}\n").err().unwrap();
+        assert_eq!(failure.place, "x.yaml:2", "{failure}");
+        assert!(Verbs::read("x.yaml", &said(&all("see"), &all("[see]")).repeat(256)).is_err(), "too many to number");
     }
 }

@@ -76,6 +76,22 @@ impl Changing {
         self.put(&format!("content/{file}.{lang}.md"), &text);
     }
 
+    fn own_verb(&mut self) -> &'static str {
+        let verbs = fs::read_to_string("data/verbs.yaml").expect("data");
+        let id = ["reaffirming", "recalling"][self.chance.below(2)];
+        let verbs = verbs.replace(&format!("- id: {id}\n"), &format!("- id: {id}-{}\n", self.step));
+        self.put("data/verbs.yaml", &verbs);
+        "another verb"
+    }
+
+    fn own_words(&self) -> &'static str {
+        for (name, key) in [("labels/en.yaml", "  cited_by: "), ("labels-search.yaml", "  search: ")] {
+            let words = fs::read_to_string(Path::new("data").join(name)).expect("data");
+            self.put(&format!("data/{name}"), &words.replace(key, &format!("{key}Step {} ", self.step)));
+        }
+        "other words"
+    }
+
     /// Changes one thing, and says which.
     fn change(&mut self, output: &Path, cache: &Path) -> &'static str {
         self.step += 1;
@@ -86,7 +102,7 @@ impl Changing {
             .filter(|path| path.is_file())
             .collect();
         let one = documents.get(self.chance.below(documents.len().max(1))).cloned();
-        match (self.chance.below(19), one) {
+        match (self.chance.below(21), one) {
             (0, _) => "nothing",
             (1, Some(one)) if documents.len() > 4 => {
                 fs::remove_file(one).expect("removed");
@@ -124,6 +140,8 @@ impl Changing {
                 self.put("data/clues.yaml", &format!("{clues}\n# {}\n", self.step));
                 "other data"
             }
+            (17, _) => self.own_verb(),
+            (18, _) => self.own_words(),
             (8, _) => {
                 self.put("content/pages/about.md", &format!("# About {}\n\nWords.\n", self.step));
                 "a page written by hand"

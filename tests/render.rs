@@ -330,17 +330,18 @@ fn a_long_line_shows_what_stands_near_and_how_many_are_left_out() {
 #[test]
 fn a_broken_template_names_its_file_and_line() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("page.html"), "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n")
-        .expect("written");
+    let page = folder.path().join("templates/page.html");
+    fs::create_dir(folder.path().join("templates")).expect("a folder");
+    fs::write(&page, "{% extends \"base.html\" %}\n{% block main %}\n{{ nothing }}\n").expect("written");
     let failure = Templates::load(Some(folder.path())).err().expect("the block is not closed");
     assert!(failure.place.contains("page.html:"), "{failure}");
-    fs::write(folder.path().join("page.html"), "line\n{{ nothing }}\n").expect("written");
+    fs::write(&page, "line\n{{ nothing }}\n").expect("written");
     let templates = Templates::load(Some(folder.path())).expect("it is well formed");
     let failure =
         fixture::printed(&fixture::archive(Lang::En), &fixture::settings(Lang::En), &templates, &fixture::pages())
             .expect_err("the variable is unknown");
     assert!(failure.place.ends_with("page.html:2") && failure.cause.contains("nothing"), "{failure}");
-    fs::write(folder.path().join("page.html"), "{% extends \"none.html\" %}").expect("written");
+    fs::write(&page, "{% extends \"none.html\" %}").expect("written");
     let failure = Templates::load(Some(folder.path())).err().expect("its parent is missing");
     assert!(failure.place.contains("page.html") && failure.cause.contains("none.html"), "{failure}");
 }

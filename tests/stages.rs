@@ -10,7 +10,7 @@ const STAGES: [&str; 9] =
     ["discover", "normalize", "recognize", "mention", "resolve", "render", "search", "export", "write"];
 
 /// What a stage may import besides itself; DESIGN.md says why.
-const SHARED: [&str; 7] = ["box_words", "cache", "config", "made_from", "markdown", "model", "verbs"];
+const SHARED: [&str; 8] = ["box_words", "cache", "config", "made_from", "markdown", "model", "own", "verbs"];
 
 /// What the shared modules may import: nothing that a stage has made.
 const BELOW: [(&str, &[&str]); 2] = [("model", &[]), ("markdown", &["model"])];

@@ -3,11 +3,8 @@
 
 use std::{fs, path::Path, process::ExitCode};
 
-use concord::model::Failure;
-use include_dir::{Dir, DirEntry, include_dir};
-
-/// The archive to start from.
-static START: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/start");
+use concord::{START, model::Failure};
+use include_dir::{Dir, DirEntry};
 
 pub(super) fn new(dir: &Path, quiet: bool) -> Result<ExitCode, Failure> {
     let holds = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());

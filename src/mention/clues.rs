@@ -1,27 +1,31 @@
 //! What a citing text tells of the text it cites: title and date (题为“…”的 2008 年 12 月 18 日大会第 63/195 号决议). In: a text with a citation, and
 //! the patterns of `data/clues.yaml`. Out: what it tells. Reads only what stands directly beside a citation.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use serde::Deserialize;
+use serde_yaml::Spanned;
 
-use crate::model::{Citation, Failure, Lang, Text, Told};
+use crate::{
+    model::{Citation, Failure, Lang, Text, Told},
+    own,
+};
 
 /// How far beside a citation a clue may stand, in bytes: long enough for a title of three lines.
 const REACH: usize = 600;
 
 /// The patterns of one language, as in `data/clues.yaml`: `title`, `year`, `month`, `day` are named groups.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
     /// Read backwards from the citation: each must end where the citation begins.
     #[serde(default)]
-    before: Vec<String>,
+    before: Vec<Spanned<String>>,
     /// Read onwards from the citation: each must begin where the citation ends.
     #[serde(default)]
-    after: Vec<String>,
+    after: Vec<Spanned<String>>,
     /// Months in words, January first; empty where they are written in figures.
     #[serde(default)]
     months: Vec<String>,
@@ -29,7 +33,7 @@ struct Row {
 
 /// The compiled patterns of all languages.
 #[derive(Debug, Clone)]
-pub struct ClueRules {
+pub(super) struct ClueRules {
     languages: BTreeMap<Lang, Rules>,
 }
 
@@ -41,26 +45,29 @@ struct Rules {
 }
 
 impl ClueRules {
-    /// Compiles the patterns of `data/clues.yaml`.
+    /// Compiles the patterns of `data/clues.yaml`, built in or of a source folder.
     ///
     /// # Errors
     /// When the file is not as it should be, or a pattern is no regular expression.
-    pub fn load(path: &str, yaml: &str) -> Result<Self, Failure> {
-        let wrong = |why: String| Failure::new(path, why, "mend this data file; the built-in one is an example");
-        let rows: BTreeMap<Lang, Row> = serde_yaml::from_str(yaml).map_err(|error| wrong(error.to_string()))?;
+    pub(super) fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let (place, text) = own::data(source, "clues.yaml", include_str!("../../data/clues.yaml"))?;
+        Self::read(&place, &text)
+    }
+
+    fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
+        let remedy = "mend this data file; the built-in one is an example";
+        let rows: BTreeMap<Lang, Row> = own::parsed(place, yaml, remedy)?;
         let mut languages = BTreeMap::new();
         for (lang, row) in rows {
             let months = row.months.iter().map(|month| regex::escape(month)).collect::<Vec<_>>().join("|");
-            let compile =
-                |pattern: String| Regex::new(&pattern.replace("{month}", &months)).map_err(|e| wrong(e.to_string()));
-            languages.insert(
-                lang,
-                Rules {
-                    before: row.before.iter().map(|p| compile(format!("(?:{p})$"))).collect::<Result<_, _>>()?,
-                    after: row.after.iter().map(|p| compile(format!("^(?:{p})"))).collect::<Result<_, _>>()?,
-                    months: row.months,
-                },
-            );
+            let compile = |row: &Spanned<String>, [start, end]: [&str; 2]| {
+                let pattern = format!("{start}(?:{}){end}", row.value.replace("{month}", &months));
+                let wrong = |error| Failure::new(format!("{place}:{}", row.referenced.line()), error, remedy);
+                Regex::new(&pattern).map_err(wrong)
+            };
+            let before = row.before.iter().map(|row| compile(row, ["", "$"])).collect::<Result<_, _>>()?;
+            let after = row.after.iter().map(|row| compile(row, ["^", ""])).collect::<Result<_, _>>()?;
+            languages.insert(lang, Rules { before, after, months: row.months });
         }
         Ok(Self { languages })
     }
@@ -106,4 +113,21 @@ fn day(captures: &Captures<'_>, months: &[String]) -> Option<Date> {
         months.iter().position(|name| name.eq_ignore_ascii_case(month)).and_then(|index| i8::try_from(index + 1).ok())
     })?;
     Date::new(part("year")?.parse().ok()?, number, part("day")?.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (yaml, place) in [
+            ("en:\n  after:\n    - ' of (\\d{4})'\n    - '('\n", "x.yaml:4"),
+            ("en:\n  before: []\n  behind: []\n", "x.yaml:3"),
+            ("en: [", "x.yaml:"),
+        ] {
+            let failure = ClueRules::read("x.yaml", yaml).err().unwrap();
+            assert!(failure.place.starts_with(place), "{failure}");
+        }
+    }
 }

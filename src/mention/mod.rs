@@ -5,7 +5,9 @@
 mod clues;
 mod sentence;
 
-pub use clues::ClueRules;
+use std::path::Path;
+
+use clues::ClueRules;
 use sentence::sentence;
 
 use crate::{
@@ -26,12 +28,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// With these clues, and the built-in verbs.
+    /// Reads the built-in data, or that of a source folder in its place.
     ///
     /// # Errors
-    /// When the verbs are not as they should be.
-    pub fn new(clues: ClueRules) -> Result<Self, Failure> {
-        Ok(Self { clues, verbs: Verbs::load()? })
+    /// When a file of it is not as it should be.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        Ok(Self { clues: ClueRules::load(source)?, verbs: Verbs::load(source)? })
     }
 }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use crate::{
     cache::Cache,
-    mention::{self, ClueRules},
+    mention,
     model::{Digest, Failure},
-    normalize, recognize,
+    normalize, own, recognize,
 };
 
 /// All that is data and not code: compiled once, used for every text.
@@ -28,19 +28,12 @@ impl Rules {
     /// When a data file is not as it should be.
     pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
         let own = source.map(|source| source.join("data")).filter(|data| data.is_dir());
-        let clues = own.as_ref().map(|data| data.join("clues.yaml")).filter(|file| file.is_file());
-        let clues = match &clues {
-            Some(file) => {
-                let text = std::fs::read_to_string(file)
-                    .map_err(|error| Failure::new(file.display(), error, "see to it that this file can be read"))?;
-                ClueRules::load(&file.display().to_string(), &text)?
-            }
-            None => ClueRules::load("data/clues.yaml", include_str!("../../data/clues.yaml"))?,
-        };
+        // A link among them is refused before one of them is read.
+        own.as_deref().map(own::files).transpose()?;
         Ok(Self {
             normalize: normalize::Rules::load(own.as_deref())?,
             grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
-            mention: mention::Rules::new(clues)?,
+            mention: mention::Rules::load(source)?,
         })
     }
 

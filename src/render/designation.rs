@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn symbols_in_words() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let rows: Vec<Body> = serde_yaml::from_str(include_str!("../../data/bodies.yaml")).unwrap();
         let bodies = Bodies::new(rows);
         let say = |symbol: &str, lang| {

@@ -1,12 +1,15 @@
 //! The words of the interface. In: `data/labels/*.yaml`, one file a language. Out: `Words`, complete in all six languages: a key
 //! that one file lacks or that none knows stops the program when it starts. Never holds a word of its own.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Failure, Lang};
+use crate::{
+    model::{Digest, Failure, Lang},
+    own,
+};
 
 static LABELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/labels");
 
@@ -231,15 +234,15 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads the embedded files.
-    pub fn load() -> Result<Self, Failure> {
+    /// Reads the embedded files, or those of a source folder in their place.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
         let mut others = Lang::ALL
             .into_iter()
-            .map(|lang| read(lang).map(|labels| (lang, labels)))
+            .map(|lang| read(source, lang).map(|labels| (lang, labels)))
             .collect::<Result<BTreeMap<_, _>, _>>()?;
         let english = match others.remove(&Lang::En) {
             Some(english) => english,
-            None => read(Lang::En)?,
+            None => read(source, Lang::En)?,
         };
         Ok(Self { english, others })
     }
@@ -248,20 +251,20 @@ impl Words {
     pub fn of(&self, lang: Lang) -> &Labels {
         self.others.get(&lang).unwrap_or(&self.english)
     }
+
+    /// The checksum of all of them.
+    pub fn checksum(&self) -> Digest {
+        Digest::of_thing(&(&self.english, &self.others))
+    }
 }
 
-fn read(lang: Lang) -> Result<Labels, Failure> {
-    let name = format!("{}.yaml", lang.code());
-    let place = format!("data/labels/{name}");
-    let Some(text) = LABELS.get_file(&name).and_then(|file| file.contents_utf8()) else {
-        return Err(Failure::new(
-            place,
-            "the file is missing or not UTF-8",
-            "write it with the keys of data/labels/en.yaml",
-        ));
-    };
-    serde_yaml::from_str(text)
-        .map_err(|error| Failure::new(place, error, "give it exactly the keys of data/labels/en.yaml"))
+fn read(source: Option<&Path>, lang: Lang) -> Result<Labels, Failure> {
+    let name = format!("labels/{}.yaml", lang.code());
+    let remedy = "give it exactly the keys of the built-in data/labels/en.yaml";
+    let missing = || Failure::new(&name, "the file is missing or not UTF-8", remedy);
+    let built_in = LABELS.get_file(format!("{}.yaml", lang.code())).and_then(|file| file.contents_utf8());
+    let (place, text) = own::data(source, &name, built_in.ok_or_else(missing)?)?;
+    own::parsed(&place, &text, remedy)
 }
 
 #[cfg(test)]
@@ -270,14 +273,14 @@ mod tests {
 
     #[test]
     fn all_six_languages_are_complete() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let names: Vec<&str> = Lang::ALL.into_iter().map(|lang| words.of(lang).name.as_str()).collect();
         assert_eq!(names, ["العربية", "English", "Español", "Français", "Русский", "中文"]);
     }
 
     #[test]
     fn every_word_is_said_somewhere() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let said = said_in(&["templates", "src/render"]);
         for (key, _) in serde_json::to_value(&words.of(Lang::En).words).unwrap().as_object().unwrap() {
             let asked = [format!("t.{key} "), format!("words.{key}"), format!("t.{key}}}"), format!("Some(\"{key}\")")];
@@ -296,7 +299,7 @@ mod tests {
 
     #[test]
     fn no_word_is_left_in_english() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let english = serde_json::to_value(&words.of(Lang::En).words).unwrap();
         for lang in [Lang::Ar, Lang::Ru, Lang::Zh] {
             let theirs = serde_json::to_value(&words.of(lang).words).unwrap();

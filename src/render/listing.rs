@@ -12,10 +12,7 @@ use super::{
     templates::{Sheet, Templates},
     view::{Figure, HomePage, Listed, NotFoundPage, SearchPage},
 };
-use crate::{
-    box_words::SearchWords,
-    model::{Address, Entry, Failure, Held, Lang},
-};
+use crate::model::{Address, Entry, Failure, Held, Lang};
 
 /// How many rows a list on the home page has.
 const ON_HOME: usize = 6;
@@ -179,9 +176,11 @@ pub fn newest<'a>(site: &Site<'a>) -> Vec<(usize, &'a Entry)> {
 pub fn search<'t>(site: &Site<'_>, templates: &'t Templates) -> Result<Sheet<'t>, Failure> {
     let lang = site.archive.main_lang;
     let address = Address::of_page("search");
-    let words = SearchWords::built_in()?;
-    let words =
-        words.of(lang).cloned().ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
+    let words = templates
+        .box_words
+        .of(lang)
+        .cloned()
+        .ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
     let view = SearchPage { frame: frame(site, &address, lang, &words.search), words };
     Ok(templates.sheet(address.html(), view, lang))
 }

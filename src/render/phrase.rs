@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn dates_as_each_language_writes_them() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let date = jiff::civil::date(2008, 12, 18);
         let said: Vec<String> = Lang::ALL.into_iter().map(|lang| words.of(lang).say_date(When::Day(date))).collect();
         assert_eq!(
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn counted_things_are_inflected() {
-        let words = Words::load().unwrap();
+        let words = Words::load(None).unwrap();
         let say = |lang: Lang, n| words.of(lang).say_count(&words.of(lang).count.documents, n);
         assert_eq!([1, 2, 12_345].map(|n| say(Lang::En, n)), ["1 document", "2 documents", "12,345 documents"]);
         assert_eq!([0, 1, 2].map(|n| say(Lang::Fr, n)), ["0 document", "1 document", "2 documents"]);

@@ -77,12 +77,12 @@ impl<'a> Site<'a> {
     pub fn new(material: &Material<'a>, templates: &'a Templates, written: Vec<WrittenPage>) -> Self {
         let Material { archive, texts, settings, made_from, cache, .. } = *material;
         let Templates { words, verbs, .. } = templates;
-        let key = made_from.lists().map(|lists| cache.key(Digest::of([lists.as_ref(), b"lines"])));
+        let key =
+            made_from.lists().map(|lists| cache.key(Digest::of([lists.as_ref(), verbs.checksum().as_ref(), b"lines"])));
         let (lines, (designations, shelves)) =
             rayon::join(|| key.and_then(|key| cache.get(key)), || designations(archive));
         let lines = lines.unwrap_or_else(|| {
             let lines = Lines::of(archive, verbs, &designations);
-            // The verbs are the program's own.
             key.map(|key| cache.keep(key, &lines));
             lines
         });

@@ -1,14 +1,17 @@
-//! Templates: the built-in ones, and those of the source folder that override them file by file. In: a folder or none. Out:
-//! `Templates`, which fill a view into its template, and sheets: pages that know what they are made from before they are filled. A template that cannot be used is a failure that names file and line.
+//! Templates and the words that they use: the built-in ones, and those of the source folder that override them file by file. In: a source folder
+//! or none. Out: `Templates`, which fill a view into its template, and sheets: pages that know what they are made from before they are
+//! filled. A template that cannot be used is a failure that names file and line.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
 use super::{embedded, labels::Words, view::View};
 use crate::{
+    box_words::SearchWords,
     model::{Digest, Failure, Lang},
+    own,
     verbs::Verbs,
 };
 
@@ -31,6 +34,8 @@ pub struct Templates {
     pub(super) words: Words,
     /// The verbs of citing.
     pub(super) verbs: Verbs,
+    /// The words of the search box.
+    pub(super) box_words: SearchWords,
     /// The same as `t` in templates, made once for each language.
     spoken: BTreeMap<Lang, tera::Value>,
     /// Where a template came from, for messages.
@@ -39,29 +44,36 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Loads the built-in templates, and over them the files of a folder if it exists.
-    pub fn load(overrides: Option<&Path>) -> Result<Self, Failure> {
+    /// Loads the built-in templates and words, and over them the files of `templates/` and `data/` in a source folder.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
         let mut sources: BTreeMap<String, (String, String)> = BTreeMap::new();
         for (name, bytes) in embedded::files(&BUILT_IN) {
             let place = format!("built-in template {name}");
             sources.insert(name, (place, String::from_utf8_lossy(bytes).into_owned()));
         }
-        if let Some(folder) = overrides.filter(|folder| folder.is_dir()) {
-            read_folder(folder, &mut sources)?;
+        if let Some(source) = source {
+            read_folder(&source.join("templates"), &mut sources)?;
         }
         let places = sources.iter().map(|(name, (place, _))| (name.clone(), place.clone())).collect();
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html"]);
-        let digest = Digest::of(sources.iter().flat_map(|(name, (_, text))| [name, text]));
+        let (words, verbs, box_words) = (Words::load(source)?, Verbs::load(source)?, SearchWords::load(source)?);
+        let said = [words.checksum(), verbs.checksum(), box_words.checksum()];
+        let templates = sources.iter().flat_map(|(name, (_, text))| [name.as_bytes(), text.as_bytes()]);
+        let digest = Digest::of(templates.chain(said.iter().map(Digest::as_ref)));
         let texts: Vec<(String, String)> = sources.into_iter().map(|(name, (_, text))| (name, text)).collect();
         tera.add_raw_templates(texts).map_err(|error| failure(&error, "", &places))?;
-        let words = Words::load()?;
         let spoken =
             Lang::ALL.into_iter().map(|lang| (lang, tera::Value::from_serializable(&words.of(lang).words))).collect();
-        Ok(Self { tera, words, verbs: Verbs::load()?, spoken, places, digest })
+        Ok(Self { tera, words, verbs, box_words, spoken, places, digest })
     }
 
-    /// The checksum of all templates.
+    /// The words of the search box.
+    pub const fn box_words(&self) -> &SearchWords {
+        &self.box_words
+    }
+
+    /// The checksum of all templates and words.
     pub(super) const fn digest(&self) -> Digest {
         self.digest
     }
@@ -108,14 +120,13 @@ impl Templates {
 }
 
 fn read_folder(folder: &Path, sources: &mut BTreeMap<String, (String, String)>) -> Result<(), Failure> {
-    for path in embedded::own_files(folder)? {
-        if path.extension().is_none_or(|ending| ending != "html") {
-            continue;
-        }
-        let text = fs::read_to_string(&path)
-            .map_err(|error| Failure::new(path.display(), error, "make it a readable file in UTF-8"))?;
-        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        sources.insert(name, (path.display().to_string(), text));
+    for (name, file) in
+        own::files(folder)?.into_iter().filter(|(_, file)| file.extension().is_some_and(|ending| ending == "html"))
+    {
+        let place = file.display().to_string();
+        let text = String::from_utf8(own::bytes(&file)?);
+        let text = text.map_err(|error| Failure::new(&place, error, "make it a readable file in UTF-8"))?;
+        sources.insert(name, (place, text));
     }
     Ok(())
 }

@@ -117,6 +117,8 @@ pub struct Material<'a> {
     pub texts: &'a dyn Texts,
     /// The language of the site.
     pub settings: &'a ArchiveFile,
+    /// The words of the box.
+    pub words: &'a SearchWords,
     /// By what each text is known that an earlier build took what the index takes of it.
     pub made_from: &'a MadeFrom,
     /// What earlier builds made of the same texts.
@@ -142,9 +144,9 @@ pub fn index(material: &Material<'_>) -> Result<Vec<Page>, Failure> {
 /// Prints the files of the index.
 ///
 /// # Errors
-/// When the words of the box are not as they should be, a text cannot be fetched, or a file cannot be printed.
+/// When a text cannot be fetched, or a file cannot be printed.
 pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Failure> {
-    let Material { archive, settings, .. } = *material;
+    let Material { archive, settings, words: words_of_the_box, .. } = *material;
     let indexer = Indexer::new();
     let folding = indexer.folding();
     let of_words = || -> Result<_, Failure> {
@@ -154,10 +156,9 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
     };
     // Each has stretches that one thread must do alone.
-    let of_names = || Ok((names(material, folding, print)?, SearchWords::built_in()?));
-    let (of_words, of_names) = rayon::join(of_words, of_names);
+    let (of_words, of_names) = rayon::join(of_words, || names(material, folding, print));
     let (passages, words, (texts, book, firsts), rows, filters) = of_words?;
-    let (Names { documents, keys, first_keys, symbols }, words_of_the_box) = of_names?;
+    let Names { documents, keys, first_keys, symbols } = of_names?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),

@@ -49,13 +49,15 @@ pub struct Stock {
     pub texts: Vec<Arc<Document>>,
     /// By what each is known.
     pub made_from: MadeFrom,
+    /// The words of the box.
+    pub words: SearchWords,
 }
 
 impl Stock {
     /// What an index of it is made of.
     pub fn material<'a>(&'a self, settings: &'a ArchiveFile, cache: &'a Cache) -> search::Material<'a> {
-        let Self { archive, texts, made_from } = self;
-        search::Material { archive, texts, settings, made_from, cache }
+        let Self { archive, texts, made_from, words } = self;
+        search::Material { archive, texts, settings, words, made_from, cache }
     }
 }
 
@@ -101,7 +103,8 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Mentions::default()))).collect();
     let sources: Vec<Source> = held.iter().map(|held| Source::of(Digest::of([&held.path]), held)).collect();
     let archive = resolve::resolve(held, &Bodies::default(), lang).output;
-    Ok(Stock { made_from: MadeFrom::of(&archive, &sources, &Cache::none()), archive, texts })
+    let made_from = MadeFrom::of(&archive, &sources, &Cache::none());
+    Ok(Stock { made_from, archive, texts, words: SearchWords::load(None)? })
 }
 
 fn source(path: &Path) -> Result<SourceText, Box<dyn Error>> {
@@ -194,7 +197,7 @@ fn head(root: &str) -> String {
 
 /// `search.html` and the files it needs.
 fn page_of_results(settings: &ArchiveFile) -> Result<Vec<Page>, Box<dyn Error>> {
-    let words = SearchWords::built_in()?;
+    let words = SearchWords::load(None)?;
     let Some(words) = words.of(settings.lang) else { return Ok(Vec::new()) };
     let results = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">{POLICY}<title>{}</title>{}</head>\n<body><main>\n\
