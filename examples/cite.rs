@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let record: Value = serde_json::from_str(&line?)?;
         let field = |name: &str| record.get(name).and_then(Value::as_str);
         let lang: Lang = field("lang").unwrap_or("en").parse()?;
-        let found = recognize_text(field("text").unwrap_or_default(), lang, field("issuer"), field("doc"), &grammar);
+        let found = recognize_text(field("text").unwrap_or_default(), lang, field("issuer"), field("doc"), &grammar)?;
         let citations: Vec<Value> = found
             .iter()
             .map(|found| {

@@ -9,7 +9,7 @@
 //!
 //! let grammar = Grammar::built_in()?;
 //! let said = "根据大会第 63/195 号决议第 13 段，";
-//! let found = recognize_text(said, Lang::Zh, None, None, &grammar);
+//! let found = recognize_text(said, Lang::Zh, None, None, &grammar)?;
 //! assert_eq!(found[0].target, "A/RES/63/195");
 //! assert_eq!(found[0].pinpoint.as_ref().map(ToString::to_string).as_deref(), Some("para-13"));
 //! # Ok::<(), concord::model::Failure>(())

@@ -58,7 +58,8 @@ impl<'p> Press<'p> {
     pub fn begin(output: &Path, cache: &Cache, packed: bool, progress: &'p dyn Progress) -> Result<Self, Failure> {
         let name = output.to_string_lossy();
         let place = cache.key(Digest::of([b"units".as_slice(), name.as_bytes(), &[u8::from(packed)]]));
-        let (before, writer) = rayon::join(|| cache.get::<(Sum, Units)>(place), || Writer::begin(output));
+        let (before, writer) =
+            rayon::join(|| cache.get::<(Sum, Units)>(place), || Writer::begin(output, &|| progress.waits(output)));
         let writer = writer?;
         let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
         let kept = before.keys().map(|_| AtomicBool::new(false)).collect();

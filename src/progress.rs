@@ -1,5 +1,7 @@
 //! How far a build is. In: what the stages tell as they begin and as they get on. Out: calls to whoever shows it. Never changes what is made.
 
+use std::path::Path;
+
 use crate::model::Page;
 
 /// Is told how far a build is, from any thread.
@@ -9,6 +11,9 @@ pub trait Progress: Sync {
 
     /// One step of the stage is done.
     fn step(&self) {}
+
+    /// Another build is writing into the output folder, and this one waits for it.
+    fn waits(&self, _output: &Path) {}
 
     /// A page was made anew. It is in its place when the build ends.
     fn printed(&self, _page: &Page) {}

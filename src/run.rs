@@ -42,6 +42,29 @@ pub struct Summary {
     pub written: Option<Written>,
 }
 
+impl Summary {
+    fn of(Reading { archive, failed, .. }: &Reading<'_>, findings: &[Finding]) -> Self {
+        let cited = || archive.entries.iter().filter(|entry| !entry.cited_by.is_empty());
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            read: archive.held.len() + failed,
+            documents: archive.held.len(),
+            failed: *failed,
+            citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
+            cited: cited().count(),
+            held: cited().filter(|entry| entry.is_held()).count(),
+            findings: [Severity::Error, Severity::Warning, Severity::Note].map(count),
+            written: None,
+        }
+    }
+}
+
+/// Findings as they are told: in order, each once.
+fn in_order(findings: &mut Vec<Finding>) {
+    findings.sort();
+    findings.dedup();
+}
+
 /// How long each stage took, in the order they ran.
 pub type Timings = Vec<(&'static str, Duration)>;
 
@@ -57,9 +80,10 @@ pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary
     sources.findings.extend(own::unread(&config.source)?);
     progress.begin("rules", None);
     let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
-    let Checked { output: Reading { summary, .. }, findings } =
+    let Checked { output: reading, mut findings } =
         reading::read(config, &cache, sources, (data, &rules), None, progress).resolve(&rules, progress);
-    Ok(Checked { output: summary, findings })
+    in_order(&mut findings);
+    Ok(Checked { output: Summary::of(&reading, &findings), findings })
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -109,7 +133,7 @@ impl Workshop {
         sources.findings.extend(own::unread(&config.source)?);
         let key = cache.key(whole(config, &sources, &folders));
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
-            let writer = Writer::begin(&config.output)?;
+            let writer = Writer::begin(&config.output, &|| progress.waits(&config.output))?;
             if writer.leave(&list) {
                 let Finished { written, paths, .. } = writer.finish()?;
                 summary.written = Some(written);
@@ -187,43 +211,30 @@ fn make(
     print: &dyn Print,
 ) -> Result<Checked<(Archive, Summary)>, Failure> {
     let mut findings = Vec::new();
-    let Reading { mut archive, sources, texts, pages, mut summary, .. } = reading.settle(&mut findings);
-    progress.begin("render", Some(archive.entries.len()));
-    findings.sort();
-    findings.dedup();
-    archive.findings.clone_from(&findings);
-    let pages: Vec<(String, String)> = pages.into_iter().map(|page| (stem(&page.path), page.text)).collect();
-    let made_from = MadeFrom::of(&archive, &sources, cache);
+    let mut reading = reading.settle(&mut findings);
+    progress.begin("render", Some(reading.archive.entries.len()));
+    in_order(&mut findings);
+    reading.archive.findings.clone_from(&findings);
+    let Reading { archive, sources, texts, .. } = &reading;
+    let pages: Vec<(String, String)> = reading.pages.iter().map(|page| (stem(&page.path), page.text.clone())).collect();
+    let made_from = MadeFrom::of(archive, sources, cache);
     let settings = &config.archive;
-    let beside = export::Files(&archive);
-    let material = render::Material {
-        archive: &archive,
-        texts: &texts,
-        settings,
-        pages: &pages,
-        made_from: &made_from,
-        beside: &beside,
-        cache,
-    };
+    let beside = export::Files(archive);
+    let material =
+        render::Material { archive, texts, settings, pages: &pages, made_from: &made_from, beside: &beside, cache };
     render::render(&material, templates, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
     print.complete();
     progress.begin("export", None);
-    findings.sort();
-    let material = export::Material { archive: &archive, findings: &findings, made_from: &made_from, cache };
+    in_order(&mut findings);
+    let material = export::Material { archive, findings: &findings, made_from: &made_from, cache };
     export::export(material, print)?;
     progress.begin("index", None);
-    let material = search::Material {
-        archive: &archive,
-        texts: &texts,
-        settings,
-        words: templates.box_words(),
-        made_from: &made_from,
-        cache,
-    };
+    let material =
+        search::Material { archive, texts, settings, words: templates.box_words(), made_from: &made_from, cache };
     search::print_index(&material, print)?;
-    summary.findings = count(&findings);
-    Ok(Checked { output: (archive, summary), findings })
+    let summary = Summary::of(&reading, &findings);
+    Ok(Checked { output: (reading.archive, summary), findings })
 }
 
 /// A site that was built.
@@ -247,10 +258,4 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Checked<Built>,
 fn stem(path: &str) -> String {
     let name = path.strip_prefix("content/pages/").unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}
-
-/// Errors, warnings, notes.
-pub(crate) fn count(findings: &[Finding]) -> [usize; 3] {
-    [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
 }

@@ -33,7 +33,7 @@ fn sentences_keep_their_floor() {
         let record: Value = serde_json::from_str(record).unwrap();
         let field = |name: &str| record[name].as_str();
         let lang: Lang = field("lang").unwrap().parse().unwrap();
-        let found = recognize_text(field("text").unwrap(), lang, field("issuer"), field("doc"), &grammar);
+        let found = recognize_text(field("text").unwrap(), lang, field("issuer"), field("doc"), &grammar).unwrap();
         let mut found: Vec<Value> =
             found.iter().map(|one| serde_json::json!([one.target, one.kind, one.pinpoint])).collect();
         let tally = tallies.entry(lang).or_default();

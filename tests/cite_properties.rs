@@ -68,7 +68,7 @@ proptest! {
         text.insert_str(middle, &noise);
         let characters: Vec<char> = text.chars().collect();
         let mut end = 0;
-        for found in recognize_text(&text, Lang::ALL[lang], Some("A"), Some("A/1/1"), &GRAMMAR) {
+        for found in recognize_text(&text, Lang::ALL[lang], Some("A"), Some("A/1/1"), &GRAMMAR).expect("a grammar") {
             prop_assert!(found.start >= end, "{} overlaps what is before it in {text:?}", found.text);
             prop_assert!(found.start < found.end);
             let slice: String = characters[found.start..found.end].iter().collect();

@@ -59,7 +59,8 @@ fn table(lang: Lang, file: &str, table: &str) {
     assert!(rows.len() >= 40, "{file} has {} rows, and should have forty", rows.len());
     let mut wrong = String::new();
     for row in &rows {
-        let found = recognize_text(&row.text, lang, row.issuer.as_deref(), row.doc.as_deref(), &grammar);
+        let found =
+            recognize_text(&row.text, lang, row.issuer.as_deref(), row.doc.as_deref(), &grammar).expect("a grammar");
         let got: Vec<String> = found.iter().map(printed).collect();
         if got != row.expected {
             let _ = writeln!(wrong, "{file}:{} {}\n  {}", row.line, row.name, row.text);

@@ -1,19 +1,16 @@
 //! `build` and `check`. In: arguments. Out: the site, or the findings alone.
 
 use std::{
+    path::Path,
     process::ExitCode,
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use concord::{
-    config::Config,
-    model::{Failure, Severity},
-    progress::Progress,
-};
+use concord::{config::Config, model::Failure, progress::Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Build, Check, report};
+use super::{Build, Check, in_threads, report};
 
 pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
     let config = Config { precompress: asked.precompress, ..asked.place.config(asked.output.as_ref())? };
@@ -41,24 +38,10 @@ pub(super) fn check(asked: &Check, quiet: bool) -> Result<ExitCode, Failure> {
     let checked = in_threads(config.jobs, || concord::check(&config, &stages))?;
     stages.finish();
     let checked = checked?;
-    let mut findings = checked.findings;
-    findings.sort();
-    findings.dedup();
-    report::findings(&findings, true, quiet);
-    let mut summary = checked.output;
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    summary.findings = [count(Severity::Error), count(Severity::Warning), count(Severity::Note)];
-    report::summary(&summary, quiet);
-    let wrong = summary.findings[0] > 0 || (asked.strict && summary.findings[1] > 0);
-    Ok(ExitCode::from(u8::from(wrong)))
-}
-
-/// Runs with as many threads as asked for.
-fn in_threads<T: Send>(jobs: Option<usize>, run: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    let Some(jobs) = jobs else { return Ok(run()) };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build();
-    let pool = pool.map_err(|error| Failure::new("--jobs", error, "ask for fewer threads"))?;
-    Ok(pool.install(run))
+    report::findings(&checked.findings, true, quiet);
+    report::summary(&checked.output, quiet);
+    let [errors, warnings, _] = checked.output.findings;
+    Ok(ExitCode::from(u8::from(errors > 0 || (asked.strict && warnings > 0))))
 }
 
 /// A build that is over sooner shows nothing.
@@ -67,13 +50,14 @@ const SOON: Duration = Duration::from_millis(500);
 /// The stages as they begin: timed everywhere, shown on a terminal with how many steps are done and how many a second.
 struct Stages {
     bar: Option<ProgressBar>,
+    quiet: bool,
     begun: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Stages {
     fn new(quiet: bool) -> Self {
         let bar = (!quiet && report::on_terminal()).then(ProgressBar::new_spinner);
-        Self { bar, begun: Mutex::default() }
+        Self { bar, quiet, begun: Mutex::default() }
     }
 
     fn finish(self) -> concord::Timings {
@@ -99,6 +83,12 @@ impl Progress for Stages {
         bar.reset_eta();
         bar.set_message(stage);
         bar.enable_steady_tick(SOON);
+    }
+
+    fn waits(&self, output: &Path) {
+        if !self.quiet {
+            self.bar.as_ref().map_or_else(|| report::waits(output), |bar| bar.suspend(|| report::waits(output)));
+        }
     }
 
     fn step(&self) {

@@ -1,9 +1,10 @@
 //! `cite`: the recognizer alone, for one text or for records. In: a text, or records {"id","lang","issuer","doc","text"} a line each. Out:
-//! citations as JSON lines (`spec/contract.md`, "Commands").
+//! citations as JSON lines, and on standard error what is wrong with a record, with its line.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _},
     process::ExitCode,
 };
 
@@ -14,7 +15,10 @@ use concord::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Cite;
+use super::{Cite, out::Out, report};
+
+/// The names that bodies have besides the prefixes of their symbols.
+const BODIES: &str = "give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP";
 
 #[derive(Debug, Deserialize)]
 struct Record {
@@ -23,6 +27,9 @@ struct Record {
     issuer: Option<String>,
     doc: Option<String>,
     text: String,
+    /// What nothing here reads.
+    #[serde(flatten)]
+    unknown: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,20 +67,19 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
     if let Some(issuer) = &asked.issuer
         && grammar.bodies().get(issuer).is_none()
     {
-        eprintln!(
-            "error: --issuer {issuer}: no such body\n  help: give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP"
-        );
+        report::failure(&Failure::new(format!("--issuer {issuer}"), "no such body", BODIES));
         return Ok(ExitCode::from(2));
     }
     let name = asked.file.as_ref().map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
     let unreadable = |error: io::Error| Failure::new(&name, error, "see to it that this can be read, as UTF-8");
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let done = if asked.jsonl {
+    let mut out = Out::open();
+    let mut done = ExitCode::SUCCESS;
+    if asked.jsonl {
         let input: Box<dyn io::BufRead> = match &asked.file {
             Some(file) => Box::new(io::BufReader::new(fs::File::open(file).map_err(unreadable)?)),
             None => Box::new(io::stdin().lock()),
         };
-        records(input, &grammar, &mut out, &name)?
+        done = records(input, &grammar, &mut out, &name)?;
     } else {
         let mut text = String::new();
         match &asked.file {
@@ -81,53 +87,53 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
             None => drop(io::stdin().lock().read_to_string(&mut text).map_err(unreadable)?),
         }
         let lang = asked.lang.unwrap_or_else(|| normalize::language(&text).unwrap_or(Lang::En));
-        for found in recognize_text(&text, lang, asked.issuer.as_deref(), None, &grammar) {
-            line(&mut out, &Row::of(&found))?;
+        for found in recognize_text(&text, lang, asked.issuer.as_deref(), None, &grammar)? {
+            out.line(&Row::of(&found))?;
         }
-        ExitCode::SUCCESS
-    };
-    out.flush().map_err(|error| Failure::new("standard output", error, "see to it that this can be written"))?;
+    }
+    out.end()?;
     Ok(done)
 }
 
-/// Answers each record in turn; one that cannot be read is told and passed over.
-fn records(
-    input: impl io::BufRead,
-    grammar: &Grammar,
-    out: &mut impl io::Write,
-    name: &str,
-) -> Result<ExitCode, Failure> {
+/// Answers each record in turn. One that cannot be read is told and passed over; what cannot be read of one is told.
+fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str) -> Result<ExitCode, Failure> {
     let mut done = ExitCode::SUCCESS;
-    for (i, record) in input.lines().enumerate() {
-        let record =
-            record.map_err(|error| Failure::new(format!("{name}:{}", i + 1), error, "the records must be UTF-8"))?;
-        if record.trim().is_empty() {
+    let mut unknown = BTreeSet::new();
+    for (line, record) in (1..).zip(input.split(b'\n')) {
+        let place = format!("{name}:{line}");
+        let record = record.map_err(|error| Failure::new(&place, error, "see to it that this can be read"))?;
+        if record.trim_ascii().is_empty() {
             continue;
         }
-        let record: Record = match serde_json::from_str(&record) {
+        let record = match read(&record, &place) {
             Ok(record) => record,
-            Err(error) => {
-                eprintln!(
-                    "error: {name}:{}: {error}\n  help: a record is {{\"id\",\"lang\",\"issuer\",\"text\"}} on one line",
-                    i + 1
-                );
+            Err(failure) => {
+                report::failure(&failure);
                 done = ExitCode::from(1);
                 continue;
             }
         };
+        for key in record.unknown.keys().filter(|key| !unknown.contains(*key)) {
+            eprintln!("warning: {place}: nothing reads the key `{key}`, here or in other records\n  help: {KEYS}");
+        }
+        unknown.extend(record.unknown.into_keys());
+        let issuer = record.issuer.as_deref().filter(|issuer| grammar.bodies().get(issuer).is_some());
+        if let Some(other) = record.issuer.as_deref().filter(|_| issuer.is_none()) {
+            let cause = format!("there is no body `{other}`, and the text was read as if nobody had issued it");
+            report::failure(&Failure::new(&place, cause, BODIES));
+            done = ExitCode::from(1);
+        }
         let lang = record.lang.unwrap_or_else(|| normalize::language(&record.text).unwrap_or(Lang::En));
-        let found = recognize_text(&record.text, lang, record.issuer.as_deref(), record.doc.as_deref(), grammar);
-        line(out, &Answer { id: &record.id, citations: found.iter().map(Row::of).collect() })?;
+        let found = recognize_text(&record.text, lang, issuer, record.doc.as_deref(), grammar)?;
+        out.line(&Answer { id: &record.id, citations: found.iter().map(Row::of).collect() })?;
     }
     Ok(done)
 }
 
-fn line(out: &mut impl io::Write, value: &impl Serialize) -> Result<(), Failure> {
-    let written = serde_json::to_writer(&mut *out, value).map_err(io::Error::from).and_then(|()| out.write_all(b"\n"));
-    match written {
-        // Whoever reads has read enough, as `head` does.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(error) => Err(Failure::new("standard output", error, "see to it that this can be written")),
-        Ok(()) => Ok(()),
-    }
+/// What a record is.
+const KEYS: &str = "a record is {\"id\",\"lang\",\"issuer\",\"doc\",\"text\"} on one line";
+
+fn read(record: &[u8], place: &str) -> Result<Record, Failure> {
+    let text = std::str::from_utf8(record).map_err(|error| Failure::new(place, error, "write the record as UTF-8"))?;
+    serde_json::from_str(text).map_err(|error| Failure::new(place, error, KEYS))
 }

@@ -1,4 +1,4 @@
-//! The commands of `spec/contract.md`. In: arguments. Out: what was asked for on standard output, findings and progress on standard
+//! The commands that README lists. In: arguments. Out: what was asked for on standard output, findings and progress on standard
 //! error, and an exit status: 0 on success, 1 on errors in the input, 2 on wrong usage. Everything that is decided is decided in
 //! the library.
 
@@ -6,6 +6,7 @@ mod build;
 mod cite;
 mod new;
 mod normalize;
+mod out;
 mod report;
 mod serve;
 
@@ -135,6 +136,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         report::failure(&failure);
         ExitCode::from(1)
     })
+}
+
+/// Runs with as many threads as asked for.
+fn in_threads<T: Send>(jobs: Option<usize>, run: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let Some(jobs) = jobs else { return Ok(run()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build();
+    let pool = pool.map_err(|error| Failure::new("--jobs", error, "ask for fewer threads"))?;
+    Ok(pool.install(run))
 }
 
 impl Place {

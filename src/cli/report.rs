@@ -1,7 +1,7 @@
 //! What the user is told. In: findings, failures, a summary. Out: lines on standard error. Never on standard output, which is for
 //! what was asked.
 
-use std::{collections::BTreeMap, io::IsTerminal as _};
+use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
 
 use concord::{
     Summary,
@@ -15,28 +15,39 @@ pub(super) fn failure(failure: &Failure) {
     eprintln!("{failure}");
 }
 
-/// Prints findings in order of place. A build shows a few of each kind and says where the rest is; a check shows all.
+/// That another build has the output folder.
+pub(super) fn waits(output: &Path) {
+    eprintln!("note: {}: another build is writing here; waiting for it", output.display());
+}
+
+/// Prints findings in order of place. A build shows a few of each kind and says how many more there are; a check shows all. Who wants to hear of
+/// errors alone is told nothing of the others, not even how many there are.
 pub(super) fn findings(findings: &[Finding], all: bool, quiet: bool) {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings {
-        let count = seen.entry(&finding.code).or_default();
-        *count += 1;
-        let shown = all || (finding.severity > Severity::Note && *count <= SHOWN);
-        if shown && (!quiet || finding.severity == Severity::Error) {
-            eprintln!("{finding}");
+    let (shown, hidden) = told(findings, all, quiet);
+    for finding in shown {
+        eprintln!("{finding}");
+    }
+    if !hidden.is_empty() {
+        eprintln!("({}; `concord check` lists them all)", hidden.join(", "));
+    }
+}
+
+/// The findings that are printed, and how many of each kind are not.
+fn told(findings: &[Finding], all: bool, quiet: bool) -> (Vec<&Finding>, Vec<String>) {
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    let mut told = Vec::new();
+    for finding in findings.iter().filter(|finding| !quiet || finding.severity == Severity::Error) {
+        let [shown, hidden] = counts.entry(&finding.code).or_default();
+        if all || (finding.severity > Severity::Note && *shown < SHOWN) {
+            *shown += 1;
+            told.push(finding);
+        } else {
+            *hidden += 1;
         }
     }
-    if quiet || all {
-        return;
-    }
-    let more: Vec<String> = seen
-        .iter()
-        .filter(|(_, count)| **count > SHOWN)
-        .map(|(code, count)| format!("{} more {code}", count - SHOWN))
-        .collect();
-    if !more.is_empty() {
-        eprintln!("({}; `concord check` lists them all)", more.join(", "));
-    }
+    let hidden = counts.into_iter().filter(|(_, [_, hidden])| *hidden > 0);
+    let more = |shown| if shown > 0 { "more " } else { "" };
+    (told, hidden.map(|(code, [shown, hidden])| format!("{hidden} {}{code}", more(shown))).collect())
 }
 
 /// The line of figures that a build ends with.
@@ -77,4 +88,38 @@ pub(super) fn summary(summary: &Summary, quiet: bool) {
 /// Whether a person is looking.
 pub(super) fn on_terminal() -> bool {
     std::io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_shown_is_counted() {
+        let of = |count: usize, severity, code: &'static str| {
+            let finding = move |line| Finding {
+                file: "content/a.txt".to_owned(),
+                line,
+                severity,
+                code: code.into(),
+                cause: "wrong".to_owned(),
+                remedy: "mend it".to_owned(),
+            };
+            (1..).take(count).map(finding)
+        };
+        let findings: Vec<Finding> = of(7, Severity::Error, "empty")
+            .chain(of(7, Severity::Note, "decoded"))
+            .chain(of(5, Severity::Warning, "gap"))
+            .chain(of(1, Severity::Note, "moved"))
+            .collect();
+        for (all, quiet, shown, hidden) in [
+            (false, false, 10, "7 decoded, 2 more empty, 1 moved"),
+            (false, true, 5, "2 more empty"),
+            (true, false, 20, ""),
+            (true, true, 7, ""),
+        ] {
+            let (told, rest) = told(&findings, all, quiet);
+            assert_eq!((told.len(), rest.join(", ").as_str()), (shown, hidden), "all {all}, quiet {quiet}");
+        }
+    }
 }

@@ -4,11 +4,11 @@ use std::process::{Command, ExitCode, Stdio};
 
 use concord::{model::Failure, serve::Told};
 
-use super::{Serve, report};
+use super::{Serve, in_threads, report};
 
 pub(super) fn serve(asked: &Serve, quiet: bool) -> Result<ExitCode, Failure> {
     let config = asked.place.config(asked.output.as_ref())?;
-    concord::serve::serve(&config, asked.port, &mut |told| match told {
+    let told = |told| match told {
         Told::Ready(address) => {
             eprintln!("serving {address} (stop with Ctrl-C)");
             if asked.open {
@@ -19,8 +19,11 @@ pub(super) fn serve(asked: &Serve, quiet: bool) -> Result<ExitCode, Failure> {
             report::findings(&built.findings, false, quiet);
             report::summary(&built.output, quiet);
         }
+        Told::Waits(output) if !quiet => report::waits(&output),
+        Told::Waits(_) => {}
         Told::Failed(failure) => report::failure(&failure),
-    })?;
+    };
+    in_threads(config.jobs, || concord::serve::serve(&config, asked.port, told))??;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -24,7 +24,6 @@ use crate::{
     normalize,
     progress::Progress,
     resolve::{self, Joined},
-    run::Summary,
 };
 
 /// What comes of reading the sources: the archive, and the pages that are no documents.
@@ -38,8 +37,8 @@ pub struct Reading<'b> {
     pub texts: Shelf<'b>,
     /// `content/pages/`.
     pub pages: Vec<SourceText>,
-    /// The figures so far.
-    pub summary: Summary,
+    /// Of how many sources no document could be made.
+    pub failed: usize,
     /// Whether the sources stood still while they were read; else the site is not that of the sources that were found.
     pub still: bool,
 }
@@ -112,19 +111,11 @@ impl<'b> Read<'b> {
         let join = || Joined::of(&documents, bodies, main_lang);
         let joined = cache.recall(made_from::joined(&made_of, bodies, main_lang), join);
         let mut archive = joined.archive(documents, bodies, main_lang).settle(&mut findings);
-        let failed = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
-        resolve::keep_failed(&mut archive, failed);
-        let summary = Summary {
-            read: archive.held.len() + unread.len(),
-            documents: archive.held.len(),
-            failed: unread.len(),
-            citations: archive.held.iter().map(|held| held.mentions.len()).sum(),
-            cited: archive.entries.iter().filter(|entry| !entry.cited_by.is_empty()).count(),
-            held: archive.entries.iter().filter(|entry| entry.is_held() && !entry.cited_by.is_empty()).count(),
-            ..Summary::default()
-        };
+        let names = unread.iter().map(|unread| normalize::failed(unread, &rules.normalize)).collect();
+        resolve::keep_failed(&mut archive, names);
+        let failed = unread.len();
         let texts = Shelf::new(config, cache, data, archive.held.iter().map(|held| held.identity.clone()).zip(texts));
-        Checked { output: Reading { archive, sources: made_of, texts, pages, summary, still }, findings }
+        Checked { output: Reading { archive, sources: made_of, texts, pages, failed, still }, findings }
     }
 }
 
@@ -192,7 +183,7 @@ mod tests {
             read(&config, &cache, sources, (Digest::of([b"data"]), &rules), None, &Silent).resolve(&rules, &Silent);
         assert!(!reading.still, "what was read is not what was found");
         let cited: Vec<&str> = reading.archive.held[0].citations().map(|citation| &*citation.text).collect();
-        assert_eq!((reading.summary.documents, reading.summary.failed, cited), (1, 1, vec!["resolution 62/176"]));
+        assert_eq!((reading.archive.held.len(), reading.failed, cited), (1, 1, vec!["resolution 62/176"]));
         assert!(findings.iter().any(|finding| finding.file.contains("63_196") && finding.code == "unreadable"));
     }
 

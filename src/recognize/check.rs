@@ -97,7 +97,7 @@ impl Grammar {
     fn cites(&self, file: &str, langs: &[Lang], example: &Example) -> Result<(), Failure> {
         let mut told = String::new();
         for lang in langs {
-            let found = recognize_text(&example.text.value, *lang, example.issuer.as_deref(), Some("X/1"), self);
+            let found = recognize_text(&example.text.value, *lang, example.issuer.as_deref(), Some("X/1"), self)?;
             let pinpoint = |found: &Found| found.pinpoint.as_ref().map(ToString::to_string);
             let right = |found: &Found| {
                 found.target == example.target && (example.pinpoint.is_none() || pinpoint(found) == example.pinpoint)
@@ -119,7 +119,7 @@ impl Grammar {
 
     fn cites_nothing(&self, file: &str, langs: &[Lang], text: &Spanned<String>) -> Result<(), Failure> {
         for lang in langs {
-            if let Some(found) = recognize_text(&text.value, *lang, None, Some("X/1"), self).first() {
+            if let Some(found) = recognize_text(&text.value, *lang, None, Some("X/1"), self)?.first() {
                 let place = format!("{file}:{}", text.referenced.line());
                 let cause = format!("`{}` should cite nothing, cites {} in {lang}", text.value, found.target);
                 return Err(Failure::new(place, cause, "correct the pattern or the counter-example"));

@@ -36,8 +36,8 @@ use settle::{Settled, Standing, settle};
 pub use grammar::Grammar;
 
 use crate::model::{
-    At, Basis, Block, Cause, Checked, Citation, Content, Document, Finding, Kind, Lang, Locus, Pinpoint, Severity,
-    Symbol, Target, Text,
+    At, Basis, Block, Cause, Checked, Citation, Content, Document, Failure, Finding, Kind, Lang, Locus, Pinpoint,
+    Severity, Symbol, Target, Text,
 };
 
 /// What can be doubtful about a citation.
@@ -106,7 +106,7 @@ impl Cause for Doubt {
     }
 }
 
-/// A citation of a single text (`spec/contract.md`, `cite`).
+/// A citation of a single text, as `concord cite` prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// As printed.
@@ -129,14 +129,17 @@ pub struct Found {
 
 /// The citations of a single text. `issuer` is a prefix or alias of a body, `doc` the text's own symbol; without it
 /// paragraphs of the same text are not cited.
+///
+/// # Errors
+/// When a pattern of the language's data cannot be used.
 pub fn recognize_text(
     text: &str,
     lang: Lang,
     issuer: Option<&str>,
     doc: Option<&str>,
     grammar: &Grammar,
-) -> Vec<Found> {
-    let Ok(tongue) = grammar.tongue(lang) else { return Vec::new() };
+) -> Result<Vec<Found>, Failure> {
+    let tongue = grammar.tongue(lang).map_err(Clone::clone)?;
     let mut discourse = Discourse::new(issuer.and_then(|name| grammar.body(name)), doc);
     let standing = Standing { stream: Stream::Running, paragraph: None };
     let settled = settle(text, grammar, tongue, &mut discourse, standing);
@@ -156,7 +159,7 @@ pub fn recognize_text(
             candidates: citation.candidates,
         }
     });
-    found.collect()
+    Ok(found.collect())
 }
 
 /// The citations of a document in reading order: those of its blocks, then those of its footnotes.

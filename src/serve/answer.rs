@@ -61,7 +61,9 @@ async fn answer(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, hea
 /// Whether the request names this machine: another site's script could otherwise read the archive through a name of its own.
 fn for_us(headers: &HeaderMap, port: u16) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    [format!("127.0.0.1:{port}"), format!("localhost:{port}")].iter().any(|ours| ours == host)
+    // Browsers leave out the port that is the usual one.
+    let (name, asked) = host.rsplit_once(':').unwrap_or((host, "80"));
+    matches!(name, "127.0.0.1" | "localhost") && asked == port.to_string()
 }
 
 /// The script, at once for a page that was just opened, else when there is news.
@@ -169,4 +171,29 @@ fn decoded(path: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_answered() {
+        for (host, port, ours) in [
+            ("127.0.0.1:8347", 8347, true),
+            ("localhost:8347", 8347, true),
+            ("localhost:8348", 8347, false),
+            ("localhost", 8347, false),
+            ("localhost", 80, true),
+            ("127.0.0.1", 80, true),
+            ("localhost:80", 80, true),
+            ("evil.example", 80, false),
+            ("evil.example:80", 80, false),
+            ("localhost.evil.example", 80, false),
+            ("", 80, false),
+        ] {
+            let headers = HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]);
+            assert_eq!(for_us(&headers, port), ours, "{host} {port}");
+        }
+    }
 }

@@ -5,10 +5,11 @@
 use std::{
     collections::BTreeMap,
     fs,
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
-use super::{Changed, Shared};
+use super::{Shared, Told};
 use crate::{model::Page, progress::Progress};
 
 /// How many bytes of new pages are kept in memory.
@@ -35,12 +36,13 @@ enum Pages {
 /// One build, as the server follows it.
 pub(super) struct Early<'s> {
     shared: &'s Shared,
+    told: Mutex<&'s mut (dyn FnMut(Told) + Send)>,
     pages: Mutex<Pages>,
 }
 
 impl<'s> Early<'s> {
-    pub(super) fn new(shared: &'s Shared) -> Self {
-        Self { shared, pages: Mutex::new(Pages::Over) }
+    pub(super) fn new(shared: &'s Shared, told: &'s mut (dyn FnMut(Told) + Send)) -> Self {
+        Self { shared, told: Mutex::new(told), pages: Mutex::new(Pages::Over) }
     }
 
     /// Whether open pages can be told what changed only when the build has ended.
@@ -56,6 +58,10 @@ impl<'s> Early<'s> {
 }
 
 impl Progress for Early<'_> {
+    fn waits(&self, output: &Path) {
+        (self.told.lock().unwrap_or_else(PoisonError::into_inner))(Told::Waits(output.to_owned()));
+    }
+
     fn begin(&self, stage: &'static str, _of: Option<usize>) {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         match (stage, &*pages) {
@@ -90,8 +96,7 @@ impl Progress for Early<'_> {
         }
         let paths: Vec<String> = new.keys().cloned().collect();
         self.shared.early.write().unwrap_or_else(PoisonError::into_inner).extend(new);
-        let changed = Changed::Files(paths.iter().map(String::as_str).collect());
-        self.shared.news.send_modify(|news| news.tell(&changed));
+        self.shared.news.send_modify(|news| news.show(&paths));
         // What is made next takes all processors, and the browser needs one.
         self.shared.reloads.wait();
     }

@@ -50,6 +50,8 @@ pub enum Told {
     Ready(String),
     /// A build is done.
     Built(Checked<Summary>),
+    /// Another build is writing into this folder, and ours waits for it.
+    Waits(PathBuf),
     /// A build failed; the pages of the one before are served until it is mended.
     Failed(Failure),
 }
@@ -58,7 +60,7 @@ pub enum Told {
 ///
 /// # Errors
 /// When the port is taken, or the sources cannot be watched. A build that fails is told and shown in the page.
-pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<(), Failure> {
+pub fn serve(config: &Config, port: u16, mut told: impl FnMut(Told) + Send) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::new("the server", error, "try again"))?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let remedy = "choose another port with --port, or 0 for any that is free";
@@ -75,28 +77,30 @@ pub fn serve(config: &Config, port: u16, told: &mut impl FnMut(Told)) -> Result<
     });
     let mut changes = watch::changes(config)?;
     let mut workshop = Workshop::default();
-    rebuild(&mut workshop, config, &shared, told);
+    rebuild(&mut workshop, config, &shared, &mut told);
     let router = answer::router(Arc::clone(&shared));
     runtime.spawn(async move { axum::serve(listener, router).await });
     told(Told::Ready(format!("http://{address}/")));
     while let Some(touched) = changes.wait() {
         workshop.touch(touched);
-        rebuild(&mut workshop, config, &shared, told);
+        rebuild(&mut workshop, config, &shared, &mut told);
     }
     Ok(())
 }
 
 /// Builds, and puts the new pages in place of the old ones if it worked.
-fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut impl FnMut(Told)) {
+fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut (dyn FnMut(Told) + Send)) {
     let archive = crate::config::ArchiveFile::read(&config.source);
-    let early = Early::new(shared);
+    let early = Early::new(shared, told);
     let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &early));
+    let too_many = early.had_too_many();
+    drop(early);
     let told_of = match built {
         Ok(Checked { output: Built { summary, paths }, findings }) => {
             let files: Files = paths.into_iter().collect();
             let before = std::mem::replace(&mut *shared.files.write().unwrap_or_else(PoisonError::into_inner), files);
             told(Told::Built(Checked { output: summary, findings }));
-            Ok((early.had_too_many(), before))
+            Ok((too_many, before))
         }
         Err(failure) => {
             let said = failure.to_string();

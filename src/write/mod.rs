@@ -83,7 +83,7 @@ impl Finished {
 /// # Errors
 /// As those of `Writer`.
 pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
-    let writer = Writer::begin(output)?;
+    let writer = Writer::begin(output, &|| ())?;
     pages.par_iter().try_for_each(|page| writer.take(page))?;
     Ok(writer.finish()?.written)
 }
@@ -117,14 +117,14 @@ struct Taken {
 }
 
 impl Writer {
-    /// Takes hold of the output folder, after a word if another build has it.
+    /// Takes hold of the output folder; `waits` is told where another build has it.
     ///
     /// # Errors
     /// When the folder holds what the program did not write, or cannot be written.
-    pub fn begin(output: &Path) -> Result<Self, Failure> {
+    pub fn begin(output: &Path, waits: &(dyn Fn() + Sync)) -> Result<Self, Failure> {
         refuse_strangers(output)?;
         fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
-        let (lock, stopped) = lock(output)?;
+        let (lock, stopped) = lock(output, waits)?;
         let (before, listed) = List::read(output, &stopped)?;
         let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
@@ -251,19 +251,16 @@ impl Writer {
         now: &List,
     ) -> Result<(Sum, usize), Failure> {
         let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).flat_map(folders_of).collect();
-        let gone = || gone.iter().map(String::as_str);
-        let touched: BTreeSet<&str> = gone().flat_map(folders_of).chain(folders.iter().copied()).collect();
+        let touched: BTreeSet<&str> = gone.iter().map(String::as_str).flat_map(folders_of).chain(folders).collect();
         touched.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
         let says: String =
             std::iter::once(WRITING).chain(added.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
         let mut lock = &self.lock;
         lock.write_all(says.as_bytes()).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
-        // What was a file and is a folder now, or the reverse, makes way for what comes.
-        let files: BTreeSet<&str> = waiting.iter().map(String::as_str).collect();
-        let in_the_way = |path: &&str| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder));
-        let made_way = remove(&self.output, gone().filter(in_the_way))?;
+        let (in_the_way, others) = make_way(gone, waiting);
+        let made_way = remove(&self.output, &in_the_way)?;
         self.waiting.move_to(&self.output)?;
-        let removed = made_way + remove(&self.output, gone())?;
+        let removed = made_way + remove(&self.output, &others)?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
         let text = now.text();
         let (sum, put) = rayon::join(|| Sum::of(text.as_bytes()), || self.put_list(&text));
@@ -294,9 +291,9 @@ fn two_of(other: &str, path: &str) -> Failure {
     )
 }
 
-/// Takes the lock, after a word if another build has it. Gives what it says, which is nothing unless the build before was stopped while it
+/// Takes the lock, after `waits` if another build has it. Gives what it says, which is nothing unless the build before was stopped while it
 /// changed the site.
-fn lock(output: &Path) -> Result<(File, String), Failure> {
+fn lock(output: &Path, waits: &dyn Fn()) -> Result<(File, String), Failure> {
     let path = output.join(LOCK);
     refuse_link(&path)?;
     let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
@@ -304,7 +301,7 @@ fn lock(output: &Path) -> Result<(File, String), Failure> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            eprintln!("note: {}: another build is writing here; waiting for it", output.display());
+            waits();
             file.lock().map_err(|error| unwritable(&path, &error))?;
         }
         Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
@@ -320,8 +317,23 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
+/// What is gone, in two: what must make way for what comes, and the rest. A file makes way for a folder of its name, a folder for a file, and
+/// either for what differs from it in case alone, which on some disks is the same place: removed later, the new page would go with the old.
+fn make_way<'g>(gone: &'g [String], waiting: &[String]) -> (Vec<&'g str>, Vec<&'g str>) {
+    if gone.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let files: BTreeSet<String> = waiting.iter().map(|path| path.to_lowercase()).collect();
+    let folders: BTreeSet<&str> = files.iter().map(String::as_str).flat_map(folders_of).collect();
+    gone.iter().map(String::as_str).partition(|path| {
+        let path = path.to_lowercase();
+        let mut places = std::iter::once(&*path).chain(folders_of(&path));
+        folders.contains(&*path) || places.any(|place| files.contains(place))
+    })
+}
+
 /// Removes what an earlier build wrote and this one did not, and the folders that are empty then.
-fn remove<'a>(output: &Path, gone: impl Iterator<Item = &'a str>) -> Result<usize, Failure> {
+fn remove(output: &Path, gone: &[&str]) -> Result<usize, Failure> {
     let mut removed = 0;
     for path in gone {
         let place = output.join(path);
@@ -342,4 +354,37 @@ fn remove<'a>(output: &Path, gone: impl Iterator<Item = &'a str>) -> Result<usiz
         }
     }
     Ok(removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_where_something_comes_makes_way_first() {
+        let all = |paths: &str| paths.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+        for (gone, waiting, expected) in [
+            ("a.html b.html", "c.html", ""),
+            ("a.html b.html", "A.html", "a.html"),
+            ("a/b.html a/c.html", "A/B.html", "a/b.html"),
+            ("a", "a/b.html", "a"),
+            ("a/b.html", "a", "a/b.html"),
+            ("É/a.html é", "é/b.html", "é"),
+        ] {
+            let (gone, waiting) = (all(gone), all(waiting));
+            let (first, others) = make_way(&gone, &waiting);
+            assert_eq!(first.join(" "), expected, "{gone:?} {waiting:?}");
+            assert_eq!(first.len() + others.len(), gone.len());
+        }
+    }
+
+    #[test]
+    fn a_page_that_changes_its_case_alone_is_there_on_any_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        write(&[Page::new("a/note.html", "one"), Page::new("a/more.html", "two")], folder.path()).unwrap();
+        write(&[Page::new("a/Note.html", "one"), Page::new("a/more.html", "two")], folder.path()).unwrap();
+        let names = fs::read_dir(folder.path().join("a")).unwrap().map(|entry| entry.unwrap().file_name());
+        let names: BTreeSet<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Note.html", "more.html"]);
+    }
 }
