@@ -155,3 +155,23 @@ fn a_title_in_the_masthead_cites_nothing() {
         citations.lines().filter_map(|row| row.split("\"target\":\"").nth(1)?.split('"').next()).collect();
     assert_eq!(targets, ["S/RES/425(1978)"], "{citations}");
 }
+
+#[test]
+fn a_subject_has_as_many_rows_as_it_counts_whatever_its_case() {
+    // More words than one page of subjects has room for.
+    let others: Vec<String> = (0..600).map(|n| format!("Subject {n}")).collect();
+    let note = |id: &str, subjects: &str| format!("---\nid: {id}\nlang: en\nsubjects: [{subjects}]\n---\n\nA text.\n");
+    let folder = Folder::with(&[
+        ("content/a.md", note("a", &others.join(", ")).as_bytes()),
+        ("content/b.md", note("b", "Crime Prevention").as_bytes()),
+        ("content/c.md", note("c", "CRIME  PREVENTION, crime prevention").as_bytes()),
+    ]);
+    let site = Site::of(&folder.path());
+    let of = |begin: &str| site.files.iter().find(|(path, _)| path.starts_with(begin)).expect("a page of the subject");
+    let (_, page) = of("subjects/crime-prevention-");
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("2 documents"), "{page}");
+    for link in ["href=\"../b.html\"", "href=\"../c.html\""] {
+        assert!(page.contains(link), "no {link} in {page}");
+    }
+}

@@ -16,7 +16,7 @@ use super::{
     templates::{Sheet, Templates},
     view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way, WordKey},
 };
-use crate::model::{Address, Digest, DocType, Entry, Held, Lang, When};
+use crate::model::{Address, Digest, DocType, Entry, Facts, Held, Lang, When};
 
 /// Rows of one page: some 200 KB.
 const ON_PAGE: usize = 400;
@@ -40,17 +40,6 @@ enum Facet<'a> {
 }
 
 impl Facet<'_> {
-    fn holds(self, held: &Held) -> bool {
-        let facts = &held.facts;
-        match self {
-            Self::All => true,
-            Self::Year(year) => facts.date.map(When::year) == year,
-            Self::Type(doc_type) => facts.doc_type == doc_type,
-            Self::Lang(lang) => facts.lang == lang,
-            Self::Subject(subject) => facts.subjects.iter().any(|word| word == subject),
-        }
-    }
-
     /// The page of its table; `leaf` counts from 0.
     fn address(self, site: &Site<'_>, leaf: usize) -> Address {
         let stem = match self {
@@ -150,6 +139,22 @@ impl<'a> Stock<'a> {
         [Facet::All].into_iter().chain(years).chain(types).chain(langs).chain(subjects)
     }
 
+    /// The rows of a table.
+    fn rows_of(&self, facet: Facet<'_>) -> Vec<&Row<'a>> {
+        let of = |fits: &dyn Fn(&Facts) -> bool| self.rows.iter().filter(|row| fits(&row.held.facts)).collect();
+        match facet {
+            Facet::All => of(&|_| true),
+            Facet::Year(year) => of(&|facts| facts.date.map(When::year) == year),
+            Facet::Type(doc_type) => of(&|facts| facts.doc_type == doc_type),
+            Facet::Lang(lang) => of(&|facts| facts.lang == lang),
+            // As they were counted, whatever the case of the word; and there may be as many subjects as rows.
+            Facet::Subject(subject) => {
+                let rows = self.subjects.get(&subjects::anchor(subject)).map(|(_, rows)| rows);
+                rows.into_iter().flatten().filter_map(|row| self.rows.get(*row)).collect()
+            }
+        }
+    }
+
     /// The entries of all documents, newest first, each once.
     pub fn newest(&self) -> impl Iterator<Item = &'a Entry> {
         self.rows.chunk_by(|a, b| std::ptr::eq(a.entry, b.entry)).filter_map(|rows| Some(rows.first()?.entry))
@@ -226,7 +231,7 @@ pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<
 }
 
 fn table<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<'_>, facet: Facet<'_>) -> Vec<Sheet<'s>> {
-    let rows: Vec<&Row<'_>> = stock.rows.iter().filter(|row| facet.holds(row.held)).collect();
+    let rows = stock.rows_of(facet);
     let leaves = rows.len().div_ceil(ON_PAGE).max(1);
     (0..leaves)
         .map(|leaf| {

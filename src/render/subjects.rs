@@ -10,13 +10,16 @@ use super::{
     templates::{Sheet, Templates},
     view::{Choice, Shelf, SubjectsPage},
 };
-use crate::model::{Address, Entry};
+use crate::model::{Address, Digest, Entry};
 
 /// More rows than this are no longer on one page.
 const ON_PAGE: usize = 600;
 
 /// How many letters of a subject stand in the path of its page.
 const IN_PATH: usize = 40;
+
+/// How many figures the number has behind them.
+const IN_NUMBER: usize = 32;
 
 /// Whether documents with so many subject words between them need a page for each subject.
 pub const fn splits(words: usize) -> bool {
@@ -38,9 +41,8 @@ fn slug(subject: &str) -> String {
     let whole = anchor(subject);
     let letters = whole.trim_start_matches("subject-").chars().take(IN_PATH);
     let safe: String = letters.map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    // FNV-1a, because the same subject must have the same path in every build.
-    let number = whole.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{safe}-{number:08x}")
+    let number = Digest::of([whole]).figures();
+    format!("{safe}-{}", number.get(..IN_NUMBER).unwrap_or_default())
 }
 
 /// The anchor of a subject: its characters, with what an id cannot hold left out.
@@ -103,6 +105,8 @@ mod tests {
     fn a_subject_has_a_path_of_its_own() {
         assert_eq!(slug("CRIME PREVENTION"), slug("Crime  prevention"));
         assert_ne!(slug("A/B"), slug("A B"));
+        let long = |end: &str| slug(&("x".repeat(IN_PATH) + end));
+        assert_ne!(long("kjubxcev"), long("pjcsspaj"), "a number of 32 bits is the same for these two");
         let long = "预防犯罪".repeat(40);
         assert!(slug(&long).len() < 200 && slug("../x").starts_with("---x"), "{}", slug("../x"));
     }
