@@ -1,8 +1,9 @@
 //! Numbers strings in the order they are first met. In: strings. Out: their numbers. A small hash table of its own: the standard one is
 //! banned for its order, and an ordered one is the slowest part of a build that meets thirty million words.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, hash::BuildHasher as _};
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 /// Strings by number.
@@ -61,6 +62,8 @@ impl Strings {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     strings: Strings,
+    /// Of the run's own: no text can be made for its words to meet. Numbers follow the order of meeting, so that no two runs differ.
+    seed: RandomState,
     /// Number + 1 of the string that hashes here or shortly before; 0 where empty. The length is a power of two.
     slots: Vec<u32>,
 }
@@ -68,7 +71,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Without any string.
     pub(super) fn new() -> Self {
-        Self { strings: Strings::default(), slots: vec![0; 1 << 11] }
+        Self { strings: Strings::default(), seed: RandomState::default(), slots: vec![0; 1 << 11] }
     }
 
     /// How many strings there are.
@@ -120,12 +123,7 @@ impl Lexicon {
 
     /// Where a string begins to be looked for.
     fn slot(&self, string: &str) -> usize {
-        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-        let (words, rest) = string.as_bytes().as_chunks::<8>();
-        let hash = words.iter().fold(string.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-        let hash = mix(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        (hash >> 32) as usize & (self.slots.len() - 1)
+        (self.seed.hash_one(string) >> 32) as usize & (self.slots.len() - 1)
     }
 }
 
