@@ -1,4 +1,5 @@
-//! What the user asks for. In: arguments and `archive.yaml`. Out: `Config`. Nothing else reads arguments or the environment.
+//! What the user asks for. In: `archive.yaml`; the rest is filled in from the arguments by `cli`. Out: `Config`. Reads neither arguments nor the
+//! environment.
 
 use std::{
     fs, io,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{DocType, Document, Identity, Lang, Symbol, When};
 
-/// The keys of front matter and sidecars (`spec/contract.md`, "Sources").
+/// The keys of front matter and sidecars, as README lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FactSheet {

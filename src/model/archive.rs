@@ -1,5 +1,5 @@
 //! The archive: every symbol that is held or cited, and who cites it. In: documents with their citations, from `resolve`. Out:
-//! lookups. Nothing changes it after it is made.
+//! lookups. Once `resolve` has made it nothing is added but findings.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -137,7 +137,7 @@ impl Bodies {
         self.bodies.iter().filter(|body| has(&body.id.0)).max_by_key(|body| body.id.0.len())
     }
 
-    /// Whether the symbol is printed on the text itself (`spec/symbols.md`: `CTOC/COP/RES/…` is the archive's own).
+    /// Whether the symbol is printed on the text itself (`CTOC/COP/RES/…` is the archive's own, and no text bears it).
     pub fn is_official(&self, symbol: &Symbol) -> bool {
         let first = symbol.first();
         self.of(&first).and_then(|body| body.issue(first.kind())).is_none_or(|issue| issue.official)

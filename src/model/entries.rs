@@ -1,5 +1,5 @@
 //! All that is held or cited, by name. In: entries and the names that lead to them. Out: entries in the order of their keys, and each found
-//! by any of its names at once, however many there are. Nothing is added after it is made.
+//! by any of its names at once, however many there are. No entry and no name is added after it is made; what is said of an entry is filled in by whoever makes the archive.
 
 use std::collections::BTreeMap;
 

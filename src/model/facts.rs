@@ -13,12 +13,12 @@ use super::{Lang, Symbol, printed};
 pub enum Identity {
     /// A symbol, canonical.
     Symbol(Symbol),
-    /// An id for a document without a symbol: lower-case letters, digits, hyphens and dots.
+    /// An id for a document without a symbol: Latin letters, figures, hyphens, underscores and dots.
     Id(String),
 }
 
 impl Identity {
-    /// An id; `None` where it could not be a file name (`spec/contract.md`: the page is `ID.html`).
+    /// An id; `None` where it could not be a file name (the page is `ID.html`).
     pub fn id(id: &str) -> Option<Self> {
         let fit = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
         let safe =

@@ -1,5 +1,5 @@
-//! What went wrong, and what to do about it. In: a cause from a stage and the place it was found at. Out: `Finding` (about one
-//! text; never stops a build) or `Failure` (stops it). A message without a file, a cause and a remedy cannot be built.
+//! What went wrong, and what to do about it. In: a cause and the place it was found at. Out: `Finding` (about one file of the sources or one
+//! page; never stops a build) or `Failure` (stops it). A message without a place, a cause and a remedy cannot be made.
 
 use std::{borrow::Cow, fmt};
 
@@ -28,10 +28,10 @@ pub trait Cause: fmt::Display {
     fn code(&self) -> &'static str;
 }
 
-/// Something wrong or doubtful about one text.
+/// Something wrong or doubtful about one file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
-    /// Relative to the source folder.
+    /// Relative to the source folder, or to the site where a page is meant.
     pub file: String,
     /// Counted from 1; 0 where the whole file is meant.
     pub line: u32,

@@ -1,5 +1,4 @@
-//! The six official languages. In: a two-letter code. Out: `Lang`. Never guesses a language from a text; that is
-//! `normalize::identify`.
+//! The six official languages. In: a two-letter code. Out: `Lang`. Never guesses a language from a text; that is `normalize::language`.
 
 use std::{fmt, str::FromStr};
 
@@ -27,7 +26,7 @@ impl Lang {
     /// All six, in the order of their codes.
     pub const ALL: [Self; 6] = [Self::Ar, Self::En, Self::Es, Self::Fr, Self::Ru, Self::Zh];
 
-    /// The order in which a language stands in for a missing main language (`spec/contract.md`, "The site").
+    /// The order in which a language stands in for a missing main language at the plain path of a text.
     pub const FALLBACK: [Self; 6] = [Self::En, Self::Fr, Self::Es, Self::Ru, Self::Zh, Self::Ar];
 
     /// The two-letter code, as in `lang="zh"` and in file names.

@@ -1,4 +1,4 @@
-//! Where something stands in a document: the places of `spec/symbols.md`, which are also the anchors on its page. In: the
+//! Where something stands in a document: `summary`, `pre-4`, `para-75.3`, `fn-20`, `annex.para-2`, which are also the anchors on its page. In: the
 //! parts of a place, or its printed form. Out: `At`, which prints and reads back as the same string. Never depends on a
 //! build: a printed paragraph number is kept as printed.
 

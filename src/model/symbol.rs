@@ -1,4 +1,4 @@
-//! Symbols of documents, and the only place that knows their canonical form (`spec/symbols.md`, "Canonical targets"). In: a
+//! Symbols of documents, and the only place that knows their canonical form: one spelling for each, as `S/RES/2331(2016)`. In: a
 //! symbol as printed, with spaces or broken. Out: `Symbol`. Never knows bodies or names; that is `body`.
 
 use std::fmt;
