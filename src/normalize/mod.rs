@@ -128,7 +128,11 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         let cause = Cause::NumberDiffers { printed: numbered.to_string(), named: named.to_string() };
         findings.push(Finding::new(&source.path, 1, &cause));
     }
-    let told = beside.or(read.told).or(named).or(Told { symbol: read.numbered, ..Told::default() });
+    let printed = read.told.or(named).or(Told { symbol: read.numbered, ..Told::default() });
+    // What the front matter of Markdown says of its sort is as it says.
+    let is_extracted = source.format != Format::Markdown;
+    let printed = if is_extracted { printed.sorted(beside.symbol.as_ref()) } else { printed };
+    let told = beside.or(printed);
     let identity = told.identity().unwrap_or_else(|| {
         let id = filename::id(source.stem());
         findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));

@@ -73,13 +73,25 @@ impl Told {
         }
     }
 
+    /// These facts of an extracted text, with the sort that its symbol says, where that is surer than its lines: a resolution on a report has
+    /// `Report of the Human Rights Council` for its agenda item and for its title. What is distributed under `L.` may be a note or a letter.
+    #[must_use]
+    pub fn sorted(self, symbol: Option<&Symbol>) -> Self {
+        let said = symbol.or(self.symbol.as_ref()).and_then(|symbol| implied(symbol).doc_type);
+        let doc_type = match said {
+            Some(DocType::Draft) if self.doc_type != Some(DocType::Report) => self.doc_type,
+            said => said.or(self.doc_type),
+        };
+        Self { doc_type, ..self }
+    }
+
     /// Its symbol, else its id; `None` where neither is told or the id could not be a file name.
     pub fn identity(&self) -> Option<Identity> {
         let symbol = self.symbol.clone().map(Identity::Symbol);
         symbol.or_else(|| self.id.as_deref().and_then(Identity::id))
     }
 
-    /// The facts as the archive keeps them; body, sort and session follow from the symbol where nothing else tells them.
+    /// The facts as the archive keeps them; body, sort, session and year follow from the symbol where nothing else tells them.
     pub fn facts(self, lang: Lang, defaults: Self) -> Facts {
         let implied = self.symbol.as_ref().map(implied).unwrap_or_default();
         let told = self.or(implied).or(defaults);
@@ -122,7 +134,7 @@ fn finer(stronger: Option<When>, weaker: Option<When>) -> Option<When> {
     }
 }
 
-/// What a symbol says by itself: the body before its first number or sort, the sort, the session.
+/// What a symbol says by itself: the body before its first number or sort, the sort, the session, the year of adoption.
 fn implied(symbol: &Symbol) -> Told {
     let first = symbol.first();
     let parts: Vec<&str> = first.parts().collect();
@@ -146,7 +158,17 @@ fn implied(symbol: &Symbol) -> Told {
     // Only the General Assembly and its councils number by session; others by year.
     let number = parts.iter().skip(1).find(|part| part.starts_with(|c: char| c.is_ascii_digit()));
     let session = number.filter(|part| part.len() <= 2 && parts[0] == "A").map(|part| (*part).to_owned());
-    Told { body: (!body.is_empty()).then(|| body.join("/")), doc_type, session, ..Told::default() }
+    let date = adopted_in(&first).map(When::Year);
+    Told { body: (!body.is_empty()).then(|| body.join("/")), doc_type, session, date, ..Told::default() }
+}
+
+/// The year that a symbol says it was adopted in: `S/RES/226(1966)`, `S/PRST/1994/16`. That of `E/RES/2022/1` and `E/CN.15/2009/9` is a session's,
+/// which may begin in the year before.
+fn adopted_in(symbol: &Symbol) -> Option<i16> {
+    let symbol = symbol.as_str();
+    let bracketed = || symbol.split_once("/RES/")?.1.split_once('(')?.1.strip_suffix(')');
+    let printed = symbol.split_once("/PRST/").and_then(|(_, rest)| rest.split('/').next()).or_else(bracketed)?;
+    printed.parse().ok().filter(|year| (1945..2200).contains(year))
 }
 
 #[cfg(test)]
@@ -167,6 +189,20 @@ mod tests {
                 (facts.body.as_deref(), facts.doc_type, facts.session.as_deref()),
                 (Some(body), doc_type, session)
             );
+        }
+    }
+
+    #[test]
+    fn what_was_adopted_in_the_year_of_its_symbol() {
+        for (symbol, year) in [
+            ("S/RES/226(1966)", Some(1966)),
+            ("S/PRST/1994/16", Some(1994)),
+            ("A/RES/217(III)[A]", None),
+            ("A/RES/63/195", None),
+            ("E/RES/2022/1", None),
+            ("E/CN.15/2009/9", None),
+        ] {
+            assert_eq!(adopted_in(&Symbol::parse(symbol).unwrap()), year, "{symbol}");
         }
     }
 
