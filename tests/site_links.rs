@@ -5,6 +5,7 @@ mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regex::Regex;
 use scraper::{Html, Selector};
 use site::{Folder, Site, decoded};
 
@@ -53,16 +54,14 @@ fn target(page: &str, link: &str) -> (String, String) {
     (decoded(&parts.join("/")), decoded(anchor))
 }
 
-#[test]
-fn every_link_of_every_page_leads_somewhere() {
-    let site = Site::of_this_project();
+/// How many links a site has, and those of them that lead nowhere.
+fn walked(site: &Site) -> (usize, Vec<String>) {
     let pages: BTreeMap<&String, Anchors> = site
         .files
         .iter()
         .filter(|(path, _)| path.rsplit('.').next() == Some("html"))
         .map(|(path, bytes)| (path, anchors(&String::from_utf8_lossy(bytes))))
         .collect();
-    assert!(pages.len() > 50, "only {} pages: five reports cite more symbols than that", pages.len());
     let mut wrong = Vec::new();
     let mut walked = 0;
     for (page, anchors) in &pages {
@@ -90,13 +89,124 @@ fn every_link_of_every_page_leads_somewhere() {
             }
         }
     }
+    (walked, wrong)
+}
+
+#[test]
+fn every_link_of_every_page_leads_somewhere() {
+    let site = Site::of_this_project();
+    let (walked, wrong) = walked(&site);
     assert!(
         wrong.is_empty(),
         "{} of {walked} links are wrong:\n{}",
         wrong.len(),
         wrong[..wrong.len().min(40)].join("\n")
     );
-    assert!(walked > 1000, "only {walked} links walked");
+    assert!(walked > 1000, "only {walked} links walked: five reports cite more symbols than that");
+}
+
+/// A resolution of session 87 with this text below its preamble.
+fn resolution(number: u32, text: &str) -> (String, Vec<u8>) {
+    let opening =
+        format!("87/{number}. A title of some length\n\nThe General Assembly,\n\nRecalling its resolution 62/175,");
+    (format!("content/A_RES_87_{number}-EN.txt"), format!("A/RES/87/{number}\n\n{opening}\n\n{text}\n").into_bytes())
+}
+
+/// The site of such resolutions.
+fn site_of(texts: &[(u32, &str)]) -> Site {
+    let sources: Vec<(String, Vec<u8>)> = texts.iter().map(|(number, text)| resolution(*number, text)).collect();
+    let sources: Vec<(&str, &[u8])> = sources.iter().map(|(path, text)| (path.as_str(), text.as_slice())).collect();
+    Site::of(&Folder::with(&sources).path())
+}
+
+#[test]
+fn the_heading_of_an_annex_is_where_a_link_to_it_leads() {
+    let site = site_of(&[
+        (1, "1. Adopts the rules.\n\nAnnex\n\nRules\n\n1. The list is closed.\n\n2. It is kept."),
+        (
+            2,
+            "1. Adopts the rules.\n\nAnnex I\n\nRules\n\n1. The list is closed.\n\nAnnex II\n\nWhoever reads this knows it.\n\n1. The end.",
+        ),
+        (3, "1. Recalls the annex to its resolution 87/1, annex I to resolution 87/2 and annex II to resolution 87/2."),
+    ]);
+    let (_, wrong) = walked(&site);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let html = |path: &str| String::from_utf8_lossy(&site.files[path]).into_owned();
+    let citing = html("A/RES/87/3.html");
+    for (path, anchor) in
+        [("A/RES/87/1.html", "annex"), ("A/RES/87/2.html", "annex-I"), ("A/RES/87/2.html", "annex-II")]
+    {
+        let name = path.trim_start_matches("A/RES/87/");
+        assert!(citing.contains(&format!("href=\"{name}#{anchor}\"")), "no link to {path}#{anchor}");
+        let heading =
+            Regex::new(&format!("<h[2-6] id=\"h-[0-9]+\"><span id=\"{anchor}\"></span>Annex")).expect("a pattern");
+        assert!(heading.is_match(&html(path)), "{path} has no heading with {anchor}");
+    }
+}
+
+#[test]
+fn a_section_that_is_cited_by_its_number_is_the_one_heading_that_bears_it() {
+    let site = site_of(&[
+        (
+            1,
+            "I\n\nOf archives\n\n1. Adopts the rules;\n\nII\n\nOf libraries\n\n2. Adopts more of them;\n\nIII. Of readers\n\n3. Requests a report.",
+        ),
+        (
+            2,
+            "I\n\nOf archives\n\n1. Adopts the rules;\n\nII\n\nOf libraries\n\n2. Adopts more.\n\nAnnex\n\nII. Of readers\n\n1. The list is closed.",
+        ),
+        (
+            3,
+            "1. Recalls section II of its resolution 87/1, section III of resolution 87/1, section IX of resolution 87/1, section I of resolution 87/2 and section II of resolution 87/2.",
+        ),
+    ]);
+    let (_, wrong) = walked(&site);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let citations = String::from_utf8_lossy(&site.files["data/citations.jsonl"]).into_owned();
+    let rows: Vec<serde_json::Value> = citations
+        .lines()
+        .map(|row| serde_json::from_str(row).expect("a line of JSON"))
+        .filter(|row: &serde_json::Value| row["from"] == "A/RES/87/3" && !row["pinpoint"].is_null())
+        .collect();
+    let leads: Vec<&str> = rows.iter().filter_map(|row| row["href"].as_str()).collect();
+    assert_eq!(
+        leads,
+        [
+            "A/RES/87/1.html#sec-II",
+            "A/RES/87/1.html#sec-III",
+            "A/RES/87/1.html",
+            "A/RES/87/2.html#sec-I",
+            "A/RES/87/2.html"
+        ],
+        "a number that no heading has, or two, leads to the page"
+    );
+}
+
+#[test]
+fn a_number_and_the_title_below_it_are_one_heading() {
+    let site = site_of(&[(
+        1,
+        "I\n\nOf archives\n\n1. Adopts the rules;\n\nII\n\n2. Adopts more of them;\n\nIII. Of readers\n\nOf all sorts\n\n3. Requests a report.",
+    )]);
+    let html = String::from_utf8_lossy(&site.files["A/RES/87/1.html"]).into_owned();
+    let contents: Vec<&str> = html
+        .lines()
+        .filter(|line| line.starts_with("<li class=\"d"))
+        .filter_map(|line| line.split("<a ").nth(1)?.strip_suffix("</a></li>"))
+        .collect();
+    assert_eq!(
+        contents,
+        [
+            "href=\"#h-1\">I. Of archives",
+            "href=\"#h-3\">II",
+            "href=\"#h-4\">III. Of readers",
+            "href=\"#h-5\">Of all sorts"
+        ]
+    );
+    assert!(
+        html.contains("<h2 id=\"h-1\"><span id=\"sec-I\"></span>I. <span id=\"h-2\">Of archives</span></h2>"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, At, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Target};
+use super::{
+    Address, At, Bodies, Citation, Entries, Entry, Finding, Held, Identity, Key, Lang, Pinpoint, Target, section,
+};
 
 /// What a citing text tells of a symbol that is not held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,6 +105,10 @@ impl Archive {
             let Some(Pinpoint::Paragraph(number, _)) = &citation.pinpoint else { return None };
             Some(At::Annex(annex.clone(), Some(number.clone()))).filter(|at| citing.places.has(at))
         };
+        let section = citation.pinpoint.as_ref().and_then(Pinpoint::section);
+        if let Some(label) = section.filter(|label| target.is_some_and(|target| target.places.has_section(label))) {
+            return Some(Address { anchor: Some(section::anchor(label)), ..page });
+        }
         let at = of_annex().or_else(|| citation.pinpoint.as_ref().and_then(Pinpoint::at));
         match at.filter(|at| target.is_some_and(|target| target.places.has(at))) {
             Some(place) => Some(page.at(&place)),

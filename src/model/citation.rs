@@ -78,12 +78,20 @@ pub enum Pinpoint {
 }
 
 impl Pinpoint {
-    /// The place on the target's page where the pinpoint leads: a paragraph or an annex.
+    /// The place on the target's page where the pinpoint leads: a paragraph or an annex. Sections and chapters are told by their headings.
     pub fn at(&self) -> Option<At> {
         match self {
             Self::Paragraph(number, _) => Some(At::Paragraph(number.clone())),
             Self::Annex(label) => Some(At::Annex(label.clone(), None)),
             Self::Section(_) | Self::Chapter(_) => None,
+        }
+    }
+
+    /// The label of the section or chapter that is cited.
+    pub fn section(&self) -> Option<&str> {
+        match self {
+            Self::Section(label) | Self::Chapter(label) => Some(label),
+            Self::Paragraph(..) | Self::Annex(_) => None,
         }
     }
 }

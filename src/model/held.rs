@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mentions, NoteLabel, Packed};
+use super::{At, Block, Citation, Document, Facts, Failure, Identity, Mentions, NoteLabel, Packed, section};
 
 /// A document in one language, with what it cites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +60,10 @@ pub struct Places {
     blocks: Box<[At]>,
     /// The marks of its notes, in order.
     notes: Box<[NoteLabel]>,
-    /// An annex whose paragraphs are all numbered has no block of its own; its first paragraph bears its anchor as well.
+    /// Its annexes: the heading of each bears its anchor, and where it has none its first paragraph.
     annexes: Box<[At]>,
+    /// The labels of its sections, in order: those that one heading alone has.
+    sections: Box<[Box<str>]>,
 }
 
 impl Places {
@@ -74,6 +76,7 @@ impl Places {
             blocks: blocks.into_iter().cloned().collect(),
             notes: notes.into_iter().cloned().collect(),
             annexes: annexes.into_iter().collect(),
+            sections: section::labels(&document.blocks).into_iter().map(Box::from).collect(),
         }
     }
 
@@ -84,6 +87,11 @@ impl Places {
             At::Note(label) => self.notes.binary_search(label).is_ok(),
             at => self.annexes.binary_search(at).is_ok() || self.blocks.binary_search(at).is_ok(),
         }
+    }
+
+    /// Whether one heading has this label, and alone.
+    pub fn has_section(&self, label: &str) -> bool {
+        self.sections.binary_search_by(|other| (**other).cmp(label)).is_ok()
     }
 
     /// The number of a place among those of the blocks.

@@ -18,6 +18,7 @@ mod packed;
 mod page;
 mod place;
 mod printed;
+pub mod section;
 mod source;
 mod symbol;
 mod text;

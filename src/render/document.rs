@@ -75,7 +75,8 @@ fn view(
     DocumentPage {
         frame: document_frame(site, entry, (held, document), index, address),
         symbol: identity.to_string(),
-        title: held.facts.title.clone(),
+        // Resolutions of the Security Council have no titles.
+        title: held.facts.title.clone().unwrap_or_else(|| site.say(identity, lang)),
         facts: facts(site, entry, held, index, &page),
         own_identifier: official.is_none() && identity.symbol().is_some(),
         official,

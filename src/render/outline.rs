@@ -10,7 +10,7 @@ use super::{
     site::Site,
     view::{Contents, Note, Part, Place},
 };
-use crate::model::{At, Block, Citation, Content, Document, Held, Locus, Text};
+use crate::model::{At, Block, Citation, Content, Document, Held, Locus, Text, section};
 
 /// The body of a document page.
 pub struct Outline {
@@ -31,6 +31,12 @@ pub struct Setter<'a, 's> {
     /// The citations of each text.
     cites: BTreeMap<Locus, Vec<&'a Citation>>,
     marks: NoteMarks,
+    /// The labels of sections that one heading alone has.
+    sections: BTreeSet<&'a str>,
+    /// The places that blocks other than headings have.
+    texts: BTreeSet<&'a At>,
+    /// The places that were set, and the anchors that were given: a heading may bear that of the text below it.
+    placed: BTreeSet<&'a At>,
     given: BTreeSet<String>,
     headings: usize,
     level: u8,
@@ -44,7 +50,21 @@ impl<'a, 's> Setter<'a, 's> {
         for citation in held.citations() {
             cites.entry(citation.locus).or_default().push(citation);
         }
-        Self { site, document, index, page, cites, marks, given: BTreeSet::new(), headings: 0, level: 1 }
+        let texts = document.blocks.iter().filter(|block| !matches!(block.content, Content::Heading { .. }));
+        Self {
+            site,
+            document,
+            index,
+            page,
+            cites,
+            marks,
+            sections: section::labels(&document.blocks),
+            texts: texts.map(|block| &block.at).collect(),
+            placed: BTreeSet::new(),
+            given: BTreeSet::new(),
+            headings: 0,
+            level: 1,
+        }
     }
 
     /// Sets the whole document.
@@ -54,8 +74,10 @@ impl<'a, 's> Setter<'a, 's> {
         let mut last: Option<&At> = None;
         for (i, block) in self.document.blocks.iter().enumerate() {
             if let Content::Heading { level, text } = &block.content {
-                let place = self.heading(i, level.get(), text, &mut contents);
-                places.push(place);
+                match (self.is_title(i), places.last_mut(), contents.last_mut()) {
+                    (true, Some(place), Some(entry)) => self.title(i, text, place, entry),
+                    _ => places.push(self.heading(i, level.get(), text, &mut contents)),
+                }
                 last = None;
                 continue;
             }
@@ -91,10 +113,10 @@ impl<'a, 's> Setter<'a, 's> {
         let html = self.passage(text, Locus::Block { block, text: 0 });
         // The document's title is the page's first-level heading; no level is skipped on the way down.
         self.level = (level + 1).min(self.level + 1).min(6);
-        let part = Part { kind: "heading", html, label: String::new(), depth: self.level, rows: Vec::new() };
+        let part = Part { kind: "heading", html, depth: self.level, ..Part::default() };
         Place {
             id: Some(id.clone()),
-            also: None,
+            also: self.borne(block, text),
             kind: "heading",
             number: None,
             name: None,
@@ -105,18 +127,48 @@ impl<'a, 's> Setter<'a, 's> {
         }
     }
 
-    fn place(&mut self, block: &Block, margins: &Margins<'_>) -> Place {
-        let anchor = block.at.to_string();
-        let id = self.given.insert(anchor.clone()).then(|| anchor.clone());
-        let also = match &block.at {
-            At::Annex(label, Some(_)) => self.annex(label.clone()),
-            _ => None,
+    /// The anchors that a heading bears beside its own: that of the annex that it begins or of a place that no text has, and that of the section
+    /// whose number it alone has.
+    fn borne(&mut self, block: usize, text: &Text) -> Vec<String> {
+        let at = self.document.blocks.get(block).map(|block| &block.at).filter(|at| **at != At::Heading);
+        let place = at.filter(|at| at.annex().as_ref() == Some(*at) || !self.texts.contains(at)).map(At::to_string);
+        let section = section::label(&text.plain).filter(|label| self.sections.contains(label)).map(section::anchor);
+        place.into_iter().chain(section).filter(|anchor| self.given.insert(anchor.clone())).collect()
+    }
+
+    /// Whether a heading is the title of the one before, which is a number or letter and nothing else: `II` / `Capital investment planning`.
+    fn is_title(&self, block: usize) -> bool {
+        let heading = |block: usize| {
+            let block = self.document.blocks.get(block).filter(|block| block.at == At::Heading)?;
+            matches!(block.content, Content::Heading { .. }).then(|| block.text()).flatten()
         };
+        let above = block.checked_sub(1).and_then(heading).is_some_and(|text| section::is_label(&text.plain));
+        above && heading(block).is_some_and(|text| section::label(&text.plain).is_none())
+    }
+
+    /// Sets a title beside the number above it, as one heading. Both keep their anchors.
+    fn title(&mut self, block: usize, text: &Text, number: &mut Place, entry: &mut Contents) {
+        self.headings += 1;
+        let gap = if entry.label.ends_with('.') { " " } else { ". " };
+        let html = self.passage(text, Locus::Block { block, text: 0 });
+        if let Some(part) = number.parts.last_mut() {
+            part.html = format!("{}{gap}<span id=\"h-{}\">{html}</span>", part.html, self.headings);
+        }
+        entry.label.extend([gap, &text.plain]);
+    }
+
+    fn place(&mut self, block: &'a Block, margins: &Margins<'_>) -> Place {
+        let anchor = block.at.to_string();
+        let first = self.placed.insert(&block.at);
+        let id = self.given.insert(anchor.clone()).then(|| anchor.clone());
+        // An annex without a heading begins at its first paragraph.
+        let annex = block.at.annex().filter(|annex| !self.texts.contains(annex)).map(|annex| annex.to_string());
+        let also = annex.filter(|annex| self.given.insert(annex.clone()));
         let number = match &block.content {
             Content::Paragraph { number: Some(number), .. } => Some(number.printed().to_owned()),
             _ => None,
         };
-        let (citers, more) = if id.is_some() { margins.at(&block.at) } else { (Vec::new(), 0) };
+        let (citers, more) = if first { margins.at(&block.at) } else { (Vec::new(), 0) };
         let labels = self.site.labels(self.document.facts.lang);
         let more_citers = (more > 0).then(|| labels.count(Counted::More, more));
         let kind = match block.at {
@@ -127,29 +179,22 @@ impl<'a, 's> Setter<'a, 's> {
             _ => "other",
         };
         let name = (kind == "preamble" && id.is_some()).then(|| labels.say_place(&block.at));
+        let also = also.into_iter().collect();
         Place { id, also, kind, number, name, anchor, parts: Vec::new(), citers, more_citers }
-    }
-
-    /// The anchor of an annex at its first numbered paragraph, where no block of its own bears it.
-    fn annex(&mut self, label: Option<String>) -> Option<String> {
-        let annex = At::Annex(label, None);
-        let own = self.document.blocks.iter().any(|block| block.at == annex);
-        let anchor = annex.to_string();
-        (!own && self.given.insert(anchor.clone())).then_some(anchor)
     }
 
     fn part(&mut self, block: usize, content: &Block) -> Part {
         let locus = |text| Locus::Block { block, text };
         match &content.content {
             Content::Heading { text, .. } | Content::Paragraph { text, .. } => {
-                Part { kind: "p", html: self.passage(text, locus(0)), label: String::new(), depth: 0, rows: Vec::new() }
+                Part { kind: "p", html: self.passage(text, locus(0)), ..Part::default() }
             }
             Content::Item { label, depth, text } => Part {
                 kind: "item",
                 html: self.passage(text, locus(0)),
                 label: label.clone(),
                 depth: (*depth).min(4),
-                rows: Vec::new(),
+                ..Part::default()
             },
             Content::Table { rows } => {
                 let mut cell = 0;
@@ -158,7 +203,7 @@ impl<'a, 's> Setter<'a, 's> {
                     self.passage(text, locus(cell - 1))
                 };
                 let rows = rows.iter().map(|row| row.iter().map(&mut set).collect()).collect();
-                Part { kind: "table", html: String::new(), label: String::new(), depth: 0, rows }
+                Part { kind: "table", rows, ..Part::default() }
             }
         }
     }

@@ -42,7 +42,7 @@ pub struct Citer {
 }
 
 /// A part of a place: a paragraph (`p`), the `opening` of the text after the front matter, an item, a table, or a heading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Part {
     pub kind: &'static str,
     pub html: String,
@@ -58,8 +58,8 @@ pub struct Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Place {
     pub id: Option<String>,
-    /// A further anchor at the same place: that of an annex at its first paragraph.
-    pub also: Option<String>,
+    /// Further anchors at the same place: that of an annex at its heading, that of a section.
+    pub also: Vec<String>,
     pub kind: &'static str,
     pub number: Option<String>,
     /// What an unnumbered part of the preamble is called, where it has a link to itself.
@@ -105,7 +105,8 @@ pub struct Cite {
 pub struct DocumentPage {
     pub frame: Frame,
     pub symbol: String,
-    pub title: Option<String>,
+    /// Its title, else what its symbol says.
+    pub title: String,
     pub facts: Vec<Fact>,
     pub official: Option<String>,
     pub own_identifier: bool,
