@@ -62,6 +62,8 @@ fn said(document: &Document) -> BTreeMap<String, String> {
             at.push_str(&text.plain);
         }
     }
+    let tables = document.blocks.iter().filter(|block| matches!(block.content, Content::Table { .. })).count();
+    said.insert("tables".into(), tables.to_string());
     for note in &document.footnotes {
         let text = note.text.as_ref().map_or("(lost)", |text| text.plain.as_str());
         let at = note.ref_at.as_ref().map_or("nowhere".to_owned(), At::to_string);

@@ -63,7 +63,7 @@ pub enum Content {
     },
     /// A table where the source tells that it is one.
     Table {
-        /// Rows of cells, all of one width; the first row is the head.
+        /// Rows of cells, all of one width; the first row is the head where it can be one.
         rows: Vec<Vec<Text>>,
     },
 }
@@ -78,6 +78,27 @@ impl Content {
             Self::Table { rows } => (None, rows.as_mut_slice()),
         };
         one.into_iter().chain(cells.iter_mut().flatten())
+    }
+}
+
+/// A figure takes no more bytes than this.
+const LONGEST_FIGURE: usize = 16;
+
+/// Whether a cell of a table is a figure or a dash and nothing else: `1 131`, `–`, `12.5`.
+pub fn is_figure(plain: &str) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || c.is_whitespace() || "–—-,.%".contains(c);
+    plain.len() <= LONGEST_FIGURE && plain.chars().all(sign) && !plain.ends_with(['.', ','])
+}
+
+impl Content {
+    /// Whether it is a table whose first row heads the others. A head says something of more than one column, and no figure stands in it but a year:
+    /// what goes on from the page before begins with a row like any other, and a line alone is what its table is called.
+    pub fn has_head(&self) -> bool {
+        let Self::Table { rows } = self else { return false };
+        let Some(first) = rows.first() else { return false };
+        let is_year = |cell: &str| cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
+        let said: Vec<&str> = first.iter().map(|cell| cell.plain.trim()).filter(|cell| !cell.is_empty()).collect();
+        said.len() >= first.len().min(2) && said.iter().all(|cell| !is_figure(cell) || is_year(cell))
     }
 }
 

@@ -28,7 +28,7 @@ pub use archive::{Archive, Backlink, Clue, Failed};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
 pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, Target};
 pub use digest::{Digest, read_figures, write_figures};
-pub use document::{Block, Content, Document, Footnote, Level};
+pub use document::{Block, Content, Document, Footnote, Level, is_figure};
 pub use entries::{Entries, Entry, Key};
 pub use facts::{DocType, Facts, Identity, When};
 pub use finding::{Cause, Checked, Failure, Finding, Severity};

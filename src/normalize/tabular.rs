@@ -1,15 +1,15 @@
 //! Makes rows of tables whose cells extraction wrote below one another: `P-4` / blank / `4` / blank / `–` / blank / `4`. In: the lines of
 //! a page, before marks are looked for, so that no figure of a table is taken for one. Out: the same lines, the cells of a row on one.
 //! A table is told by many short groups of lines among which figures or dashes come again; nothing is moved, and a cell whose row
-//! is not known is a row by itself.
+//! is not known is a row by itself. A table that goes on over pages is one, and its head stands in it once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CELL, Text};
+use crate::model::{CELL, Text, is_figure};
 
 use super::labels::{ends_clause, lead};
 use super::rules::Words;
-use super::sheets::{Gap, Line};
+use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 
 /// A table has no fewer cells than this, and of them no fewer figures than the other.
 const FEWEST_CELLS: usize = 8;
@@ -18,9 +18,7 @@ const FEWEST_FIGURES: usize = 3;
 const CELLS_A_FIGURE: usize = 6;
 /// A cell takes no more lines than this, and none of them more characters than the other.
 const CELL_LINES: usize = 4;
-const CELL_WIDTH: usize = 45;
-/// A figure takes no more bytes than this.
-const LONGEST_FIGURE: usize = 16;
+const CELL_WIDTH: usize = 56;
 
 /// A group of lines that blank lines part from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,12 +78,6 @@ fn cell(lines: &[Line], first: usize, words: &Words) -> Vec<Option<Cell>> {
     vec![fits.then(|| Cell { first, end: first + lines.len(), figure: false })]
 }
 
-/// Whether a line is a figure or a dash and nothing else: `1 131`, `–`, `12.5`.
-fn is_figure(plain: &str) -> bool {
-    let sign = |c: char| c.is_ascii_digit() || c.is_whitespace() || "–—-,.%".contains(c);
-    plain.len() <= LONGEST_FIGURE && plain.chars().all(sign) && !plain.ends_with(['.', ','])
-}
-
 /// Whether cells are those of a table. Figures of which each is the next number are marks or number a list.
 fn is_table(cells: &[&Cell], body: &[Line]) -> bool {
     let figures: Vec<&str> =
@@ -126,7 +118,13 @@ fn rows<'c>(cells: &[&'c Cell]) -> Vec<Vec<&'c Cell>> {
         let many = run.len() - labels;
         // Headings of the table and of its parts stand above the labels of the row.
         let own = if many == 0 { 0 } else { labels.min(width - figures) };
-        rows.extend(run[..labels - own].iter().map(|cell| vec![*cell]));
+        let above = &run[..labels - own];
+        if rows.is_empty() && above.len() == width {
+            // A heading for each column: `Member State` / `Percentage`.
+            rows.push(above.to_vec());
+        } else {
+            rows.extend(above.iter().map(|cell| vec![*cell]));
+        }
         if many == 0 {
             continue;
         }
@@ -159,4 +157,69 @@ fn line(row: &[&Cell], (width, figures): (usize, usize), gap: Gap, body: &[Line]
         text.plain.push(CELL);
     }
     Some(Line { gap, text, ..first.clone() })
+}
+
+/// A table at the end of a page.
+struct Open {
+    width: usize,
+    /// What stands above its first figures.
+    head: BTreeSet<String>,
+}
+
+/// Goes on with the table at the end of a page where the next begins with rows of as many cells. The head that is printed again belongs to the
+/// page.
+pub fn go_on(pages: &mut [Page], set_aside: &mut Vec<SetAside>) {
+    let mut open: Option<Open> = None;
+    for page in pages {
+        let goes_on = open.as_ref().is_some_and(|open| open.goes_on(&mut page.body, set_aside));
+        let rows = page.body.iter().rev().take_while(|line| is_row(line)).count();
+        let whole = &page.body[page.body.len() - rows..];
+        // The last row that something parts from the one before begins the table.
+        let first = whole.iter().rposition(|line| line.gap != Gap::None).unwrap_or(0);
+        if !(goes_on && first == 0 && rows == page.body.len()) {
+            open = (rows > 0).then(|| Open::of(&whole[first..]));
+        }
+    }
+}
+
+impl Open {
+    fn of(rows: &[Line]) -> Self {
+        let head = rows.iter().take_while(|line| !holds_figure(line)).flat_map(cells_of);
+        Self { width: width_of(rows), head: head.map(str::to_owned).collect() }
+    }
+
+    /// Whether a page goes on with the table. Its first row is then the next of the table.
+    fn goes_on(&self, body: &mut Vec<Line>, set_aside: &mut Vec<SetAside>) -> bool {
+        let parted = |(at, line): (usize, &Line)| !is_row(line) || (at > 0 && line.gap != Gap::None);
+        let rows = body.iter().enumerate().position(parted).unwrap_or(body.len());
+        let again = body[..rows].iter().take_while(|line| cells_of(line).all(|cell| self.head.contains(cell))).count();
+        let goes_on = width_of(&body[..rows]) == self.width && body[again..rows].first().is_some_and(holds_figure);
+        if goes_on {
+            let printed =
+                |line: Line| SetAside::new(line.number, Furniture::RunningHead, line.text.plain.replace(CELL, " "));
+            set_aside.extend(body.drain(..again).map(printed));
+            if let Some(next) = body.first_mut() {
+                next.gap = Gap::None;
+            }
+        }
+        goes_on
+    }
+}
+
+fn is_row(line: &Line) -> bool {
+    line.text.plain.contains(CELL)
+}
+
+/// What the cells of a row say, those that say anything.
+fn cells_of(row: &Line) -> impl Iterator<Item = &str> {
+    row.text.plain.split(CELL).filter(|cell| !cell.is_empty())
+}
+
+fn holds_figure(row: &Line) -> bool {
+    cells_of(row).any(is_figure)
+}
+
+/// How many cells the longest of some rows has.
+fn width_of(rows: &[Line]) -> usize {
+    rows.iter().map(|row| row.text.plain.matches(CELL).count() + 1).max().unwrap_or(0)
 }

@@ -92,6 +92,7 @@ fn printed(
             tabular::set(&mut page.body, words);
         }
     }
+    tabular::go_on(&mut pages, set_aside);
     marks::set(&mut pages, &notes, words, set_aside);
     if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
         repeats::set(&mut pages, &notes, words, set_aside);

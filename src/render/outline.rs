@@ -203,7 +203,7 @@ impl<'a, 's> Setter<'a, 's> {
                     self.passage(text, locus(cell - 1))
                 };
                 let rows = rows.iter().map(|row| row.iter().map(&mut set).collect()).collect();
-                Part { kind: "table", rows, ..Part::default() }
+                Part { kind: "table", rows, head: content.content.has_head(), ..Part::default() }
             }
         }
     }

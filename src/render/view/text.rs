@@ -52,6 +52,8 @@ pub struct Part {
     pub depth: u8,
     /// Of a table.
     pub rows: Vec<Vec<String>>,
+    /// Whether the first of them is the head.
+    pub head: bool,
 }
 
 /// A place: a numbered paragraph with its items, a part of the preamble, or a heading.
