@@ -39,6 +39,11 @@ impl Entry {
         !self.versions.is_empty()
     }
 
+    /// Whether any document cites it.
+    pub const fn is_cited(&self) -> bool {
+        !self.cited_by.is_empty()
+    }
+
     /// Its page: the plain one, or that of another language.
     pub fn address(&self, other: Option<Lang>) -> Address {
         let stem = other.map_or_else(|| self.stem.clone(), |lang| format!("{}.{}", self.stem, lang.code()));

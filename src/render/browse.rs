@@ -1,4 +1,4 @@
-//! Documents by year, type and language. In: all documents. Out: a table of all of them and one for each year, type and language, each
+//! Documents by year, type, language and body. In: all documents. Out: a table of all of them and one for each of these, each
 //! spread over pages where it is long, and the ways that lead there. Never lists a text that is not held.
 
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
@@ -10,7 +10,6 @@ use super::{
     frame::{DOCUMENTS, describe, frame},
     listing::{listed_version, newest},
     phrase::{Counted, body_key, doc_type_key, fill},
-    shelves,
     site::Site,
     subjects,
     templates::{Sheet, Templates},
@@ -35,8 +34,15 @@ enum Facet<'a> {
     Type(DocType),
     /// A language.
     Lang(Lang),
+    /// A body: there are some that nobody cites, and committees whose texts stand on another's shelf.
+    Body(&'a str),
     /// A subject.
     Subject(&'a str),
+}
+
+/// The table of the documents of a body.
+pub fn of_body(body: &str) -> Address {
+    Address::of_page(format!("{DOCUMENTS}/body-{}", subjects::slug(body)))
 }
 
 impl Facet<'_> {
@@ -49,6 +55,7 @@ impl Facet<'_> {
             Self::Year(None) => format!("{DOCUMENTS}/undated"),
             Self::Type(doc_type) => format!("{DOCUMENTS}/{}", doc_type_key(doc_type).replace("doc_type.", "type-")),
             Self::Lang(lang) => format!("{DOCUMENTS}/lang-{}", lang.code()),
+            Self::Body(body) => of_body(body).stem,
             Self::Subject(subject) => subjects::address(site, subject).stem,
         };
         Address::of_page(if leaf == 0 { stem } else { format!("{stem}.page-{}", leaf + 1) })
@@ -67,6 +74,7 @@ impl Facet<'_> {
                 (labels.say_doc_type(doc_type).to_owned(), Some(doc_type_key(doc_type).into()), None)
             }
             Self::Lang(lang) => (site.labels(lang).name.clone(), None, Some(lang)),
+            Self::Body(body) => (site.body(body, site.archive.main_lang), Some(body_key(body)), None),
             Self::Subject(subject) => (subject.to_owned(), None, None),
         }
     }
@@ -86,7 +94,7 @@ pub struct Stock<'a> {
     years: BTreeMap<Reverse<Option<i16>>, usize>,
     types: BTreeMap<DocType, usize>,
     langs: BTreeMap<Lang, usize>,
-    bodies: BTreeMap<String, usize>,
+    bodies: BTreeMap<&'a str, usize>,
     /// By anchor: the word, and the rows that have it.
     subjects: BTreeMap<String, (&'a str, Vec<usize>)>,
 }
@@ -120,7 +128,7 @@ impl<'a> Stock<'a> {
         *self.types.entry(facts.doc_type).or_default() += 1;
         *self.langs.entry(facts.lang).or_default() += 1;
         if let Some(body) = &facts.body {
-            *self.bodies.entry(body.clone()).or_default() += 1;
+            *self.bodies.entry(body).or_default() += 1;
         }
         for subject in &facts.subjects {
             let (_, rows) = self.subjects.entry(subjects::anchor(subject)).or_insert_with(|| (subject, Vec::new()));
@@ -135,8 +143,9 @@ impl<'a> Stock<'a> {
         let years = self.years.keys().map(|Reverse(year)| Facet::Year(*year));
         let types = self.types.keys().map(|doc_type| Facet::Type(*doc_type));
         let langs = self.langs.keys().map(|lang| Facet::Lang(*lang));
+        let bodies = self.bodies.keys().map(|body| Facet::Body(body));
         let subjects = subjects.map(|(subject, _)| Facet::Subject(subject));
-        [Facet::All].into_iter().chain(years).chain(types).chain(langs).chain(subjects)
+        [Facet::All].into_iter().chain(years).chain(types).chain(langs).chain(bodies).chain(subjects)
     }
 
     /// The rows of a table.
@@ -147,6 +156,7 @@ impl<'a> Stock<'a> {
             Facet::Year(year) => of(&|facts| facts.date.map(When::year) == year),
             Facet::Type(doc_type) => of(&|facts| facts.doc_type == doc_type),
             Facet::Lang(lang) => of(&|facts| facts.lang == lang),
+            Facet::Body(body) => of(&|facts| facts.body.as_deref() == Some(body)),
             // As they were counted, whatever the case of the word; and there may be as many subjects as rows.
             Facet::Subject(subject) => {
                 let rows = self.subjects.get(&subjects::anchor(subject)).map(|(_, rows)| rows);
@@ -171,30 +181,19 @@ impl<'a> Stock<'a> {
         let years = self.years.iter().map(|(Reverse(year), count)| choice(Facet::Year(*year), *count)).collect();
         let types = self.types.iter().map(|(doc_type, count)| choice(Facet::Type(*doc_type), *count)).collect();
         let langs = self.langs.iter().map(|(lang, count)| choice(Facet::Lang(*lang), *count)).collect();
+        let mut bodies: Vec<(&str, usize)> = self.bodies.iter().map(|(body, count)| (*body, *count)).collect();
+        bodies.sort_by_key(|(_, count)| Reverse(*count));
+        let bodies = bodies.into_iter().map(|(body, count)| choice(Facet::Body(body), count)).collect();
         let ways: [(&'static str, &'static str, &str, Vec<Choice>); 5] = [
             ("by-year", "by_year", &words.by_year, years),
             ("by-type", "by_type", &words.by_type, types),
             ("by-language", "by_language", &words.by_language, langs),
-            ("by-body", "by_body", &words.by_body, self.bodies(site, page)),
+            ("by-body", "by_body", &words.by_body, bodies),
             ("by-subject", "by_subject", &words.by_subject, self.subjects(site, page)),
         ];
         ways.into_iter()
             .filter(|(.., choices)| !choices.is_empty())
             .map(|(id, key, label, choices)| Way { id, key, label: label.to_owned(), choices })
-            .collect()
-    }
-
-    fn bodies(&self, site: &Site<'_>, page: &str) -> Vec<Choice> {
-        let mut bodies: Vec<(&String, &usize)> =
-            self.bodies.iter().filter(|(body, _)| shelves::has(site, body)).collect();
-        bodies.sort_by_key(|(_, count)| Reverse(**count));
-        let lang = site.archive.main_lang;
-        bodies
-            .into_iter()
-            .map(|(body, count)| Choice {
-                key: Some(body_key(body)),
-                ..plain(site, site.body(body, lang), shelves::address(body).from(page), *count)
-            })
             .collect()
     }
 

@@ -42,11 +42,11 @@ impl Sitting {
         }
     }
 
-    /// Reads `63`, `S-20`, `ES-10`, `2007`, `XXVI`.
+    /// Reads `63`, `S-20`, `ES-10`, `2007`, `XXVI`, `S-VI`, `ES-IV`.
     pub fn read(printed: &str) -> Option<Self> {
         let number = |figures: &str| figures.parse::<u32>().ok();
         if let Some(rest) = printed.strip_prefix("ES-") {
-            return number(rest).map(Self::Emergency);
+            return number(rest).or_else(|| roman(rest)).map(Self::Emergency);
         }
         if let Some(rest) = printed.strip_prefix("S-") {
             return number(rest).or_else(|| roman(rest)).map(Self::Special);
@@ -206,7 +206,8 @@ fn adopted_number(words: &[&str], parts: &mut Vec<Part>) -> (Sitting, Option<Str
 
 /// Session or year and number of any other document: `64/123`, `2009/9`, `C.3/80/L.12`, `CONF.213/PM.1`.
 fn document_number(words: &[&str]) -> (Sitting, Option<String>) {
-    let found = words.iter().position(|word| word.starts_with(|c: char| c.is_ascii_digit()) || word.starts_with("S-"));
+    let special = |word: &str| word.starts_with("S-") || word.starts_with("ES-");
+    let found = words.iter().position(|word| word.starts_with(|c: char| c.is_ascii_digit()) || special(word));
     let at = found.filter(|&i| i + 1 < words.len() && Sitting::read(words[i]).is_some());
     let (sitting, rest) = match at {
         Some(i) => (Sitting::read(words[i]).unwrap_or(Sitting::Unsaid), [&words[..i], &words[i + 1..]].concat()),
@@ -250,11 +251,13 @@ mod tests {
             ("A/RES/67/189", Lang::En, "General Assembly, session 67, resolution 189"),
             ("A/RES/57/270B", Lang::En, "General Assembly, session 57, resolution 270, part B"),
             ("A/RES/217(III)[A]", Lang::En, "General Assembly, session 3, resolution 217, part A"),
+            ("A/RES/1474(ES-IV)", Lang::En, "General Assembly, emergency special session 4, resolution 1474"),
             ("A/RES/S-20/2", Lang::Zh, "大会第二十届特别会议第2号决议"),
             ("E/RES/2007/12", Lang::Zh, "经济及社会理事会2007年第12号决议"),
             ("S/RES/2331(2016)", Lang::En, "Security Council, 2016, resolution 2331"),
             ("E/CN.15/2019/7/Corr.1", Lang::Zh, "预防犯罪和刑事司法委员会2019年第7号文件更正1"),
             ("A/CONF.213/PM.1", Lang::En, "General Assembly, document CONF.213/PM.1"),
+            ("A/ES-10/273", Lang::En, "General Assembly, emergency special session 10, document 273"),
             ("A/C.3/80/L.12", Lang::En, "General Assembly, session 80, document C.3/L.12"),
             ("E/CN.15/RES/18/1", Lang::Zh, "预防犯罪和刑事司法委员会第十八届会议第1号决议"),
         ] {

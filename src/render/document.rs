@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::{
+    browse,
     chart::{self, Towards},
     citing::Margins,
     designation::Sitting,
@@ -180,24 +181,22 @@ fn document_frame(
     frame
 }
 
-/// Home, body, session, symbol.
+/// Home, body, session, symbol. What nobody cites stands on no shelf; the way to it leads over the documents of its body.
 pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, lang: Lang) -> Vec<Crumb> {
     let labels = site.labels(lang);
     let (body, sitting) = site.shelf_of(entry);
     let link = |stem: &str| Some(Address::of_page(stem).from(page));
     let mut crumbs = vec![Crumb { href: link("index"), label: labels.words.home.clone(), key: Some("home".into()) }];
-    if body.is_empty() {
-        crumbs.push(Crumb {
-            href: link(DOCUMENTS),
-            label: labels.words.documents.clone(),
-            key: Some("documents".into()),
-        });
+    let of_body =
+        |body: &str, href: String| Crumb { href: Some(href), label: site.body(body, lang), key: Some(body_key(body)) };
+    if body.is_empty() || !entry.is_cited() {
+        let label = labels.words.documents.clone();
+        crumbs.push(Crumb { href: link(DOCUMENTS), label, key: Some("documents".into()) });
+        let held = entry.versions.first().and_then(|&held| site.held(held));
+        let body = held.and_then(|held| held.facts.body.as_deref());
+        crumbs.extend(body.map(|body| of_body(body, browse::of_body(body).from(page))));
     } else {
-        crumbs.push(Crumb {
-            href: Some(shelves::address(body).from(page)),
-            label: site.body(body, lang),
-            key: Some(body_key(body)),
-        });
+        crumbs.push(of_body(body, shelves::address(body).from(page)));
         if sitting != Sitting::Unsaid {
             let href = shelves::sitting_address(site, body, sitting).from(page);
             crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting), key: Some(sitting.key()) });
@@ -237,18 +236,17 @@ fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) 
         told.push(("date", &words.date, vec![value]));
     }
     if let Some(body) = &facts.body {
-        let href = shelves::has(site, body).then(|| shelves::address(body).from(page));
-        told.push((
-            "body",
-            &words.body,
-            vec![Value { href, key: Some(body_key(body)), ..plain(&site.body(body, lang)) }],
-        ));
+        let shelf = if shelves::has(site, body) { shelves::address(body) } else { browse::of_body(body) };
+        let value = Value { href: Some(shelf.from(page)), key: Some(body_key(body)), ..plain(&site.body(body, lang)) };
+        told.push(("body", &words.body, vec![value]));
     }
     if let Some(session) = &facts.session {
         let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
         // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
         let (shelf, sitting) = site.shelf_of(entry);
-        let there = facts.body.as_deref() == Some(shelf) && Sitting::read(session) == Some(sitting);
+        let there = facts.body.as_deref() == Some(shelf)
+            && Sitting::read(session) == Some(sitting)
+            && site.has_sitting(shelf, sitting);
         let href = there.then(|| shelves::sitting_address(site, shelf, sitting).from(page));
         told.push((
             "session",

@@ -121,7 +121,7 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>
     let labels = site.labels(lang);
     let mut frame = frame(site, &address, lang, &site.settings.title);
     describe(&mut frame, &site.settings.description);
-    let unheld = site.archive.entries.iter().filter(|entry| !entry.is_held() && !entry.cited_by.is_empty()).count();
+    let unheld = site.archive.entries.iter().filter(|entry| !entry.is_held() && entry.is_cited()).count();
     let citations = site.archive.held.iter().map(|held| held.mentions.len()).sum();
     let figure = |stem: &str, of: Counted, n: usize| Figure {
         href: Address::of_page(stem).from(&page),
@@ -132,7 +132,8 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>
         figures: vec![
             figure(DOCUMENTS, Counted::Documents, site.archive.held.len()),
             figure(CITED, Counted::Citations, citations),
-            figure(CITED, Counted::Unheld, unheld),
+            // No page lists what is not held alone; the most cited of it stand below.
+            Figure { href: "#most-wanted".to_owned(), count: labels.count(Counted::Unheld, unheld) },
         ],
         most_cited: rows(most_cited(site, Entry::is_held)),
         most_wanted: rows(most_cited(site, |entry| !entry.is_held())),
@@ -151,7 +152,7 @@ fn most_cited<'a>(site: &Site<'a>, fits: impl Fn(&Entry) -> bool) -> Vec<&'a Ent
         .archive
         .entries
         .iter()
-        .filter(|entry| fits(entry) && !entry.cited_by.is_empty())
+        .filter(|entry| fits(entry) && entry.is_cited())
         .map(|entry| (entry.received(), entry))
         .filter(|(received, _)| *received > 0)
         .collect();

@@ -205,7 +205,8 @@ fn around(site: &Site<'_>, made_from: &MadeFrom, (place, entry): (usize, &Entry)
     // That there is none is said as well.
     let beside = |key: Option<&Identity>| key.and_then(name).unwrap_or(shared);
     parts.extend([beside(previous), beside(next)]);
-    let mut rest = shelves_of(site, Some(site.shelf(place).0));
+    let (body, sitting) = site.shelf(place);
+    let mut rest = format!("{} {}", shelves_of(site, Some(body)), site.has_sitting(body, sitting));
     for stands in site.lines.around(place) {
         match stands {
             Stands::Text { place, guessed } => {

@@ -1,4 +1,4 @@
-//! Texts by body and session. In: all entries. Out: the index of bodies, a page for each body, and pages for its sessions where it
+//! What is cited, by body and session. In: all entries. Out: the index of bodies, a page for each body, and pages for its sessions where it
 //! has too many texts for one page. Never lists more texts on a page than a reader can wait for.
 
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -34,10 +34,10 @@ pub struct Shelves<'s> {
 }
 
 impl<'s> Shelves<'s> {
-    /// Puts every entry on its shelf; bodies in the order of the data, unknown ones last.
+    /// Puts every entry that is cited on its shelf; bodies in the order of the data, unknown ones last.
     pub fn of(site: &'s Site<'_>) -> Self {
         let mut sittings: Map<(&str, Sitting), Vec<usize>> = Map::default();
-        for place in 0..site.archive.entries.len() {
+        for (place, _) in site.archive.entries.iter().enumerate().filter(|(_, entry)| entry.is_cited()) {
             let (body, sitting) = site.shelf(place);
             if !body.is_empty() {
                 sittings.entry((body, sitting)).or_default().push(place);

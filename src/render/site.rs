@@ -1,7 +1,10 @@
 //! What all pages share: where each document is, where a citation leads, what things are called. In: the archive. Out: `Site`,
 //! lookups made once before pages are rendered in parallel. Never renders.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -40,6 +43,9 @@ pub struct WrittenPage {
     pub title: String,
 }
 
+/// By body how many of its texts are cited, and from which sittings.
+type Shelved = BTreeMap<String, (usize, BTreeSet<Sitting>)>;
+
 /// The archive as pages see it.
 pub struct Site<'a> {
     /// What is rendered.
@@ -62,8 +68,8 @@ pub struct Site<'a> {
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// Body and sitting that each of `Archive::entries` stands under.
     shelves: Vec<(String, Sitting)>,
-    /// How many texts each body has.
-    shelved: BTreeMap<String, usize>,
+    /// How many texts of each body are cited, and from which sittings.
+    shelved: Shelved,
     /// The place of the entry of each of `Archive::held`.
     places: Vec<Option<usize>>,
     /// How many subject words all documents have between them.
@@ -86,13 +92,7 @@ impl<'a> Site<'a> {
             key.map(|key| cache.keep(key, &lines));
             lines
         });
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for (body, _) in &shelves {
-            match counts.get_mut(body) {
-                Some(texts) => *texts += 1,
-                None => drop(counts.insert(body.clone(), 1)),
-            }
-        }
+        let counts = shelved(archive, &shelves);
         Self {
             archive,
             texts,
@@ -116,12 +116,17 @@ impl<'a> Site<'a> {
         self.places.get(held).copied().flatten()
     }
 
-    /// How many texts a body has.
+    /// How many texts of a body are cited.
     pub fn shelved(&self, body: &str) -> usize {
-        self.shelved.get(body).copied().unwrap_or_default()
+        self.shelved.get(body).map_or(0, |(texts, _)| *texts)
     }
 
-    /// Whether a body has too many texts for one page.
+    /// Whether a text of this sitting of a body is cited.
+    pub fn has_sitting(&self, body: &str, sitting: Sitting) -> bool {
+        self.shelved.get(body).is_some_and(|(_, sittings)| sittings.contains(&sitting))
+    }
+
+    /// Whether too many texts of a body are cited for one page.
     pub fn is_split(&self, body: &str) -> bool {
         super::shelves::splits(self.shelved(body))
     }
@@ -246,6 +251,23 @@ fn designations(archive: &Archive) -> (Vec<Option<Designation>>, Vec<(String, Si
         (says, shelf)
     });
     of_each.unzip()
+}
+
+/// What stands on the shelves of each body: what is cited, whether it is held or not.
+fn shelved(archive: &Archive, shelves: &[(String, Sitting)]) -> Shelved {
+    let mut counts = Shelved::new();
+    let cited = shelves.iter().zip(&archive.entries).filter(|(_, entry)| entry.is_cited());
+    for ((body, sitting), _) in cited {
+        // Of each of a hundred thousand texts at each build.
+        if !counts.contains_key(body) {
+            counts.insert(body.clone(), Default::default());
+        }
+        if let Some((texts, sittings)) = counts.get_mut(body) {
+            *texts += 1;
+            sittings.insert(*sitting);
+        }
+    }
+    counts
 }
 
 fn designation(archive: &Archive, entry: &Entry) -> Option<Designation> {

@@ -36,8 +36,8 @@ pub fn address(site: &Site<'_>, subject: &str) -> Address {
     address
 }
 
-/// The name of a subject's page: its letters as far as a path may be long, and a number made from all of it, so that no two are one.
-fn slug(subject: &str) -> String {
+/// The name of the page of a subject, or of anything else that is called by a word: its letters as far as a path may be long, and a number made from all of it, so that no two are one.
+pub fn slug(subject: &str) -> String {
     let whole = anchor(subject);
     let letters = whole.trim_start_matches("subject-").chars().take(IN_PATH);
     let safe: String = letters.map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
