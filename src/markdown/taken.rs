@@ -2,7 +2,7 @@
 //! passed over, as it does with a tooltip, with cells beyond the head of a table, with an address that no link asks for. Never takes a
 //! word itself.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
@@ -16,6 +16,8 @@ pub(super) struct Taken<'a> {
     end: usize,
     /// Where addresses of links are told (`[a]: https://…`), in order.
     addresses: Vec<Told>,
+    /// Where those lead that no link has asked for yet.
+    unasked: BTreeSet<String>,
     /// How many of them stand before `end`.
     before: usize,
 }
@@ -25,7 +27,6 @@ pub(super) struct Taken<'a> {
 struct Told {
     range: Range<usize>,
     to: String,
-    asked: bool,
 }
 
 /// Words that were passed over, and where they begin.
@@ -34,14 +35,13 @@ pub(super) type Passed = (usize, String);
 impl<'a> Taken<'a> {
     /// Nothing is taken yet; what stands before `from` is no text.
     pub fn new(source: &'a str, from: usize, addresses: &RefDefs<'_>) -> Self {
-        let told = addresses.iter().map(|(_, told)| Told {
-            range: told.span.start + from..told.span.end + from,
-            to: told.dest.to_string(),
-            asked: false,
-        });
+        let told = addresses
+            .iter()
+            .map(|(_, told)| Told { range: told.span.start + from..told.span.end + from, to: told.dest.to_string() });
         let mut addresses: Vec<Told> = told.collect();
         addresses.sort_by_key(|told| told.range.start);
-        Self { source, end: from, addresses, before: 0 }
+        let unasked = addresses.iter().map(|told| told.to.clone()).collect();
+        Self { source, end: from, addresses, unasked, before: 0 }
     }
 
     /// An event stands here; answers what was passed over on the way there.
@@ -69,8 +69,8 @@ impl<'a> Taken<'a> {
     pub fn finish(mut self) -> impl Iterator<Item = Passed> {
         let end = self.source.len();
         let last = self.pass(&(end..end));
-        let unasked =
-            self.addresses.iter().filter(|told| !told.asked).filter_map(|told| self.words(told.range.clone()));
+        let unasked = self.addresses.iter().filter(|told| self.unasked.contains(&told.to));
+        let unasked = unasked.filter_map(|told| self.words(told.range.clone()));
         unasked.chain(last).collect::<Vec<_>>().into_iter()
     }
 
@@ -82,8 +82,7 @@ impl<'a> Taken<'a> {
             Tag::FootnoteDefinition(_) => said.find("]:").map_or(0, |end| end + 2),
             Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. } => {
                 if !matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email) {
-                    let asked = self.addresses.iter_mut().filter(|told| told.to == **dest_url);
-                    asked.for_each(|told| told.asked = true);
+                    self.unasked.remove(&**dest_url);
                 }
                 let before = self.pass(&(range.start..range.start));
                 let title = (!title.is_empty()).then(|| (range.start, title.to_string()));

@@ -2,42 +2,38 @@
 //! of the characters and set beside them. Which figure is a mark is settled by the notes of the page and their order, never by
 //! its look alone: `整理。142008年` holds mark 14 before a year only because notes 13 and 14 are printed below.
 
-use crate::model::{CELL, Lang, NoteLabel};
+use std::{collections::BTreeSet, ops::Range};
 
-use super::cut;
+use crate::model::{CELL, Lang, Mark, NoteLabel, Text};
+
+use super::choice::{Candidate, candidates, choose};
 use super::forms;
 use super::labels::lead;
-use super::numerals::folded;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
 
-/// A figure that could be a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Candidate {
-    line: usize,
-    start: usize,
-    end: usize,
-    worth: i32,
-}
+/// How many times a text is read for notes whose marks do not stand on their page: a text that asks for more prints none.
+const READINGS: usize = 200;
 
-/// What a mark more is worth than one that is surer: a note without a mark is worse than a mark in a doubtful place.
-const PLACED: i32 = 4;
+/// A year, number or letter between brackets has no more characters.
+const LONGEST_LABEL: usize = 7;
 
-/// A choice of marks for the first notes of a page.
-#[derive(Debug, Clone)]
-struct Choice {
-    /// Line and byte after which the next mark stands.
-    after: (usize, usize),
-    worth: i32,
-    picks: Vec<Option<Candidate>>,
-}
+/// No number behind a stroke, and none of a note, has more figures.
+const LONGEST_NUMBER: usize = 9;
 
 /// Sets the marks of every page's notes, then those of notes marked again.
 pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Vec<SetAside>) {
-    for index in 0..pages.len() {
-        let mut labels: Vec<&NoteLabel> =
-            notes.iter().filter(|note| note.page == index).map(|note| &note.label).collect();
+    let mut labels_of: Vec<Vec<&NoteLabel>> = vec![Vec::new(); pages.len()];
+    for note in notes {
+        if let Some(labels) = labels_of.get_mut(note.page) {
+            labels.push(&note.label);
+        }
+    }
+    let size = |page: &Page| page.body.iter().map(|line| line.text.plain.len() + 1).sum::<usize>();
+    let sizes: Vec<usize> = pages.iter().map(size).collect();
+    let mut left = sizes.iter().sum::<usize>() * READINGS;
+    for (index, mut labels) in labels_of.into_iter().enumerate() {
         labels.sort_by_key(|label| label.value());
         let lost = set_on_page(&mut pages[index].body, &labels, words, set_aside);
         // A note may be printed on the page after its mark; a starred one stands where extraction saw pages of their own, and notes that are
@@ -46,9 +42,9 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
         for label in lost {
             let near = label.value().is_some() && !last_page;
             let earliest = if near { index.saturating_sub(1) } else { 0 };
-            let mut earlier = (earliest..index).rev();
+            let mut earlier = (earliest..index).rev().take_while(|page| spend(&mut left, sizes[*page]));
             let found = earlier.find(|page| set_on_page(&mut pages[*page].body, &[label], words, set_aside).is_empty());
-            if found.is_none() && words.lang.spaces_words() {
+            if found.is_none() && words.lang.spaces_words() && spend(&mut left, sizes[index]) {
                 set_out_of_turn(&mut pages[index].body, label, words, set_aside);
             }
         }
@@ -59,6 +55,13 @@ pub fn set(pages: &mut [Page], notes: &[Note], words: &Words, set_aside: &mut Ve
     }
 }
 
+/// Whether so much may still be read, which it then is; a page without text counts too.
+fn spend(left: &mut usize, size: usize) -> bool {
+    let enough = *left > size;
+    *left = left.saturating_sub(size + 1);
+    enough
+}
+
 /// Sets the marks of one page; the labels that were not found.
 fn set_on_page<'a>(
     body: &mut [Line],
@@ -67,20 +70,21 @@ fn set_on_page<'a>(
     set_aside: &mut Vec<SetAside>,
 ) -> Vec<&'a NoteLabel> {
     let picks = choose(body, labels, words);
-    let mut lost = Vec::new();
-    for (label, pick) in labels.iter().zip(&picks).rev() {
-        match pick {
-            Some(pick) => take_out(&mut body[pick.line], pick.start, pick.end, label, set_aside),
-            None => lost.insert(0, *label),
+    let placed: Vec<(Candidate, &NoteLabel)> =
+        picks.iter().zip(labels).filter_map(|(pick, label)| Some(((*pick)?, *label))).collect();
+    for on_line in placed.chunk_by(|(one, _), (other, _)| one.line == other.line).rev() {
+        let taken: Vec<_> = on_line.iter().map(|(pick, label)| (pick.start..pick.end, *label)).collect();
+        if let Some((pick, _)) = on_line.first() {
+            take_out_all(&mut body[pick.line], &taken, set_aside);
         }
     }
-    lost
+    picks.iter().zip(labels).filter(|(pick, _)| pick.is_none()).map(|(_, label)| *label).collect()
 }
 
 /// Sets the mark of a note whose number is not in turn, as where it was marked on an earlier page too: only where one place alone can be
 /// meant.
 fn set_out_of_turn(body: &mut [Line], label: &NoteLabel, words: &Words, set_aside: &mut Vec<SetAside>) {
-    let likely = candidates(body, label.as_str(), words).into_iter().filter(|place| place.worth > 1);
+    let likely = candidates(body, label, words).into_iter().filter(|place| place.worth > 1);
     if let [place] = likely.collect::<Vec<_>>()[..] {
         take_out(&mut body[place.line], place.start, place.end, label, set_aside);
     }
@@ -88,117 +92,36 @@ fn set_out_of_turn(body: &mut [Line], label: &NoteLabel, words: &Words, set_asid
 
 /// Takes a mark out of the characters of a line and sets it beside them.
 pub fn take_out(line: &mut Line, start: usize, end: usize, label: &NoteLabel, set_aside: &mut Vec<SetAside>) {
-    set_aside.push(SetAside::new(line.number, Furniture::Mark, line.text.plain[start..end].trim()));
-    let kept = line.text.plain[..start].trim_end().len();
-    let mut text = cut::slice(&line.text, 0..kept);
-    // Marks that stand beside the one taken out keep their order: `the Congo, 21 22`.
-    let (before, beside): (Vec<_>, Vec<_>) = line
-        .text
-        .marks
-        .iter()
-        .filter(|mark| mark.offset > kept && mark.offset <= end)
-        .partition(|mark| mark.offset <= start);
-    for mark in before {
-        text.push_mark(mark.note.clone());
-    }
-    text.push_mark(label.clone());
-    for mark in beside {
-        text.push_mark(mark.note.clone());
-    }
-    let after = cut::slice(&line.text, end..line.text.plain.len());
-    text.push(&after);
-    line.text = text;
+    take_out_all(line, &[(start..end, label)], set_aside);
 }
 
-/// The best choice of marks: each after the one before, as many and as sure as can be.
-fn choose(body: &[Line], labels: &[&NoteLabel], words: &Words) -> Vec<Option<Candidate>> {
-    let mut choices = vec![Choice { after: (0, 0), worth: 0, picks: Vec::new() }];
-    for label in labels {
-        let mut next: Vec<Choice> = Vec::new();
-        for candidate in candidates(body, label.as_str(), words) {
-            let place = (candidate.line, candidate.start);
-            let best = choices.iter().filter(|choice| choice.after <= place).max_by_key(|choice| choice.worth);
-            if let Some(best) = best {
-                let mut picks = best.picks.clone();
-                picks.push(Some(candidate));
-                let after = (candidate.line, candidate.end);
-                next.push(Choice { after, worth: best.worth + candidate.worth + PLACED, picks });
-            }
+/// Takes marks out of the characters of a line, given in their order, and sets them beside them. The line is read once, from its end.
+fn take_out_all(line: &mut Line, taken: &[(Range<usize>, &NoteLabel)], set_aside: &mut Vec<SetAside>) {
+    let text = &mut line.text;
+    let mut behind: Vec<Text> = Vec::with_capacity(taken.len());
+    for (Range { start, end }, label) in taken.iter().rev() {
+        set_aside.push(SetAside::new(line.number, Furniture::Mark, text.plain[*start..*end].trim()));
+        let kept = text.plain[..*start].trim_end().len();
+        let first = text.marks.partition_point(|mark| mark.offset <= kept);
+        // Marks that stand beside the one taken out keep their order: `the Congo, 21 22`.
+        let (beside, after): (Vec<_>, Vec<_>) = text.marks.split_off(first).into_iter().partition(|m| m.offset <= *end);
+        let (before, beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|mark| mark.offset <= *start);
+        let mut rest = Text::default();
+        for note in before.into_iter().map(|mark| mark.note).chain([(*label).clone()]) {
+            rest.push_mark(note);
         }
-        for choice in &choices {
-            let mut skipped = choice.clone();
-            skipped.picks.push(None);
-            next.push(skipped);
+        for mark in beside {
+            rest.push_mark(mark.note);
         }
-        // Of choices with equal worth the one that ends first leaves most room.
-        next.sort_by_key(|choice| (choice.after, -choice.worth));
-        let mut best = i32::MIN;
-        next.retain(|choice| {
-            choice.worth > best && {
-                best = choice.worth;
-                true
-            }
-        });
-        choices = next;
+        let moved = after.into_iter().map(|mark| Mark { offset: mark.offset - end, note: mark.note });
+        rest.marks.extend(moved);
+        rest.plain = text.plain.split_off(*end);
+        text.plain.truncate(kept);
+        behind.push(rest);
     }
-    choices.into_iter().next_back().map(|choice| choice.picks).unwrap_or_default()
-}
-
-/// The places where a label could be a mark.
-fn candidates(body: &[Line], label: &str, words: &Words) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    let Some(first) = label.chars().next() else { return found };
-    for (line, printed) in body.iter().enumerate() {
-        let plain = &printed.text.plain;
-        if words.lang == Lang::Ar && label.starts_with(|c: char| c.is_ascii_digit()) {
-            found.extend(bracketed(plain, label).map(|(start, end)| Candidate { line, start, end, worth: 5 }));
-            continue;
-        }
-        // Most lines hold no figure at all, and one character is soon looked for.
-        let printed = plain.contains(first).then(|| plain.match_indices(label));
-        for (start, _) in printed.into_iter().flatten() {
-            let end = start + label.len();
-            if fills_cell(&plain[..start]) {
-                continue;
-            }
-            // A mark with its stroke, as older documents print it: `22 April 1998. 1/`.
-            if slashed(plain, start, end) {
-                found.push(Candidate { line, start, end: end + 1, worth: 6 });
-                continue;
-            }
-            let next = body.get(line + 1).map_or("", |next| next.text.plain.as_str());
-            let above = line.checked_sub(1).map_or("", |above| body[above].text.plain.as_str());
-            if let Some(worth) =
-                worth(plain, start, end, next, words).filter(|_| !asked_above(above, &plain[..start], words))
-            {
-                found.push(Candidate { line, start, end, worth });
-            }
-        }
+    for rest in behind.iter().rev() {
+        text.push(rest);
     }
-    found
-}
-
-/// Whether what stands behind this text is a figure of a table: nothing but figures is before it in its cell.
-fn fills_cell(before: &str) -> bool {
-    before.rsplit_once(CELL).is_some_and(|(_, cell)| !cell.contains(char::is_alphabetic))
-}
-
-/// Whether a figure has a stroke behind it and nothing beside both.
-fn slashed(plain: &str, start: usize, end: usize) -> bool {
-    let apart = |c: char| c.is_whitespace() || ",.;:”’)".contains(c);
-    let alone = plain[..start].chars().next_back().is_some_and(apart);
-    alone && plain[end..].strip_prefix('/').is_some_and(|rest| rest.chars().next().is_none_or(apart))
-}
-
-/// Where an Arabic text prints a mark, between brackets that extraction may turn: `(1)`. At the beginning of a line it would be an item.
-fn bracketed(plain: &str, label: &str) -> impl Iterator<Item = (usize, usize)> {
-    let printed = |bracket: &(usize, &str)| {
-        let inner = &plain[bracket.0 + 1..];
-        let end = inner.find(['(', ')'])?;
-        let marks = folded(&inner[..end]) == label && !plain[..bracket.0].trim().is_empty();
-        marks.then_some((bracket.0, bracket.0 + 1 + end + 1))
-    };
-    plain.match_indices(['(', ')']).filter_map(|bracket| printed(&bracket)).collect::<Vec<_>>().into_iter()
 }
 
 /// How surely the figure at `start..end` is a mark; `None` if it is none.
@@ -290,7 +213,7 @@ fn is_member(before: &str, after: &str, words: &Words) -> bool {
 }
 
 /// Whether the line above ends in the beginning of a word that asks for the number: `para-` / `graph 3`.
-fn asked_above(above: &str, before: &str, words: &Words) -> bool {
+pub fn asked_above(above: &str, before: &str, words: &Words) -> bool {
     let part = before.trim();
     let Some(head) = above.strip_suffix('-').filter(|_| !part.is_empty() && part.chars().all(char::is_alphabetic))
     else {
@@ -305,15 +228,16 @@ fn asked_above(above: &str, before: &str, words: &Words) -> bool {
 /// Whether the next mark follows behind a comma and nothing else: `,11` after 10.
 fn is_next_mark(after: &str, label: &str) -> bool {
     let Some(rest) = after.strip_prefix(',') else { return false };
-    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let figures = rest.bytes().take(LONGEST_NUMBER).take_while(u8::is_ascii_digit).count();
     let next = label.parse::<u32>().ok().map(|label| label + 1);
     next.is_some() && rest[..figures].parse().ok() == next && !rest[figures..].starts_with([',', '.', '/'])
 }
 
 /// Whether a text begins with a year, number or letter between brackets, which belongs to the number before it: `1325 (2000)`, `8 (d)`.
 fn is_bracketed_label(text: &str) -> bool {
-    let inner = text.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(text, |(inner, _)| inner);
-    inner.chars().count() <= 7 && inner.chars().all(|c| c.is_alphanumeric() || "-–, ".contains(c))
+    let inner = text.strip_prefix('(').unwrap_or_default();
+    let end = inner.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| *c == ')');
+    end.is_some_and(|(end, _)| inner[..end].chars().all(|c| c.is_alphanumeric() || "-–, ".contains(c)))
 }
 
 /// Whether a text ends in a full stop that ends a sentence, not in one inside a number or a symbol (`A/78/459/Add.`).
@@ -327,7 +251,7 @@ fn stop(before: &str) -> bool {
 /// stop may have figures behind it: `10.3`.
 fn stops_at_number(before: &str, after: &str) -> bool {
     let Some(before) = before.strip_suffix('.') else { return false };
-    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let figures = before.bytes().rev().take(LONGEST_NUMBER).take_while(u8::is_ascii_digit).count();
     let numbered = figures > 0 && before[..before.len() - figures].ends_with('/');
     let begins = after.trim_start().chars().next().is_none_or(|c| c.is_uppercase() || "“«".contains(c));
     (numbered || is_year(before)) && begins
@@ -335,14 +259,14 @@ fn stops_at_number(before: &str, after: &str) -> bool {
 
 /// Whether a text ends in a year, four figures and no more.
 pub fn is_year(before: &str) -> bool {
-    let figures = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let figures = before.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
     let year = &before[before.len() - figures..];
     figures == 4 && (year.starts_with("19") || year.starts_with("20"))
 }
 
 /// Whether a text begins with a year: four figures and 年.
 fn begins_with_year(after: &str) -> bool {
-    let figures = after.bytes().take_while(u8::is_ascii_digit).count();
+    let figures = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
     figures == 4 && after[4..].trim_start().starts_with('年')
 }
 
@@ -361,6 +285,7 @@ pub fn starts_with_word(text: &str, word: &str) -> bool {
 /// Figures that stand alone on their line are marks too where they are the label of a note already marked, or the next one,
 /// whose text is lost.
 fn set_again(pages: &mut [Page], notes: &[Note], spaced: bool, set_aside: &mut Vec<SetAside>) {
+    let labels: BTreeSet<&NoteLabel> = notes.iter().map(|note| &note.label).collect();
     let mut last = 0;
     for page in pages {
         for line in &mut page.body {
@@ -370,7 +295,7 @@ fn set_again(pages: &mut [Page], notes: &[Note], spaced: bool, set_aside: &mut V
             let bare = line.text.plain.trim();
             let alone = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
             let Some(label) = bare.parse::<u32>().ok().filter(|_| alone).map(NoteLabel::from) else { continue };
-            let known = notes.iter().any(|note| note.label == label) && label.value() <= Some(last);
+            let known = labels.contains(&label) && label.value() <= Some(last);
             // A text without notes has no marks: its figures number pages or the rows of a table.
             // So do those that stand between blank lines, where scripts have words.
             let in_run = line.gap == Gap::None || !spaced;

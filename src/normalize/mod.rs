@@ -5,12 +5,14 @@
 //! 1. `language` tells its language, and which words (`rules`) are looked for;
 //! 2. `spaced`, `running` (and others by the look of the text) make printed lines of it, page by page, and set aside what belongs to
 //!    the page (`sheets`);
-//! 3. `notes` reads the footnotes of each page, `tabular` makes rows of tables, `marks` finds the marks of notes in the text;
+//! 3. `notes` reads the footnotes of each page, `tabular` makes rows of tables, `marks` finds the marks of notes in the text, which
+//!    `choice` chooses;
 //! 4. `pieces` joins lines (`join`) to paragraphs, items and headings, `spacing` takes out the spaces of extraction;
 //! 5. `outline` gives every piece its place;
 //! 6. `told` merges what `sidecar`, `masthead` and `filename` tell of the document.
 
 mod cause;
+mod choice;
 mod columns;
 mod common;
 mod cut;

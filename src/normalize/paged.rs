@@ -26,6 +26,10 @@ const MASTHEAD_LINES: usize = 14;
 const LETTERED_LINES: usize = 12;
 /// The starred notes of a page without a rule take no more lines than this.
 const STARRED_LINES: usize = 4;
+/// A page holds no more characters than this, white space left out.
+const LONGEST_PAGE: usize = 10_000;
+/// No symbol takes more bytes, not even a joint one.
+const LONGEST_SYMBOL: usize = 120;
 /// A title runs over no more lines than this.
 const HEAD_LINES: usize = 6;
 
@@ -54,7 +58,7 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
         folio(sheet, index + 1, rules, &mut set_aside);
         feet(sheet, rules, &mut set_aside);
     }
-    let opening: String = sheets.first().map(|sheet| bare(sheet.iter())).unwrap_or_default();
+    let opening: String = sheets.first().map(|sheet| printed_first(sheet)).unwrap_or_default();
     let top = sheets.first().map_or(&[][..], |sheet| &sheet[..masthead_lines(sheet, words)]);
     let symbol = top.iter().map(|line| line.text.plain.trim_end_matches('*')).find(|line| is_symbol(line));
     let symbol = symbol.unwrap_or_default().to_owned();
@@ -108,6 +112,12 @@ fn split(source: &str) -> Vec<Vec<Line>> {
 /// The characters of lines without white space.
 pub fn bare<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
     lines.flat_map(|line| line.text.plain.split_whitespace()).collect()
+}
+
+/// The characters of a first page, no more than any page holds, for each page below is compared with it.
+fn printed_first(sheet: &[Line]) -> String {
+    let characters = sheet.iter().flat_map(|line| line.text.plain.chars());
+    characters.filter(|c| !c.is_whitespace()).take(LONGEST_PAGE).collect()
 }
 
 /// Takes out lines for which the test holds; a gap that they leave stays before the next line.
@@ -298,6 +308,7 @@ pub fn is_symbol(line: &str) -> bool {
     let letter = rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_uppercase());
     let parts: Vec<&str> = head.split('/').collect();
     parts.len() > 1
+        && bare.len() <= LONGEST_SYMBOL
         && (rest.is_empty() || bracket || letter)
         && !rest.contains(' ')
         && !parts[0].is_empty()

@@ -96,15 +96,16 @@ impl<'a> Stack<'a> {
         self.last = highest;
         place(&mut segments, stray);
         // What no number came for goes on with the note above.
-        for index in (1..segments.len()).rev() {
-            if segments[index].labels.is_empty() {
-                let mut lines = segments.remove(index).lines;
-                segments[index - 1].lines.append(&mut lines);
+        let mut above: Vec<Line> = Vec::new();
+        let mut labelled: Vec<Segment> = Vec::with_capacity(segments.len());
+        for mut segment in segments {
+            match labelled.last_mut() {
+                _ if !segment.labels.is_empty() => labelled.push(segment),
+                Some(before) => before.lines.append(&mut segment.lines),
+                None => above.append(&mut segment.lines),
             }
         }
-        let unlabelled = segments[0].labels.is_empty();
-        let above = if unlabelled { segments.remove(0).lines } else { Vec::new() };
-        (above, segments)
+        (above, labelled)
     }
 
     /// The label at the beginning of a line, and its length with the space after it.
@@ -193,21 +194,73 @@ fn order(label: &NoteLabel) -> (Option<u32>, &str) {
     (label.value(), label.as_str())
 }
 
-/// Gives each label that stands apart to the segment it falls into by its number.
+/// Gives each label that stands apart to the segment it falls into by its number: the last one below a smaller number.
 fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
+    // A segment without a label comes after the one above it.
+    let mut above: Option<&NoteLabel> = None;
+    let mut firsts = Lowest::of(segments.iter().map(|segment| {
+        above = segment.labels.first().or(above);
+        above.cloned()
+    }));
     for label in stray {
-        // A segment without a label comes after the one above it.
-        let mut above: Option<NoteLabel> = None;
-        let mut fit = None;
-        for (index, segment) in segments.iter().enumerate() {
-            above = segment.labels.first().cloned().or(above);
-            if above.as_ref().is_none_or(|above| order(above) < order(&label)) {
-                fit = Some(index);
-            }
+        let Some(fit) = firsts.last_below(&label) else { continue };
+        if segments[fit].labels.is_empty() {
+            firsts.set(fit, label.clone());
         }
-        if let Some(fit) = fit {
-            segments[fit].labels.push(label);
-            segments[fit].labels.sort_by(|a, b| order(a).cmp(&order(b)));
+        segments[fit].labels.push(label);
+    }
+    for segment in segments {
+        segment.labels.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+}
+
+/// Labels in a row and the lowest of every half, quarter … of them, so that the last one below another is found without looking at all of
+/// them. None is below every label.
+struct Lowest {
+    /// The lowest of all, of each half, of each quarter …, and last the labels, as many as the next power of two; where no label is, none.
+    tree: Vec<Option<Option<NoteLabel>>>,
+    leaves: usize,
+}
+
+impl Lowest {
+    fn of(labels: impl ExactSizeIterator<Item = Option<NoteLabel>>) -> Self {
+        let leaves = labels.len().next_power_of_two();
+        let mut tree = vec![None; leaves];
+        tree.extend(labels.map(Some));
+        tree.resize(2 * leaves, None);
+        let mut lowest = Self { tree, leaves };
+        for at in (1..leaves).rev() {
+            lowest.settle(at);
+        }
+        lowest
+    }
+
+    /// The lowest of a part, known from its halves.
+    fn settle(&mut self, at: usize) {
+        let halves = self.tree[2 * at..=2 * at + 1].iter().flatten();
+        self.tree[at] = halves.min_by(|a, b| a.as_ref().map(order).cmp(&b.as_ref().map(order))).cloned();
+    }
+
+    /// Where the last label below another one stands.
+    fn last_below(&self, label: &NoteLabel) -> Option<usize> {
+        let below = |at: usize| {
+            self.tree[at]
+                .as_ref()
+                .is_some_and(|lowest| lowest.as_ref().is_none_or(|lowest| order(lowest) < order(label)))
+        };
+        let mut at = Some(1).filter(|at| below(*at))?;
+        while at < self.leaves {
+            at = 2 * at + usize::from(below(2 * at + 1));
+        }
+        Some(at - self.leaves)
+    }
+
+    fn set(&mut self, index: usize, label: NoteLabel) {
+        let mut at = self.leaves + index;
+        self.tree[at] = Some(Some(label));
+        while at > 1 {
+            at /= 2;
+            self.settle(at);
         }
     }
 }

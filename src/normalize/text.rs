@@ -150,19 +150,19 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
             footnotes.push(Footnote { label: label.clone(), text: None, ref_at, line: block.line });
         }
     }
+    let mut of_symbol: Vec<Footnote> = Vec::new();
     for note in left.into_iter().flatten() {
         // The star of a reissued document stands on its symbol, which belongs to the masthead.
         if starred_symbol && note.label.as_str() == "*" {
-            footnotes.insert(
-                0,
-                Footnote { label: note.label, text: said(note.text), ref_at: Some(At::Front), line: note.line },
-            );
+            let (label, text) = (note.label, said(note.text));
+            of_symbol.push(Footnote { label, text, ref_at: Some(At::Front), line: note.line });
             continue;
         }
         found.push(Found { line: note.line, cause: Cause::NoteWithoutMark(note.label.clone()) });
         footnotes.push(Footnote { label: note.label, text: said(note.text), ref_at: None, line: note.line });
     }
-    footnotes
+    of_symbol.append(&mut footnotes);
+    of_symbol
 }
 
 /// A document with one starred note calls it `*`, however many stars are printed (`spec/symbols.md`, "at").

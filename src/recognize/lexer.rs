@@ -353,10 +353,10 @@ fn is_code(behind: &str) -> bool {
 
 /// Whether a year in brackets follows: `paragraph 3, 687 (1991)`.
 fn is_year_in_brackets(behind: &str) -> bool {
-    let year = behind.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    year.is_some_and(|(year, _)| {
-        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
-    })
+    let Some(year) = behind.trim_start_matches(' ').strip_prefix('(') else { return false };
+    // No more is read: a text may open a bracket behind each of its words and close none.
+    let figures = year.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    figures == 4 && year.starts_with(['1', '2']) && year[figures..].starts_with(')')
 }
 
 /// Where a number ends whose last letter is the first of the symbol or number behind it: `57/270 B and S-26/2`, `61/233 A, E/2009/1`.

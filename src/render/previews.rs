@@ -82,7 +82,43 @@ pub fn page(site: &Site<'_>, held: &Held, index: usize, address: &Address) -> Re
 }
 
 /// The texts that a document cites by paragraph, each fetched once.
-type Fetched = BTreeMap<usize, Arc<Document>>;
+type Fetched = BTreeMap<usize, Passages>;
+
+/// A text, and which of its blocks stand at each place.
+struct Passages {
+    document: Arc<Document>,
+    blocks: BTreeMap<At, Vec<usize>>,
+}
+
+impl Passages {
+    fn of(document: Arc<Document>) -> Self {
+        let mut blocks: BTreeMap<At, Vec<usize>> = BTreeMap::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            blocks.entry(block.at.clone()).or_default().push(index);
+        }
+        Self { document, blocks }
+    }
+
+    /// The text at a place, its items included.
+    fn text_at(&self, at: &At) -> String {
+        let mut said = String::new();
+        let blocks = self.blocks.get(at).into_iter().flatten();
+        for block in blocks.filter_map(|index| self.document.blocks.get(*index)) {
+            let (label, text) = match &block.content {
+                Content::Paragraph { text, .. } => ("", text),
+                Content::Item { label, text, .. } => (label.as_str(), text),
+                Content::Heading { .. } | Content::Table { .. } => continue,
+            };
+            for part in [label, text.plain.as_str()].into_iter().filter(|part| !part.is_empty()) {
+                if !said.is_empty() {
+                    said.push(' ');
+                }
+                said.push_str(part);
+            }
+        }
+        said
+    }
+}
 
 fn preview(
     site: &Site<'_>,
@@ -107,10 +143,10 @@ fn preview(
     if let Some(index) = at.and(version)
         && !fetched.contains_key(&index)
     {
-        fetched.insert(index, site.text(index)?);
+        fetched.insert(index, Passages::of(site.text(index)?));
     }
-    let document = version.and_then(|index| fetched.get(&index));
-    let cited = at.zip(document).map(|(at, document)| text_at(document, at)).filter(|text| !text.is_empty());
+    let passages = version.and_then(|index| fetched.get(&index));
+    let cited = at.zip(passages).map(|(at, passages)| passages.text_at(at)).filter(|text| !text.is_empty());
     let text = match (&cited, version.and_then(|index| site.held(index))) {
         (Some(text), _) => shorten(text, SHOWN),
         (None, Some(held)) => shorten(&held.opening, OPENED),
@@ -126,25 +162,6 @@ fn preview(
         x: text,
         u: version.is_none(),
     }))
-}
-
-/// The text at a place, its items included.
-fn text_at(document: &Document, at: &At) -> String {
-    let mut said = String::new();
-    for block in document.blocks.iter().filter(|block| block.at == *at) {
-        let (label, text) = match &block.content {
-            Content::Paragraph { text, .. } => ("", text),
-            Content::Item { label, text, .. } => (label.as_str(), text),
-            Content::Heading { .. } | Content::Table { .. } => continue,
-        };
-        for part in [label, text.plain.as_str()].into_iter().filter(|part| !part.is_empty()) {
-            if !said.is_empty() {
-                said.push(' ');
-            }
-            said.push_str(part);
-        }
-    }
-    said
 }
 
 fn shorten(text: &str, characters: usize) -> String {
