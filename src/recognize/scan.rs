@@ -10,7 +10,7 @@ use super::{
     reading::Reading,
     rules::Means,
     share::is_share,
-    symbols::{continuation, is_listed, sibling, symbols},
+    symbols::{continuation, is_listed, listed_behind_ibid, symbols},
 };
 use crate::model::{Kind, Numbering, Pinpoint, Symbol};
 
@@ -74,7 +74,7 @@ pub(super) fn scan(reading: &Reading) -> Scan {
         match reading.sense(i) {
             Some(Sense::Symbol) => symbols(reading, i, &mut scan),
             Some(Sense::Continuation) => continuation(reading, i, &mut scan),
-            Some(Sense::Integer) => sibling(reading, i, &mut scan),
+            Some(Sense::Integer) => listed_behind_ibid(reading, i, &mut scan),
             Some(Sense::Number(form)) => number(reading, i, form, &mut scan),
             Some(Sense::Word(Means::Ibid)) => ibid(reading, i, &mut scan),
             _ => {}

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::{
-    lexer::Sense,
+    fold::is_han,
+    lexer::{Sense, Token},
     number::range_end,
     reading::Reading,
     rules::Means,
@@ -151,23 +152,27 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     };
     let (first, is_far) = series(&printed);
     // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do, also behind the last of
-    // `Corr.1 and 2`.
-    let continued = matches!(reading.sense(mention.token), Some(Sense::Continuation | Sense::Integer));
+    // `Corr.1 and 2`; but what stands behind `Add.4/Rev.1` is of that.
+    let before = reading.slice(reading.tokens[mention.token].range.clone());
+    let continued =
+        matches!(reading.sense(mention.token), Some(Sense::Continuation | Sense::Integer)) && !before.contains('/');
     let beside = above(symbol, |last| word(last) == first, is_far);
     // Nothing is added to a corrigendum: `A/51/457/Corr.1 and Add.1`.
     let corrigendum = symbol.as_str().rsplit('/').next().is_some_and(|last| word(last) == "corr");
     let behind = symbol.parent().filter(|_| continued || corrigendum);
     let base = beside.or(behind).unwrap_or_else(|| symbol.clone());
-    let joined = joint_with(&base, &printed);
     let group = mention.group;
-    if let Some(joined) = joined {
+    // `A/56/190, 207 and Add.1, 209`: a list of documents goes on behind the addendum of one; `A/60/5 and Add.1, 7` is no such list.
+    let documents = Some(&base).filter(|base| *base == symbol && mention.rule == LISTED).and_then(Series::of);
+    if let Some(joined) = joint_with(&base, &printed) {
         let range = reading.tokens[i].range.clone();
-        // `A/56/207 and Add.1, 209`: the list goes on with the document and not with its addendum.
-        let series =
-            if is_record(&printed) { Series::of(&joined) } else { joined.parent().and_then(|of| Series::of(&of)) };
+        let series = Series::of(&joined);
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
-        if let Some(series) = series {
-            listed_behind(reading, i, series, scan);
+        let count = scan.mentions.len();
+        for series in [documents, series].into_iter().flatten() {
+            if scan.mentions.len() == count {
+                listed_behind(reading, i, series, scan);
+            }
         }
     }
 }
@@ -177,53 +182,85 @@ fn is_record(piece: &str) -> bool {
     piece.split_once('.').is_some_and(|(word, _)| matches!(word, "SR" | "PV"))
 }
 
-/// What a symbol is the last number of: `CRC/C/SR.` and 2092, `A/56/` and 168.
+/// The rule that citations tell of what a list names by its number alone.
+const LISTED: &str = "continuation";
+
+/// What numbers a list of symbols goes on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// Documents: `A/56/168 and 190`.
+    Documents,
+    /// Records of meetings: `CRC/C/SR.2092 and 2094`.
+    Records,
+    /// Addenda and the like: `A/60/5/Add.1 to 9`.
+    Addenda,
+}
+
+/// What a symbol is the last number of: `CRC/C/SR.` and 2092, `A/56/` and 168; of both where two are joined.
 struct Series {
-    head: String,
+    heads: Vec<String>,
     last: u32,
-    /// Whether it counts the records of meetings.
-    records: bool,
+    counts: Counts,
 }
 
 impl Series {
-    /// The series of a record, or of a document that a number ends.
+    /// The series of a record, an addendum or the like, or of a document that a number ends.
     fn of(symbol: &Symbol) -> Option<Self> {
-        let text = symbol.as_str();
-        let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let last = text.rsplit('/').next()?;
-        let document = head.ends_with('/') || last.starts_with("L.");
-        let counts = is_record(last) || document && symbol.members().len() == 1;
-        let number = text[head.len()..].parse().ok()?;
-        counts.then(|| Self { head: head.to_owned(), last: number, records: is_record(last) })
+        let members = symbol.members();
+        let figures = |member: &Symbol| {
+            let head = member.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+            (member.as_str()[head.len()..].to_owned(), head)
+        };
+        let (numbers, heads): (Vec<String>, Vec<String>) = members.iter().map(figures).unzip();
+        let number = numbers.first()?;
+        let last = symbol.as_str().rsplit('/').next()?;
+        let word = last.split_once('.').map_or("", |(word, _)| word);
+        let counts = match word {
+            "SR" | "PV" => Counts::Records,
+            "Add" | "Rev" | "Corr" | "Amend" | "CRP" | "WP" => Counts::Addenda,
+            _ if members.len() == 1 && (word == "L" || heads.iter().all(|head| head.ends_with('/'))) => {
+                Counts::Documents
+            }
+            _ => return None,
+        };
+        let alike = numbers.iter().all(|other| other == number);
+        Some(Self { heads, last: number.parse().ok()?, counts }).filter(|_| alike)
+    }
+
+    /// The one with a number.
+    fn at(&self, number: u32) -> Option<Symbol> {
+        let members: Vec<String> = self.heads.iter().map(|head| format!("{head}{number}")).collect();
+        Symbol::parse(&members.join("-")).ok()
     }
 
     /// How far the next number of a list may be.
     const fn reach(&self) -> u32 {
-        if self.records { 100 } else { 300 }
+        if matches!(self.counts, Counts::Documents) { 300 } else { 100 }
     }
 }
 
-/// The records or documents listed behind one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`, `A/56/168, 190 and 253-256`. They go up,
-/// and not far; what goes on with a small letter is no such number (`SR.20 and 21 speakers`), nor, behind a document, with any letter.
+/// The records, addenda or documents listed behind one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`, `A/60/5/Add.1 to 9`, `A/56/168,
+/// 190 and 253-256`. They go up, and not far; what goes on with a small letter is no such number (`SR.20 and 21 speakers`), nor, behind a
+/// document, with any letter.
 fn listed_behind(reading: &Reading, i: usize, series: Series, scan: &mut Scan) {
     let Some(Mention { group, .. }) = scan.mentions.last() else { return };
-    let (group, reach) = (*group, series.reach());
-    let Series { head, mut last, records } = series;
+    let group = *group;
+    let mut last = series.last;
     let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
-    let mut begun = records;
+    let mut begun = series.counts != Counts::Documents;
     // `A/50/636-46`: the end of a range of documents, where no session nor part of a session is as high.
     begun |= last >= 100 && reading.slice(at..reading.folded.text.len()).starts_with('-');
-    while let Some((number, range)) = next_listed(reading, at, &mut token, begun, records) {
+    while let Some((number, range)) = next_listed(reading, at, &mut token, begun, series.counts) {
         let is_end = reading.slice(at..range.start) == "-";
         let figures = || reading.slice(range.clone());
         let number = if is_end { range_end(&last.to_string(), figures()) } else { Some(number) };
         let Some(number) = number else { return };
         let printed = |at: usize| reading.tokens.get(at).is_some_and(|token| token.range.start == range.start);
-        let listed = Symbol::parse(&format!("{head}{number}")).ok();
-        let Some(listed) = listed.filter(|_| (last + 1..last + reach).contains(&number)) else { return };
+        let listed = series.at(number).filter(|_| (last + 1..last + series.reach()).contains(&number));
+        let Some(listed) = listed else { return };
         (last, at, begun) = (number, range.end, true);
         let own = if printed(token) { token } else { i };
-        scan.push(What::Symbol(listed), range, own, group, "continuation");
+        scan.push(What::Symbol(listed), range, own, group, LISTED);
     }
 }
 
@@ -233,14 +270,16 @@ fn next_listed(
     at: usize,
     token: &mut usize,
     begun: bool,
-    records: bool,
+    counts: Counts,
 ) -> Option<(u32, Range<usize>)> {
     let mut begins = at;
+    let mut joint_before = None;
     while let Some(joint) = reading.tokens.get(*token).filter(|joint| joint.range.start < at + 8) {
         let joins = matches!(joint.sense, Sense::Comma | Sense::Word(Means::And | Means::Range));
         if joint.range.start >= begins && !(joins && reading.slice(begins..joint.range.start).trim().is_empty()) {
             break;
         }
+        joint_before = Some(joint.sense);
         begins = begins.max(joint.range.end);
         *token += 1;
     }
@@ -249,17 +288,39 @@ fn next_listed(
     let figures = dashed.unwrap_or(rest).trim_start();
     let length = figures.bytes().take_while(u8::is_ascii_digit).count();
     let start = begins + rest.len() - figures.len();
-    let behind = figures[length..].chars().find(|c| !c.is_whitespace());
-    let ends = behind
-        .is_none_or(|c| records && c.is_uppercase() || "第号".contains(c) || !c.is_alphanumeric() && !"/%".contains(c));
+    let next = reading.tokens[*token..].iter().find(|next| next.range.start >= start);
+    // `A/60/5/Add.1 and 42 (1948)`.
+    let own = |next: &Token| matches!(next.sense, Sense::Number(_)) && next.range.end > start + length;
+    if dashed.is_none() && next.is_some_and(own) {
+        return None;
+    }
+    let listed = begins > at || begun && dashed.is_some();
+    let conjoined = dashed.is_some() || joint_before == Some(Sense::Word(Means::And));
+    let whole = ends_listed(&figures[length..], counts, conjoined);
     // A conjunction may go on with a small letter.
     let goes_on = reading.tokens[*token..].iter().find(|next| next.range.start >= start + length).is_some_and(|next| {
         let joins = matches!(next.sense, Sense::Word(Means::And | Means::Range));
         joins && reading.slice(start + length..next.range.start).trim().is_empty()
     });
-    let listed = begins > at || begun && dashed.is_some();
-    (listed && (1..=5).contains(&length) && (ends || goes_on))
+    (listed && (1..=5).contains(&length) && (whole || goes_on))
         .then(|| Some((figures[..length].parse().ok()?, start..start + length)))?
+}
+
+/// Whether what stands behind a number lets it be one of a list: `Add.1 and 2 contain`, but not `Add.1 and 2.5 tons`, nor `Add.1, 12 States` or
+/// `submitted A/60/5/Add.1 to 9 delegations`.
+fn ends_listed(behind: &str, counts: Counts, conjoined: bool) -> bool {
+    let mut near = behind.chars();
+    let (first, second) = (near.next(), near.next());
+    let decimal = first.is_some_and(|c| c == '.' || c == ',' && counts == Counts::Addenda)
+        && second.is_some_and(|c| c.is_ascii_digit());
+    let apart = first.is_none_or(|c| !c.is_alphanumeric() || is_han(c));
+    let Some(next) = behind.chars().find(|c| !c.is_whitespace()) else { return true };
+    let letter = match counts {
+        Counts::Records => next.is_uppercase(),
+        Counts::Addenda => apart && conjoined && !next.is_uppercase(),
+        Counts::Documents => false,
+    };
+    !decimal && (letter || "第号".contains(next) || !next.is_alphanumeric()) && !"/%".contains(next)
 }
 
 /// The word of a part: `add` of `Add.1`.
@@ -270,7 +331,7 @@ fn word(part: &str) -> String {
 /// What a part is counted as, and whether such parts stand under an organ and not under a document.
 fn series(part: &str) -> (String, bool) {
     let first = word(part.split('/').next().unwrap_or_default());
-    let is_far = matches!(first.as_str(), "l" | "crp" | "pv" | "sr");
+    let is_far = matches!(first.as_str(), "l" | "crp" | "wp" | "pv" | "sr");
     (first, is_far)
 }
 
@@ -340,42 +401,14 @@ fn resumed(symbol: &Symbol, part: &str) -> Option<Symbol> {
     is_meeting.then(|| Symbol::parse(&format!("{meeting}({part})")).ok())?
 }
 
-/// `2` in `Add.1 and 2`, `3` in `Add.1-3`.
-pub(super) fn sibling(reading: &Reading, i: usize, scan: &mut Scan) {
-    if sibling_of_ibid(reading, i, scan) {
-        return;
-    }
-    let Some((mention, symbol)) = listed_after(reading, i, scan) else { return };
-    let Some((rest, last)) = symbol.as_str().rsplit_once('/') else { return };
-    let Some((word, _)) = last.split_once('.') else { return };
-    let joined_by = i.checked_sub(1).and_then(|k| reading.sense(k));
-    let dash = reading.gap(mention.token, i).trim() == "-";
-    // What a word stands before is of something else: `Add.1, box 2`.
-    let adjoins = i > 0 && reading.loose(i - 1, i) == 0;
-    let listed = adjoins && matches!(joined_by, Some(Sense::Word(Means::And | Means::Range) | Sense::Comma)) || dash;
-    let suffix = matches!(word, "Add" | "Rev" | "Corr" | "Amend") || matches!(word, "L" | "CRP") && dash;
-    if !listed || !suffix {
-        return;
-    }
-    let number = reading.slice(reading.tokens[i].range.clone());
-    let sibling = Symbol::parse(&format!("{rest}/{word}.{number}")).ok();
-    let group = mention.group;
-    if let Some(sibling) = sibling {
-        let range = reading.tokens[i].range.clone();
-        scan.push(What::Symbol(sibling), range, i, group, "continuation");
-    }
-}
-
 /// `13` in `ibid., Add.12 and 13`.
-fn sibling_of_ibid(reading: &Reading, i: usize, scan: &mut Scan) -> bool {
-    let Some(mention) = scan.mentions.last() else { return false };
-    let What::Ibid(Some(named)) = &mention.what else { return false };
-    let listed = matches!(reading.means(i - 1), Some(Means::And | Means::Range)) && is_listed(reading, mention, i);
-    let Some((word, _)) = named.rsplit_once('.').filter(|(word, _)| listed && !word.contains('/')) else {
-        return listed;
-    };
+pub(super) fn listed_behind_ibid(reading: &Reading, i: usize, scan: &mut Scan) {
+    let Some(mention) = scan.mentions.last() else { return };
+    let What::Ibid(Some(named)) = &mention.what else { return };
+    let joined = i.checked_sub(1).and_then(|k| reading.means(k));
+    let listed = matches!(joined, Some(Means::And | Means::Range)) && is_listed(reading, mention, i);
+    let Some((word, _)) = named.rsplit_once('.').filter(|(word, _)| listed && !word.contains('/')) else { return };
     let part = format!("{word}.{}", reading.slice(reading.tokens[i].range.clone()));
     let group = mention.group;
-    scan.push(What::Ibid(Some(part)), reading.tokens[i].range.clone(), i, group, "continuation");
-    true
+    scan.push(What::Ibid(Some(part)), reading.tokens[i].range.clone(), i, group, LISTED);
 }
