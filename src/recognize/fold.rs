@@ -274,7 +274,7 @@ pub(super) fn fold_pattern(pattern: &str) -> String {
     pattern.chars().filter_map(|c| if c == '\u{a0}' { Some(' ') } else { letter(c) }).collect()
 }
 
-/// One character folded by itself; `None` where it is only a mark of direction or of pronunciation.
+/// One character folded by itself; `None` where it is only a mark of direction, of pronunciation or of a note.
 pub(super) fn letter(c: char) -> Option<char> {
     let ascii = |base: u32, to: char| char::from_u32(c as u32 - base + to as u32);
     match c {
@@ -286,6 +286,8 @@ pub(super) fn letter(c: char) -> Option<char> {
         | 'ـ'
         | '\u{64b}'..='\u{655}'
         | '\u{670}' => None,
+        // The mark of a note: `63/195²`.
+        '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => None,
         '٠'..='٩' => ascii(0x660, '0'),
         '۰'..='۹' => ascii(0x6f0, '0'),
         '０'..='９' => ascii(0xff10, '0'),

@@ -9,8 +9,9 @@ use super::{
     foreign::Foreign,
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
-    rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, UntoldRows, rows},
+    rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, UntoldRows, VolumeRow, rows},
     untold::Untold,
+    volumes::Volumes,
     whose::Whose,
 };
 use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
@@ -72,6 +73,7 @@ pub(super) struct Tongue {
     pub(super) to_noun: Option<regex::Regex>,
     pub(super) share: Option<regex::Regex>,
     pub(super) respectively: Option<regex::Regex>,
+    pub(super) volumes: Volumes,
     /// The bodies that number on from year to year, which no language changes.
     pub(super) counts: Vec<Count>,
 }
@@ -251,6 +253,13 @@ impl Grammar {
         let share = rows.share.as_ref().map(|row| anchored(row, ["^", ""])).transpose()?;
         let respectively =
             rows.respectively.as_ref().map(|row| anchored(row, [r"(?:^|\P{L})", r"(?:$|\P{L})"])).transpose()?;
+        let piece = |pattern: &str| {
+            let place = format!("data/citations/{lang}.yaml");
+            regex::Regex::new(&format!("^(?:{})", pieces.expand(pattern)))
+                .map_err(|error| unreadable(place, &error.to_string()))
+        };
+        let printed: Vec<VolumeRow> = rows.volumes.iter().chain(&self.symbols.volumes).cloned().collect();
+        let volumes = Volumes::new(&printed, piece, |row| anchored(row, ["^", ""]))?;
         let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
         Ok(Tongue {
             rows,
@@ -273,6 +282,7 @@ impl Grammar {
             to_noun,
             share,
             respectively,
+            volumes,
             counts: self.symbols.counts.clone(),
         })
     }

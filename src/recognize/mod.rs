@@ -26,6 +26,7 @@ mod subject;
 mod symbols;
 mod traditional;
 mod untold;
+mod volumes;
 mod whose;
 
 use std::fmt;

@@ -193,6 +193,9 @@ pub(super) struct Language {
     /// The word that pairs numbers with the bodies behind them: `respectively`.
     #[serde(default)]
     pub(super) respectively: Option<Spanned<String>>,
+    /// Volumes and parts that are documents of their own, beside those that all languages print.
+    #[serde(default)]
+    pub(super) volumes: Vec<VolumeRow>,
     /// Words after which a full stop ends no sentence.
     #[serde(default)]
     pub(super) abbreviations: Vec<String>,
@@ -305,6 +308,15 @@ pub(super) struct SymbolRow {
     pub(super) counter: Vec<Spanned<String>>,
 }
 
+/// How a volume or part is printed in a bracket behind a symbol; the group `n` is its number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VolumeRow {
+    /// The word that its symbol has: `Vol.`, `Part`.
+    pub(super) canonical: String,
+    pub(super) pattern: Spanned<String>,
+}
+
 /// A pattern for a form of numbers.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -379,6 +391,9 @@ pub(super) struct SymbolRows {
     pub(super) pieces: BTreeMap<String, String>,
     pub(super) symbols: Vec<SymbolRow>,
     pub(super) continuations: Vec<SymbolRow>,
+    /// Volumes and parts that are documents of their own, as all languages print them.
+    #[serde(default)]
+    pub(super) volumes: Vec<VolumeRow>,
     pub(super) numbers: Vec<NumberRow>,
     /// Numbers without their year.
     #[serde(default)]

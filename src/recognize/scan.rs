@@ -113,6 +113,9 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     let is_statement = reading.slice(reading.tokens[i].range.clone()).starts_with("PRST");
     let found = found.or_else(|| is_statement.then_some((i, None)));
     let Some((noun, group)) = found else { return listed_behind_symbol(reading, i, form, scan) };
+    if is_end_of_parted(reading, i, noun) {
+        return;
+    }
     let kind = if is_statement { Some(Kind::Statement) } else { reading.means(noun).and_then(Means::kind) };
     let Some(kind) = kind else { return };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
@@ -135,6 +138,12 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     if let Some(last) = scan.mentions.last_mut() {
         last.range.end = last.range.end.max(range.end);
     }
+}
+
+/// Whether a number is the end of one whose first figure extraction set apart: `resolution 1 267 (1999)`.
+fn is_end_of_parted(reading: &Reading, i: usize, noun: usize) -> bool {
+    let first = i.checked_sub(1).filter(|first| *first == noun + 1 && reading.sense(*first) == Some(Sense::Integer));
+    first.is_some_and(|first| reading.gap(noun, first).trim().is_empty() && reading.gap(first, i) == " ")
 }
 
 /// A number without a noun in the list that the symbol of a resolution begins. Sessions below ten could be shares: `and 2/3 of the members`.

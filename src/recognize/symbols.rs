@@ -17,7 +17,8 @@ use crate::model::{Kind, Symbol};
 pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     let range = reading.tokens[i].range.clone();
     let printed = reading.slice(range.clone());
-    let Some(symbol) = printed_symbol(printed) else { return };
+    let behind = reading.slice(range.end..reading.folded.text.len());
+    let Some(symbol) = printed_symbol(printed).filter(|_| !is_cut(printed, behind)) else { return };
     let members = symbol.members();
     let series = |symbol: &Symbol| symbol.as_str().rsplit_once('/').map(|(series, _)| series.to_owned());
     let split = printed.rfind('-').filter(|_| members.len() == 2 && series(&members[0]) == series(&members[1]));
@@ -30,11 +31,32 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
         scan.push(What::Symbol(last.clone()), range.start + begins..range.end, i, group, rule);
         return;
     }
+    let volumes = reading.tongue.volumes.behind(reading, &symbol, range.end);
+    if !volumes.is_empty() {
+        return in_volumes(symbol, range, (i, rule), volumes, scan);
+    }
     let (symbol, end) = lettered(reading, &symbol, range.end).unwrap_or((symbol, range.end));
     let series = Series::of(&symbol);
     scan.push(What::Symbol(symbol), range.start..end, i, group, rule);
     if let Some(series) = series {
         listed_behind(reading, i, series, scan);
+    }
+}
+
+/// A symbol of whose volumes one or more are named behind it: each is a document, and the symbol alone is none of them.
+fn in_volumes(
+    symbol: Symbol,
+    range: Range<usize>,
+    (token, rule): (usize, &str),
+    volumes: Vec<(Symbol, Range<usize>)>,
+    scan: &mut Scan,
+) {
+    let group = scan.mentions.len();
+    let whole = symbol.as_str().ends_with(')').then(|| (symbol, range.clone()));
+    let first = if whole.is_some() { None } else { Some(range.start) };
+    for (n, (volume, own)) in whole.into_iter().chain(volumes).enumerate() {
+        let start = first.filter(|_| n == 0).unwrap_or(own.start);
+        scan.push(What::Symbol(volume), start..own.end, token, group, rule);
     }
 }
 
@@ -56,7 +78,8 @@ fn printed_symbol(printed: &str) -> Option<Symbol> {
     if figures_printed == 0 || figures_printed == 1 && length <= 3 {
         return None;
     }
-    let symbol = Symbol::parse(&joined(&figures(printed))).ok().filter(|symbol| !is_organ(symbol))?;
+    let symbol = Symbol::parse(&joined(&figures(printed))).ok();
+    let symbol = symbol.filter(|symbol| !is_organ(symbol) && !is_stem(symbol))?;
     // A/RES/217(III)A and A/RES/217A(III) are written with the part in square brackets after the session.
     let text = symbol.as_str();
     let (Some(open), Some(close)) = (text.find('('), text.find(')')) else { return Some(symbol) };
@@ -93,7 +116,22 @@ fn is_organ(symbol: &Symbol) -> bool {
     word.is_some_and(|(word, _)| matches!(word, "C" | "CN" | "AC" | "SC" | "Sub" | "CONF" | "WG"))
 }
 
-/// `Add.I` is a misread `Add.1`, `Rey.1` a misread `Rev.1`.
+/// Whether a symbol ends with a word that only begins a piece of one: `A/64/1/Add`, `E/CN.15/RES`.
+fn is_stem(symbol: &Symbol) -> bool {
+    let last = symbol.as_str().rsplit('/').next().unwrap_or_default();
+    ["Add", "Adds", "Rev", "Corr", "Amend", "RES", "DEC", "PRST"].iter().any(|word| word.eq_ignore_ascii_case(last))
+}
+
+/// Whether what stands behind a symbol leaves it without its end: `A/63/…`, `S/ 2000 / 1 254`, whose figures extraction set apart.
+fn is_cut(printed: &str, behind: &str) -> bool {
+    let left_out =
+        behind.strip_prefix('/').is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == ' '));
+    let set_apart = printed.contains("/ ") && printed.ends_with(|c: char| c.is_ascii_digit());
+    let figures = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    left_out || set_apart && figures
+}
+
+/// `Add.I` and `Add. l` are misread `Add.1`, `Rey.1` a misread `Rev.1`.
 fn figures(printed: &str) -> String {
     let mut figures = printed.replace("/Rey.", "/Rev.").replace("/ Rey.", "/ Rev.");
     // More than one: `CCPR/C/128/3/Adds.1-4`.
@@ -101,8 +139,8 @@ fn figures(printed: &str) -> String {
         figures = figures.replace(many, one);
     }
     for word in ["Add", "Rev", "Corr"] {
-        for misread in [format!("{word}.I"), format!("{word}. I")] {
-            if figures.ends_with(&misread) {
+        for misread in ["I", "l"] {
+            if [".", ". "].iter().any(|stop| figures.ends_with(&format!("{word}{stop}{misread}"))) {
                 figures.truncate(figures.len() - 1);
                 figures.push('1');
             }
