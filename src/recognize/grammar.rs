@@ -73,6 +73,7 @@ pub(super) struct Tongue {
     pub(super) to_noun: Option<regex::Regex>,
     pub(super) share: Option<regex::Regex>,
     pub(super) respectively: Option<regex::Regex>,
+    pub(super) titled: Option<regex::Regex>,
     pub(super) volumes: Volumes,
     /// The bodies that number on from year to year, which no language changes.
     pub(super) counts: Vec<Count>,
@@ -253,6 +254,7 @@ impl Grammar {
         let share = rows.share.as_ref().map(|row| anchored(row, ["^", ""])).transpose()?;
         let respectively =
             rows.respectively.as_ref().map(|row| anchored(row, [r"(?:^|\P{L})", r"(?:$|\P{L})"])).transpose()?;
+        let titled = rows.titled.as_ref().map(|row| anchored(row, [r"(?:^|[ ,])", " "])).transpose()?;
         let piece = |pattern: &str| {
             let place = format!("data/citations/{lang}.yaml");
             regex::Regex::new(&format!("^(?:{})", pieces.expand(pattern)))
@@ -282,6 +284,7 @@ impl Grammar {
             to_noun,
             share,
             respectively,
+            titled,
             volumes,
             counts: self.symbols.counts.clone(),
         })

@@ -2,6 +2,7 @@
 //! without saying why (`Basis`).
 
 mod addressee;
+mod ahead;
 mod attribute;
 mod check;
 mod discourse;

@@ -5,9 +5,10 @@
 use std::ops::Range;
 
 use super::{
+    ahead::{forward, set},
     lexer::Sense,
     number::from_roman,
-    own::{Own, internal, is_owned_by_case, paragraph},
+    own::{Own, internal, paragraph},
     reading::Reading,
     rules::Means,
     runs::{apposed, conjoined, is_written_to_and, nested},
@@ -17,12 +18,6 @@ use crate::model::{ParagraphNumber, Pinpoint};
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
-
-/// How many tokens may stand between a part and the bracket with the symbol of what it is part of.
-const NEAR: usize = 8;
-
-/// How many unknown words may describe a text that its number names: `paragraph 3 of the above-mentioned landmark resolution 60/1`.
-const NAMELESS: usize = 3;
 
 /// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
@@ -52,7 +47,8 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let outer = outer(reading, i, last);
-        let behind_owner = is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
+        let relative = reading.captured(last, "relative").is_some();
+        let behind_owner = relative || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
         if !behind_owner && forward(reading, scan, last, outer) {
             i = last + 1;
             continue;
@@ -129,88 +125,6 @@ fn label(reading: &Reading, printed: &str) -> String {
     found.map_or_else(|| printed.replace([' ', '.'], "").to_ascii_uppercase(), String::clone)
 }
 
-/// Joins a part to the mention after it: `paragraph 13 of General Assembly resolution 63/195`.
-fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Option<Pinpoint>) -> bool {
-    let mut through_of = is_of_bracketed(reading, last);
-    let mut noun = false;
-    // Whether somebody's report or another instrument was named: a number behind it is of something else.
-    let mut ended = false;
-    for k in last + 1..reading.sentence_end(last) {
-        let loose = reading.loose(last, k);
-        // `Chapter VII of the Charter pursuant to resolution 232 (1966)`: what has a name of its own is no resolution.
-        let named = through_of && k == last + 2 && reading.gap(k - 1, k).trim_start().starts_with(char::is_uppercase);
-        ended |= named || words(reading.gap(k - 1, k)) > NAMELESS;
-        match reading.sense(k) {
-            Some(Sense::Number(_)) if noun || loose == 0 => {
-                let titled = through_of && loose <= 140 && is_bracketed_alone(reading, k);
-                return (loose <= 24 && !ended || titled)
-                    && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
-            }
-            Some(Sense::Symbol) => {
-                let bracketed = reading.sense(k - 1) == Some(Sense::Open) && through_of && loose <= 140;
-                return (bracketed || through_of && loose <= 14 || loose == 0 && !reading.gap(k - 1, k).contains('-'))
-                    && (has_part_of_its_own(reading, k, last) || set(scan, k, outer));
-            }
-            Some(Sense::Word(Means::Of | Means::Range | Means::Skip)) => through_of |= reading.loose(last, k) == 0,
-            Some(Sense::Word(means)) if means.kind().is_some() => noun = true,
-            // `пункт 13 своего доклада (A/77/767)`: a possessive right behind a part owns it; `párrafo 13 de su informe anterior (A/77/767)`.
-            Some(Sense::Word(Means::Possessive)) if k == last + 1 && loose == 0 => through_of = true,
-            // `párrafo 18 de sus anteriores observaciones (A/63/1)`.
-            Some(Sense::Word(Means::Above))
-                if through_of && (loose > 0 || reading.means(k - 1) == Some(Means::Possessive)) => {}
-            Some(
-                Sense::Word(Means::Possessive | Means::Date | Means::Name)
-                | Sense::Body(_)
-                | Sense::ShortBody(_)
-                | Sense::OtherBody,
-            ) => {}
-            // `paragraph 34 of the report of the Advisory Committee (A/75/822)`.
-            Some(Sense::Stranger) if through_of => ended = true,
-            // `paragraph 9 of the Monterrey Consensus and resolution 63/225`: what the part is of ends before the conjunction.
-            Some(Sense::Word(Means::And)) if through_of => ended |= loose > 0,
-            Some(Sense::Open) if through_of => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// Whether nothing but names and words in the case of an owner stands between a part and the bracket behind it: `пункт 8 предыдущих
-/// заключительных замечаний (CERD/C/RUS/CO/20-22)`.
-fn is_of_bracketed(reading: &Reading, part: usize) -> bool {
-    let Some(owner) = reading.tongue.owner.as_ref().filter(|_| is_owned_by_case(reading, part)) else { return false };
-    let is_name = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody));
-    let owns = |text: &str| text.split(' ').filter(|word| !word.is_empty()).all(|word| owner.is_match(word));
-    for k in part + 1..(part + NEAR).min(reading.sentence_end(part)) {
-        if !owns(reading.gap(k - 1, k)) {
-            return false;
-        }
-        match reading.sense(k) {
-            Some(Sense::Open) => return true,
-            _ if is_name(k) || owns(reading.slice(reading.tokens[k].range.clone())) => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// How many words a text tells.
-fn words(gap: &str) -> usize {
-    gap.split(' ').filter(|word| word.contains(char::is_alphabetic)).count()
-}
-
-/// Whether a number stands in a bracket with nothing but noun and body, and no part of its own: `of the World Summit Outcome (General
-/// Assembly resolution 60/1)`.
-fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
-    let Some(open) = reading.bracket.get(number).copied().flatten() else { return false };
-    let is_name =
-        |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
-    let close = (number + 1..number + 4).take_while(|k| is_name(*k) || reading.means(*k) == Some(Means::Of)).count();
-    (open + 1..number).all(|k| is_name(k) || reading.means(k) == Some(Means::Of))
-        && reading.loose(open, number) == 0
-        && reading.sense(number + 1 + close) == Some(Sense::Close)
-}
-
 /// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).
 fn is_behind_owner(reading: &Reading, i: usize) -> bool {
     if !reading.tongue.noun_follows() {
@@ -224,35 +138,26 @@ fn is_behind_owner(reading: &Reading, i: usize) -> bool {
     owner.is_some_and(|k| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_))))
 }
 
-/// Whether the part that is cited stands with a mention in a bracket, and the one before the bracket is within it: `paragraphs 33 to 36 of the
-/// Political Declaration (E/2009/28, chap. I)`.
-fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
-    let bracket = reading.bracket.get(k).copied().flatten().filter(|open| *open > part);
-    let comma = reading.sense(k + 1) == Some(Sense::Comma) && reading.loose(k, k + 2) == 0;
-    bracket.is_some() && comma && reading.is_part(k + 2) && reading.bracket.get(k + 2).copied().flatten() == bracket
-}
-
-/// Gives the mention at a token a pinpoint, if it has none.
-fn set(scan: &mut Scan, token: usize, outer: Option<Pinpoint>) -> bool {
-    let Some(mention) = scan.within(token..token + 1).first_mut() else { return false };
-    if mention.pinpoint.is_none() {
-        mention.pinpoint = outer;
-    }
-    true
-}
-
 /// Joins a part to the mention before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`.
 fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
     let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
-    if !counted && is_thereof(reading, last) || is_printed_part(reading, i) {
+    // `including the annex thereto` is the whole, `in particular annexes I and II thereof` a part.
+    let labelled = reading.captured(i, "label").is_some();
+    let stressed = labelled && i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip));
+    if !counted && !stressed && is_thereof(reading, last) || is_printed_part(reading, i) {
         return;
     }
     let its = has_owner(reading, i) || counted && is_thereof(reading, last);
     // `القرار 70/1 والفقرة 17 من خطة عمل`: behind a conjunction begins the part of another text, unless it says that it is of this one.
     let pages = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Page));
     if is_written_to_and(reading, i) && !its && !pages {
+        return;
+    }
+    if let Some(cited) = titled(reading, i, last).filter(|_| counted) {
+        let part = outermost(reading, i, last);
+        set(scan, cited, part);
         return;
     }
     let mut k = i;
@@ -304,6 +209,8 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             Some(Sense::Open) if reading.loose(k, k + 1) > 0 => return,
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
             Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
+            // `UNEP/CBD/COP/6/20, decision VI/7, annex` is of the decision, which has no target here.
+            Some(Sense::Word(means)) if means.kind().is_some() && is_numbered(reading, k) => return,
             Some(Sense::Word(means))
                 if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
             // A title in which no word is known.
@@ -338,13 +245,22 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     }
 }
 
-/// `A/59/565 and Corr.1, para. 88`: a paragraph of a corrigendum is one of the text that it corrects.
+/// Whether figures that are no number stand right behind a noun.
+fn is_numbered(reading: &Reading, noun: usize) -> bool {
+    reading.gap(noun, noun + 1).contains(|c: char| c.is_ascii_digit()) && !reading.tongue.noun_follows()
+}
+
+/// `A/59/565 and Corr.1, para. 88`: a paragraph of a corrigendum is one of the text that it corrects, and so is one of an amendment.
 fn corrected(scan: &mut Scan, k: usize, part: Option<&Pinpoint>) {
     let mut at = scan.mentions.partition_point(|mention| mention.token <= k);
     while let Some(two) = at.checked_sub(2).and_then(|from| scan.mentions.get_mut(from..at)) {
         let [before, mention] = two else { return };
         let (What::Symbol(text), What::Symbol(corrigendum)) = (&before.what, &mention.what) else { return };
-        let is_corrigendum = corrigendum.as_str().rsplit('/').next().is_some_and(|last| last.starts_with("Corr."));
+        let is_corrigendum = corrigendum
+            .as_str()
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.starts_with("Corr.") || last.starts_with("Amend."));
         let base = corrigendum.parent();
         let of_it = base.as_ref() == Some(text) || base.is_some() && base == text.parent();
         if !is_corrigendum || !of_it || mention.token - before.token > 3 || before.pinpoint.is_some() {
@@ -454,7 +370,14 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
     if last > i && is_thereof(reading, last) {
         return outer(reading, i, last);
     }
+    let behind = pinpoint(reading, last).filter(|_| last > i && !reading.tongue.noun_follows());
     match pinpoint(reading, i) {
+        // `A/66/87, paras. 2 and 3 of annex III`.
+        Some(Pinpoint::Paragraph(..))
+            if behind.as_ref().is_some_and(|part| !matches!(part, Pinpoint::Paragraph(..))) =>
+        {
+            behind
+        }
         Some(Pinpoint::Paragraph(number, None)) => {
             // `paragraphes 4 et 5, alinéa a)`: the letter is the last one's.
             let printed = reading.slice(reading.tokens[i].range.clone());
@@ -463,9 +386,35 @@ fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinpoint> {
             let lettered = (i + 1..=last).find(|k| alone && reading.means(*k) == Some(Means::SubParagraph));
             Some(Pinpoint::Paragraph(number, lettered.and_then(|k| item(reading, k))))
         }
+        // `第一部分A节第3段`.
+        None if last > i && reading.tongue.noun_follows() => outermost(reading, i + 1, last),
         None => outer(reading, i, last),
         part => part,
     }
+}
+
+/// The number or symbol whose title stands between it and a part that nothing else owns: `resolution 50/11 on multilingualism, paragraph 4`.
+fn titled(reading: &Reading, i: usize, last: usize) -> Option<usize> {
+    let title = reading.tongue.titled.as_ref()?;
+    let comma = i.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma) && reading.loose(*k, i) == 0)?;
+    let end = reading.tokens.get(last)?.range.end;
+    let behind = reading.slice(end..reading.folded.text.len()).trim_start().chars().next();
+    let is_cited = |k: usize| matches!(reading.sense(k), Some(Sense::Number(_) | Sense::Symbol));
+    let passed = |k: usize| {
+        let name = reading.gap(k, k + 1).trim_start().starts_with(char::is_uppercase);
+        match reading.sense(k) {
+            // `resolution 60/1 on development and the Consensus, paragraph 4` is of the other.
+            Some(Sense::Word(Means::And)) => !name,
+            Some(Sense::Word(Means::Of | Means::Possessive | Means::Date) | Sense::Body(_) | Sense::ShortBody(_)) => {
+                true
+            }
+            _ => false,
+        }
+    };
+    let cited = (reading.sentence_start(i)..comma).rev().find(|k| !passed(*k)).filter(|k| is_cited(*k))?;
+    let words = reading.slice(reading.tokens[cited].range.end..reading.tokens[comma].range.start);
+    let near = reading.loose(cited, comma) <= FAR;
+    (near && behind.is_none_or(|c| !c.is_alphanumeric()) && title.is_match(words)).then_some(cited)
 }
 
 /// The opening mark of the bracket that a token closes.

@@ -193,6 +193,9 @@ pub(super) struct Language {
     /// The word that pairs numbers with the bodies behind them: `respectively`.
     #[serde(default)]
     pub(super) respectively: Option<Spanned<String>>,
+    /// What begins the title of a resolution behind its number: `on`, `concerning`.
+    #[serde(default)]
+    pub(super) titled: Option<Spanned<String>>,
     /// Volumes and parts that are documents of their own, beside those that all languages print.
     #[serde(default)]
     pub(super) volumes: Vec<VolumeRow>,
