@@ -210,8 +210,7 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     // `cette dernière résolution (64/179)`.
     let bracketed =
         i.checked_sub(2).filter(|noun| *noun >= start && reading.is_noun(*noun) && reading.loose(*noun, i) == 0);
-    if let Some(noun) =
-        bracketed.filter(|_| reading.sense(i - 1) == Some(Sense::Open) && reading.sense(i + 1) == Some(Sense::Close))
+    if let Some(noun) = bracketed.filter(|_| reading.sense(i - 1) == Some(Sense::Open) && closes_with_part(reading, i))
     {
         return Some((noun, None));
     }
@@ -219,6 +218,7 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         return Some((noun, None));
     }
     let (mut loose, mut titled) = (0, i);
+    let counted = !reading.slice(reading.tokens[i].range.clone()).starts_with(|c: char| c.is_ascii_digit());
     for j in (start..i).rev() {
         // A title between noun and number: `резолюция Генеральной Ассамблеи «Укрепление программы» 63/195`.
         if reading.sense(j) == Some(Sense::QuoteClose) && loose == 0 {
@@ -234,6 +234,9 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
             | Sense::ShortBody(_)
             | Sense::OtherBody
             | Sense::Word(Means::Skip | Means::Latest | Means::Of | Means::Possessive | Means::Above) => {}
+            // `резолюцией Генеральной Ассамблеи от 24 ноября 1949 года № 351 (IV)`.
+            Sense::Word(Means::Date) if counted => {}
+            Sense::Comma if counted && reading.means(j.saturating_sub(1)) == Some(Means::Date) => {}
             // `قرارات الجمعية العامة ذات الصلة (66/130 و 68/139)`.
             Sense::Open if j + 1 == i && holds_numbers_alone(reading, j) => {}
             // `las resoluciones anteriores, entre ellas la 65/119`.
@@ -344,8 +347,19 @@ fn holds_numbers_alone(reading: &Reading, open: usize) -> bool {
         );
         listed && reading.loose(k - 1, *k) == 0
     };
-    let close = (open + 1..reading.sentence_end(open)).find(|k| !inside(k));
-    close.is_some_and(|k| reading.sense(k) == Some(Sense::Close) && reading.loose(k - 1, k) == 0)
+    let end = (open + 1..reading.sentence_end(open)).find(|k| !inside(k));
+    // `(71/280, para. 2)`: the comma before the part is the list's last.
+    end.is_some_and(|k| closes_with_part(reading, if reading.is_part(k) { k.saturating_sub(2) } else { k - 1 }))
+}
+
+/// Whether a bracket closes behind a token, or behind the part that is cited of it: `that resolution (57/270 B, para. 37)`.
+fn closes_with_part(reading: &Reading, i: usize) -> bool {
+    let parted = reading.sense(i + 1) == Some(Sense::Comma) && reading.is_part(i + 2);
+    let is_part =
+        |k: &usize| reading.is_part(*k) || matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Of)));
+    let parts = (i + 1..reading.sentence_end(i)).take_while(|k| parted && is_part(k)).count();
+    let close = i + 1 + parts;
+    reading.sense(close) == Some(Sense::Close) && reading.loose(i, close) == 0
 }
 
 /// Whether a number goes on with the list whose last number is token `last`: `661 (1990) of 6 August 1990, 986 (1995)`.

@@ -19,6 +19,10 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     let printed = reading.slice(range.clone());
     let behind = reading.slice(range.end..reading.folded.text.len());
     let Some(symbol) = printed_symbol(printed).filter(|_| !is_cut(printed, behind)) else { return };
+    let named = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip) && reading.gap(k, i) == " ");
+    if printed.starts_with('$') && !named {
+        return;
+    }
     let members = symbol.members();
     let series = |symbol: &Symbol| symbol.as_str().rsplit_once('/').map(|(series, _)| series.to_owned());
     let split = printed.rfind('-').filter(|_| members.len() == 2 && series(&members[0]) == series(&members[1]));
@@ -133,7 +137,7 @@ fn is_cut(printed: &str, behind: &str) -> bool {
 
 /// `Add.I` and `Add. l` are misread `Add.1`, `Rey.1` a misread `Rev.1`.
 fn figures(printed: &str) -> String {
-    let mut figures = printed.replace("/Rey.", "/Rev.").replace("/ Rey.", "/ Rev.");
+    let mut figures = printed.replace("/Rey.", "/Rev.").replace("/ Rey.", "/ Rev.").replace('$', "S");
     // More than one: `CCPR/C/128/3/Adds.1-4`.
     for (many, one) in [("Adds.", "Add."), ("Corrs.", "Corr.")] {
         figures = figures.replace(many, one);
