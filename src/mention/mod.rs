@@ -8,10 +8,10 @@ mod sentence;
 use std::path::Path;
 
 use clues::ClueRules;
-use sentence::sentence;
+use sentence::{begin, sentence};
 
 use crate::{
-    model::{Citation, Document, Failure, Lang, Mention, Mentions, VerbId},
+    model::{Citation, Document, Failure, Mention, Mentions},
     verbs::Verbs,
 };
 
@@ -46,7 +46,7 @@ pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) ->
         let sentence = sentence(plain, &citation.range);
         let mention = Mention {
             line: document.line_of(citation.locus),
-            verb: verb_before(&rules.verbs, plain, &citation, lang),
+            verb: rules.verbs.before(verb_scope(plain, citation.range.start), lang),
             told: text.and_then(|text| rules.clues.told(text, &citation, lang)).map(Box::new),
             citation,
         };
@@ -55,15 +55,36 @@ pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) ->
     citations.into_iter().map(mention).collect()
 }
 
-/// The verb by which a text takes up what it mentions.
-fn verb_before(verbs: &Verbs, plain: &str, citation: &Citation, lang: Lang) -> Option<VerbId> {
-    verbs.before(verb_scope(plain, citation), lang)
+/// What stands before a mention in its sentence: a verb may open one that lists many texts.
+fn verb_scope(plain: &str, mention: usize) -> &str {
+    let before = plain.get(..mention).unwrap_or_default();
+    let before = &before[before.char_indices().rev().nth(VERB_REACH).map_or(0, |(at, _)| at)..];
+    &before[begin(before)..]
 }
 
-/// What stands before a mention in its text: a verb may open a sentence that lists many texts.
-fn verb_scope<'t>(plain: &'t str, citation: &Citation) -> &'t str {
-    let before = plain.get(..citation.range.start).unwrap_or_default();
-    let before = &before[before.char_indices().rev().nth(VERB_REACH).map_or(0, |(at, _)| at)..];
-    let sentence = before.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
-    before.get(sentence..).unwrap_or(before)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+
+    #[test]
+    fn a_verb_is_of_its_own_sentence() {
+        let verbs = Verbs::load().unwrap();
+        for (text, mention, lang, id) in [
+            ("Recalling resolution 63/195. The report mentions resolution 64/179.", "64/179", Lang::En, None),
+            ("Rappelant la résolution 63/195. Le rapport cite la résolution 64/179.", "64/179", Lang::Fr, None),
+            ("Recuerda la resolución 63/195. El informe cita la resolución 64/179.", "64/179", Lang::Es, None),
+            ("Ссылаясь на резолюцию 63/195. В докладе упомянута резолюция 64/179.", "64/179", Lang::Ru, None),
+            ("وإذ تشير إلى قرارها 63/195. ويذكر التقرير القرار 64/179.", "64/179", Lang::Ar, None),
+            ("回顾第63/195号决议。报告提到第64/179号决议。", "第64/179", Lang::Zh, None),
+            // A full stop behind a short word ends no sentence, and a list is one.
+            ("Recalling para. 3 of resolution 64/179", "64/179", Lang::En, Some("recalling")),
+            ("Recalling its resolutions 63/195, 63/196; and 64/179", "64/179", Lang::En, Some("recalling")),
+            ("Rappelant le vol. II, par. 3, de la résolution 64/179", "64/179", Lang::Fr, Some("recalling")),
+            ("“One. Two.” Recalling resolution 64/179", "64/179", Lang::En, Some("recalling")),
+        ] {
+            let verb = verbs.before(verb_scope(text, text.find(mention).unwrap()), lang);
+            assert_eq!(verb.and_then(|verb| verbs.get(verb)).map(|verb| verb.id.as_str()), id, "{text}");
+        }
+    }
 }

@@ -17,46 +17,42 @@ pub fn sentence(plain: &str, range: &Range<usize>) -> Sentence {
     let (head, tail) = (plain.get(..range.start).unwrap_or_default(), plain.get(range.end..).unwrap_or_default());
     let head = &head[head.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at)..];
     let tail = &tail[..tail.char_indices().nth(REACH).map_or(tail.len(), |(at, _)| at)];
-    let start = ends(head).into_iter().rfind(|&end| !head[end..].trim().is_empty() || end == head.len()).unwrap_or(0);
-    let whole = head[start..].trim_start();
+    let whole = head[begin(head)..].trim_start();
     // The text is read on from a little before, so that a full stop at the mention's own end is seen in its context.
-    let end = ends(tail).into_iter().next().unwrap_or(tail.len());
+    let end = tail.match_indices(STOPS).find_map(|(at, _)| end_at(tail, at)).unwrap_or(tail.len());
     let (before, cut_before) = shorten_start(whole);
     let (after, cut_after) = shorten_end(tail[..end].trim_end());
     Sentence { before: before.into(), after: after.into(), cut_before, cut_after }
 }
 
-/// Where sentences end, as byte offsets behind the closing punctuation.
-fn ends(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    for (i, &(at, c)) in chars.iter().enumerate() {
-        let wide = matches!(c, '。' | '！' | '？');
-        let narrow = matches!(c, '.' | '!' | '?' | '؟') && begins_anew(&chars[i + 1..]) && !abbreviated(&text[..at]);
-        if wide || narrow {
-            let mut end = at + c.len_utf8();
-            for &(next, closing) in &chars[i + 1..] {
-                if !matches!(closing, '”' | '’' | '」' | '』' | '）' | ')' | '"' | '»') {
-                    break;
-                }
-                end = next + closing.len_utf8();
-            }
-            found.push(end);
-        }
+/// The marks that sentences end with.
+const STOPS: [char; 7] = ['.', '!', '?', '؟', '。', '！', '？'];
+
+/// Where the last sentence of what stands before a mention begins: behind the mark that ends the one before.
+pub(super) fn begin(head: &str) -> usize {
+    let mut ends = head.rmatch_indices(STOPS).filter_map(|(at, _)| end_at(head, at));
+    ends.find(|&end| !head[end..].trim().is_empty() || end == head.len()).unwrap_or(0)
+}
+
+/// Where a sentence ends whose last mark stands at a byte, behind the closing punctuation; `None` where the mark ends none.
+fn end_at(text: &str, at: usize) -> Option<usize> {
+    let (before, behind) = (text.get(..at)?, text.get(at..)?);
+    let mark = behind.chars().next()?;
+    let rest = &behind[mark.len_utf8()..];
+    let wide = matches!(mark, '。' | '！' | '？');
+    if !wide && (!begins_anew(rest) || abbreviated(before)) {
+        return None;
     }
-    found
+    let closing = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '"' | '»');
+    Some(text.len() - rest.trim_start_matches(closing).len())
 }
 
 /// Whether what follows a full stop looks like another sentence: white space, then no small letter and no figure.
-fn begins_anew(rest: &[(usize, char)]) -> bool {
-    let mut rest = rest.iter().map(|&(_, c)| c).skip_while(|c| matches!(c, '”' | '’' | ')' | '"' | '»'));
-    match rest.next() {
-        None => true,
-        Some(c) if c.is_whitespace() => {
-            rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase() && !c.is_ascii_digit())
-        }
-        Some(_) => false,
-    }
+fn begins_anew(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['”', '’', ')', '"', '»']);
+    let next = rest.trim_start().chars().next();
+    rest.is_empty()
+        || rest.starts_with(char::is_whitespace) && next.is_none_or(|c| !c.is_lowercase() && !c.is_ascii_digit())
 }
 
 /// Whether the word before a full stop is one that takes a full stop in the middle of a sentence: short words of UN references.
