@@ -349,8 +349,10 @@ impl Grammar {
                 add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
             }
         }
+        let of_un = language.of_un.as_deref().unwrap_or_default();
         for (i, name) in full.iter().enumerate() {
-            add(Sense::Body(i), "body", &name.pattern, "data/bodies.yaml".to_owned());
+            let pattern = format!("(?:{})(?:{of_un})?", name.pattern);
+            add(Sense::Body(i), "body", &pattern, "data/bodies.yaml".to_owned());
         }
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.names {

@@ -140,6 +140,9 @@ pub(super) struct Language {
     /// Words that print a number of a chapter, section or annex: `الثاني`, `二` are `II`.
     #[serde(default)]
     pub(super) ordinals: BTreeMap<String, String>,
+    /// What may stand behind a body's full name and is no other's: ` of the United Nations`.
+    #[serde(default)]
+    pub(super) of_un: Option<String>,
     /// What may stand between a number and the body after it: `of the`.
     pub(super) of_body: Spanned<String>,
     /// The case of a name that owns the number right before it, where no word joins the two: in another case it is who acts.
