@@ -54,7 +54,10 @@ impl Question<'_> {
         match (Question { fit: Fit::Possible, ..*self }).adjoining() {
             Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
             Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None if self.contested_before() || self.is_of_stranger() || self.is_of_unknown() => {
+            None if self.contested_before() && !self.is_of_one_that_asks()
+                || self.is_of_stranger()
+                || self.is_of_unknown() =>
+            {
                 return Attribution::Elsewhere;
             }
             None => {}
@@ -325,6 +328,8 @@ impl Question<'_> {
         let contested = self.is_contested();
         // `одобренная ЭСКАТО в резолюции 71/8 … (резолюция 70/1 Генеральной Ассамблеи)`: the Assembly has a number of its own.
         let other = self.other_just_before();
+        // Where the issuing body numbers so, another has to do with the number and is not only spoken of.
+        let issuer = self.discourse.issuer.filter(|issuer| self.fits(*issuer) && self.can_have_met(*issuer));
         behind
             .filter(|k| !(other && self.has_number_before(*k)))
             .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
@@ -332,11 +337,14 @@ impl Question<'_> {
             .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
             .filter(|k| !(contested && matches!(reading.sense(*k), Some(Sense::ShortBody(_)))))
             .filter(|k| !(noun.is_some_and(|noun| noun < *k && !self.joins(noun)) && self.is_of_another(*k)))
-            .find_map(|k| self.body_off(k))
+            .find_map(|k| {
+                let body = self.body_off(k);
+                body.filter(|body| issuer.is_none_or(|issuer| issuer == *body) || self.is_tied(k))
+            })
     }
 
     /// Whether nothing but a conjunction stands before the next noun: `la résolution 2002/8 et la décision 2004/122 de la Sous-Commission`.
-    fn joins(&self, noun: usize) -> bool {
+    pub(super) fn joins(&self, noun: usize) -> bool {
         let reading = self.reading;
         let mut between = self.group.last + 1..noun;
         reading.loose(self.group.last, noun) == 0
@@ -359,7 +367,16 @@ impl Question<'_> {
         let is_name = |k: usize| self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
         let named = |k: &usize| is_name(*k) && self.is_in_sight(*k);
         let nearest = (start..self.group.first).rev().find(named);
-        nearest.is_some_and(|k| reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60)
+        nearest.is_some_and(|k| {
+            let near = reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60;
+            near && !self.is_silent(k) && !self.is_acted_under()
+        })
+    }
+
+    /// Whether a token names an organization that numbers nothing as bodies here do.
+    fn is_silent(&self, k: usize) -> bool {
+        let name = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(token.range.clone()));
+        self.reading.tongue.silent.iter().any(|silent| silent.is_match(name))
     }
 }
 

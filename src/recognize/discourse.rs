@@ -3,12 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use super::number::Number;
+use super::{number::Number, treaties::Conference};
 use crate::model::{Kind, Symbol};
 
 /// Which paragraph-like unit a text belongs to: texts of one unit are one paragraph to the reader.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Unit(pub(super) String);
+
+impl Unit {
+    /// Whether it is a paragraph of a preamble, all of which are one sentence.
+    fn is_preamble(&self) -> bool {
+        self.0.starts_with("pre-")
+    }
+}
 
 /// The state of a document while it is read.
 #[derive(Debug, Default)]
@@ -26,6 +33,8 @@ pub(super) struct Discourse {
     paragraph: Vec<usize>,
     /// Bodies named by their own names in the document, the latest last.
     named: Vec<usize>,
+    /// Where the conference of the treaty is told of that was named last in the paragraph, or in the preamble.
+    pub(super) treaty: Option<Conference>,
     /// The body that a number was settled to.
     settled: BTreeMap<(Number, Kind), usize>,
     /// Of each number, whatever its year or session, the body that was the last to have it, if one had.
@@ -58,6 +67,9 @@ impl Discourse {
     /// Goes on to the text of a paragraph, perhaps the one before.
     pub(super) fn enter(&mut self, unit: Unit) {
         if unit != self.unit {
+            if !(unit.is_preamble() && self.unit.is_preamble()) {
+                self.treaty = None;
+            }
             self.unit = unit;
             self.paragraph.clear();
         }

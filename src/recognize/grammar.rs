@@ -10,6 +10,8 @@ use super::{
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
     rules::{Count, Language, LookalikeRows, NounPlace, SymbolRows, UntoldRows, VolumeRow, rows},
+    tied::Tied,
+    treaties::Treaty,
     untold::Untold,
     volumes::Volumes,
     whose::Whose,
@@ -65,7 +67,12 @@ pub(super) struct Tongue {
     pub(super) agreement: Vec<(String, regex::Regex)>,
     pub(super) clause: Option<regex::Regex>,
     pub(super) addressed: Option<Addressed>,
+    pub(super) tied: Tied,
+    /// The treaties whose conferences of the parties are called nothing more.
+    pub(super) treaties: Vec<Treaty>,
     pub(super) foreign: Foreign,
+    /// Names of organizations that number nothing as bodies here do.
+    pub(super) silent: Vec<regex::Regex>,
     pub(super) whose: Whose,
     pub(super) article: regex::Regex,
     pub(super) before_name: Option<regex::Regex>,
@@ -247,6 +254,14 @@ impl Grammar {
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), regex(&row.owner)?)));
         let agreement = agrees.collect::<Result<Vec<_>, Failure>>()?;
         let addressed = rows.addressed.as_ref().map(|rows| Addressed::new(rows, anchored)).transpose()?;
+        let tied = Tied::new(rows.tied.as_ref(), anchored)?;
+        let treaties = rows.treaties.iter().map(|row| {
+            let body = row.body.as_ref().and_then(|body| self.body(body));
+            Ok(Treaty { pattern: anchored(&row.pattern, ["", ""])?, body })
+        });
+        let treaties = treaties.collect::<Result<Vec<_>, Failure>>()?;
+        let others = self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang);
+        let silent = others.flat_map(|other| &other.silent).map(regex).collect::<Result<Vec<_>, Failure>>()?;
         let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
         let whose = Whose::new(rows.untold.as_ref(), anchored)?;
         let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
@@ -276,6 +291,9 @@ impl Grammar {
             agreement,
             clause,
             addressed,
+            tied,
+            treaties,
+            silent,
             foreign,
             whose,
             article,

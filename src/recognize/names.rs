@@ -39,7 +39,7 @@ impl Question<'_> {
         let tongue = self.reading.tongue;
         match self.reading.sense(k)? {
             Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
-            Sense::ShortBody(_) if self.is_name_of_others(k) => None,
+            Sense::ShortBody(_) if self.is_name_of_others(k) || self.is_of_other_treaty(k) => None,
             Sense::ShortBody(_) => {
                 let fit = self.fitting(k);
                 let start = self.reading.sentence_start(k);
@@ -71,7 +71,7 @@ impl Question<'_> {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
             reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
-        if self.is_name_of_others(k) {
+        if self.is_name_of_others(k) || self.is_of_other_treaty(k) {
             return None;
         }
         let alone = fit.first().copied().filter(|body| fit.len() == 1 && usual(body));
@@ -84,7 +84,7 @@ impl Question<'_> {
         if self.untold {
             return self.named_whole(k);
         }
-        if self.is_others(k) || self.is_organ_of_others(k) {
+        if self.is_others(k) || self.is_organ_of_others(k) || self.is_of_other_treaty(k) {
             return Some(Adjoining::Other);
         }
         let usual = Question { fit: Fit::Usual, ..*self }.body_at(k).or_else(|| self.body_at(k));
@@ -246,6 +246,12 @@ impl Question<'_> {
             Numbering::NumberYear => true,
             Numbering::Session => {
                 self.number.serial.parse().is_ok_and(|serial: u32| highest().is_some_and(|most| serial > most))
+            }
+            // The Assembly gave so many in a session that no other number looks like 1995 (XIX).
+            Numbering::Roman => {
+                let issue = self.grammar.list.get(body).and_then(|body| body.issue(self.kind));
+                let paced = issue.is_some_and(|issue| issue.pace.is_some_and(|(least, _)| least > 0));
+                paced && (0..self.grammar.list.len()).all(|other| other == body || !self.fits(other))
             }
             _ => false,
         }

@@ -8,6 +8,7 @@ use super::{
     grammar::Tongue,
     lexer::{Sense, Token},
     rules::Means,
+    treaties::{Named, named},
 };
 
 /// A word farther away than this many tokens says nothing of a number, however long the sentence: no list that was ever printed is as
@@ -109,6 +110,8 @@ pub(super) struct Reading<'a> {
     pub(super) bracket: Vec<Option<usize>>,
     /// The tokens that name another organization.
     others: Vec<usize>,
+    /// The treaties that the text names.
+    pub(super) treaties: Vec<Named>,
 }
 
 impl<'a> Reading<'a> {
@@ -127,6 +130,7 @@ impl<'a> Reading<'a> {
             bracket: Vec::with_capacity(tokens.len()),
             others: (0..tokens.len()).filter(|i| tokens[*i].sense == Sense::OtherBody).collect(),
             tokens,
+            treaties: named(&tongue.treaties, &folded.text),
         };
         reading.place();
         reading

@@ -172,6 +172,12 @@ pub(super) struct Language {
     /// To whom a text is given.
     #[serde(default)]
     pub(super) addressed: Option<AddressedRows>,
+    /// What ties a body to a number that it does not stand with.
+    #[serde(default)]
+    pub(super) tied: Option<TiedRows>,
+    /// Treaties that have a conference of the parties.
+    #[serde(default)]
+    pub(super) treaties: Vec<TreatyRow>,
     /// Names of bodies that no list has.
     #[serde(default)]
     pub(super) foreign: Option<ForeignRows>,
@@ -202,6 +208,9 @@ pub(super) struct Language {
     /// Volumes and parts that are documents of their own, beside those that all languages print.
     #[serde(default)]
     pub(super) volumes: Vec<VolumeRow>,
+    /// What stands before a text that a note says to see as well: an ibid. of the next note stands for another.
+    #[serde(default)]
+    pub(super) also: Option<Spanned<String>>,
     /// Words after which a full stop ends no sentence.
     #[serde(default)]
     pub(super) abbreviations: Vec<String>,
@@ -233,6 +242,42 @@ pub(super) struct AddressedRows {
     pub(super) alone: Option<Spanned<String>>,
     /// From what is given to the next that is: `and`.
     pub(super) also: Spanned<String>,
+}
+
+/// A treaty as texts name it, and the body that is its conference of the parties, where it is one of those here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TreatyRow {
+    pub(super) pattern: Spanned<String>,
+    #[serde(default)]
+    pub(super) body: Option<String>,
+}
+
+/// What ties a body to a number that it does not stand with. Each is a pattern.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TiedRows {
+    /// Right before a name behind the number: `, adopted by the`.
+    #[serde(default)]
+    pub(super) adopts: Option<Spanned<String>>,
+    /// Right before a number that somebody adopts who is named behind it: `the adoption of`.
+    #[serde(default)]
+    pub(super) adoption: Option<Spanned<String>>,
+    /// Right before the name of him: `by the`.
+    #[serde(default)]
+    pub(super) by: Option<Spanned<String>>,
+    /// Right before a name behind the number, which acts by it: `in which the`.
+    #[serde(default)]
+    pub(super) within: Option<Spanned<String>>,
+    /// A name in the case of one who acts, where names have cases.
+    #[serde(default)]
+    pub(super) acts: Option<Spanned<String>>,
+    /// From the name of one who asks or makes somebody to the name of that: `has requested the`.
+    #[serde(default)]
+    pub(super) asks: Option<Spanned<String>>,
+    /// Right before a number that somebody acts under and did not give: `in the light of`.
+    #[serde(default)]
+    pub(super) under: Option<Spanned<String>>,
 }
 
 /// How names of bodies look that no list has; the group `name` of each pattern is the name.
@@ -438,6 +483,9 @@ pub(super) struct OtherBodies {
     /// Authorities of States, whose decisions are numbered too: they own only what stands right with them.
     #[serde(default)]
     pub(super) strangers: Vec<Spanned<String>>,
+    /// Those of `names` that number nothing as bodies here do: a number near them is theirs only where it stands with them.
+    #[serde(default)]
+    pub(super) silent: Vec<Spanned<String>>,
 }
 
 /// `data/lookalikes.yaml`.

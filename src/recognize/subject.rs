@@ -76,7 +76,8 @@ impl Question<'_> {
     /// The subject that a possessive points to.
     pub(super) fn subject(&self, possessive: usize) -> Option<(usize, Basis)> {
         let context = |body: usize| (body, Basis::Context);
-        self.subject_just_before(possessive)
+        self.subject_that_asks(possessive)
+            .or_else(|| self.subject_just_before(possessive))
             .or_else(|| self.subject_over_object(possessive))
             .or_else(|| self.same_possessive())
             .or_else(|| self.subject_of_clause(possessive))
@@ -188,6 +189,9 @@ impl Question<'_> {
     pub(super) fn subject_over_object(&self, possessive: usize) -> Option<usize> {
         let reading = self.reading;
         let start = reading.sentence_start(possessive);
+        if let Some(subject) = self.subject_that_asks(possessive) {
+            return Some(subject);
+        }
         let is_name = |k: &usize| self.is_in_sight(*k) && (self.is_body(*k) || self.is_others(*k));
         let object = (start..possessive).rev().find(is_name)?;
         let near = self.is_others(object) && reading.loose(object, possessive) <= 60;

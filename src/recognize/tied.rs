@@ -1,0 +1,162 @@
+//! Tells whether a body that is named behind a number has to do with it: it owns it, adopted it, or acts by it. In: a question and a name.
+//! Out: yes or no. Another is only spoken to or spoken of: `In accordance with resolution 34/18, the Rapporteur submits a report to the General
+//! Assembly`. Decides no body, and reads no word but by a language's patterns.
+
+use regex::Regex;
+
+use super::{
+    attribute::Question,
+    lexer::Sense,
+    rules::{Means, TiedRows},
+};
+
+/// Words before a name are looked for in so many characters: no pattern matches more.
+const NEAR: usize = 60;
+
+/// A number opens a sentence where no more letters stand before it than `In paragraph 5 of section II of its annual`.
+const OPENED: usize = 60;
+
+/// No words from one who asks to one who is asked are longer, in bytes.
+const ASKING: usize = 160;
+
+/// The patterns of a language, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Tied {
+    adopts: Option<Regex>,
+    adoption: Option<Regex>,
+    by: Option<Regex>,
+    within: Option<Regex>,
+    acts: Option<Regex>,
+    asks: Option<Regex>,
+    under: Option<Regex>,
+}
+
+impl Tied {
+    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
+    pub(super) fn new<E>(
+        rows: Option<&TiedRows>,
+        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
+    ) -> Result<Self, E> {
+        let Some(rows) = rows else { return Ok(Self::default()) };
+        let compiled = |row: &Option<serde_yaml::Spanned<String>>, anchors: [&str; 2]| {
+            row.as_ref().map(|row| regex(row, anchors)).transpose()
+        };
+        let ends = [r"(?:^|[^\p{L}]|\p{Han})", "$"];
+        Ok(Self {
+            adopts: compiled(&rows.adopts, ends)?,
+            adoption: compiled(&rows.adoption, ends)?,
+            by: compiled(&rows.by, ends)?,
+            within: compiled(&rows.within, ends)?,
+            acts: compiled(&rows.acts, ["^", "$"])?,
+            asks: compiled(&rows.asks, ["^", "$"])?,
+            under: compiled(&rows.under, ends)?,
+        })
+    }
+}
+
+fn is(pattern: Option<&Regex>, text: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(text))
+}
+
+impl Question<'_> {
+    /// Whether a name behind the number is the owner's, the adopter's or the actor's.
+    pub(super) fn is_tied(&self, k: usize) -> bool {
+        let tied = &self.reading.tongue.tied;
+        let before = self.text_before_token(k);
+        self.is_joined_as_owner(k)
+            || is(tied.adopts.as_ref(), before)
+            || is(tied.by.as_ref(), before) && self.is_after(tied.adoption.as_ref())
+            || is(tied.within.as_ref(), before) && self.can_act(k)
+            || self.acts_by_it(k)
+    }
+
+    /// Whether nothing but a title, a date or a bracket stands before the word that joins a name as the owner: `resolution 48/141 (of 1993),
+    /// entitled “High Commissioner”, of the General Assembly`, or another number of its own: `resolution 2002/8 and decision 2004/122 of the`.
+    fn is_joined_as_owner(&self, k: usize) -> bool {
+        let (reading, last) = (self.reading, self.group.last.max(self.group.noun));
+        let level = |k: usize| (reading.quote.get(k).copied().flatten(), reading.bracket.get(k).copied().flatten());
+        let outside = |k: usize| level(k) == level(last);
+        let is_word = |c: char| c.is_alphanumeric();
+        let is_blank = |k: usize| !(outside(k) && outside(k + 1) && reading.gap(k, k + 1).contains(is_word));
+        let of = k.checked_sub(1).filter(|of| *of > last && reading.means(*of) == Some(Means::Of));
+        let owns = of.map_or_else(
+            || reading.tongue.owns.is_some() && self.is_owning(k),
+            |of| reading.gap(of, k).trim().is_empty(),
+        );
+        let between = || (last + 1..k).filter(|k| outside(*k));
+        owns && (last..k).all(is_blank)
+            && !between().any(|k| self.is_name(k))
+            && between().find(|k| reading.is_noun(*k)).is_none_or(|noun| self.joins(noun))
+    }
+
+    /// Whether a name has the case of one who acts; where names have no case every one does.
+    fn can_act(&self, k: usize) -> bool {
+        let reading = self.reading;
+        let name = reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
+        reading.tongue.tied.acts.as_ref().is_none_or(|acts| acts.is_match(name))
+    }
+
+    /// Whether a name is the subject of a sentence that the number opens: `By resolution 34/18, the General Assembly asked`.
+    fn acts_by_it(&self, k: usize) -> bool {
+        let (reading, last) = (self.reading, self.group.last.max(self.group.noun));
+        let Some(before) = k.checked_sub(1).filter(|before| *before >= last && self.can_act(k)) else { return false };
+        let article = reading.tongue.article.is_match(reading.gap(before, k).trim());
+        // The words of a session hold the comma behind them. `to the Commission, the Council and the Assembly` are none of them the subject.
+        let comma = reading.sense(before) == Some(Sense::Comma)
+            || reading.slice(reading.tokens[before].range.clone()).ends_with([',', '，']);
+        let listed =
+            || before.checked_sub(1).is_some_and(|name| self.is_name(name) && reading.loose(name, before) == 0);
+        let right = || {
+            let dated = (last + 1..=before).all(|k| reading.means(k) == Some(Means::Date));
+            dated && reading.loose(last, before) == 0
+        };
+        let parts = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Semicolon));
+        let in_clause = || reading.tongue.tied.acts.is_some() && !(last + 1..k).any(parts);
+        (article && (comma && !listed() || right()) || in_clause()) && self.opens_sentence()
+    }
+
+    /// Whether the number stands in what opens a sentence whose subject comes later.
+    fn opens_sentence(&self) -> bool {
+        let (reading, first) = (self.reading, self.group.first.min(self.group.noun));
+        let opens = |k: &usize| reading.means(*k) == Some(Means::Opening);
+        let opening = (reading.sentence_start(first)..first).find(opens);
+        opening.is_some_and(|k| reading.loose(k, first) <= OPENED)
+    }
+
+    /// The end of what stands before a token in its sentence, as much as any pattern asks for.
+    fn text_before_token(&self, k: usize) -> &str {
+        let reading = self.reading;
+        let end = reading.tokens.get(k).map_or(0, |token| token.range.start);
+        let before = reading.slice(reading.sentence_offset(k)..end);
+        before[before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at)..].trim_end()
+    }
+
+    /// Whether what stands before the mention says that somebody acts under it, and not that he gave it: `the report of the Organization on
+    /// resolution 63/33`, `considered in the light of`.
+    pub(super) fn is_acted_under(&self) -> bool {
+        self.is_after(self.reading.tongue.tied.under.as_ref())
+    }
+
+    /// Whether a pattern stands right before the mention.
+    fn is_after(&self, pattern: Option<&Regex>) -> bool {
+        is(pattern, self.text_before_token(self.group.noun.min(self.group.first)))
+    }
+
+    /// Whether a possessive is of one who asks another.
+    pub(super) fn is_of_one_that_asks(&self) -> bool {
+        self.possessive().is_some_and(|possessive| self.subject_that_asks(possessive).is_some())
+    }
+
+    /// `The General Assembly requested the Commission, in its resolution 61/34,`: the nearest name before the possessive is of whom something is
+    /// asked or who is made, and who asks or makes is named right before.
+    pub(super) fn subject_that_asks(&self, possessive: usize) -> Option<usize> {
+        let reading = self.reading;
+        let start = reading.sentence_start(possessive);
+        let mut names = (start..possessive).rev().filter(|k| self.is_in_sight(*k) && self.is_name(*k));
+        let asked = names.next().filter(|k| reading.loose(*k, possessive) <= NEAR)?;
+        let asks = names.next()?;
+        let between = reading.slice(reading.tokens.get(asks)?.range.end..reading.tokens.get(asked)?.range.start).trim();
+        let asking = between.len() <= ASKING && is(reading.tongue.tied.asks.as_ref(), between) && self.can_act(asks);
+        if asking { self.body_at(asks) } else { None }
+    }
+}
