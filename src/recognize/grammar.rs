@@ -82,6 +82,7 @@ pub(super) struct Tongue {
     pub(super) respectively: Option<regex::Regex>,
     pub(super) titled: Option<regex::Regex>,
     pub(super) volumes: Volumes,
+    pub(super) also: Option<regex::Regex>,
     /// The bodies that number on from year to year, which no language changes.
     pub(super) counts: Vec<Count>,
 }
@@ -277,6 +278,7 @@ impl Grammar {
         };
         let printed: Vec<VolumeRow> = rows.volumes.iter().chain(&self.symbols.volumes).cloned().collect();
         let volumes = Volumes::new(&printed, piece, |row| anchored(row, ["^", ""]))?;
+        let also = rows.also.as_ref().map(|row| anchored(row, ["", ""])).transpose()?;
         let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
         Ok(Tongue {
             rows,
@@ -304,6 +306,7 @@ impl Grammar {
             respectively,
             titled,
             volumes,
+            also,
             counts: self.symbols.counts.clone(),
         })
     }

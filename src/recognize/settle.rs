@@ -55,10 +55,21 @@ pub(super) fn settle(
     let mut scanned = scan(&reading);
     let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs };
     join_parts(&reading, &mut scanned, own, standing.paragraph);
-    let mut settler =
-        Settler { reading: &reading, grammar, discourse, standing, earlier: Vec::new(), doubted: None, spoken: 0 };
+    let mut settler = Settler {
+        reading: &reading,
+        grammar,
+        discourse,
+        standing,
+        earlier: Vec::new(),
+        doubted: None,
+        spoken: 0,
+        main: None,
+        aside: false,
+    };
     let mut settled: Vec<Settled> = settler.all(&scanned);
     settler.speak_until(usize::MAX);
+    settler.discourse.treaty = reading.treaties.last().map(|(_, conference)| *conference).or(settler.discourse.treaty);
+    settler.return_to_main();
     settler.forget_antecedent(&settled);
     for citation in &mut settled {
         citation.range = folded.original(&citation.range);
@@ -76,6 +87,10 @@ struct Settler<'a> {
     doubted: Option<usize>,
     /// Tokens before this one have been told to the discourse.
     spoken: usize,
+    /// What the text cites beside what it only says to see as well.
+    main: Option<Symbol>,
+    /// Whether the last thing cited is of the latter.
+    aside: bool,
 }
 
 impl Settler<'_> {
@@ -102,11 +117,31 @@ impl Settler<'_> {
                     symbol && head.as_ref().is_some_and(|(token, _)| self.is_together(*token, mention.token));
                 let first = head.take().filter(|_| together).map_or_else(|| target.clone(), |(_, first)| first);
                 self.discourse.cite(self.standing.stream, Some(first.clone()));
+                self.remember(&first, mention, settled.last());
                 head = Some((mention.token, first));
             }
             settled.push(citation);
         }
         settled
+    }
+
+    /// Notes whether a citation is what the text is about, or one of those behind `see also` in its sentence.
+    fn remember(&mut self, target: &Symbol, mention: &Mention, before: Option<&Settled>) {
+        let Some(also) = &self.reading.tongue.also else { return };
+        let from = before.map_or(0, |before| before.range.end).max(self.reading.sentence_offset(mention.token));
+        let told = also.is_match(self.reading.slice(from..mention.range.start));
+        let goes_on = self.aside && before.is_some_and(|before| before.range.end >= from);
+        self.aside = self.main.is_some() && (told || goes_on);
+        if !self.aside {
+            self.main = Some(target.clone());
+        }
+    }
+
+    /// The ibid. of the next note stands for what this one is about: `Ibid., para. 350; see also resolution 79/1`.
+    fn return_to_main(&mut self) {
+        if let Some(main) = self.main.take().filter(|_| self.aside && self.standing.stream == Stream::Notes) {
+            self.discourse.cite(self.standing.stream, Some(main));
+        }
     }
 
     /// Whether only list words stand between two symbols.
