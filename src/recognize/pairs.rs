@@ -2,6 +2,8 @@
 //! the Commission, respectively`. In: a question. Out: what the number's own name tells, or nothing where the text does not say that they are
 //! paired. Knows no word itself.
 
+use regex::Regex;
+
 use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
 
 /// No text pairs more.
@@ -18,12 +20,12 @@ impl Question<'_> {
     pub(super) fn paired(&self) -> Option<Adjoining> {
         let (first, last) = (self.group.first, self.group.last);
         self.reading.tongue.respectively.as_ref()?;
-        let (before, behind) = (self.names_before(), self.names_behind());
+        let is_number = |k: &usize| matches!(self.reading.sense(*k), Some(Sense::Number(_)));
+        let numbers: Vec<usize> = (first..=last).filter(is_number).take(MOST + 1).collect();
+        let (before, behind) = (self.names_before(numbers.len()), self.names_behind());
         if before.len().max(behind.len()) < 2 {
             return None;
         }
-        let is_number = |k: &usize| matches!(self.reading.sense(*k), Some(Sense::Number(_)));
-        let numbers: Vec<usize> = (first..=last).filter(is_number).take(MOST + 1).collect();
         let place = numbers.iter().position(|k| *k == self.token)?;
         let alike = |names: &[usize]| names.len() > 1 && names.len() == numbers.len();
         let names = Some(before).filter(|names| alike(names));
@@ -70,29 +72,43 @@ impl Question<'_> {
         names
     }
 
-    /// The names before the list, where the word stands right behind it: `the Commission and the Council adopted resolutions 20/1 and 2011/30,
-    /// respectively`.
-    fn names_before(&self) -> Vec<usize> {
+    /// The names before the list, where the word stands right behind it or between the two: `the Commission and the Council adopted resolutions 20/1
+    /// and 2011/30, respectively`, 大会和理事会分别通过. Behind a name may stand at which session it met, and what is theirs may stand behind what each
+    /// has alone: قرار لجنة المخدرات 54/17 وقرار اللجنة 20/9 ومقرريهما 54/10 و 20/1 على التوالي.
+    fn names_before(&self, numbers: usize) -> Vec<usize> {
         let (reading, first) = (self.reading, self.first_number());
+        let theirs = self.possessive().is_some();
+        let cites = |k: usize| matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
         let mut names: Vec<usize> = Vec::new();
-        if !self.is_told_behind(self.group.last) {
-            return names;
-        }
         for k in (reading.sentence_start(first)..first).rev() {
             let near = match names.last() {
-                Some(behind) => reading.loose(k, *behind) <= 4 && (self.joins_names(k) || self.is_name(k)),
-                None => {
-                    reading.loose(k, first) <= NEAR
-                        && !matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)))
+                Some(behind) => {
+                    let apart = reading.sense(k) == Some(Sense::Semicolon) || cites(k) || reading.is_noun(k);
+                    reading.loose(k, *behind) <= NEAR
+                        && (theirs || !apart)
+                        && (!self.is_name(k) || self.is_coordinated(k, *behind))
                 }
+                None => reading.loose(k, first) <= NEAR && (theirs || !cites(k)),
             };
-            if !near || names.len() > MOST {
+            // `ومقرريهما`: two have two, whoever is named before them.
+            if !near || names.len() > MOST || theirs && names.len() == numbers {
                 break;
             }
             names.extend(self.is_name(k).then_some(k));
         }
         names.reverse();
-        names
+        let end = names.last().map_or(0, |name| reading.tokens[*name].range.end);
+        let between = || reading.slice(end..reading.tokens.get(first).map_or(end, |number| number.range.start));
+        let told = |pattern: &Regex| pattern.is_match(between()) || self.is_told_behind(self.group.last);
+        if reading.tongue.respectively.as_ref().is_some_and(told) { names } else { Vec::new() }
+    }
+
+    /// Whether a conjunction joins a name to the one behind it, or a comma right behind the first.
+    fn is_coordinated(&self, k: usize, behind: usize) -> bool {
+        let reading = self.reading;
+        let glued = |k: usize| reading.slice(reading.tokens[k].range.clone()).starts_with('و');
+        let joins = (k + 1..=behind).any(|k| reading.means(k) == Some(Means::And) || glued(k));
+        joins || reading.sense(k + 1) == Some(Sense::Comma) && reading.loose(k, behind) <= 4
     }
 
     /// Whether a token joins names.
