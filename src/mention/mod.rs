@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_verb_is_of_its_own_sentence() {
-        let verbs = Verbs::load().unwrap();
+        let verbs = Verbs::load(None).unwrap();
         for (text, mention, lang, id) in [
             ("Recalling resolution 63/195. The report mentions resolution 64/179.", "64/179", Lang::En, None),
             ("Rappelant la résolution 63/195. Le rapport cite la résolution 64/179.", "64/179", Lang::Fr, None),
