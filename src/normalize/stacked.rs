@@ -200,7 +200,7 @@ fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
     let mut above: Option<&NoteLabel> = None;
     let mut firsts = Lowest::of(segments.iter().map(|segment| {
         above = segment.labels.first().or(above);
-        above.cloned()
+        above.cloned().map_or(Above::Nothing, Above::Label)
     }));
     for label in stray {
         let Some(fit) = firsts.last_below(&label) else { continue };
@@ -214,20 +214,48 @@ fn place(segments: &mut [Segment], stray: Vec<NoteLabel>) {
     }
 }
 
+/// What stands above a label that looks for its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Above {
+    Nothing,
+    Label(NoteLabel),
+    /// No place is there.
+    Nowhere,
+}
+
+impl Above {
+    fn is_below(&self, label: &NoteLabel) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Label(above) => order(above) < order(label),
+            Self::Nowhere => false,
+        }
+    }
+
+    /// What comes first where places are put in order.
+    fn rank(&self) -> (u8, Option<(Option<u32>, &str)>) {
+        match self {
+            Self::Nothing => (0, None),
+            Self::Label(label) => (1, Some(order(label))),
+            Self::Nowhere => (2, None),
+        }
+    }
+}
+
 /// Labels in a row and the lowest of every half, quarter … of them, so that the last one below another is found without looking at all of
-/// them. None is below every label.
+/// them.
 struct Lowest {
-    /// The lowest of all, of each half, of each quarter …, and last the labels, as many as the next power of two; where no label is, none.
-    tree: Vec<Option<Option<NoteLabel>>>,
+    /// The lowest of all, of each half, of each quarter …, and last the labels, filled up to the next power of two.
+    tree: Vec<Above>,
     leaves: usize,
 }
 
 impl Lowest {
-    fn of(labels: impl ExactSizeIterator<Item = Option<NoteLabel>>) -> Self {
+    fn of(labels: impl ExactSizeIterator<Item = Above>) -> Self {
         let leaves = labels.len().next_power_of_two();
-        let mut tree = vec![None; leaves];
-        tree.extend(labels.map(Some));
-        tree.resize(2 * leaves, None);
+        let mut tree = vec![Above::Nowhere; leaves];
+        tree.extend(labels);
+        tree.resize(2 * leaves, Above::Nowhere);
         let mut lowest = Self { tree, leaves };
         for at in (1..leaves).rev() {
             lowest.settle(at);
@@ -237,17 +265,13 @@ impl Lowest {
 
     /// The lowest of a part, known from its halves.
     fn settle(&mut self, at: usize) {
-        let halves = self.tree[2 * at..=2 * at + 1].iter().flatten();
-        self.tree[at] = halves.min_by(|a, b| a.as_ref().map(order).cmp(&b.as_ref().map(order))).cloned();
+        let (one, other) = (&self.tree[2 * at], &self.tree[2 * at + 1]);
+        self.tree[at] = if other.rank() < one.rank() { other.clone() } else { one.clone() };
     }
 
     /// Where the last label below another one stands.
     fn last_below(&self, label: &NoteLabel) -> Option<usize> {
-        let below = |at: usize| {
-            self.tree[at]
-                .as_ref()
-                .is_some_and(|lowest| lowest.as_ref().is_none_or(|lowest| order(lowest) < order(label)))
-        };
+        let below = |at: usize| self.tree[at].is_below(label);
         let mut at = Some(1).filter(|at| below(*at))?;
         while at < self.leaves {
             at = 2 * at + usize::from(below(2 * at + 1));
@@ -257,7 +281,7 @@ impl Lowest {
 
     fn set(&mut self, index: usize, label: NoteLabel) {
         let mut at = self.leaves + index;
-        self.tree[at] = Some(Some(label));
+        self.tree[at] = Above::Label(label);
         while at > 1 {
             at /= 2;
             self.settle(at);
