@@ -79,6 +79,17 @@ fn cases() -> Vec<Case> {
             pages: &["A/RES/63/195.html", "text-second.html"],
         },
         Case {
+            shows: "names without a letter that a path can hold",
+            files: vec![
+                ("content/报告.txt", b"A text of one sentence.".to_vec()),
+                ("content/отчет.txt", b"A text of two sentences.".to_vec()),
+                ("content/a...b.txt", b"A text of no sentence.".to_vec()),
+            ],
+            said: &[],
+            status: 0,
+            pages: &["text-0ff91204.html", "text-4932db88.html", "a.b.html"],
+        },
+        Case {
             shows: "a symbol that would leave the output folder",
             files: vec![
                 good(),

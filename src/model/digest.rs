@@ -39,6 +39,12 @@ impl Digest {
     }
 }
 
+/// A short checksum for a path, of a name whose letters cannot all stand there: eight figures, the same in every build (FNV-1a).
+pub fn in_path(name: &str) -> String {
+    let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{number:08x}")
+}
+
 /// Writes a checksum as sixty-four figures, as `sha256sum` prints them.
 pub fn write_figures(sum: &[u8; 32], text: &mut String) {
     const FIGURES: &[u8; 16] = b"0123456789abcdef";

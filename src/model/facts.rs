@@ -6,7 +6,7 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Lang, Symbol, printed};
+use super::{Lang, Symbol, in_path, printed};
 
 /// What a document is called by: its symbol, or the id that stands in for one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub enum Identity {
     Id(String),
 }
 
+/// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
+const LONGEST_NAME: usize = 100;
+
 impl Identity {
     /// An id; `None` where it could not be a file name (the page is `ID.html`).
     pub fn id(id: &str) -> Option<Self> {
@@ -24,6 +27,21 @@ impl Identity {
         let safe =
             !id.is_empty() && id.len() <= 120 && id.chars().all(fit) && !id.starts_with('.') && !id.contains("..");
         safe.then(|| Self::Id(id.to_owned()))
+    }
+
+    /// An id made of a file's name: in small letters, with hyphens for what could not stand in a file name. Where letters are lost so, or the
+    /// end of a long name, a checksum of the name stands behind, so that two names are two ids: `报告`, `отчет`.
+    pub fn of_name(name: &str) -> Self {
+        let fit = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_';
+        let spelt: String =
+            name.chars().take(LONGEST_NAME).map(|c| if fit(c) { c.to_ascii_lowercase() } else { '-' }).collect();
+        let parts: Vec<&str> = spelt.split('.').filter(|part| !part.is_empty()).collect();
+        let parts = parts.join(".");
+        let letters = parts.trim_matches(['-', '.']);
+        let lost =
+            name.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) || name.chars().nth(LONGEST_NAME).is_some();
+        let letters = if letters.is_empty() { "text" } else { letters };
+        Self::Id(if lost { format!("{letters}-{}", in_path(name)) } else { letters.to_owned() })
     }
 
     /// The symbol, where there is one.
@@ -225,6 +243,26 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_an_id_of_its_own() {
+        for (name, expected) in [
+            ("ccpcj 28", "ccpcj-28"),
+            ("A Note (2)", "a-note--2"),
+            ("...", "text"),
+            ("a...b", "a.b"),
+            (".hidden..name-", "hidden.name"),
+        ] {
+            assert_eq!(Identity::of_name(name).as_str(), expected);
+        }
+        // Nothing of these names, or not all of it, could stand in a path.
+        let long = "long ".repeat(50);
+        let longer = format!("{long}2");
+        let lost = ["报告", "报告二", "отчет", "تقرير", "résumé", "resume é", &long, &longer];
+        let ids: std::collections::BTreeSet<Identity> = lost.iter().map(|name| Identity::of_name(name)).collect();
+        assert_eq!(ids.len(), lost.len(), "{ids:?}");
+        assert!(ids.iter().all(|id| Identity::id(id.as_str()).is_some()), "{ids:?}");
+    }
 
     #[test]
     fn a_day_and_a_year_read_back_as_they_were_kept_and_as_a_person_writes_them() {

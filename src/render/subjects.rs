@@ -10,16 +10,13 @@ use super::{
     templates::{Sheet, Templates},
     view::{Choice, Shelf, SubjectsPage},
 };
-use crate::model::{Address, Digest, Entry};
+use crate::model::{Address, Entry, in_path};
 
 /// More rows than this are no longer on one page.
 const ON_PAGE: usize = 600;
 
 /// How many letters of a subject stand in the path of its page.
 const IN_PATH: usize = 40;
-
-/// How many figures the number has behind them.
-const IN_NUMBER: usize = 32;
 
 /// Whether documents with so many subject words between them need a page for each subject.
 pub const fn splits(words: usize) -> bool {
@@ -41,8 +38,7 @@ pub fn slug(subject: &str) -> String {
     let whole = anchor(subject);
     let letters = whole.trim_start_matches("subject-").chars().take(IN_PATH);
     let safe: String = letters.map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let number = Digest::of([whole]).figures();
-    format!("{safe}-{}", number.get(..IN_NUMBER).unwrap_or_default())
+    format!("{safe}-{}", in_path(&whole))
 }
 
 /// The anchor of a subject: its characters, with what an id cannot hold left out.

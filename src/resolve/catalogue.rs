@@ -11,9 +11,6 @@ use rayon::prelude::*;
 
 use crate::model::{Address, Cause, Entry, Finding, Held, Identity, Key, Lang, Map, Pinpoint, Set, Severity, Symbol};
 
-/// A file's name in an id is cut to this length, because disks take no longer names than 255 bytes.
-const LONGEST_STEM: usize = 100;
-
 /// What can be wrong between documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResolveCause {
@@ -116,13 +113,8 @@ pub(super) fn path_of(identity: &Identity) -> String {
 /// An id from a path that is not taken.
 pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
     let name = path.strip_prefix("content/").unwrap_or(path);
-    let stem: String = name
-        .rsplit_once('.')
-        .map_or(name, |(stem, _)| stem)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .take(LONGEST_STEM)
-        .collect();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = Identity::of_name(&stem.replace(['_', '.'], "-"));
     let mut id = format!("text-{stem}");
     let mut count = 2;
     while taken(&id) {

@@ -82,7 +82,7 @@ pub fn collisions() -> Vec<Attack> {
             0,
             &[],
             &[
-                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long.html",
+                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-e3427dec.html",
             ],
         ),
         attack(
