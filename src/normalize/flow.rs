@@ -8,7 +8,8 @@ use super::forms;
 use super::join::Joiner;
 use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_number};
 use super::numerals::follows;
-use super::outline::{begins_with_organ, is_draft, opens};
+use super::outline::{begins_with_organ, first_clause, is_draft, opens};
+use super::paged::is_symbol;
 use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 use super::spacing::is_wide;
@@ -36,6 +37,8 @@ struct Flow<'a> {
     /// Whether an organ's name opens the text, and whether it was read.
     has_opening: bool,
     opened: bool,
+    /// The line that the preamble begins with, where no organ's name does.
+    untold: Option<usize>,
     /// Whether a line said that the text is a draft.
     drafted: bool,
     /// The last number and the last letter that began a piece.
@@ -71,8 +74,11 @@ enum Step {
 pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
     let lines: Vec<Printed> = pages.iter().flat_map(|page| &page.body).map(|line| Printed::new(line, words)).collect();
     let has_opening = lines.iter().any(|line| line.opens);
+    let plain: Vec<&str> = lines.iter().map(Printed::plain).collect();
+    let untold = if has_opening { None } else { first_clause(&plain, words) };
     let widest = lines.iter().map(Printed::width).max().unwrap_or(0);
-    let mut flow = Flow { words, lines, has_opening, opened: false, drafted: false, number: 0, letter: None, widest };
+    let (opened, drafted, number, letter) = (false, false, 0, None);
+    let mut flow = Flow { words, lines, has_opening, opened, untold, drafted, number, letter, widest };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at].line;
@@ -171,7 +177,8 @@ impl Flow<'_> {
         let line = &self.lines[at];
         self.drafted |= !self.opened && is_draft(line.plain(), self.words);
         let decides = || self.drafted && begins_with_organ(line.plain(), self.words);
-        self.opened |= line.opens || (line.is_first() && !self.has_opening) || decides();
+        let begins = self.untold == Some(at) || self.amends(at) || decides();
+        self.opened |= line.opens || (line.is_first() && !self.has_opening) || begins;
         if line.is_break && self.words.annex.fit(line.plain()) {
             (self.number, self.letter) = (0, None);
         }
@@ -246,7 +253,11 @@ impl Flow<'_> {
         if printed.line.gap == Gap::None && prior.starts_with('[') && !prior.contains(']') {
             return Step::GoesOn;
         }
-        if begins_with_organ(plain, self.words) {
+        // What a draft amends may stand below: `amendment to draft resolution` / `A/C.3/80/L.3/Rev.1`.
+        if printed.line.gap == Gap::None && is_symbol(plain) && is_draft(prior, self.words) {
+            return Step::GoesOn;
+        }
+        if begins_with_organ(plain, self.words) || self.untold == Some(at) || self.amends(at) {
             return Step::Begins;
         }
         let above = || self.is_front_line(prior) && !self.is_open(prior);
@@ -338,6 +349,11 @@ impl Flow<'_> {
             && prior.len() < LONGEST_HEADING
             && !ends_clause(prior)
             && !words.addressed.fit(prior)
+    }
+
+    /// Whether a line begins what an amendment asks for.
+    fn amends(&self, at: usize) -> bool {
+        self.drafted && !self.opened && self.words.amends.fit(self.lines[at].plain())
     }
 
     /// Whether the line before ends a paragraph: with a full stop, far from the edge.

@@ -95,7 +95,8 @@ fn entitled(front: &[&str], words: &Words) -> Option<String> {
     let adopted =
         || front.iter().rposition(|line| basis(line).is_some()).filter(|_| front.iter().any(|line| opens(line, words)));
     let above = numbered.or_else(adopted)?;
-    let title = front[above + 1..].iter().take_while(|line| !opens(line, words));
+    let text = |line: &str| opens(line, words) || words.amends.fit(line);
+    let title = front[above + 1..].iter().take_while(|line| !text(line));
     let title = title.copied().collect::<Vec<_>>().join(" ");
     // The letter of a part alone (`A`) is no title where no number tells one.
     let told = numbered.is_some() || !words.lang.spaces_words() || title.contains(' ');

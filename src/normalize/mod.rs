@@ -11,6 +11,7 @@
 //! 5. `outline` gives every piece its place;
 //! 6. `told` merges what `sidecar`, `masthead` and `filename` tell of the document.
 
+mod breaks;
 mod cause;
 mod choice;
 mod columns;

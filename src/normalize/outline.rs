@@ -19,6 +19,9 @@ const LOST_PARAGRAPHS: u32 = 3;
 
 /// The number of a resolution stands within this many lines above its preamble.
 const FRONT_LINES: usize = 4;
+/// A title runs over no more lines than this, and a clause of a preamble over no more than the other.
+const TITLE_LINES: usize = 8;
+const CLAUSE_LINES: usize = 30;
 /// A clause of a preamble has more words than this.
 const CLAUSE_WORDS: usize = 7;
 
@@ -31,6 +34,17 @@ enum Part {
     Body,
     Tail,
     Annex,
+}
+
+/// What the section of the text that the reader is in holds so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// Paragraphs with numbers, or there is no section.
+    Numbered,
+    /// None yet.
+    Fresh,
+    /// None yet, and the paragraph before may have announced what it lists.
+    Listed,
 }
 
 /// How the document is built.
@@ -54,6 +68,7 @@ pub struct Outline<'a> {
     /// The annex and the sections the reader is in.
     sections: Sections,
     preamble: u32,
+    section: Section,
     /// Rank of the last numbered heading, and whether an unnumbered one stands below it.
     rank: u8,
     below: bool,
@@ -78,10 +93,18 @@ pub struct Outlined {
     pub set_aside: Vec<SetAside>,
 }
 
-/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma, or its number among those of the Security Council.
+/// Whether the pieces are those of a resolution: one of them is an organ's name and a comma, or its number among those of the Security Council,
+/// or a clause of a preamble follows its number and title.
 pub fn form(pieces: &[Piece], words: &Words) -> Form {
     let tells = |piece: &Piece| opens(&piece.text.plain, words) || words.council_number.fit(&piece.text.plain);
-    if pieces.iter().any(tells) { Form::Resolution } else { Form::Report }
+    let titled = pieces.iter().skip_while(|piece| !words.numbered_title.fit(&piece.text.plain)).skip(1);
+    let clause = || titled.take(FRONT_LINES).any(|piece| is_clause(&piece.text.plain, words));
+    if pieces.iter().any(tells) || clause() { Form::Resolution } else { Form::Report }
+}
+
+/// Whether a text is surely a clause of a preamble: it begins and ends as one does. A title may begin so: `Addressing the conditions`.
+pub fn is_clause(text: &str, words: &Words) -> bool {
+    text.ends_with([',', '،', '，']) && words.openers.fits(text)
 }
 
 /// Whether a text opens a resolution: `大会，`, `The Security Council,`.
@@ -93,6 +116,20 @@ pub fn opens(text: &str, words: &Words) -> bool {
     let curled = bare.trim_end().chars().map(|c| if c == '\'' { '’' } else { c });
     let is_name = |name: &str| name.len() >= bare.len() && name.chars().eq(curled.clone());
     comma && words.organs.iter().any(|organ| is_name(&organ.name))
+}
+
+/// The line that a preamble begins with whose organ's name is lost: below number and title, above the first paragraph, a line that begins as a
+/// clause does and runs to a comma. A title may begin so too (`Addressing the conditions`), and has none.
+pub fn first_clause(lines: &[&str], words: &Words) -> Option<usize> {
+    let number = lines.iter().position(|line| words.numbered_title.fit(line))?;
+    let alone = words.numbered_title.group(lines[number], "title").is_none_or(|title| title.trim().is_empty());
+    let title = number + 1 + usize::from(alone);
+    let below = lines.get(title..)?;
+    let paragraph = below.iter().position(|line| matches!(labels::lead(line), Some((Lead::Figure(1), _))))?;
+    let begins = |line: &&str| line.starts_with(char::is_uppercase) && words.openers.fits(line);
+    let first = below[..paragraph.min(TITLE_LINES)].iter().position(begins)?;
+    let end = below[first..paragraph].iter().take(CLAUSE_LINES).find(|line| ends_clause(line))?;
+    end.ends_with(',').then_some(title + first)
 }
 
 /// Whether a line says that the text is a draft.
@@ -119,6 +156,7 @@ pub fn read(pieces: &[Piece], words: &Words) -> Outlined {
         inner: None,
         sections: Sections::new(pieces, words),
         preamble: 0,
+        section: Section::Numbered,
         rank: 0,
         below: false,
         announces: false,
@@ -191,6 +229,7 @@ impl Outline<'_> {
         self.part = Part::Annex;
         self.sections.begin_annex(label);
         (self.last, self.inner, self.announces, self.rank, self.below) = (0, None, false, 0, false);
+        self.section = Section::Numbered;
         self.items.clear();
         let content = Content::Heading { level: Level::new(1), text: piece.text.clone() };
         self.push(self.at(), piece.line, content);
@@ -225,6 +264,8 @@ impl Outline<'_> {
 
     fn heading(&mut self, piece: &Piece, lead: Option<(Lead, usize)>) {
         if self.sections.enter(&piece.text.plain, self.words) {
+            let listed = self.announces || self.section == Section::Listed;
+            self.section = if listed { Section::Listed } else { Section::Fresh };
             (self.inner, self.announces) = (None, false);
         }
         let rank = if let Some((lead, _)) = &lead {
@@ -278,6 +319,7 @@ impl Outline<'_> {
             self.part = Part::Body;
         }
         self.sections.pass();
+        self.section = Section::Numbered;
         self.items.clear();
         let printed = piece.text.plain[..length].trim();
         self.set_aside.push(SetAside::new(piece.line, Furniture::ParagraphNumber, printed));
@@ -350,12 +392,15 @@ impl Outline<'_> {
             self.part = Part::Summary;
         } else if is_word(&piece.text, &self.words.contents) && self.part == Part::Summary {
             self.part = Part::Front;
-        } else if self.part == Part::Front && self.is_decision(&piece.text.plain) {
+        } else if self.part == Part::Front && (self.is_decision(&piece.text.plain) || self.amends(&piece.text.plain)) {
             (self.part, self.preamble) = (Part::Preamble, 1);
         } else if self.form == Form::Resolution || self.words.tail.fit(&piece.text.plain) {
             self.advance(piece);
         }
-        self.push(self.at(), piece.line, Content::Paragraph { number: None, text: piece.text.clone() });
+        // The organ's name may stand below reasons (`Whereas …,` / `The Security Council`) and again in a part of its own; it is no clause.
+        let named = self.part == Part::Preamble && opens(&piece.text.plain, self.words);
+        let at = if named { At::Front } else { self.at() };
+        self.push(at, piece.line, Content::Paragraph { number: None, text: piece.text.clone() });
         if self.part == Part::Front && opens(&piece.text.plain, self.words) {
             self.part = Part::Preamble;
         }
@@ -367,14 +412,33 @@ impl Outline<'_> {
         match self.part {
             Part::Front if self.begins_preamble(plain) => (self.part, self.preamble) = (Part::Preamble, 1),
             Part::Front | Part::Summary | Part::Annex => {}
-            // The organ's name may stand below reasons: `Whereas …,` / `The Security Council`.
             Part::Preamble if opens(plain, self.words) => {}
             _ if self.words.tail.fit(plain) => self.part = Part::Tail,
             Part::Preamble if !self.goes_on(plain) => self.preamble += 1,
+            Part::Body if self.begins_section(plain) => {
+                self.part = Part::Preamble;
+                self.preamble += u32::from(!opens(plain, self.words));
+            }
             Part::Body if self.closed() => self.part = Part::Tail,
             Part::Body if self.last_ended() && !self.words.lang.spaces_words() => self.part = Part::Tail,
             _ => {}
         }
+    }
+
+    /// Whether a text without a number is the first of a section, and not of the paragraph before it, which may have announced what follows.
+    /// Its place goes on with those of the preamble: no paragraph's is its own.
+    fn begins_section(&self, plain: &str) -> bool {
+        match self.section {
+            Section::Numbered => false,
+            Section::Fresh => true,
+            Section::Listed => self.words.openers.fits(plain) || opens(plain, self.words),
+        }
+    }
+
+    /// Whether a text is what an amendment asks for, below a line that says what it amends.
+    fn amends(&self, plain: &str) -> bool {
+        let mut above = self.blocks.iter().rev().filter_map(Block::text).take(FRONT_LINES);
+        self.words.amends.fit(plain) && above.any(|text| is_draft(&text.plain, self.words))
     }
 
     /// Whether a text is that of a draft decision: the organ's sentence below a line that says so.
@@ -388,8 +452,10 @@ impl Outline<'_> {
     fn begins_preamble(&self, plain: &str) -> bool {
         let words = self.words;
         let numbered = || {
-            let above = self.blocks.iter().rev().filter_map(Block::text);
-            above.take(FRONT_LINES).any(|text| words.council_number.fit(&text.plain))
+            let mut above = self.blocks.iter().rev().filter_map(Block::text).take(FRONT_LINES);
+            let titled = is_clause(plain, words);
+            let number = |text: &str| words.council_number.fit(text) || titled && words.numbered_title.fit(text);
+            above.any(|text| number(&text.plain))
         };
         let front = words.adopted.fit(plain)
             || words.council_number.fit(plain)

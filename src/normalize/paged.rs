@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Text;
 
+use super::breaks::is_break;
 use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
@@ -341,7 +342,7 @@ fn page(sheet: Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) -> Page 
     let mut page = Page::default();
     let starred = |line: &Line| {
         let after = line.text.plain.trim_start_matches('*');
-        after.len() < line.text.plain.len() && after.starts_with(' ')
+        after.len() < line.text.plain.len() && after.starts_with(' ') && !is_break(&line.text.plain)
     };
     let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
     let notes = last_rule

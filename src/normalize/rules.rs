@@ -195,6 +195,9 @@ pub struct Words {
     pub vote: Patterns,
     /// Lines that end the front matter of a text that was adopted: date and body; groups `body` if named.
     pub adopted: Patterns,
+    /// What an amendment begins with: where it changes the text.
+    #[serde(default)]
+    pub amends: Patterns,
     /// Sorts of documents.
     pub types: Vec<TypeWord>,
     /// Words of numbers, for sessions (`sixty-third`), with their figures.

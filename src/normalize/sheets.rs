@@ -39,7 +39,7 @@ pub struct Page {
 /// Why characters of the source do not stand in the text of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Furniture {
-    /// The rule or the word above footnotes, or the rule below an abstract.
+    /// The rule or the word above footnotes, the rule below an abstract, or the stars that part a text.
     Rule,
     /// An address printed alone at a page's end: what is left of the links of a PDF.
     LinkResidue,

@@ -4,6 +4,7 @@
 
 use crate::model::Text;
 
+use super::breaks::is_break;
 use super::labels::ends_clause;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 
@@ -40,7 +41,7 @@ fn is_bare_label(line: &str) -> bool {
 fn is_starred_note(line: &str) -> bool {
     let bare = line.trim_start();
     let stars = bare.len() - bare.trim_start_matches('*').len();
-    (1..=3).contains(&stars) && bare[stars..].starts_with(' ')
+    (1..=3).contains(&stars) && bare[stars..].starts_with(' ') && !is_break(bare)
 }
 
 /// The pages of the text, and what was set aside on them.

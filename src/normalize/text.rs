@@ -14,8 +14,8 @@ use super::stacked::Stack;
 use super::told::Told;
 use super::words::Vocabulary;
 use super::{
-    Cause, Found, displaced, flow, marks, masthead, notes, paged, pieces, plain, repeats, running, spaced, spacing,
-    tabular,
+    Cause, Found, breaks, displaced, flow, marks, masthead, notes, paged, pieces, plain, repeats, running, spaced,
+    spacing, tabular,
 };
 
 /// What came of a text.
@@ -93,6 +93,7 @@ fn printed(
         }
     }
     tabular::go_on(&mut pages, set_aside);
+    breaks::set(&mut pages, &notes, set_aside);
     marks::set(&mut pages, &notes, words, set_aside);
     if !has_feet && !spaced && format != Format::Html && words.lang.spaces_words() {
         repeats::set(&mut pages, &notes, words, set_aside);
