@@ -87,7 +87,7 @@ fn cases() -> Vec<Case> {
             ],
             said: &[],
             status: 0,
-            pages: &["text-0ff91204.html", "text-4932db88.html", "a.b.html"],
+            pages: &["text-3bec78d5914fa63f.html", "text-8eb5c7f0a68bcaf6.html", "a.b.html"],
         },
         Case {
             shows: "a symbol that would leave the output folder",

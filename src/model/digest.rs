@@ -39,10 +39,12 @@ impl Digest {
     }
 }
 
-/// A short checksum for a path, of a name whose letters cannot all stand there: eight figures, the same in every build (FNV-1a).
+/// How many figures of a checksum stand in a path: no two names of an archive share them.
+const IN_PATH: usize = 16;
+
+/// A checksum for a path, of a name whose letters cannot all stand there: the same in every build.
 pub fn in_path(name: &str) -> String {
-    let number = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{number:08x}")
+    Digest::of([name]).figures().chars().take(IN_PATH).collect()
 }
 
 /// Writes a checksum as sixty-four figures, as `sha256sum` prints them.

@@ -7,6 +7,9 @@ use crate::model::Pinpoint;
 /// How many tokens may stand between a part and the bracket with the symbol of what it is part of.
 const NEAR: usize = 8;
 
+/// How many characters may tell what is in the annex of what is named behind them.
+const CLAUSE: usize = 60;
+
 /// How many unknown words may describe a text that its number names: `paragraph 3 of the above-mentioned landmark resolution 60/1`.
 const NAMELESS: usize = 3;
 
@@ -53,6 +56,29 @@ pub(super) fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Op
     false
 }
 
+/// Joins an annex to the number behind a clause that tells what is in it: 其附件载有《宣言》的第2373(XXII)号决议.
+pub(super) fn behind_clause(reading: &Reading, scan: &mut Scan, annex: usize) -> bool {
+    let is_body = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+    let within = |of: &[Option<usize>], k: usize| of.get(k).copied().flatten() > Some(annex);
+    for k in annex + 1..reading.sentence_end(annex) {
+        if within(&reading.quote, k) || matches!(reading.sense(k), Some(Sense::QuoteOpen | Sense::QuoteClose)) {
+            continue;
+        }
+        match reading.sense(k) {
+            Some(Sense::Number(_)) => {
+                // `的大会第2373(XXII)号决议`.
+                let of = if is_body(k - 1) { k - 2 } else { k - 1 };
+                let closes = reading.means(of) == Some(Means::Of) && reading.loose(of, k) == 0;
+                return closes && of > annex + 1 && set(scan, k, Some(Pinpoint::Annex(None)));
+            }
+            _ if is_body(k) => {}
+            Some(Sense::Word(Means::Of | Means::And)) if reading.loose(annex, k) <= CLAUSE => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether a part may be of something behind a token, which is noted.
 fn passes(reading: &Reading, part: usize, k: usize, way: &mut Way) -> bool {
     let loose = reading.loose(part, k);
@@ -77,15 +103,13 @@ fn passes(reading: &Reading, part: usize, k: usize, way: &mut Way) -> bool {
             | Sense::ShortBody(_)
             | Sense::OtherBody,
         ) => {}
-        // `paragraph 34 of the report of the Advisory Committee (A/75/822)`.
-        Some(Sense::Stranger) if way.through_of => way.ended = true,
+        // `paragraph 34 of the report of the Advisory Committee (A/75/822)`, `paragraph 14 of Supplement No. 10 (A/66/10)`.
+        Some(Sense::Stranger | Sense::Word(Means::Series)) if way.through_of => way.ended = true,
         // `paragraph 9 of its general comment No. 2 (2007) on article 2 (CAT/C/GC/2)`.
         Some(Sense::Number(_) | Sense::Word(Means::Article)) if way.through_of && loose > 0 => way.ended = true,
         Some(Sense::Integer) if way.through_of && matches!(reading.means(k - 1), Some(Means::Skip | Means::Series)) => {
             way.ended = true;
         }
-        // `paragraph 14 of Supplement No. 10 (A/66/10)`.
-        Some(Sense::Word(Means::Series)) if way.through_of => way.ended = true,
         // `paragraph 9 of the Monterrey Consensus and resolution 63/225`: what the part is of ends before the conjunction.
         Some(Sense::Word(Means::And)) if way.through_of => way.ended |= loose > 0,
         Some(Sense::Open) if way.through_of => {}

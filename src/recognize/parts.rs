@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    ahead::{forward, set},
+    ahead::{behind_clause, forward, set},
     lexer::Sense,
     number::from_roman,
     own::{Own, internal, paragraph},
@@ -32,6 +32,10 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i += 1;
             continue;
         }
+        if reading.captured(i, "whose").is_some() && behind_clause(reading, scan, i) {
+            i += 1;
+            continue;
+        }
         // Nested parts follow one another: `paragraph 2 of the annex to`, `annex, para. 89`.
         let last = nested(reading, i);
         // `paragraph 3 and paragraph 5 of resolution 63/195`: the first of the parts counts.
@@ -47,7 +51,7 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let outer = outer(reading, i, last);
-        let relative = reading.captured(last, "relative").is_some();
+        let relative = ["relative", "whose"].iter().any(|name| reading.captured(last, name).is_some());
         let behind_owner = relative || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
         if !behind_owner && forward(reading, scan, last, outer) {
             i = last + 1;

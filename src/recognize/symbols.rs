@@ -10,6 +10,7 @@ use super::{
     reading::Reading,
     rules::Means,
     scan::{Mention, Scan, What},
+    volumes::Volume,
 };
 use crate::model::{Kind, Symbol};
 
@@ -37,30 +38,29 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     }
     let volumes = reading.tongue.volumes.behind(reading, &symbol, range.end);
     if !volumes.is_empty() {
-        return in_volumes(symbol, range, (i, rule), volumes, scan);
+        return in_volumes(reading, i, symbol, volumes, scan);
     }
     let (symbol, end) = lettered(reading, &symbol, range.end).unwrap_or((symbol, range.end));
     let series = Series::of(&symbol);
     scan.push(What::Symbol(symbol), range.start..end, i, group, rule);
     if let Some(series) = series {
-        listed_behind(reading, i, series, scan);
+        listed_behind(reading, i, &series, scan);
     }
 }
 
 /// A symbol of whose volumes one or more are named behind it: each is a document, and the symbol alone is none of them.
-fn in_volumes(
-    symbol: Symbol,
-    range: Range<usize>,
-    (token, rule): (usize, &str),
-    volumes: Vec<(Symbol, Range<usize>)>,
-    scan: &mut Scan,
-) {
-    let group = scan.mentions.len();
-    let whole = symbol.as_str().ends_with(')').then(|| (symbol, range.clone()));
-    let first = if whole.is_some() { None } else { Some(range.start) };
-    for (n, (volume, own)) in whole.into_iter().chain(volumes).enumerate() {
-        let start = first.filter(|_| n == 0).unwrap_or(own.start);
-        scan.push(What::Symbol(volume), start..own.end, token, group, rule);
+fn in_volumes(reading: &Reading, i: usize, symbol: Symbol, volumes: Vec<Volume>, scan: &mut Scan) {
+    let (group, range) = (scan.mentions.len(), reading.tokens[i].range.clone());
+    let (start, alone) = (range.start, volumes.len() == 1);
+    // The first may have been printed as a part of the symbol.
+    let whole = symbol.as_str().ends_with(')').then_some((symbol, range));
+    let begins = whole.is_none();
+    for (n, (volume, mut own)) in whole.into_iter().chain(volumes).enumerate() {
+        if n == 0 && begins {
+            let closes = alone && reading.slice(own.end..own.end + 1) == ")";
+            own = start..own.end + usize::from(closes);
+        }
+        scan.push(What::Symbol(volume), own, i, group, reading.rule(i));
     }
 }
 
@@ -213,7 +213,7 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
         let count = scan.mentions.len();
         for series in [documents, series].into_iter().flatten() {
             if scan.mentions.len() == count {
-                listed_behind(reading, i, series, scan);
+                listed_behind(reading, i, &series, scan);
             }
         }
     }
@@ -284,7 +284,7 @@ impl Series {
 /// The records, addenda or documents listed behind one: `CRC/C/SR.2092 and 2094`, `A/C.6/72/SR.11-15 and 30`, `A/60/5/Add.1 to 9`, `A/56/168,
 /// 190 and 253-256`. They go up, and not far; what goes on with a small letter is no such number (`SR.20 and 21 speakers`), nor, behind a
 /// document, with any letter.
-fn listed_behind(reading: &Reading, i: usize, series: Series, scan: &mut Scan) {
+fn listed_behind(reading: &Reading, i: usize, series: &Series, scan: &mut Scan) {
     let Some(Mention { group, .. }) = scan.mentions.last() else { return };
     let group = *group;
     let mut last = series.last;

@@ -9,6 +9,9 @@ use regex::Regex;
 use super::{reading::Reading, rules::VolumeRow};
 use crate::model::{Failure, Kind, Symbol};
 
+/// A volume's symbol, and where it stands in the folded text.
+pub(super) type Volume = (Symbol, Range<usize>);
+
 /// How one language prints them.
 #[derive(Debug)]
 pub(super) struct Volumes {
@@ -38,7 +41,7 @@ impl Volumes {
     }
 
     /// The volumes behind a symbol that ends at a byte, in one bracket or in several that a list joins; nothing where a bracket holds more.
-    pub(super) fn behind(&self, reading: &Reading, symbol: &Symbol, end: usize) -> Vec<(Symbol, Range<usize>)> {
+    pub(super) fn behind(&self, reading: &Reading, symbol: &Symbol, end: usize) -> Vec<Volume> {
         let mut found = Vec::new();
         // The first may have been printed as a part of the symbol: `A/CONF.151/26 (Vol. I), (Vol. II)`.
         let (base, mut begun) = base_of(symbol);
@@ -55,14 +58,8 @@ impl Volumes {
     }
 
     /// What a bracket lists from a byte behind its mark on, and where it ends; `None` where it holds anything else.
-    fn listed(
-        &self,
-        reading: &Reading,
-        base: &str,
-        text: &str,
-        from: usize,
-    ) -> Option<(Vec<(Symbol, Range<usize>)>, usize)> {
-        let mut volumes: Vec<(Symbol, Range<usize>)> = Vec::new();
+    fn listed(&self, reading: &Reading, base: &str, text: &str, from: usize) -> Option<(Vec<Volume>, usize)> {
+        let mut volumes: Vec<Volume> = Vec::new();
         let (mut at, mut word) = (from, None);
         loop {
             let own = self.rows.iter().find_map(|(word, row)| Some((word, row.captures(&text[at..])?)));
@@ -82,9 +79,9 @@ impl Volumes {
             let outer = if closed { self.suffix_at(&text[at + 1..]) } else { "" };
             let volume = Symbol::parse(&format!("{base}({canonical}{label}){suffix}{outer}")).ok()?;
             if closed {
-                at += 1 + outer.len();
-                volumes.push((volume, begins..at));
-                return Some((volumes, at));
+                let close = at + 1 + outer.len();
+                volumes.push((volume, begins..if outer.is_empty() { at } else { close }));
+                return Some((volumes, close));
             }
             volumes.push((volume, begins..at));
             at += self.joint.find(&text[at..])?.end();

@@ -82,7 +82,7 @@ pub fn collisions() -> Vec<Attack> {
             0,
             &[],
             &[
-                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-e3427dec.html",
+                "long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-long-203ffa8ae12e144a.html",
             ],
         ),
         attack(
