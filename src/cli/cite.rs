@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{Cite, out::Out, report};
 
 /// The names that bodies have besides the prefixes of their symbols.
-const BODIES: &str = "give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP";
+const BODIES: &str = "give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP, CRC, CCPR, CEDAW";
 
 #[derive(Debug, Deserialize)]
 struct Record {
@@ -98,7 +98,7 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
 /// Answers each record in turn. One that cannot be read is told and passed over; what cannot be read of one is told.
 fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str) -> Result<ExitCode, Failure> {
     let mut done = ExitCode::SUCCESS;
-    let mut unknown = BTreeSet::new();
+    let (mut unknown, mut strangers) = (BTreeSet::new(), BTreeSet::new());
     for (line, record) in (1..).zip(input.split(b'\n')) {
         let place = format!("{name}:{line}");
         let record = record.map_err(|error| Failure::new(&place, error, "see to it that this can be read"))?;
@@ -118,10 +118,13 @@ fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str
         }
         unknown.extend(record.unknown.into_keys());
         let issuer = record.issuer.as_deref().filter(|issuer| grammar.bodies().get(issuer).is_some());
-        if let Some(other) = record.issuer.as_deref().filter(|_| issuer.is_none()) {
-            let cause = format!("there is no body `{other}`, and the text was read as if nobody had issued it");
-            report::failure(&Failure::new(&place, cause, BODIES));
-            done = ExitCode::from(1);
+        // A body that has no row here issues texts as well; its records are answered, and the script that asks goes on.
+        if let Some(other) =
+            record.issuer.as_deref().filter(|other| issuer.is_none() && strangers.insert((*other).to_owned()))
+        {
+            eprintln!(
+                "warning: {place}: there is no body `{other}`; its texts are read as if nobody had issued them\n  help: {BODIES}"
+            );
         }
         let lang = record.lang.unwrap_or_else(|| normalize::language(&record.text).unwrap_or(Lang::En));
         let found = recognize_text(&record.text, lang, issuer, record.doc.as_deref(), grammar)?;

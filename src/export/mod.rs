@@ -1,4 +1,4 @@
-//! The archive as files for other people's programs (`spec/contract.md`, "Data"). In: the archive. Out: pages: for each document its
+//! The archive as files for other people's programs. In: the archive. Out: pages: for each document its
 //! Markdown and JSON, for the whole archive the lists of citations, documents and findings. Renders no HTML.
 
 mod citations;

@@ -166,7 +166,7 @@ fn pair(blocks: &[Block], notes: Vec<Note>, starred_symbol: bool, found: &mut Ve
     of_symbol
 }
 
-/// A document with one starred note calls it `*`, however many stars are printed (`spec/symbols.md`, "at").
+/// A document with one starred note calls it `*`, however many stars are printed.
 fn name_one_star(blocks: &mut [Block], footnotes: &mut [Footnote]) {
     let is_starred = |label: &NoteLabel| label.as_str().starts_with('*');
     let Some(star) = NoteLabel::new("*") else { return };

@@ -1,6 +1,5 @@
-//! Decides the body of a number that is printed without one, by ordered rules (`spec/symbols.md`, "A bare number"). In: a reading, a
-//! group of numbers, what the document has spoken of. Out: a body with the reason (`Basis`), or none where another organization is
-//! named. Reads no words itself.
+//! Decides the body of a number that is printed without one, by ordered rules. In: a reading, a group of numbers, what the document has
+//! spoken of. Out: a body with the reason (`Basis`), or none where another organization is named. Reads no words itself.
 
 use super::{
     discourse::Discourse,
