@@ -151,8 +151,8 @@ fn a_paragraph_says_who_cites_it_and_the_page_says_in_which_words() {
 #[test]
 fn printed_numbers_stand_as_printed_and_lost_notes_are_named() {
     let page = &site(Lang::Zh)["A/64/123.html"];
-    assert!(page.contains(r##"id="para-39"><a class="n" href="#para-39">39.</a>"##), "{page}");
-    assert!(page.contains(r##"id="para-75.1"><a class="n" href="#para-75.1">1.</a>"##));
+    assert!(page.contains(r##"id="para-39"><a class="n short" href="#para-39">39.</a>"##), "{page}");
+    assert!(page.contains(r##"id="para-75.1"><a class="n short" href="#para-75.1">1.</a>"##));
     assert!(page.contains("来源文本只存脚注标记，注文已缺失。"));
 }
 

@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use super::{Cite, out::Out, report};
 
 /// The names that bodies have besides the prefixes of their symbols.
-const BODIES: &str = "give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP, CRC, CCPR, CEDAW";
+const BODIES: &str =
+    "give a symbol prefix (A, E/CN.15) or GA, SC, ECOSOC, HRC, CHR, CCPCJ, CND, CSW, COP, COSP, CRC, CCPR, CEDAW";
 
 #[derive(Debug, Deserialize)]
 struct Record {

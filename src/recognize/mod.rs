@@ -35,13 +35,14 @@ mod whose;
 use std::fmt;
 
 use discourse::{Discourse, Stream, Unit};
+use own::outer_number;
 use settle::{Settled, Standing, settle};
 
 pub use grammar::Grammar;
 
 use crate::model::{
-    At, Basis, Block, Cause, Checked, Citation, Content, Document, Failure, Finding, Kind, Lang, Locus,
-    ParagraphNumber, Pinpoint, Severity, Symbol, Target, Text,
+    At, Basis, Block, Cause, Checked, Citation, Content, Document, Failure, Finding, Kind, Lang, Locus, Pinpoint,
+    Severity, Symbol, Target, Text,
 };
 
 /// What can be doubtful about a citation.
@@ -145,7 +146,7 @@ pub fn recognize_text(
 ) -> Result<Vec<Found>, Failure> {
     let tongue = grammar.tongue(lang).map_err(Clone::clone)?;
     let mut discourse = Discourse::new(issuer.and_then(|name| grammar.body(name)), doc);
-    let standing = Standing { stream: Stream::Running, paragraph: None };
+    let standing = Standing { stream: Stream::Running, paragraph: None, reach: None };
     let settled = settle(text, grammar, tongue, &mut discourse, standing);
     let (mut counted, mut start) = (0, 0);
     let found = settled.into_iter().map(|citation| {
@@ -188,17 +189,16 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
             recognized.output.push(citation);
         }
     };
-    let reach = document.blocks.iter().filter_map(|block| outer(block.at.paragraph()?)).max();
+    let reach = document.blocks.iter().filter_map(|block| outer_number(block.at.paragraph()?)).max();
     for (i, block) in document.blocks.iter().enumerate() {
         discourse.enter(unit(block, i));
-        let standing = Standing { stream: Stream::Running, paragraph: block.at.paragraph() };
+        let standing = Standing { stream: Stream::Running, paragraph: block.at.paragraph(), reach };
         for (n, text) in block.texts().enumerate() {
             if block.at == At::Front && is_own_symbol(&text.plain) {
                 continue;
             }
             let mut settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
             settled.retain(|citation| block.at != At::Front || !is_title(citation, &text.plain));
-            settled.retain(|citation| !is_beyond(citation, reach));
             add(settled, text, &block.at, Locus::Block { block: i, text: n }, block.line);
         }
     }
@@ -210,7 +210,7 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         let Some(text) = &note.text else { continue };
         let at = At::Note(note.label.clone());
         discourse.enter(Unit(at.to_string()));
-        let standing = Standing { stream: Stream::Notes, paragraph: None };
+        let standing = Standing { stream: Stream::Notes, paragraph: None, reach };
         let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
         add(settled, text, &at, Locus::Note(i), note.line);
     }
@@ -249,18 +249,6 @@ fn is_own_symbol(text: &str) -> bool {
 /// Whether a number is all that a text of the masthead says: then it is the title, `Resolution 434 (1973)`, misread or of the next resolution.
 fn is_title(citation: &Settled, text: &str) -> bool {
     citation.basis != Basis::Symbol && citation.range == (text.len() - text.trim_start().len()..text.trim_end().len())
-}
-
-/// Whether a text would cite a paragraph of its own that is beyond its last: `as outlined in paragraph 129 of the annual report` in a draft of
-/// ten. Of a text without numbered paragraphs nobody knows.
-fn is_beyond(citation: &Settled, reach: Option<u32>) -> bool {
-    let Some(Pinpoint::Paragraph(number, _)) = &citation.pinpoint else { return false };
-    citation.target.is_none() && reach.zip(outer(number)).is_some_and(|(reach, number)| number > reach)
-}
-
-/// The number of the outer paragraph: 75 of `75.3`.
-fn outer(number: &ParagraphNumber) -> Option<u32> {
-    number.as_str().split('.').next()?.parse().ok()
 }
 
 /// Blocks of one numbered paragraph are one paragraph; a heading ends it.

@@ -14,10 +14,29 @@ use crate::model::{ParagraphNumber, Pinpoint};
 /// Whether paragraphs that the text gives no owner are its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Own {
-    /// In running text they are.
-    Paragraphs,
+    /// In running text they are, up to the last there is: `as outlined in paragraph 129 of the annual report` in a draft of ten. Of a text
+    /// without numbered paragraphs nobody knows.
+    Paragraphs(Option<u32>),
     /// In notes they go with an ibid. or a title.
     Nothing,
+}
+
+impl Own {
+    /// Whether a part that nothing owns is the text's own.
+    fn takes(self, part: &Pinpoint) -> bool {
+        match (self, part) {
+            (Self::Paragraphs(Some(reach)), Pinpoint::Paragraph(number, _)) => {
+                outer_number(number).is_none_or(|number| number <= reach)
+            }
+            (Self::Paragraphs(_), _) => true,
+            (Self::Nothing, _) => false,
+        }
+    }
+}
+
+/// The number of the outer paragraph: 75 of `75.3`.
+pub(super) fn outer_number(number: &ParagraphNumber) -> Option<u32> {
+    number.as_str().split('.').next()?.parse().ok()
 }
 
 /// A paragraph of the same text: `paragraph 5 above`, 上文第18段, `paragraph 13 of the present resolution`, `paragraph 10`. Returns
@@ -44,7 +63,7 @@ pub(super) fn internal(
     }
     // Where the noun comes last, `above` stands before.
     if reading.tongue.noun_follows() {
-        return (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part));
+        return (own.takes(&part) && is_own(reading, i, last)).then_some((i, last, part));
     }
     // `подпункте b) пункта 7 и пункте 12 выше`: the first of the two counts.
     let end = conjoined(reading, i, last).filter(|_| last > i).unwrap_or(last);
@@ -59,7 +78,7 @@ pub(super) fn internal(
     if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(end, after) {
         return Some((i, after, part));
     }
-    (own == Own::Paragraphs && is_own(reading, i, last)).then_some((i, last, part))
+    (own.takes(&part) && is_own(reading, i, last)).then_some((i, last, part))
 }
 
 /// Whether a paragraph stands alone: neither of an article nor of anything named before or after it.

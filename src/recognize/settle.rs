@@ -40,6 +40,8 @@ pub(super) struct Standing<'a> {
     pub(super) stream: Stream,
     /// The numbered paragraph it is or lies in.
     pub(super) paragraph: Option<&'a ParagraphNumber>,
+    /// The number of the document's last paragraph, where it numbers any.
+    pub(super) reach: Option<u32>,
 }
 
 /// The citations of one text.
@@ -53,7 +55,7 @@ pub(super) fn settle(
     let folded = Folded::new(text);
     let reading = Reading::new(tongue, &folded);
     let mut scanned = scan(&reading);
-    let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs };
+    let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs(standing.reach) };
     join_parts(&reading, &mut scanned, own, standing.paragraph);
     let mut settler = Settler {
         reading: &reading,
