@@ -1,4 +1,4 @@
-//! Finds the volumes and parts that are documents of their own, as brackets behind a symbol name them: `A/57/3 (Parts I and II)`, `A/65/5(第二卷)`.
+//! Finds the volumes and parts that are documents of their own, as brackets behind a symbol name them: `A/70/5 (Vol. I and II)`, `A/65/5(第二卷)`.
 //! In: a reading, a symbol and where it ends. Out: a symbol in canonical form for each, with where it stands. Never knows a language's
 //! words; those are data.
 
