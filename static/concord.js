@@ -56,6 +56,10 @@
   function inWords(labels, lang, own) {
     // `home`, `bodies.A`, `sitting.session=63`: a word by its path, with the number that stands in it. A body's id may have a dot of its own.
     const word = key => {
+      const both = key.split('|').map(one);
+      return both.every(Boolean) ? both.join(labels.joiner) : undefined;
+    };
+    const one = key => {
       const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), found = (kind ? labels[kind] : labels.words)?.[name];
       return found && n !== undefined ? found.replace('{n}', n) : found;
     };

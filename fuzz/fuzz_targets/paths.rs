@@ -11,8 +11,8 @@ use concord::{
     Rules,
     mention::mentions,
     model::{
-        Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, Symbol, Target,
-        Text,
+        Address, At, Basis, Block, Citation, Content, Document, Facts, Held, Identity, Lang, Locus, Mentions, Symbol,
+        Target, Text,
     },
     resolve,
 };
@@ -78,7 +78,7 @@ fuzz_target!(|text: &str| {
         }
         let lang = if how == "f" { Lang::Fr } else { Lang::En };
         let Some(identity) = symbol.map(Identity::Symbol).or_else(|| Identity::id(name)) else { continue };
-        documents.push(Arc::new(Held::new(&document(identity, lang, format!("content/{i}.txt")), Vec::new())));
+        documents.push(Arc::new(Held::new(&document(identity, lang, format!("content/{i}.txt")), Mentions::default())));
     }
     let citing = document(Identity::Id("citing".into()), Lang::En, "content/citing.txt".into());
     documents.push(Arc::new(Held::new(&citing, mentions(&citing, cited, &RULES.mention))));

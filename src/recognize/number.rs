@@ -133,9 +133,19 @@ pub(super) fn roman(number: u32) -> String {
     figures
 }
 
-/// The number that Roman figures print: `XLVIII` is 48.
+/// The number from 1 to 99 that Roman figures print: `XLVIII` is 48. Figures that nobody prints (`IIII`, `IC`) are none.
 pub(super) fn from_roman(figures: &str) -> Option<u32> {
-    (1..100).find(|number| roman(*number) == figures)
+    let value =
+        |c: char| [('I', 1), ('V', 5), ('X', 10), ('L', 50), ('C', 100)].iter().find(|(figure, _)| *figure == c);
+    let mut number = 0_i32;
+    let mut before = 0;
+    for c in figures.chars().rev() {
+        let (_, value) = *value(c)?;
+        // A smaller figure before a larger one is taken from it.
+        number = number.checked_add(if value < before { -value } else { value })?;
+        before = value;
+    }
+    u32::try_from(number).ok().filter(|number| (1..100).contains(number) && roman(*number) == figures)
 }
 
 #[cfg(test)]
@@ -148,6 +158,10 @@ mod tests {
             [(3, "III"), (7, "VII"), (14, "XIV"), (24, "XXIV"), (29, "XXIX"), (62, "LXII"), (49, "XLIX")]
         {
             assert_eq!(roman(number), figures);
+        }
+        assert!((1..100).all(|number| from_roman(&roman(number)) == Some(number)));
+        for none in ["", "IIII", "IC", "VX", "CC", "xiv", "1", "IM"] {
+            assert_eq!(from_roman(none), None, "{none}");
         }
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     absent::failed_files,
-    frame::{DOCUMENTS, describe, frame},
+    frame::{DOCUMENTS, describe, frame, named},
     listing::{listed_version, newest},
     phrase::{Counted, body_key, doc_type_key, fill},
     site::Site,
@@ -254,6 +254,7 @@ fn table_page<'s>(
     let page = at.html();
     let (name, name_key, _) = facet.label(site);
     let mut frame = frame(site, &at, lang, &name);
+    named(&mut frame, name_key.clone());
     describe(&mut frame, &name);
     if facet != Facet::All {
         let all = Address::of_page(DOCUMENTS).from(&page);

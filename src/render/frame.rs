@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     site::{Site, official},
-    view::{Alternate, Crumb, Frame, MenuItem, Meta, Tongue},
+    view::{Alternate, Crumb, Frame, MenuItem, Meta, Tongue, WordKey},
 };
 use crate::model::{Address, DocType, Facts, Identity, Lang};
 
@@ -101,6 +101,13 @@ pub fn meta(name: &str, content: &str) -> Meta {
 /// An alternate of a page in a file format.
 pub fn in_format(href: String, media: &str) -> Alternate {
     Alternate { href, hreflang: None, media: Some(media.to_owned()) }
+}
+
+/// Says which word of the interface the page's own name is.
+pub fn named(frame: &mut Frame, key: Option<WordKey>) {
+    if let Some(own) = frame.crumbs.last_mut() {
+        own.key = key;
+    }
 }
 
 /// Sets what search engines and previews show of a page.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     designation::Sitting,
-    frame::{CITED, describe, frame},
+    frame::{CITED, describe, frame, named},
     listing::listed,
     phrase::{Counted, body_key},
     site::{Site, natural},
@@ -144,6 +144,7 @@ fn index<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>) -
     let page = at.html();
     let labels = site.labels(lang);
     let mut frame = frame(site, &at, lang, &labels.words.all_cited);
+    named(&mut frame, Some("all_cited".into()));
     describe(&mut frame, &labels.words.all_cited);
     let row =
         |(body, stand): &(&str, Stand)| row(site, body, site.shelved(body), sittings(site, body, stand, &page), &page);
@@ -212,6 +213,9 @@ impl<'s> Room<'s, '_> {
         let name =
             alone.map_or_else(|| said.clone(), |alone| format!("{said}{}{}", labels.joiner, labels.say_sitting(alone)));
         let mut frame = frame(site, at, lang, &name);
+        let key = body_key(body);
+        let both = |alone: Sitting| format!("{key}|{}", alone.key()).into();
+        named(&mut frame, Some(alone.map_or_else(|| key.clone(), both)));
         let cited = Address::of_page(CITED).from(&page);
         frame
             .crumbs

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    frame::{SUBJECTS, describe, frame},
+    frame::{SUBJECTS, describe, frame, named},
     listing::listed,
     site::Site,
     templates::{Sheet, Templates},
@@ -55,6 +55,7 @@ pub fn page<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let page = at.html();
     let labels = site.labels(lang);
     let mut frame = frame(site, &at, lang, &labels.words.subjects);
+    named(&mut frame, Some("subjects".into()));
     describe(&mut frame, &labels.words.subjects);
     let mut subjects: BTreeMap<String, (&str, Vec<&Entry>)> = BTreeMap::new();
     for entry in &site.archive.entries {

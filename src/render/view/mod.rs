@@ -23,7 +23,7 @@ pub trait View: Serialize {
 }
 
 /// A word of the interface by its path in the labels, with the number that stands in it where it has one: `home`, `doc_type.report`,
-/// `bodies.A`, `sitting.session=63`. With it a script says the word in another language.
+/// `bodies.A`, `sitting.session=63`; a stroke joins two of them. With it a script says the word in another language.
 pub type WordKey = Cow<'static, str>;
 
 /// A counted thing in words.
