@@ -11,7 +11,7 @@ use clues::ClueRules;
 use sentence::{begin, sentence};
 
 use crate::{
-    model::{Citation, Document, Failure, Mention, Mentions},
+    model::{Citation, Document, Failure, Mention, Mentions, near_end},
     verbs::Verbs,
 };
 
@@ -58,7 +58,7 @@ pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) ->
 /// What stands before a mention in its sentence: a verb may open one that lists many texts.
 fn verb_scope(plain: &str, mention: usize) -> &str {
     let before = plain.get(..mention).unwrap_or_default();
-    let before = &before[before.char_indices().rev().nth(VERB_REACH).map_or(0, |(at, _)| at)..];
+    let before = near_end(before, VERB_REACH);
     &before[begin(before)..]
 }
 

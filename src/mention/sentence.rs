@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::Sentence;
+use crate::model::{Sentence, near_end};
 
 /// More than this many characters on one side of the mention are cut at a clause, with an ellipsis.
 const SIDE: usize = 160;
@@ -15,7 +15,7 @@ const REACH: usize = 4 * SIDE;
 /// The sentence around a range of a text.
 pub fn sentence(plain: &str, range: &Range<usize>) -> Sentence {
     let (head, tail) = (plain.get(..range.start).unwrap_or_default(), plain.get(range.end..).unwrap_or_default());
-    let head = &head[head.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at)..];
+    let head = near_end(head, REACH);
     let tail = &tail[..tail.char_indices().nth(REACH).map_or(tail.len(), |(at, _)| at)];
     let whole = head[begin(head)..].trim_start();
     // The text is read on from a little before, so that a full stop at the mention's own end is seen in its context.

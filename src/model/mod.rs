@@ -41,4 +41,4 @@ pub use page::{Beside, Page, Print};
 pub use place::{At, NoteLabel, ParagraphNumber};
 pub use source::{CELL, Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
-pub use text::{Mark, Span, Style, Text};
+pub use text::{Mark, Span, Style, Text, near_end};

@@ -38,6 +38,12 @@ pub struct Span {
     pub style: Style,
 }
 
+/// What stands near the end of a text: so many characters of it and one more, by which a pattern tells a word's beginning. What is looked for
+/// before each place of a long text is looked for there, or the text would be read to its beginning for each.
+pub fn near_end(text: &str, characters: usize) -> &str {
+    &text[text.char_indices().rev().nth(characters).map_or(0, |(at, _)| at)..]
+}
+
 /// Plain characters with the marks and styles that stand in them. Marks are in order of position.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Text {

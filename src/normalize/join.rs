@@ -3,7 +3,7 @@
 
 use std::{cell::OnceCell, collections::BTreeSet};
 
-use crate::model::{Lang, Text};
+use crate::model::{Lang, Text, near_end};
 
 use super::common::Common;
 use super::sheets::{Furniture, SetAside};
@@ -98,8 +98,8 @@ fn in_address(before: &str, after: &str) -> bool {
         return false;
     }
     // What is joined line by line is not read to its beginning for each of them.
-    let near = before.char_indices().rev().nth(LONGEST_ADDRESS).map_or(0, |(at, _)| at);
-    let tail = before[near..].rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
+    let tail =
+        near_end(before, LONGEST_ADDRESS).rsplit(|c: char| c.is_whitespace() || is_wide(c)).next().unwrap_or_default();
     tail.contains("://") || tail.starts_with("www.")
 }
 

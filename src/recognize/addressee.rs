@@ -11,6 +11,7 @@ use super::{
     rules::{AddressedRows, Means},
     scan::Group,
 };
+use crate::model::near_end;
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 80;
@@ -75,16 +76,15 @@ impl Question<'_> {
             let range = reading.tokens[name].range.clone();
             let between = reading.slice(range.end..edge).trim();
             let joined = if hand == 0 { addressed.given.is_match(between) } else { between.is_empty() };
-            let before = reading.slice(reading.sentence_offset(name)..range.start);
-            let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-            let through = addressed.through.find(&before[from..]);
-            let to = || first.is_none() && addressed.to.is_match(&before[from..]);
+            let before = near_end(reading.slice(reading.sentence_offset(name)..range.start), NEAR);
+            let through = addressed.through.find(before);
+            let to = || first.is_none() && addressed.to.is_match(before);
             if !joined || through.is_none() && !to() {
                 break;
             }
             // `to the Assembly, through the Council, its resolution`; 通过理事会向大会转交.
             first = if through.is_none() || first.is_some() { Some(name) } else { None };
-            edge = range.start - through.map_or(0, |through| before.len() - from - through.start());
+            edge = range.start - through.map_or(0, |through| before.len() - through.start());
             last = name;
         }
         first.map_or(none, |first| first..head)
@@ -95,8 +95,7 @@ impl Question<'_> {
         let (reading, addressed) = (self.reading, self.reading.tongue.addressed.as_ref());
         let before =
             reading.slice(reading.sentence_offset(k)..reading.tokens.get(k).map_or(0, |name| name.range.start));
-        let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-        addressed.is_some_and(|addressed| addressed.to.is_match(&before[from..]))
+        addressed.is_some_and(|addressed| addressed.to.is_match(near_end(before, NEAR)))
     }
 
     /// Those to whom the last numbers before in the sentence are given.

@@ -13,7 +13,7 @@ use regex_automata::{
 };
 
 use super::{fold::is_han, number::range_end, rules::Means, untold::Untold};
-use crate::model::Numbering;
+use crate::model::{Numbering, near_end};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -328,7 +328,7 @@ impl Lexer {
         }
         // What is longer is no abbreviation, and is not read to its beginning for each of its stops.
         let before = &text[..range.start];
-        let before = &before[before.char_indices().rev().nth(LONGEST_WORD).map_or(0, |(at, _)| at)..];
+        let before = near_end(before, LONGEST_WORD);
         let word = before.rsplit(|c: char| c.is_whitespace() || "(«“\"'".contains(c)).next().unwrap_or_default();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
         let next = text[range.end..].chars().find(|c| !c.is_whitespace());

@@ -10,6 +10,7 @@ use super::{
     rules::Means,
     treaties::{Named, named},
 };
+use crate::model::near_end;
 
 /// A word farther away than this many tokens says nothing of a number, however long the sentence: no list that was ever printed is as
 /// long, and a text of one endless sentence is still read in one pass.
@@ -86,7 +87,7 @@ fn ends_of_longer_names(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
         let begins = joined.map_or_else(
             || {
                 let before = &text[..start];
-                let word = &before[before.char_indices().rev().nth(WORD).map_or(0, |(at, _)| at)..];
+                let word = near_end(before, WORD);
                 !word.ends_with(is_han) || words.is_match(word)
             },
             |before| !matches!(before.sense, Sense::OtherBody | Sense::Stranger),

@@ -8,7 +8,7 @@ use super::{
     rules::Means,
     scan::{FAR, Group},
 };
-use crate::model::Basis;
+use crate::model::{Basis, near_end};
 
 /// How many characters before a name tell whether it is governed: a preposition, an article or a noun.
 const GOVERNING: usize = 24;
@@ -211,9 +211,8 @@ impl Question<'_> {
         if oblique.is_some_and(|oblique| oblique.is_match(reading.slice(token.range.clone()))) {
             return true;
         }
-        let before = reading.slice(0..token.range.start);
-        let from = before.char_indices().rev().nth(GOVERNING).map_or(0, |(at, _)| at);
-        tongue.governs.as_ref().is_some_and(|governs| governs.is_match(before[from..].trim_end()))
+        let before = near_end(reading.slice(0..token.range.start), GOVERNING).trim_end();
+        tongue.governs.as_ref().is_some_and(|governs| governs.is_match(before))
     }
 
     /// Whether a possessive can stand for a name, by its gender.

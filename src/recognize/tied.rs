@@ -3,12 +3,15 @@
 //! Assembly`. Decides no body, and reads no word but by a language's patterns.
 
 use regex::Regex;
+use serde_yaml::Spanned;
 
 use super::{
     attribute::Question,
     lexer::Sense,
+    pattern::{ENDING, Pattern, WHOLE},
     rules::{Means, TiedRows},
 };
+use crate::model::near_end;
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 60;
@@ -22,40 +25,33 @@ const ASKING: usize = 160;
 /// The patterns of a language, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Tied {
-    adopts: Option<Regex>,
-    adoption: Option<Regex>,
-    by: Option<Regex>,
-    within: Option<Regex>,
-    acts: Option<Regex>,
-    asks: Option<Regex>,
-    under: Option<Regex>,
+    adopts: Pattern,
+    adoption: Pattern,
+    by: Pattern,
+    within: Pattern,
+    acts: Pattern,
+    asks: Pattern,
+    under: Pattern,
 }
 
 impl Tied {
     /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
     pub(super) fn new<E>(
         rows: Option<&TiedRows>,
-        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
+        regex: impl Fn(&Spanned<String>, [&str; 2]) -> Result<Regex, E>,
     ) -> Result<Self, E> {
         let Some(rows) = rows else { return Ok(Self::default()) };
-        let compiled = |row: &Option<serde_yaml::Spanned<String>>, anchors: [&str; 2]| {
-            row.as_ref().map(|row| regex(row, anchors)).transpose()
-        };
-        let ends = [r"(?:^|[^\p{L}]|\p{Han})", "$"];
+        let compiled = |row: &Option<Spanned<String>>, anchors| Pattern::of(row.as_ref(), anchors, &regex);
         Ok(Self {
-            adopts: compiled(&rows.adopts, ends)?,
-            adoption: compiled(&rows.adoption, ends)?,
-            by: compiled(&rows.by, ends)?,
-            within: compiled(&rows.within, ends)?,
-            acts: compiled(&rows.acts, ["^", "$"])?,
-            asks: compiled(&rows.asks, ["^", "$"])?,
-            under: compiled(&rows.under, ends)?,
+            adopts: compiled(&rows.adopts, ENDING)?,
+            adoption: compiled(&rows.adoption, ENDING)?,
+            by: compiled(&rows.by, ENDING)?,
+            within: compiled(&rows.within, ENDING)?,
+            acts: compiled(&rows.acts, WHOLE)?,
+            asks: compiled(&rows.asks, WHOLE)?,
+            under: compiled(&rows.under, ENDING)?,
         })
     }
-}
-
-fn is(pattern: Option<&Regex>, text: &str) -> bool {
-    pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
 impl Question<'_> {
@@ -64,9 +60,9 @@ impl Question<'_> {
         let tied = &self.reading.tongue.tied;
         let before = self.text_before_token(k);
         self.is_joined_as_owner(k)
-            || is(tied.adopts.as_ref(), before)
-            || is(tied.by.as_ref(), before) && self.is_after(tied.adoption.as_ref())
-            || is(tied.within.as_ref(), before) && self.can_act(k)
+            || tied.adopts.fits(before)
+            || tied.by.fits(before) && self.is_after(&tied.adoption)
+            || tied.within.fits(before) && self.can_act(k)
             || self.acts_by_it(k)
     }
 
@@ -93,7 +89,7 @@ impl Question<'_> {
     fn can_act(&self, k: usize) -> bool {
         let reading = self.reading;
         let name = reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
-        reading.tongue.tied.acts.as_ref().is_none_or(|acts| acts.is_match(name))
+        reading.tongue.tied.acts.get().is_none_or(|acts| acts.is_match(name))
     }
 
     /// Whether a name is the subject of a sentence that the number opens: `By resolution 34/18, the General Assembly asked`.
@@ -111,7 +107,7 @@ impl Question<'_> {
             dated && reading.loose(last, before) == 0
         };
         let parts = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Semicolon));
-        let in_clause = || reading.tongue.tied.acts.is_some() && !(last + 1..k).any(parts);
+        let in_clause = || reading.tongue.tied.acts.get().is_some() && !(last + 1..k).any(parts);
         (article && (comma && !listed() || right()) || in_clause()) && self.opens_sentence()
     }
 
@@ -128,18 +124,18 @@ impl Question<'_> {
         let reading = self.reading;
         let end = reading.tokens.get(k).map_or(0, |token| token.range.start);
         let before = reading.slice(reading.sentence_offset(k)..end);
-        before[before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at)..].trim_end()
+        near_end(before, NEAR).trim_end()
     }
 
     /// Whether what stands before the mention says that somebody acts under it, and not that he gave it: `the report of the Organization on
     /// resolution 63/33`, `considered in the light of`.
     pub(super) fn is_acted_under(&self) -> bool {
-        self.is_after(self.reading.tongue.tied.under.as_ref())
+        self.is_after(&self.reading.tongue.tied.under)
     }
 
     /// Whether a pattern stands right before the mention.
-    fn is_after(&self, pattern: Option<&Regex>) -> bool {
-        is(pattern, self.text_before_token(self.group.noun.min(self.group.first)))
+    fn is_after(&self, pattern: &Pattern) -> bool {
+        pattern.fits(self.text_before_token(self.group.noun.min(self.group.first)))
     }
 
     /// Whether a possessive is of one who asks another.
@@ -156,7 +152,7 @@ impl Question<'_> {
         let asked = names.next().filter(|k| reading.loose(*k, possessive) <= NEAR)?;
         let asks = names.next()?;
         let between = reading.slice(reading.tokens.get(asks)?.range.end..reading.tokens.get(asked)?.range.start).trim();
-        let asking = between.len() <= ASKING && is(reading.tongue.tied.asks.as_ref(), between) && self.can_act(asks);
+        let asking = between.len() <= ASKING && reading.tongue.tied.asks.fits(between) && self.can_act(asks);
         if asking { self.body_at(asks) } else { None }
     }
 }

@@ -7,7 +7,8 @@ use super::{
     fold::is_han,
     lexer::{Sense, Token},
     reading::LIST,
-    rules::{Count, Means, NounPlace},
+    rules::{Means, NounPlace},
+    symbol_rows::Count,
 };
 use crate::model::Kind;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{reading::Reading, rules::VolumeRow};
+use super::{reading::Reading, symbol_rows::VolumeRow};
 use crate::model::{Failure, Kind, Symbol};
 
 /// A volume's symbol, and where it stands in the folded text.

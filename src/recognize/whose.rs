@@ -4,16 +4,18 @@
 //! behind it (`is_giving`, `is_saying`) holds for other numbers too.
 
 use regex::Regex;
+use serde_yaml::Spanned;
 
 use super::{
     attribute::{Attribution, Question},
     foreign::unknown_behind,
     lexer::Sense,
     names::Adjoining,
+    pattern::{ENDING, Pattern, WHOLE},
     reading::LIST,
     rules::{Means, UntoldRows},
 };
-use crate::model::Basis;
+use crate::model::{Basis, near_end};
 
 /// How many names before a number tell whose it could be.
 const NAMES: usize = 20;
@@ -25,43 +27,40 @@ const NEAR: usize = 80;
 #[derive(Debug, Default)]
 pub(super) struct Whose {
     /// From a name to the noun of what it gave: `adopted`.
-    acts: Option<Regex>,
+    acts: Pattern,
     /// From a subject to the noun of what it speaks in: `, in its`.
-    says: Option<Regex>,
+    says: Pattern,
     /// From a sentence's beginning to the noun, where who acts comes later.
-    opens: Option<Regex>,
+    opens: Pattern,
     /// Right before the noun, where a body takes up its own: `Recalling`.
-    recalls: Option<Regex>,
+    recalls: Pattern,
     /// Right before the noun, where somebody gives the number: `adopted`.
-    gives: Option<Regex>,
+    gives: Pattern,
     /// Right before the noun of what is no resolution yet: `draft`.
-    draft: Option<Regex>,
+    draft: Pattern,
     /// Right before a name that is the end of a longer one.
-    longer: Option<Regex>,
+    longer: Pattern,
     /// Right behind a name that is the beginning of a longer one.
-    owned: Option<Regex>,
+    owned: Pattern,
     /// Right behind a number that somebody owns.
-    owner: Option<Regex>,
+    owner: Pattern,
 }
 
 impl Whose {
     /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
     pub(super) fn new<E>(
         rows: Option<&UntoldRows>,
-        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
+        regex: impl Fn(&Spanned<String>, [&str; 2]) -> Result<Regex, E>,
     ) -> Result<Self, E> {
         let Some(rows) = rows else { return Ok(Self::default()) };
-        let compiled = |row: &Option<serde_yaml::Spanned<String>>, anchors: [&str; 2]| {
-            row.as_ref().map(|row| regex(row, anchors)).transpose()
-        };
-        let ends = [r"(?:^|[^\p{L}]|\p{Han})", "$"];
+        let compiled = |row: &Option<Spanned<String>>, anchors| Pattern::of(row.as_ref(), anchors, &regex);
         Ok(Self {
-            acts: compiled(&rows.acts, ["^", "$"])?,
-            says: compiled(&rows.says, ["^", "$"])?,
-            opens: compiled(&rows.opens, ["^", "$"])?,
-            recalls: compiled(&rows.recalls, ends)?,
-            gives: compiled(&rows.gives, ends)?,
-            draft: compiled(&rows.draft, ends)?,
+            acts: compiled(&rows.acts, WHOLE)?,
+            says: compiled(&rows.says, WHOLE)?,
+            opens: compiled(&rows.opens, WHOLE)?,
+            recalls: compiled(&rows.recalls, ENDING)?,
+            gives: compiled(&rows.gives, ENDING)?,
+            draft: compiled(&rows.draft, ENDING)?,
             longer: compiled(&rows.longer, ["", "$"])?,
             owned: compiled(&rows.owned, ["^", ""])?,
             owner: compiled(&rows.owner, ["^", ""])?,
@@ -69,19 +68,15 @@ impl Whose {
     }
 }
 
-fn is(pattern: Option<&Regex>, text: &str) -> bool {
-    pattern.is_some_and(|pattern| pattern.is_match(text))
-}
-
 impl Question<'_> {
     /// Whether words from a name to a noun say that the one gave the other: `adopted`.
     pub(super) fn is_giving(&self, between: &str) -> bool {
-        is(self.reading.tongue.whose.acts.as_ref(), between)
+        self.reading.tongue.whose.acts.fits(between)
     }
 
     /// Whether words from a name to a noun say that the one speaks in the other: `, in its`.
     pub(super) fn is_saying(&self, between: &str) -> bool {
-        is(self.reading.tongue.whose.says.as_ref(), between)
+        self.reading.tongue.whose.says.fits(between)
     }
 
     /// Whose the number without its year at a token is.
@@ -154,15 +149,15 @@ impl Question<'_> {
             _ => false,
         };
         let text = &reading.folded.text;
-        let behind = tongue.foreign.name(tongue.whose.owned.as_ref(), text, name.range.end..text.len());
+        let behind = tongue.foreign.name(tongue.whose.owned.get(), text, name.range.end..text.len());
         is_its && behind.is_none() && !self.is_longer(name.range.start)
     }
 
     /// Whether a name goes before a byte that makes what begins there another's: National `Security Council`, Knesset `resolution`.
     fn is_longer(&self, at: usize) -> bool {
         let (text, tongue) = (&self.reading.folded.text, self.reading.tongue);
-        let from = text[..at].char_indices().rev().nth(NEAR).map_or(0, |(from, _)| from);
-        tongue.foreign.name(tongue.whose.longer.as_ref(), text, from..at).is_some()
+        let from = at - near_end(&text[..at], NEAR).len();
+        tongue.foreign.name(tongue.whose.longer.get(), text, from..at).is_some()
     }
 
     /// The body among those that share a short name that was named in full last, in the text, the paragraph, or as its issuer.
@@ -219,7 +214,7 @@ impl Question<'_> {
 
     /// Whether somebody whom no list has owns the number: `resolution 112 of Pakistan`.
     fn is_owned_behind(&self) -> bool {
-        unknown_behind(self.reading, self.group.last, self.reading.tongue.whose.owner.as_ref())
+        unknown_behind(self.reading, self.group.last, self.reading.tongue.whose.owner.get())
     }
 
     /// The token with which the mention begins: its possessive, its noun, or in Chinese its number.
@@ -236,8 +231,7 @@ impl Question<'_> {
     /// The text from a byte to a token, or as much of its end as any pattern asks for.
     fn text_to(&self, from: usize, k: usize) -> &str {
         let text = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(from..token.range.start));
-        let near = text.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-        text[near..].trim()
+        near_end(text, NEAR).trim()
     }
 
     /// What stands before the mention in its sentence.
@@ -247,11 +241,11 @@ impl Question<'_> {
     }
 
     fn is_draft(&self) -> bool {
-        let (reading, draft) = (self.reading, self.reading.tongue.whose.draft.as_ref());
+        let (reading, draft) = (self.reading, &self.reading.tongue.whose.draft);
         let noun = self.group.noun;
         let before = |k: usize| self.text_to(reading.sentence_offset(k), k);
         let named = noun.checked_sub(1).filter(|k| self.is_name(*k) && reading.gap(*k, noun).trim().is_empty());
-        is(draft, before(noun)) || named.is_some_and(|k| is(draft, before(k)))
+        draft.fits(before(noun)) || named.is_some_and(|k| draft.fits(before(k)))
     }
 
     /// `Security Council resolution 242 and resolution 338`: nothing but a conjunction stands before the noun, and nobody else is named.
@@ -286,17 +280,17 @@ impl Question<'_> {
         let start = reading.sentence_start(head);
         let in_sight = |k: &usize| self.is_in_sight(*k) && self.is_name(*k);
         let Some(subject) = (start..head).rev().find(in_sight) else {
-            return is(whose.opens.as_ref(), self.text_before()) && self.acts_behind(council);
+            return whose.opens.fits(self.text_before()) && self.acts_behind(council);
         };
         let joined =
             reading.tokens.get(self.group.noun).is_some_and(|noun| reading.slice(noun.range.clone()).starts_with('و'));
         let between = reading.tokens.get(subject).map_or("", |name| self.text_to(name.range.end, head));
         let owns = self.has_possessive() || self.discourse.issuer == Some(council);
-        let says = is(whose.says.as_ref(), between) || owns && is(whose.recalls.as_ref(), between);
+        let says = whose.says.fits(between) || owns && whose.recalls.fits(between);
         self.is_whole(subject, council)
             && !self.is_joined(subject)
             && !joined
-            && (is(whose.acts.as_ref(), between) || says && self.is_subject(subject))
+            && (whose.acts.fits(between) || says && self.is_subject(subject))
     }
 
     /// Whether a name opens its sentence or clause, so that nobody else speaks there: not in `the League asked the Council, in resolution 799,`.
@@ -339,14 +333,14 @@ impl Question<'_> {
         let part = (reading.sentence_start(head)..head).rev().find(|k| reading.means(*k) != Some(Means::Of));
         let of_part = part.is_some_and(|k| reading.is_part(k) && reading.loose(k, head) == 0);
         self.discourse.issuer == Some(council)
-            && (of_part || is(reading.tongue.whose.recalls.as_ref(), self.text_before()))
+            && (of_part || reading.tongue.whose.recalls.fits(self.text_before()))
             && !self.names_others_before(council)
     }
 
     /// Whether another name stands before the mention in its sentence, or somebody gives the number.
     fn is_anothers(&self, council: usize) -> bool {
         let (reading, head) = (self.reading, self.head());
-        let gives = is(reading.tongue.whose.gives.as_ref(), self.text_before());
+        let gives = reading.tongue.whose.gives.fits(self.text_before());
         let named = reading.tokens.get(head).is_some_and(|head| self.is_longer(head.range.start));
         gives || named || self.names_others_before(council)
     }
