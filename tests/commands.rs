@@ -44,6 +44,16 @@ fn who_has_read_enough_ends_a_command_without_a_word() {
 }
 
 #[test]
+fn a_text_is_taken_from_standard_input_without_a_file_and_with_a_dash() {
+    let text = "Recalling its resolution 62/175 of 18 December 2007,";
+    for command in [["cite", "--issuer", "GA"].as_slice(), &["cite", "--issuer", "GA", "-"]] {
+        let done = fed(command, text.as_bytes());
+        let answer = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(answer.contains("A/RES/62/175") && done.status.success(), "{command:?}: {answer}{}", said(&done));
+    }
+}
+
+#[test]
 fn what_cannot_be_read_of_a_record_is_told_with_its_line() {
     let records: &[u8] = b"{\"id\":1,\"text\":\"A/RES/63/195\",\"note\":\"\"}\n\
         {\"id\":2,\"text\":\"\xff\"}\n\

@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Read as _},
+    path::Path,
     process::ExitCode,
 };
 
@@ -71,19 +72,20 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
         report::failure(&Failure::new(format!("--issuer {issuer}"), "no such body", BODIES));
         return Ok(ExitCode::from(2));
     }
-    let name = asked.file.as_ref().map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
+    let file = asked.file.as_deref().filter(|file| *file != Path::new("-"));
+    let name = file.map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
     let unreadable = |error: io::Error| Failure::new(&name, error, "see to it that this can be read, as UTF-8");
     let mut out = Out::open();
     let mut done = ExitCode::SUCCESS;
     if asked.jsonl {
-        let input: Box<dyn io::BufRead> = match &asked.file {
+        let input: Box<dyn io::BufRead> = match file {
             Some(file) => Box::new(io::BufReader::new(fs::File::open(file).map_err(unreadable)?)),
             None => Box::new(io::stdin().lock()),
         };
         done = records(input, &grammar, &mut out, &name)?;
     } else {
         let mut text = String::new();
-        match &asked.file {
+        match file {
             Some(file) => text = fs::read_to_string(file).map_err(unreadable)?,
             None => drop(io::stdin().lock().read_to_string(&mut text).map_err(unreadable)?),
         }

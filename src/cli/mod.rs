@@ -118,7 +118,7 @@ struct Cite {
     /// Read records {"id","lang","issuer","doc","text"}, one a line, and answer {"id","citations"} a line each.
     #[arg(long, conflicts_with_all = ["lang", "issuer"])]
     jsonl: bool,
-    /// The file to read; standard input by default.
+    /// The file to read; standard input by default, and where it is `-`.
     file: Option<PathBuf>,
 }
 
