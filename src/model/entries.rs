@@ -1,10 +1,11 @@
 //! All that is held or cited, by name. In: entries and the names that lead to them. Out: entries in the order of their keys, and each found
-//! by any of its names at once, however many there are. No entry and no name is added after it is made; what is said of an entry is filled in by whoever makes the archive.
+//! by any of its names at once, however many there are. No entry is added after it is made; what is said of an entry, and what else it is called, is filled in by whoever makes
+//! the archive.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Address, Backlink, Clue, Identity, Lang, Map};
 
@@ -58,7 +59,8 @@ impl Entry {
 }
 
 /// Entries in order, each found by its key and by the other names that lead to it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "Vec<Entry>")]
 pub struct Entries {
     all: Vec<Entry>,
     /// A symbol has a stroke and an id has none, so that the text alone tells them apart.
@@ -67,16 +69,19 @@ pub struct Entries {
 
 impl Entries {
     /// Entries in any order, each key once; `aliases` are further names, each with the key that it leads to.
-    pub fn new(mut all: Vec<Entry>, aliases: &BTreeMap<Key, Key>) -> Self {
-        all.par_sort_by(|a, b| a.identity.cmp(&b.identity));
-        let mut places: Map<Box<str>, usize> =
-            all.iter().zip(0..).map(|(entry, place)| (entry.identity.as_str().into(), place)).collect();
+    pub fn new(all: Vec<Entry>, aliases: &BTreeMap<Key, Key>) -> Self {
+        let mut entries = Self::from(all);
+        entries.call(aliases);
+        entries
+    }
+
+    /// Gives entries further names, each with the key that it leads to.
+    pub fn call(&mut self, aliases: &BTreeMap<Key, Key>) {
         for (name, key) in aliases {
-            if let Some(&place) = places.get(key.as_str()) {
-                places.insert(name.as_str().into(), place);
+            if let Some(&place) = self.places.get(key.as_str()) {
+                self.places.insert(name.as_str().into(), place);
             }
         }
-        Self { all, places }
     }
 
     /// Where the entry of a name stands in the order.
@@ -122,6 +127,22 @@ impl Entries {
     /// The entries alone, to add to them.
     pub fn into_all(self) -> Vec<Entry> {
         self.all
+    }
+}
+
+/// In any order, each key once.
+impl From<Vec<Entry>> for Entries {
+    fn from(mut all: Vec<Entry>) -> Self {
+        all.par_sort_by(|a, b| a.identity.cmp(&b.identity));
+        let places = all.iter().zip(0..).map(|(entry, place)| (entry.identity.as_str().into(), place)).collect();
+        Self { all, places }
+    }
+}
+
+/// Without their further names, which the archive keeps.
+impl Serialize for Entries {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(serializer)
     }
 }
 

@@ -180,9 +180,15 @@ impl fmt::Display for Symbol {
     }
 }
 
+/// People's files are parsed. What is not for people is the cache, which gives symbols as they were kept: the hundred thousands of an archive
+/// are canonical already.
 impl<'de> Deserialize<'de> for Symbol {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        printed::read(deserializer, Self::parse)
+        if deserializer.is_human_readable() {
+            printed::read(deserializer, Self::parse)
+        } else {
+            String::deserialize(deserializer).map(Self)
+        }
     }
 }
 

@@ -134,8 +134,11 @@ pub(super) fn names(held: &[Arc<Held>], main: Lang, findings: &mut Vec<Finding>)
 
 /// The symbols that are cited, each once, in the order in which they are first met.
 fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
-    let symbols = held.iter().flat_map(|held| held.citations()).filter_map(|citation| citation.target.symbol());
-    symbols.collect::<Set<_>>().into_iter().collect()
+    // Each document first by itself: what was kept of it is unpacked by all threads, and there a symbol is met again and again.
+    let of_each =
+        held.par_iter().map(|held| held.citations().filter_map(|citation| citation.target.symbol()).collect());
+    let of_each: Vec<Set<&Symbol>> = of_each.collect();
+    of_each.into_iter().flatten().collect::<Set<_>>().into_iter().collect()
 }
 
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.

@@ -17,8 +17,8 @@ pub(super) fn cited(archive: &Archive) -> Cited {
     archive.held.par_iter().map(|held| held.mentions.iter().map(place).collect()).collect()
 }
 
-/// Fills in who cites each entry.
-pub(super) fn link(archive: &mut Archive, places: &Cited) {
+/// Who cites each entry: its place and one mention of it, in the order of entries and, of each, in that of `Entry::cited_by`.
+pub(super) fn edges(archive: &Archive, places: &Cited) -> Vec<(usize, Backlink)> {
     let mut edges: Vec<(usize, Backlink)> = Vec::new();
     let mut counted: Set<(usize, &At, usize)> = Set::default();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
@@ -51,6 +51,11 @@ pub(super) fn link(archive: &mut Archive, places: &Cited) {
     edges.par_sort_by(|(a, one), (b, other)| {
         a.cmp(b).then_with(|| rank(one).cmp(&rank(other))).then_with(|| one.cmp(other))
     });
+    edges
+}
+
+/// Fills in who cites each entry.
+pub(super) fn link(archive: &mut Archive, edges: &[(usize, Backlink)]) {
     for backlinks in edges.chunk_by(|(a, _), (b, _)| a == b) {
         let entry = backlinks.first().and_then(|(target, _)| archive.entries.at_mut(*target));
         if let Some(entry) = entry {

@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Archive, Backlink, Bodies, Checked, Entries, Entry, Finding, Held, Identity, Key, Lang};
+use crate::model::{Archive, Backlink, Bodies, Checked, Entries, Finding, Held, Identity, Key, Lang};
 
 /// What documents are to one another. It is the same for as long as they are called, say of themselves, cite and tell what they do, whatever
 /// their other words are; so it can be kept for the next build.
@@ -21,7 +21,7 @@ use crate::model::{Archive, Backlink, Bodies, Checked, Entries, Entry, Finding, 
 pub struct Joined {
     /// Documents that another of the same name has left without it: index and new name.
     renamed: Vec<(usize, Identity)>,
-    entries: Vec<Entry>,
+    entries: Entries,
     aliases: BTreeMap<Key, Key>,
     /// What was found; none of it has a line.
     findings: Vec<Finding>,
@@ -39,21 +39,26 @@ impl Joined {
         if catalogue::part_twins(&mut held, &entries, &mut findings) {
             (aliases, entries) = catalogue::names(&held, main_lang, &mut findings);
         }
+        let entries = Entries::new(entries, &aliases);
         let mut archive = archive(held, entries, aliases, (bodies, main_lang));
         let places = graph::cited(&archive);
-        graph::link(&mut archive, &places);
-        clues::gather(&mut archive, &places);
-        let missing = graph::missing(&archive);
+        let (edges, (told, missing)) = rayon::join(
+            || graph::edges(&archive, &places),
+            || (clues::told(&archive, &places), graph::missing(&archive)),
+        );
+        graph::link(&mut archive, &edges);
+        clues::gather(&mut archive, told);
         let Archive { held, entries, aliases, .. } = archive;
         let names = held.iter().zip(documents).enumerate();
         let renamed = names.filter(|(_, (now, before))| now.identity != before.identity);
         let renamed = renamed.map(|(index, (now, _))| (index, now.identity.clone())).collect();
-        Self { renamed, entries: entries.into_all(), aliases, findings, missing }
+        Self { renamed, entries, aliases, findings, missing }
     }
 
     /// The archive of these documents.
     pub fn archive(self, documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> Checked<Archive> {
-        let Self { renamed, entries, aliases, mut findings, missing } = self;
+        let Self { renamed, mut entries, aliases, mut findings, missing } = self;
+        entries.call(&aliases);
         let mut held = documents;
         for (index, name) in renamed {
             if let Some(document) = held.get_mut(index) {
@@ -73,17 +78,9 @@ pub fn resolve(documents: Vec<Arc<Held>>, bodies: &Bodies, main_lang: Lang) -> C
 
 fn archive(
     held: Vec<Arc<Held>>,
-    entries: Vec<Entry>,
+    entries: Entries,
     aliases: BTreeMap<Key, Key>,
     (bodies, main_lang): (&Bodies, Lang),
 ) -> Archive {
-    Archive {
-        held,
-        entries: Entries::new(entries, &aliases),
-        aliases,
-        failed: BTreeMap::new(),
-        bodies: bodies.clone(),
-        main_lang,
-        findings: Vec::new(),
-    }
+    Archive { held, entries, aliases, failed: BTreeMap::new(), bodies: bodies.clone(), main_lang, findings: Vec::new() }
 }
