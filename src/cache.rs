@@ -113,12 +113,29 @@ impl Cache {
 
     /// What is kept under a key, if it is there and whole.
     pub fn get<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
+        let bytes = self.read(key)?;
+        postcard::from_bytes(bytes.get(CHECK..)?).ok()
+    }
+
+    /// The bytes that are kept under a key by `put_bytes`.
+    pub fn get_bytes(&self, key: Digest) -> Option<Vec<u8>> {
+        let mut bytes = self.read(key)?;
+        bytes.drain(..CHECK);
+        Some(bytes)
+    }
+
+    /// What a file holds that is whole, its checksum before it.
+    fn read(&self, key: Digest) -> Option<Vec<u8>> {
         let bytes = fs::read(self.place(key)?).ok()?;
         let (check, held) = bytes.split_at_checked(CHECK)?;
         let whole = Sha256::digest(held).get(..CHECK) == Some(check);
-        let thing = whole.then(|| postcard::from_bytes(held).ok()).flatten();
         self.is_used(key);
-        thing
+        whole.then_some(bytes)
+    }
+
+    /// Keeps bytes under a key. They are given back as they lie: megabytes of a list are not copied to be read.
+    pub fn put_bytes(&self, key: Digest, bytes: &[u8]) {
+        self.store(key, bytes);
     }
 
     /// Keeps a thing under a key. That it cannot be kept costs time and nothing else.

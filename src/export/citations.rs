@@ -1,10 +1,10 @@
 //! `data/citations.jsonl` and `.csv`: a line for each citation, in order of document and place. In: the archive. Out: both
 //! files, made in one pass: to find out where a citation leads takes longer than to write it down.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Material, line, parts::Parts};
-use crate::model::{Archive, At, Basis, Citation, Entry, Held, Kind, Page, Pinpoint, Symbol};
+use crate::model::{Archive, At, Basis, Bytes, Citation, Entry, Held, Kind, Page, Pinpoint, Symbol};
 
 /// About how many documents make a part of the lists.
 const PART: usize = 64;
@@ -65,33 +65,24 @@ fn in_order(archive: &Archive) -> Vec<usize> {
 }
 
 /// The rows of some documents, as lines of JSON and of a table.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Part {
-    #[serde(with = "serde_bytes")]
-    json: Vec<u8>,
-    table: String,
-}
-
-impl Part {
-    fn of(archive: &Archive, some: &[usize]) -> Self {
-        let mut part = Self::default();
-        for row in some.iter().flat_map(|&held| rows(archive, held)) {
-            line(&row, &mut part.json);
-            row.cells(&mut part.table);
-        }
-        part
+fn part(archive: &Archive, some: &[usize]) -> [Vec<u8>; 2] {
+    let (mut json, mut table) = (Vec::new(), String::new());
+    for row in some.iter().flat_map(|&held| rows(archive, held)) {
+        line(&row, &mut json);
+        row.cells(&mut table);
     }
+    [json, table.into_bytes()]
 }
 
 pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) -> Vec<Page> {
     let order = in_order(archive);
     let parts = Parts::of(&order, PART, |&held| archive.held.get(held).map_or("", |held| held.identity.as_str()));
     let key = |&held: &usize| made_from.rows(archive, held);
-    let parts: Vec<Part> = parts.kept("citations", cache, key, |some| Part::of(archive, some));
-    let json = || parts.iter().map(|part| part.json.as_slice()).collect::<Vec<_>>().concat();
-    let table = || [HEAD].into_iter().chain(parts.iter().map(|part| part.table.as_str())).collect::<String>();
-    let (json, table) = rayon::join(json, table);
-    vec![Page::new("data/citations.jsonl", json), Page::new("data/citations.csv", table)]
+    let files = ["data/citations.jsonl", "data/citations.csv"];
+    let parts = parts.kept(files, cache, key, |some| part(archive, some));
+    let (json, table): (Vec<_>, Vec<_>) = parts.into_iter().map(|[json, table]| (json, table)).unzip();
+    let table = std::iter::once(HEAD.into()).chain(table);
+    vec![Page::new(files[0], json.into_iter().collect::<Bytes>()), Page::new(files[1], table.collect::<Bytes>())]
 }
 
 impl Row<'_> {

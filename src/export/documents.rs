@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_bytes::ByteBuf;
 
 use super::{Material, lines, parts::Parts};
-use crate::model::{Archive, Digest, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
+use crate::model::{Archive, Bytes, Digest, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
 
 /// About how many entries make a part of the list.
 const PART: usize = 1024;
@@ -130,10 +129,9 @@ pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) ->
         let cites: Vec<usize> = versions(archive, entry).map(|version| version.mentions.len()).collect();
         Some(Digest::of([bodies, made_from.name(*place)?, Digest::of_thing(&(entry.cited_by.len(), cites))]))
     };
-    let make = |some: &[(usize, &Entry)]| ByteBuf::from(lines(some.iter().flat_map(|(_, entry)| rows(archive, entry))));
-    let parts: Vec<ByteBuf> = parts.kept("documents", cache, key, make);
-    let json = parts.iter().map(|part| part.as_slice()).collect::<Vec<_>>().concat();
-    vec![Page::new("data/documents.jsonl", json)]
+    let make = |some: &[(usize, &Entry)]| [lines(some.iter().flat_map(|(_, entry)| rows(archive, entry)))];
+    let file = "data/documents.jsonl";
+    vec![Page::new(file, parts.kept([file], cache, key, make).into_iter().flatten().collect::<Bytes>())]
 }
 
 fn versions<'a>(archive: &'a Archive, entry: &'a Entry) -> impl Iterator<Item = &'a Held> {

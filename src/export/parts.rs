@@ -3,7 +3,6 @@
 //! A part begins at a name that its own checksum chooses, so that a thing put in or taken out moves no other part's bounds.
 
 use rayon::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{cache::Cache, model::Digest};
 
@@ -16,24 +15,25 @@ impl<'a, T: Sync> Parts<'a, T> {
         Self(all.chunk_by(|_, next| !begins(name(next), about)).collect())
     }
 
-    /// What is made of each part, in order. `key` tells what the rows of a thing are made from; a part with a thing of which that is not
-    /// known is made anew.
-    pub(super) fn kept<M: Serialize + DeserializeOwned + Send>(
+    /// What is made of each part for each of the files that are named, in order. `key` tells what the rows of a thing are made from; a part with
+    /// a thing of which that is not known is made anew.
+    pub(super) fn kept<const N: usize>(
         &self,
-        list: &str,
+        files: [&str; N],
         cache: &Cache,
         key: impl Fn(&T) -> Option<Digest> + Sync,
-        make: impl Fn(&[T]) -> M + Sync,
-    ) -> Vec<M> {
+        make: impl Fn(&[T]) -> [Vec<u8>; N] + Sync,
+    ) -> Vec<[Vec<u8>; N]> {
         let all = self.0.par_iter().map(|part| {
             let keys: Option<Vec<Digest>> = part.iter().map(&key).collect();
-            match keys {
-                Some(keys) => {
-                    let keys = Digest::of(keys);
-                    cache.recall(Digest::of([list.as_bytes(), keys.as_ref()]), || make(part))
-                }
-                None => make(part),
-            }
+            let Some(from) = keys.map(Digest::of) else { return make(part) };
+            let keys = files.map(|file| cache.key(Digest::of([file.as_bytes(), from.as_ref()])));
+            let there: Option<Vec<Vec<u8>>> = keys.iter().map(|key| cache.get_bytes(*key)).collect();
+            there.and_then(|there| there.try_into().ok()).unwrap_or_else(|| {
+                let rows = make(part);
+                keys.iter().zip(&rows).for_each(|(key, bytes)| cache.put_bytes(*key, bytes));
+                rows
+            })
         });
         all.collect()
     }

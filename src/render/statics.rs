@@ -23,5 +23,5 @@ pub fn static_files(overrides: Option<&Path>) -> Result<Vec<Page>, Failure> {
     for (name, file) in overrides.map(own::files).transpose()?.unwrap_or_default() {
         files.insert(name, own::bytes(&file)?);
     }
-    Ok(files.into_iter().map(|(name, bytes)| Page { path: format!("static/{name}"), bytes }).collect())
+    Ok(files.into_iter().map(|(name, bytes)| Page::new(format!("static/{name}"), bytes)).collect())
 }

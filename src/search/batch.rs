@@ -26,6 +26,9 @@ pub(super) struct Batch {
     /// The first document.
     start: u32,
     joined: Joined,
+    /// For each term its documents, each with the term's places there as they are in `Indexed`. They are the most of it, and lie apart: bytes
+    /// are not copied to be read.
+    places: Vec<u8>,
 }
 
 /// The same, wherever these documents stand in the archive. They are counted from 0.
@@ -42,10 +45,7 @@ struct Joined {
     plain: Vec<u8>,
     /// Words written otherwise: term, language, lower case.
     written: Vec<(u32, Lang, String)>,
-    /// For each term its documents, each with the term's places there as they are in `Indexed`.
-    #[serde(with = "serde_bytes")]
-    places: Vec<u8>,
-    /// Where each term's places end.
+    /// Where each term's places end in `Batch::places`.
     ends: Vec<u32>,
     /// For each term the beginning of the checksum of its places, `SUM` bytes each: what is made of terms is known by it.
     #[serde(with = "serde_bytes")]
@@ -65,17 +65,21 @@ impl Batch {
         cache: &Cache,
     ) -> Result<Self, Failure> {
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
-        let join = || {
-            let take = |held: usize| Ok(indexer.indexed(texts.document(held)?.as_ref()));
-            let products: Vec<Indexed> = range.clone().into_par_iter().map(take).collect::<Result<_, Failure>>()?;
-            Ok(Joined::of(&products))
-        };
         let sources: Option<Vec<Digest>> = range.clone().map(|held| made_from.text(held)).collect();
-        let joined = match sources {
-            Some(sources) => cache.remember_if(Digest::of([Digest::of([b"batch"]), Digest::of(sources)]), join)?,
-            None => join()?,
-        };
-        Ok(Self { start, joined })
+        let key = |part: &[u8], sources: Digest| cache.key(Digest::of([part, sources.as_ref()]));
+        let keys = sources.map(Digest::of).map(|sources| (key(b"batch", sources), key(b"places", sources)));
+        let kept = |(joined, places)| Some((cache.get(joined)?, cache.get_bytes(places)?));
+        if let Some((joined, places)) = keys.and_then(kept) {
+            return Ok(Self { start, joined, places });
+        }
+        let take = |held: usize| Ok(indexer.indexed(texts.document(held)?.as_ref()));
+        let products: Vec<Indexed> = range.into_par_iter().map(take).collect::<Result<_, Failure>>()?;
+        let (joined, places) = Joined::of(&products);
+        if let Some((of_joined, of_places)) = keys {
+            cache.keep(of_joined, &joined);
+            cache.put_bytes(of_places, &places);
+        }
+        Ok(Self { start, joined, places })
     }
 
     /// Gives its texts away, in order of document and place: all of them together are a great part of a large archive's index.
@@ -116,7 +120,7 @@ impl Batch {
 
     /// Calls `take` with each document of a term and its places there.
     pub(super) fn read<'b>(&'b self, term: usize, mut take: impl FnMut(u32, &mut Numbers<'b>)) {
-        let mut numbers = Numbers::new(part(&self.joined.places, &self.joined.ends, term));
+        let mut numbers = Numbers::new(part(&self.places, &self.joined.ends, term));
         while let Some(own) = numbers.next() {
             take(self.start.saturating_add(own), &mut numbers);
         }
@@ -124,7 +128,8 @@ impl Batch {
 }
 
 impl Joined {
-    fn of(products: &[Indexed]) -> Self {
+    /// What is joined of some documents, and the places of its terms.
+    fn of(products: &[Indexed]) -> (Self, Vec<u8>) {
         let mut terms = Lexicon::new();
         let mut plain: Vec<u8> = Vec::new();
         let mut written = Vec::new();
@@ -172,7 +177,7 @@ impl Joined {
         for term in 0..ends.len() {
             sums.extend(sum(term).as_ref().iter().take(SUM));
         }
-        Self { texts, terms, plain, written, places, ends, sums }
+        (Self { texts, terms, plain, written, ends, sums }, places)
     }
 }
 

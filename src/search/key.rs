@@ -1,13 +1,16 @@
 //! The ways a symbol is typed. In: the archive's entries, held or not. Out: keys in order, each with the symbols it may mean, so that
 //! `63/195`, `ares63195` and `2819 (xxvi)` offer the page at once.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, ops::Range};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{fold::Folding, shown::json, term::order};
-use crate::model::{Archive, Entry, Identity};
+use crate::{
+    made_from::MadeFrom,
+    model::{Archive, Digest, Entry, Identity},
+};
 
 /// The letters of a piece of keys before compression, about.
 const PIECE: usize = 12_000;
@@ -19,12 +22,19 @@ pub(super) const SYMBOLS: usize = 64;
 #[derive(Debug, Serialize)]
 struct SymbolRow<'a>(&'a str, String, usize, u8, &'a str);
 
-/// The pieces of keys with the first key of each, and the pieces of symbols.
+/// The pieces of keys, and the first key of each.
 #[derive(Debug)]
 pub(super) struct Keys {
     pub pieces: Vec<Vec<u8>>,
     pub firsts: Vec<String>,
-    pub symbols: Vec<Vec<u8>>,
+}
+
+/// The checksum of what keys are made of: each name of the archive, and where it leads.
+pub(super) fn made_from(archive: &Archive) -> Digest {
+    let own = archive.entries.iter().map(|entry| entry.identity.as_str());
+    let aliases = archive.aliases.iter().flat_map(|(name, key)| [name.as_str(), key.as_str()]);
+    // No name is empty.
+    Digest::of(own.chain(["", "keys"]).chain(aliases))
 }
 
 /// The keys of all symbols and ids, held or cited.
@@ -32,10 +42,9 @@ pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
     let typed = |(number, name): (usize, &str)| {
         ways(&folding.word(name)).into_iter().map(move |way| (way, number)).collect::<Vec<_>>()
     };
-    let entries: Vec<&Entry> = archive.entries.iter().collect();
     let aliases = archive.aliases.keys().map(Identity::as_str);
     let aliases: Vec<_> = aliases.filter_map(|alias| Some((archive.entries.place(alias)?, alias))).collect();
-    let own = entries.par_iter().enumerate().map(|(number, entry)| (number, entry.identity.as_str()));
+    let own = archive.entries.par_iter().enumerate().map(|(number, entry)| (number, entry.identity.as_str()));
     let mut keys: Vec<(String, usize)> = own.chain(aliases).flat_map_iter(typed).collect();
     keys.par_sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
     keys.dedup();
@@ -56,11 +65,25 @@ pub(super) fn keys(archive: &Archive, folding: &Folding) -> Keys {
             piece.push('\n');
         }
     }
-    let rows = entries.par_chunks(SYMBOLS).map(|some| {
-        let rows: Vec<SymbolRow<'_>> = some.iter().map(|entry| symbol_row(archive, entry)).collect();
-        json(&rows)
-    });
-    Keys { pieces: pieces.into_iter().map(String::into_bytes).collect(), firsts, symbols: rows.collect() }
+    Keys { pieces: pieces.into_iter().map(String::into_bytes).collect(), firsts }
+}
+
+/// The places of the symbols in the Nth piece of them.
+fn some(archive: &Archive, number: usize) -> Range<usize> {
+    number * SYMBOLS..((number + 1) * SYMBOLS).min(archive.entries.len())
+}
+
+/// The checksum of what a piece of symbols is made of: what each is called, and how many citations lead to it.
+pub(super) fn symbols_made_from(archive: &Archive, made_from: &MadeFrom, number: usize) -> Digest {
+    let entries = some(archive, number).filter_map(|place| made_from.name(place).zip(archive.entries.at(place)));
+    let shown = entries.flat_map(|(name, entry)| [name.as_ref().to_vec(), entry.cited_by.len().to_le_bytes().to_vec()]);
+    Digest::of(shown.chain([archive.main_lang.code().into(), b"symbols".to_vec()]))
+}
+
+/// The content of a piece of symbols.
+pub(super) fn symbols(archive: &Archive, number: usize) -> Vec<u8> {
+    let entries = some(archive, number).filter_map(|place| archive.entries.at(place));
+    json(&entries.map(|entry| symbol_row(archive, entry)).collect::<Vec<_>>())
 }
 
 fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {

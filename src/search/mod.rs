@@ -156,9 +156,10 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
     };
     // Each has stretches that one thread must do alone.
-    let (of_words, of_names) = rayon::join(of_words, || names(material, folding, print));
+    let of_names = || Ok((names(material, print)?, keys(material, folding, print)?));
+    let (of_words, of_names) = rayon::join(of_words, of_names);
     let (passages, words, (texts, book, firsts), rows, filters) = of_words?;
-    let Names { documents, keys, first_keys, symbols } = of_names?;
+    let (Names { documents, symbols }, keys) = of_names?;
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -176,14 +177,14 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
             .flat_map(|(_, words)| &words.paragraph)
             .map(|word| folding.word(word))
             .collect(),
-        keys: first_keys,
+        keys: keys.firsts,
         filters: rows,
         hashes: Hashes {
             d: &words.dictionary.hashes,
             p: &words.postings.hashes,
             t: &texts.hashes,
             h: &documents,
-            k: &keys,
+            k: &keys.hashes,
             s: &symbols,
             f: &filters.hashes,
             b: &book.hashes,
@@ -214,35 +215,58 @@ struct Words {
     common: Vec<u32>,
 }
 
-/// The files of documents, keys and symbols: the hashes in their names, and the first key of each file of keys.
+/// The files of documents and symbols: the hashes in their names.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Names {
     documents: String,
-    keys: String,
-    first_keys: String,
     symbols: String,
 }
 
-/// Prints what texts are called, and how they are found by it. They all stand while lists of texts say the same.
-fn names(material: &Material<'_>, folding: &Folding, print: &dyn Print) -> Result<Names, Failure> {
-    let Material { archive, made_from, cache, .. } = *material;
-    let made = OnceCell::new();
-    let contents = || made.get_or_init(|| (shown::documents(archive), key::keys(archive, folding)));
-    let hashes = || {
-        let (documents, Keys { pieces, firsts, symbols }) = contents();
-        let [documents, keys, symbols] = [documents, pieces, symbols].map(|contents| piece::hashes(contents));
-        Names { documents, keys, first_keys: firsts.join("\n"), symbols }
-    };
+/// The files of keys: the hashes in their names, and the first key of each.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Keyed {
+    hashes: String,
+    firsts: String,
+}
+
+/// Prints what texts are called. All of it stands while lists of texts say the same, and then each piece whose texts are called and cited as
+/// before.
+fn names(Material { archive, made_from, cache, .. }: &Material<'_>, print: &dyn Print) -> Result<Names, Failure> {
+    let counts = [shown::DOCUMENTS, key::SYMBOLS];
+    let [documents, symbols] = [archive.held.len().div_ceil(counts[0]), archive.entries.len().div_ceil(counts[1])];
+    let of_documents = |number| shown::documents_made_from(archive, made_from, number);
+    let of_symbols = |number| key::symbols_made_from(archive, made_from, number);
     let key = made_from.lists().map(|lists| Digest::of([lists.as_ref(), b"names"]));
+    let hashes =
+        || Names { documents: piece::hashes(documents, &of_documents), symbols: piece::hashes(symbols, &of_symbols) };
     let names = key.map_or_else(hashes, |key| cache.remember(key, hashes));
     print.group(piece::NAMES, key, &|| {
-        let (documents, Keys { pieces, symbols, .. }) = contents();
-        Files::of(Family::Documents, documents, print)?;
-        Files::of(Family::Keys, pieces, print)?;
-        Files::of(Family::Symbols, symbols, print)?;
+        let packed = |number| Ok(piece::deflate(&shown::documents(archive, number), &[]));
+        Files::default().add_made(Family::Documents, documents, &of_documents, &packed, print)?;
+        let packed = |number| Ok(piece::deflate(&key::symbols(archive, number), &[]));
+        Files::default().add_made(Family::Symbols, symbols, &of_symbols, &packed, print)?;
         Ok(true)
     })?;
     Ok(names)
+}
+
+/// Prints how symbols are typed. All of it stands while no symbol is new and none is gone.
+fn keys(
+    Material { archive, cache, .. }: &Material<'_>,
+    folding: &Folding,
+    print: &dyn Print,
+) -> Result<Keyed, Failure> {
+    let made = OnceCell::new();
+    let contents = || made.get_or_init(|| key::keys(archive, folding));
+    let key = key::made_from(archive);
+    let hashes = || {
+        let Keys { pieces, firsts } = contents();
+        let of_piece = |number: usize| piece::of_content(pieces.get(number).map_or(&[], Vec::as_slice));
+        Keyed { hashes: piece::hashes(pieces.len(), &of_piece), firsts: firsts.join("\n") }
+    };
+    let keyed = cache.remember(key, hashes);
+    print.group(piece::KEYS, Some(key), &|| Files::of(Family::Keys, &contents().pieces, print).map(|_| true))?;
+    Ok(keyed)
 }
 
 /// The files of the texts and of the book that they are compressed against, and the first passage of each.

@@ -53,10 +53,11 @@ impl Family {
         }
     }
 
-    /// What the names of its units begin with: those of what texts are called, cited and found by stand or fall together.
+    /// What the names of its units begin with: those of a group stand or fall together.
     const fn group(self) -> &'static str {
         match self {
-            Self::Documents | Self::Keys | Self::Symbols => NAMES,
+            Self::Documents | Self::Symbols => NAMES,
+            Self::Keys => KEYS,
             _ => "search ",
         }
     }
@@ -64,6 +65,9 @@ impl Family {
 
 /// The group of what is the same while all texts are called and cited as before.
 pub(super) const NAMES: &str = "search of names ";
+
+/// The group of what is the same while no symbol is new and none is gone.
+pub(super) const KEYS: &str = "search of keys ";
 
 /// The files of a family, printed: how many, and the hashes in their names one after another, five characters each.
 #[derive(Debug, Default)]
@@ -106,9 +110,9 @@ impl Files {
     }
 }
 
-/// The hashes of files with these contents, as they stand in `Files`.
-pub(super) fn hashes(contents: &[Vec<u8>]) -> String {
-    contents.par_iter().map(|content| hash(&of_content(content))).collect()
+/// The hashes of so many files, as they stand in `Files`.
+pub(super) fn hashes(count: usize, made_from: &(impl Fn(usize) -> Digest + Sync)) -> String {
+    (0..count).into_par_iter().map(|number| hash(&made_from(number))).collect()
 }
 
 /// What a file is made from that holds nothing but its content.
@@ -118,7 +122,7 @@ pub(super) fn of_content(content: &[u8]) -> Digest {
 
 /// A file by its own name.
 pub(super) fn page(name: &str, content: &[u8]) -> Page {
-    Page { path: format!("search/{name}.js"), bytes: script(name, &deflate(content, &[])) }
+    Page::new(format!("search/{name}.js"), script(name, &deflate(content, &[])))
 }
 
 /// Prints the Nth file of a family, and gives the hash in its name.
@@ -132,7 +136,7 @@ fn piece(
     let name = format!("{}{number}", family.letter());
     let hash = hash(&made_from);
     let path = format!("search/{name}-{hash}.js");
-    let make = || Ok(vec![Page { path: path.clone(), bytes: script(&name, &packed()?) }]);
+    let make = || Ok(vec![Page::new(path.clone(), script(&name, &packed()?))]);
     print.unit(&format!("{}{name}", family.group()), Some(made_from), &make)?;
     Ok(hash)
 }
@@ -209,7 +213,7 @@ mod tests {
 
     /// What the client does with a script: its name and its content.
     fn read(page: &Page, book: &[u8]) -> (String, Vec<u8>) {
-        let units: Vec<u16> = page.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = page.bytes.whole().chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
         let script = String::from_utf16(&units).unwrap();
         let (name, rest) = script.strip_prefix("\u{feff}concordSearch(\"").unwrap().split_once("\",").unwrap();
         let (length, rest) = rest.split_once(",\"").unwrap();

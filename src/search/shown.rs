@@ -117,10 +117,26 @@ const fn sort(sort: Sort) -> u8 {
     }
 }
 
-/// The contents of the pieces of documents.
-pub(super) fn documents(archive: &Archive) -> Vec<Vec<u8>> {
-    let rows: Vec<DocumentRow<'_>> = (0..archive.held.len()).filter_map(|held| document_row(archive, held)).collect();
-    rows.chunks(DOCUMENTS).map(|rows| json(&rows)).collect()
+/// The documents of the Nth piece of them.
+fn some(archive: &Archive, number: usize) -> Range<usize> {
+    number * DOCUMENTS..((number + 1) * DOCUMENTS).min(archive.held.len())
+}
+
+/// The checksum of what a piece of documents is made of: what each of them is called.
+pub(super) fn documents_made_from(archive: &Archive, made_from: &MadeFrom, number: usize) -> Digest {
+    let held = some(archive, number).filter_map(|held| archive.held.get(held));
+    // Of the versions of an entry each says which it is: no two are of one language.
+    let called = held.flat_map(|held| {
+        let entry = archive.entries.place(held.identity.as_str()).and_then(|place| made_from.name(place));
+        [held.facts.lang.code().into(), entry.map(|entry| entry.as_ref().to_vec()).unwrap_or_default()]
+    });
+    Digest::of(called.chain([b"documents".to_vec()]))
+}
+
+/// The content of a piece of documents.
+pub(super) fn documents(archive: &Archive, number: usize) -> Vec<u8> {
+    let rows: Vec<DocumentRow<'_>> = some(archive, number).filter_map(|held| document_row(archive, held)).collect();
+    json(&rows)
 }
 
 fn document_row(archive: &Archive, held: usize) -> Option<DocumentRow<'_>> {

@@ -21,8 +21,11 @@ impl Sum {
     /// That of no file.
     const UNKNOWN: Self = Self([0; 32]);
 
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+    /// Of the pieces of a file, one after another.
+    pub(super) fn of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut sum = Sha256::new();
+        pieces.into_iter().for_each(|piece| sum.update(piece));
+        Self(sum.finalize().into())
     }
 }
 
@@ -149,7 +152,7 @@ impl List {
             Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside(file))?))
         };
         let (files, sum) =
-            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of(text.as_bytes()));
+            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of([text.as_bytes()]));
         let Some(mut files) = files else {
             let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
             return Err(strange(&path, &format!("line {} is none of ours", line + 1)));

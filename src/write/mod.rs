@@ -142,7 +142,7 @@ impl Writer {
     /// When another page has its path, or when it cannot be written.
     pub fn take(&self, page: &Page) -> Result<(), Failure> {
         refuse_leaving(&page.path)?;
-        let sum = Sum::of(&page.bytes);
+        let sum = Sum::of(page.bytes.pieces());
         let listed = self.before.place(&page.path).filter(|place| self.before.sum(*place) == Some(&sum));
         if let Some(place) = listed.filter(|_| self.is_untouched(page)) {
             return self.stand(place);
@@ -217,7 +217,7 @@ impl Writer {
         match self.trusted {
             Some(list) => fs::symlink_metadata(place)
                 .is_ok_and(|file| is_of(list, &file) && file.len() == page.bytes.len() as u64),
-            None => fs::read(place).is_ok_and(|there| there == page.bytes),
+            None => fs::read(place).is_ok_and(|there| there == *page.bytes.whole()),
         }
     }
 
@@ -263,7 +263,7 @@ impl Writer {
         let removed = made_way + remove(&self.output, &others)?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
         let text = now.text();
-        let (sum, put) = rayon::join(|| Sum::of(text.as_bytes()), || self.put_list(&text));
+        let (sum, put) = rayon::join(|| Sum::of([text.as_bytes()]), || self.put_list(&text));
         put.map(|()| (sum, removed))
     }
 

@@ -3,7 +3,8 @@
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs::{self, File},
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -53,7 +54,8 @@ impl Waiting {
                 made.insert(folder.to_owned());
             }
         }
-        fs::write(&place, &page.bytes).map_err(|error| unwritable(&place, &error))
+        let write = |mut file: File| page.bytes.pieces().try_for_each(|piece| file.write_all(piece));
+        File::create(&place).and_then(write).map_err(|error| unwritable(&place, &error))
     }
 
     /// Moves every page to its place in the site.
