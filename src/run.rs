@@ -146,10 +146,9 @@ impl Workshop {
         let templates = kept(&mut self.templates, said, || render::Templates::load(Some(&config.source)))?;
         let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
         let known = (!self.once).then_some(&mut self.known);
-        let read = reading::read(config, &cache, sources, (data, rules), known, progress);
-        // What the build before left is looked up meanwhile: to resolve takes stretches that one thread must do alone.
+        // What the build before left is looked up meanwhile: reading and resolving have stretches that one thread must do alone.
         let (reading, press) = rayon::join(
-            || read.resolve(rules, progress),
+            || reading::read(config, &cache, sources, (data, rules), known, progress).resolve(rules, progress),
             || Press::begin(&config.output, &cache, config.precompress, progress),
         );
         let (press, still) = (press?, reading.output.still);
@@ -161,9 +160,9 @@ impl Workshop {
         let Checked { output: (archive, mut summary), findings } =
             make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
-        // To give back what an archive is made of takes a while.
-        let ((), finished) = rayon::join(|| drop(archive), || press.finish(&cache));
-        let Finished { written, list, paths, .. } = finished?;
+        // To give back what an archive is made of takes a while, and nobody waits for it.
+        rayon::spawn(move || drop(archive));
+        let Finished { written, list, paths, .. } = press.finish(&cache)?;
         let remembered: Whole = (summary, findings, list);
         if still {
             cache.put(key, &remembered);
@@ -225,14 +224,14 @@ fn make(
     render::render(&material, templates, print)?.settle(&mut findings);
     print.all(render::static_files(Some(&config.source.join("static")))?)?;
     print.complete();
-    progress.begin("export", None);
+    progress.begin("export, index", None);
     in_order(&mut findings);
-    let material = export::Material { archive, findings: &findings, made_from: &made_from, cache };
-    export::export(material, print)?;
-    progress.begin("index", None);
-    let material =
+    let lists = export::Material { archive, findings: &findings, made_from: &made_from, cache };
+    let index =
         search::Material { archive, texts, settings, words: templates.box_words(), made_from: &made_from, cache };
-    search::print_index(&material, print)?;
+    // Each has stretches that one thread must do alone.
+    let (exported, indexed) = rayon::join(|| export::export(lists, print), || search::print_index(&index, print));
+    exported.and(indexed)?;
     let summary = Summary::of(&reading, &findings);
     Ok(Checked { output: (reading.archive, summary), findings })
 }

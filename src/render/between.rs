@@ -1,7 +1,11 @@
-//! Citations between bodies. In: all documents. Out: a table of who cites whom, the largest bodies first. Never counts a document's
-//! citations of its own paragraphs.
+//! Citations between bodies. In: who cites each entry. Out: a table of who cites whom, the largest bodies first. Never counts a document's
+//! citations of its own paragraphs, nor a paragraph twice that is held in two languages.
 
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
 
@@ -20,12 +24,10 @@ const SHOWN: usize = 10;
 
 /// Who cites whom; `None` where nothing is cited.
 pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
-    let counted = site.archive.held.par_iter().fold(Pairs::new, |mut pairs, held| {
-        if let Some(from) = held.facts.body.as_deref() {
-            for symbol in held.citations().filter_map(|citation| citation.target.symbol()) {
-                *pairs.entry((from, body(site, symbol))).or_default() += 1;
-            }
-        }
+    let aliases = site.archive.aliases.values().filter_map(|key| site.archive.entries.place(key.as_str()));
+    let called: BTreeSet<usize> = aliases.collect();
+    let counted = (0..site.archive.entries.len()).into_par_iter().fold(Pairs::new, |mut pairs, place| {
+        add(site, place, called.contains(&place), &mut pairs);
         pairs
     });
     let pairs = counted.reduce(Pairs::new, |mut all, some| {
@@ -54,6 +56,23 @@ pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
             })
             .collect(),
     })
+}
+
+/// Adds who cites the entry at a place; `called` says whether it has other names.
+fn add<'s>(site: &'s Site<'_>, place: usize, called: bool, pairs: &mut Pairs<'s>) {
+    let links = site.archive.entries.at(place).map(|entry| entry.cited_by.as_slice()).unwrap_or_default();
+    for links in links.chunk_by(|a, b| a.held == b.held) {
+        let Some(held) = links.first().and_then(|link| site.held(link.held)) else { continue };
+        let Some(from) = held.facts.body.as_deref() else { continue };
+        if called {
+            let mentions = links.iter().filter_map(|link| held.mentions.get(link.mention));
+            for symbol in mentions.filter_map(|mention| mention.citation.target.symbol()) {
+                *pairs.entry((from, body(site, symbol))).or_default() += 1;
+            }
+        } else {
+            *pairs.entry((from, Cow::Borrowed(site.shelf(place).0))).or_default() += links.len();
+        }
+    }
 }
 
 /// The body of a symbol.

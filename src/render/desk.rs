@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeSet,
     fmt,
+    path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -85,7 +86,11 @@ struct Taken {
 impl Taken {
     /// In small letters, all of them.
     fn folded(&mut self) -> &mut Set<String> {
-        let new: Vec<String> = self.new.par_drain(..).map(|path| path.to_lowercase()).collect();
+        // A list is a page, and has the path of no other file.
+        let pages =
+            self.new.par_drain(..).filter(|path| Path::new(path).extension().is_some_and(|ending| ending == "html"));
+        let new: Vec<String> = pages.map(|path| path.to_lowercase()).collect();
+        self.folded.reserve(new.len());
         self.folded.extend(new);
         &mut self.folded
     }
@@ -184,6 +189,11 @@ impl<'a> Desk<'a> {
     /// Whether a path is free.
     pub(super) fn is_free(&self, path: &str) -> bool {
         !self.taken().folded().contains(&path.to_lowercase())
+    }
+
+    /// Gets ready to say whether a path is free, which takes one thread a while.
+    pub(super) fn sort(&self) {
+        self.taken().folded();
     }
 
     /// What was found.

@@ -104,7 +104,8 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
     desk.complete();
     let made_from = material.made_from.lists().map(|lists| Digest::of([site.shared, lists]));
     desk.lists(made_from, &|| {
-        let (shelves, stock) = rayon::join(|| Shelves::of(&site), || Stock::of(&site));
+        let stock = || rayon::join(|| Stock::of(&site), || desk.sort()).0;
+        let (shelves, stock) = rayon::join(|| Shelves::of(&site), stock);
         let placed = desk.fill(lists(&site, templates, &shelves, &stock)?)?;
         Ok(desk.fill(moved::pages(&site, templates, &desk))? && placed)
     })?;

@@ -115,19 +115,19 @@ fn row(site: &Site<'_>, body: &str, texts: usize, sittings: Vec<Choice>, page: &
     BodyRow { href: address(body).from(page), name: site.body(body, lang), key: body_key(body), count, sittings }
 }
 
-fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str) -> Vec<Choice> {
+/// The sessions of a body, as `page` leads to them. The page of one session, `alone`, does not say how many texts the others have: one text
+/// more would change the pages of all sessions.
+fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str, alone: Option<Sitting>) -> Vec<Choice> {
     let labels = site.labels(site.archive.main_lang);
-    stand
-        .iter()
-        .map(|((_, sitting), texts)| Choice {
-            href: sitting_address(site, body, *sitting).from(page),
-            label: labels.say_sitting(*sitting),
-            key: Some(sitting.key()),
-            lang: None,
-            count: labels.say_number(texts.len()),
-            current: false,
-        })
-        .collect()
+    let choice = |((_, sitting), texts): (&(Order, Sitting), &Vec<usize>)| Choice {
+        href: sitting_address(site, body, *sitting).from(page),
+        label: labels.say_sitting(*sitting),
+        key: Some(sitting.key()),
+        lang: None,
+        count: if alone.is_none() { labels.say_number(texts.len()) } else { String::new() },
+        current: alone == Some(*sitting),
+    };
+    stand.iter().map(choice).collect()
 }
 
 /// The index of bodies, and the pages of all bodies.
@@ -146,8 +146,9 @@ fn index<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>) -
     let mut frame = frame(site, &at, lang, &labels.words.all_cited);
     named(&mut frame, Some("all_cited".into()));
     describe(&mut frame, &labels.words.all_cited);
-    let row =
-        |(body, stand): &(&str, Stand)| row(site, body, site.shelved(body), sittings(site, body, stand, &page), &page);
+    let row = |(body, stand): &(&str, Stand)| {
+        row(site, body, site.shelved(body), sittings(site, body, stand, &page, None), &page)
+    };
     let bodies: Vec<BodyRow> = shelves.bodies.iter().map(row).collect();
     let view = ShelvesPage {
         frame,
@@ -239,7 +240,7 @@ impl<'s> Room<'s, '_> {
             frame,
             count: labels.count(Counted::Symbols, counted.map(|(_, texts)| texts.len()).sum()),
             alone: alone.is_some(),
-            sittings: sittings(site, body, stand, &page),
+            sittings: sittings(site, body, stand, &page, alone),
             shelves: shown.iter().map(part).collect(),
             leaves,
             name,

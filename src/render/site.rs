@@ -87,12 +87,16 @@ impl<'a> Site<'a> {
             made_from.lists().map(|lists| cache.key(Digest::of([lists.as_ref(), verbs.checksum().as_ref(), b"lines"])));
         let (lines, (designations, shelves)) =
             rayon::join(|| key.and_then(|key| cache.get(key)), || designations(archive));
-        let lines = lines.unwrap_or_else(|| {
+        let find_lines = || {
             let lines = Lines::of(archive, verbs, &designations);
             key.map(|key| cache.keep(key, &lines));
             lines
-        });
-        let counts = shelved(archive, &shelves);
+        };
+        let look_up = || {
+            let places = archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect();
+            (shelved(archive, &shelves), neighbours(archive, &designations), places)
+        };
+        let (lines, (counts, neighbours, places)) = rayon::join(|| lines.unwrap_or_else(find_lines), look_up);
         Self {
             archive,
             texts,
@@ -102,10 +106,10 @@ impl<'a> Site<'a> {
             words,
             verbs,
             written,
-            neighbours: neighbours(archive, &designations),
+            neighbours,
             shelves,
             shelved: counts,
-            places: archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect(),
+            places,
             subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
             lines,
         }
