@@ -1,6 +1,6 @@
 //! All that is held or cited, by name. In: entries and the names that lead to them. Out: entries in the order of their keys, and each found
-//! by any of its names at once, however many there are. No entry is added after it is made; what is said of an entry, and what else it is called, is filled in by whoever makes
-//! the archive.
+//! by any of its names at once, however many there are. No entry is added after it is made; what is said of an entry, and what else it is
+//! called, is filled in by whoever makes the archive.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The rows of the grammar as the data files of languages and of look-alikes print them. In: YAML. Out: rows with the lines they stand on. Refuses keys it does
-//! not know; what the rows mean is `lexer`'s.
+//! The rows of the grammar as the data files of languages and of look-alikes print them. In: YAML. Out: rows with the lines they stand on.
+//! Refuses keys it does not know; what the rows mean is `lexer`'s.
 
 use std::collections::BTreeMap;
 

@@ -77,7 +77,7 @@ pub(super) struct Desk<'a> {
 /// The paths that have a page.
 #[derive(Debug, Default)]
 struct Taken {
-    /// In small letters: some disks cannot hold two paths that differ in case alone.
+    /// Those of pages, in small letters: some disks cannot hold two paths that differ in case alone.
     folded: Set<String>,
     /// Paths that came since somebody asked last. Nobody asks where all lists stand.
     new: Vec<String>,

@@ -97,8 +97,8 @@ pub struct Writer {
     listed: Sum,
     /// When the list of the build before was written: a file changed later was changed by somebody else.
     trusted: Option<SystemTime>,
-    /// For each file of the list whether it is there as that build left it. They are looked at in their order before anything is made, while one
-    /// thread resolves the archive alone: looked up one by one between the pages they took half as long as all that is kept.
+    /// For each file of the list whether it is there as that build left it. They are looked at in their order before anything is made, while texts
+    /// are read and resolved: looked up one by one between the pages they took half as long as all that is kept.
     unchanged: Vec<bool>,
     /// For each file of the list whether it stays as it is.
     stands: Vec<AtomicBool>,
