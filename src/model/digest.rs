@@ -47,6 +47,14 @@ pub fn in_path(name: &str) -> String {
     Digest::of([name]).figures().chars().take(IN_PATH).collect()
 }
 
+/// Whether a list that is made in parts begins a new one at a name: one name in so many is chosen by its checksum. A thing put in or taken out
+/// then moves the bounds of its own part and of no other.
+pub fn begins_part(name: &str, one_in: usize) -> bool {
+    let checksum = Digest::of([name]);
+    let first = checksum.0.iter().take(4).fold(0, |number, byte| number << 8 | usize::from(*byte));
+    first % one_in.max(1) == 0
+}
+
 /// Writes a checksum as sixty-four figures, as `sha256sum` prints them.
 pub fn write_figures(sum: &[u8; 32], text: &mut String) {
     const FIGURES: &[u8; 16] = b"0123456789abcdef";

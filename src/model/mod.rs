@@ -27,7 +27,7 @@ pub use address::{Address, relative};
 pub use archive::{Archive, Backlink, Clue, Failed};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
 pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, Target};
-pub use digest::{Digest, in_path, read_figures, write_figures};
+pub use digest::{Digest, begins_part, in_path, read_figures, write_figures};
 pub use document::{Block, Content, Document, Footnote, Level, is_figure};
 pub use entries::{Entries, Entry, Key};
 pub use facts::{DocType, Facts, Identity, When};

@@ -14,10 +14,13 @@ use super::{
     templates::{Sheet, Templates},
     view::{BodyRow, Choice, Crumb, Leaf, Shelf, ShelfPage, ShelvesPage},
 };
-use crate::model::{Address, Digest, Map, Symbol};
+use crate::model::{Address, Digest, Map, Symbol, begins_part};
 
 /// A body with more texts than this has a page for each session, and a session with more has further pages.
 const ON_PAGE: usize = 1000;
+
+/// A further page begins, after half of what one can hold, at one symbol in so many.
+const BEGINS: usize = ON_PAGE / 8;
 
 /// How many bodies the home page names.
 const ON_HOME: usize = 12;
@@ -184,18 +187,20 @@ impl<'s> Room<'s, '_> {
     /// The pages of one session: more than one where it has too many texts for a page.
     fn leaves(self, sitting: Sitting, texts: &'s [usize]) -> Vec<Sheet<'s>> {
         let first = sitting_address(self.site, self.body, sitting);
-        let count = texts.len().div_ceil(ON_PAGE);
+        let entry = |place: usize| self.site.archive.entries.at(place);
+        let parts = parts(texts, |place| entry(place).is_some_and(|it| begins_part(it.identity.as_str(), BEGINS)));
+        let count = parts.len();
         let at = |n: usize| match n {
             0 => first.clone(),
             _ => Address::of_page(format!("{}.page-{}", first.stem, n + 1)),
         };
-        let leaf = |(n, shown): (usize, &'s [usize])| {
+        let leaf = |(n, shown): (usize, &&'s [usize])| {
             let page = at(n).html();
             let one = |other: usize| Leaf { href: at(other).from(&page), number: other + 1, current: other == n };
             let leaves = if count > 1 { (0..count).map(one).collect() } else { Vec::new() };
             self.page(&at(n), Some(sitting), vec![(sitting, shown)], leaves)
         };
-        texts.par_chunks(ON_PAGE).enumerate().map(leaf).collect()
+        parts.par_iter().enumerate().map(leaf).collect()
     }
 
     /// A page that shows some sessions; one of one session of many, `alone`, is called by it.
@@ -252,5 +257,46 @@ impl<'s> Room<'s, '_> {
                 shelf.texts = entries.map(|entry| listed(site, entry, &to)).collect();
             }
         })
+    }
+}
+
+/// The texts of one session, page by page. A page begins with a symbol that `begins` chooses: were each filled to its last row, one symbol more
+/// would move all rows behind it, and fifty pages would be written anew for it.
+fn parts(texts: &[usize], begins: impl Fn(usize) -> bool) -> Vec<&[usize]> {
+    if texts.len() <= ON_PAGE {
+        return vec![texts];
+    }
+    let (mut parts, mut rest) = (Vec::new(), texts);
+    while !rest.is_empty() {
+        let most = rest.len().min(ON_PAGE);
+        let end = (ON_PAGE / 2..most).find(|&end| rest.get(end).is_some_and(|&place| begins(place))).unwrap_or(most);
+        let (part, others) = rest.split_at(end);
+        parts.push(part);
+        rest = others;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// As if each text were called by its number.
+    fn pages(texts: &[usize]) -> Vec<&[usize]> {
+        parts(texts, |place| begins_part(&format!("A/64/{place}"), BEGINS))
+    }
+
+    #[test]
+    fn one_symbol_more_changes_few_pages_of_a_long_session() {
+        let before: Vec<usize> = (0..40_000).filter(|place| *place != 777).collect();
+        let after: Vec<usize> = (0..40_000).collect();
+        let there: BTreeSet<&[usize]> = pages(&before).into_iter().collect();
+        let new = pages(&after).into_iter().filter(|page| !there.contains(page)).count();
+        assert!((1..=8).contains(&new), "{new} of {} pages", there.len());
+        assert_eq!(pages(&after).concat(), after, "every text is on one page");
+        assert!(pages(&after).iter().all(|page| page.len() <= ON_PAGE));
+        assert_eq!(pages(&after[..ON_PAGE]).len(), 1);
     }
 }
