@@ -13,12 +13,10 @@ use super::paged::is_symbol;
 use super::rules::Words;
 use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
 use super::spacing::is_wide;
+use super::sponsors::Sponsors;
 
 /// A heading runs over no more lines than this.
 const HEADING_LINES: usize = 8;
-
-/// Names above a draft run over no more lines than this.
-const NAME_LINES: usize = 40;
 
 /// What leads in a paragraph runs over no more lines than this.
 const LEAD_IN_LINES: usize = 5;
@@ -41,11 +39,14 @@ struct Flow<'a> {
     untold: Option<usize>,
     /// Whether a line said that the text is a draft.
     drafted: bool,
+    /// Those who submit it.
+    sponsors: Sponsors,
     /// The last number and the last letter that began a piece.
     number: u32,
     letter: Option<String>,
-    /// Characters of the widest line.
+    /// Characters of the widest line, which may be an address or a table's, and of one that a quarter of the lines are wider than.
     widest: usize,
+    usual: usize,
 }
 
 /// A line and what is asked of it more than once.
@@ -76,15 +77,20 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
     let has_opening = lines.iter().any(|line| line.opens);
     let plain: Vec<&str> = lines.iter().map(Printed::plain).collect();
     let untold = if has_opening { None } else { first_clause(&plain, words) };
-    let widest = lines.iter().map(Printed::width).max().unwrap_or(0);
+    let mut widths: Vec<usize> = lines.iter().map(Printed::width).collect();
+    widths.sort_unstable();
+    let (widest, usual) = (widths.last().copied().unwrap_or(0), widths.get(widths.len() * 3 / 4).copied().unwrap_or(0));
+    let apart = |at: usize| lines.get(at).is_some_and(|line| line.line.gap != Gap::None);
+    let sponsors = Sponsors::of(&plain, apart, words);
     let (opened, drafted, number, letter) = (false, false, 0, None);
-    let mut flow = Flow { words, lines, has_opening, opened, untold, drafted, number, letter, widest };
+    let mut flow = Flow { words, lines, has_opening, opened, untold, drafted, sponsors, number, letter, widest, usual };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at].line;
         let step = pieces.last().map_or(Step::Begins, |before| flow.step(before, at));
         if let (Step::GoesOn, Some(before)) = (step, pieces.last_mut()) {
             joiner.join(&mut before.text, &line.text, line.number, set_aside);
+            flow.drafted |= flow.sponsors.go_on(at) && is_draft(flow.lines[at].plain(), words);
         } else {
             let apart = step == Step::Heads || (flow.lines[at].is_row && line.gap != Gap::None);
             let stands = if apart { Stands::Alone } else { Stands::InRun };
@@ -257,13 +263,15 @@ impl Flow<'_> {
         if printed.line.gap == Gap::None && is_symbol(plain) && is_draft(prior, self.words) {
             return Step::GoesOn;
         }
-        if begins_with_organ(plain, self.words) || self.untold == Some(at) || self.amends(at) {
+        if self.sponsors.go_on(at) {
+            return Step::GoesOn;
+        }
+        let begins = self.sponsors.begin(at) || self.untold == Some(at) || self.amends(at);
+        if begins || begins_with_organ(plain, self.words) {
             return Step::Begins;
         }
         let above = || self.is_front_line(prior) && !self.is_open(prior);
-        let above_named = || (at.saturating_sub(NAME_LINES)..at).any(|above| self.is_named(above));
-        let names = || self.is_named(at) && !above_named();
-        let apart = || above() || self.is_front_line(plain) || quotes(prior, plain) || names();
+        let apart = || above() || self.is_front_line(plain) || quotes(prior, plain);
         if printed.line.gap == Gap::None && !self.ends_short(at) && !apart() { Step::GoesOn } else { Step::Begins }
     }
 
@@ -297,6 +305,14 @@ impl Flow<'_> {
                 return Step::Heads;
             }
             if self.begins_paragraph(at) || self.leads_in(at) {
+                return Step::Begins;
+            }
+            if self.words.parts.fit(prior) && self.titles(at) {
+                return Step::Heads;
+            }
+            // `Rule 2` / `Alternates and advisers` / `The head of delegation may designate`.
+            let part = at.checked_sub(2).map(|part| &self.lines[part]);
+            if gap == Gap::None && part.is_some_and(|part| self.words.parts.fit(part.plain())) && self.titles(at - 1) {
                 return Step::Begins;
             }
             let apart = gap == Gap::Blank || self.words.parts.fit(plain) || self.words.parts.fit(prior);
@@ -380,26 +396,11 @@ impl Flow<'_> {
             || words.types.iter().any(|word| word.line.fits(plain))
     }
 
-    /// Whether a line holds nothing but names, and so do those that follow it down to the colon above the sort of document:
-    /// `Guinea, Kazakhstan and Portugal:` / `draft resolution`.
-    fn is_named(&self, at: usize) -> bool {
-        let is_and = |word: &&str| self.words.conjunctions.iter().any(|and| and == word);
-        let first = |part: &str| part.split(' ').find(|word| !word.is_empty() && !is_and(word)).map(str::to_owned);
-        // A name may go on below with a small letter.
-        let names = |(index, line): (usize, &Printed)| {
-            let parts = line.plain().trim_end_matches([',', ':']).split(',').skip(index.min(1));
-            parts.filter_map(first).all(|word| word.starts_with(is_capital))
-        };
-        let lines = &self.lines[at..self.lines.len().min(at + NAME_LINES)];
-        let Some(end) = lines.iter().position(|line| line.plain().ends_with(':')) else { return false };
-        lines.get(end + 1).is_some_and(|line| is_draft(line.plain(), self.words))
-            && lines[..=end].iter().any(|line| line.plain().contains(','))
-            && lines[..=end].iter().enumerate().all(names)
-    }
-
-    /// Whether a line of the front matter may go on below.
+    /// Whether a line of the front matter may go on below: it may up to its date, `Resolution adopted by the General Assembly on` / `19 December
+    /// 2023`.
     fn is_open(&self, plain: &str) -> bool {
-        self.words.types.iter().any(|word| word.goes_on && word.line.fits(plain))
+        let goes_on = self.words.types.iter().any(|word| word.goes_on && word.line.fits(plain));
+        goes_on && !self.words.date.fits(plain)
     }
 
     /// Whether a line begins with a number or letter that is the next in turn.
@@ -472,7 +473,29 @@ impl Flow<'_> {
         plain.starts_with(begins) && !self.begins_paragraph(at) && self.runs_to_paragraph(at)
     }
 
-    /// Whether a few lines none of which ends as a clause does run to a paragraph or to what leads it in.
+    /// Whether a line names a part below the heading that begins at another: by a word (`Rule 1`), or by a bare number below the head of an annex,
+    /// whose title the heading then is. Elsewhere what stands above a bare letter may be the last line of a clause or the head of a table.
+    fn names_part(&self, heading: usize, at: usize) -> bool {
+        let name = self.lines[at].plain();
+        let bare = name.chars().all(|c| c.is_uppercase() || c == '.');
+        let annex = || heading.checked_sub(1).is_some_and(|above| self.words.annex.fit(self.lines[above].plain()));
+        self.words.parts.fit(name) && (!bare || annex())
+    }
+
+    /// Whether a line is the title of the part that is named above it, and what follows is its text: a line that ends as no clause does, above one
+    /// that begins anew and is plainly wider or runs to a full stop.
+    fn titles(&self, at: usize) -> bool {
+        let begins = |line: &Printed| line.plain().starts_with(char::is_uppercase) && !line.is_label();
+        let line = &self.lines[at];
+        let text = |next: &Printed| {
+            let whole = line.width() * 10 < next.width() * 8 || next.plain().ends_with('.');
+            next.line.gap == Gap::None && begins(next) && whole
+        };
+        let short = line.width() * 10 < self.usual * 8;
+        short && begins(line) && !ends_clause(line.plain()) && self.lines.get(at + 1).is_some_and(text)
+    }
+
+    /// Whether a few lines none of which ends as a clause does run to a paragraph, to what leads it in, or to the name of a part.
     fn runs_to_paragraph(&self, at: usize) -> bool {
         for end in at..(at + HEADING_LINES).min(self.lines.len()) {
             let line = &self.lines[end];
@@ -482,8 +505,10 @@ impl Flow<'_> {
             if ends_clause(line.plain()) && !line.is_label() && !asks && !parted() {
                 return false;
             }
-            let above =
-                |next: usize| self.begins_paragraph(next) || (end == at && self.is_short(end) && self.leads_in(next));
+            let above = |next: usize| {
+                let leads = || end == at && self.is_short(end) && self.leads_in(next);
+                self.begins_paragraph(next) || self.names_part(at, next) || leads()
+            };
             if self.lines.get(end + 1).is_some() && above(end + 1) {
                 return true;
             }

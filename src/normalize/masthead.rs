@@ -135,7 +135,8 @@ fn basis(line: &str) -> Option<String> {
     let inner = line.strip_prefix('[')?.strip_suffix(']')?.trim();
     let symbol = |word: &str| is_symbol(word.trim_matches(['(', ')', '（', '）', ',', '，', ';']));
     let cited = inner.split(|c: char| c.is_whitespace() || "()（），".contains(c)).any(symbol);
-    cited.then(|| inner.to_owned())
+    // `[S/933]` is what a resolution of the Security Council was issued as.
+    (cited && !is_symbol(inner)).then(|| inner.to_owned())
 }
 
 /// A session in words or figures, as figures.

@@ -40,6 +40,7 @@ mod sheets;
 mod sidecar;
 mod spaced;
 mod spacing;
+mod sponsors;
 mod stacked;
 mod tabular;
 mod text;

@@ -172,6 +172,9 @@ pub struct Words {
     pub mark_followers: Vec<String>,
     /// What ends a line though the next begins an item: `and`.
     pub conjunctions: Vec<String>,
+    /// Words with a small letter in the names of States: `of`, `the`.
+    #[serde(default)]
+    pub name_words: Vec<String>,
     /// Lines above the text that stand for themselves, besides those that tell something.
     pub front_lines: Patterns,
     /// Organs, longest names first.
