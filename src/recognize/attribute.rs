@@ -81,7 +81,8 @@ impl Question<'_> {
             .or_else(|| self.before(possessive.is_some()).map(|body| (body, Basis::Context)))
             .or_else(|| self.after().map(|body| (body, Basis::Context)));
         if let Some((body, basis)) = found {
-            return Attribution::To(body, basis);
+            let named = basis == Basis::Context && self.is_said_by(body);
+            return Attribution::To(body, if named { Basis::Named } else { basis });
         }
         if !self.tells_its_body() && (self.other_just_before() || self.is_of_giver()) {
             return Attribution::Elsewhere;
@@ -256,8 +257,7 @@ impl Question<'_> {
     /// Whether a name has the case of an owner; where names have no case every one does.
     pub(super) fn is_owning(&self, k: usize) -> bool {
         let owns = self.reading.tongue.owns.as_ref();
-        let name = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(token.range.clone()));
-        owns.is_none_or(|owns| owns.is_match(name))
+        owns.is_none_or(|owns| owns.is_match(self.reading.name(k)))
     }
 
     /// Whether a name stands right behind another number and has it: `резолюцию 60/10 Комиссии по наркотическим средствам`.
@@ -312,6 +312,21 @@ impl Question<'_> {
         })
     }
 
+    /// Whether a body that is named in full right before says the number, with nothing but words like `, in its` between.
+    fn is_said_by(&self, body: usize) -> bool {
+        let reading = self.reading;
+        let first = self.group.noun.min(self.group.first);
+        let joins = |k: &usize| {
+            let means = matches!(reading.means(*k), Some(Means::Of | Means::Opening | Means::Possessive));
+            reading.sense(*k) == Some(Sense::Comma) || means
+        };
+        let start = reading.sentence_start(first);
+        let passed = (start..first).rev().take_while(joins).count();
+        let name = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
+        let full = name.filter(|k| matches!(reading.sense(*k), Some(Sense::Body(_))) && self.is_in_sight(*k));
+        full.is_some_and(|k| self.body_at(k) == Some(body) && !self.addressees().contains(&k))
+    }
+
     /// The body whose report a symbol is.
     fn report_of(&self, k: usize) -> Option<usize> {
         let printed: String = self.reading.slice(self.reading.tokens.get(k)?.range.clone()).split(' ').collect();
@@ -327,7 +342,8 @@ impl Question<'_> {
         let contested = self.is_contested();
         // `одобренная ЭСКАТО в резолюции 71/8 … (резолюция 70/1 Генеральной Ассамблеи)`: the Assembly has a number of its own.
         let other = self.other_just_before();
-        // Where the issuing body numbers so, another has to do with the number and is not only spoken of.
+        // Where the issuing body numbers so, or somebody without a form here is named before, another has to do with the number and is not only
+        // spoken of: `the Executive Board, in decision 2010/5, and the Economic and Social Council, in resolution 2010/22`.
         let issuer = self.discourse.issuer.filter(|issuer| self.fits(*issuer) && self.can_have_met(*issuer));
         behind
             .filter(|k| !(other && self.has_number_before(*k)))
@@ -338,7 +354,7 @@ impl Question<'_> {
             .filter(|k| !(noun.is_some_and(|noun| noun < *k && !self.joins(noun)) && self.is_of_another(*k)))
             .find_map(|k| {
                 let body = self.body_off(k);
-                body.filter(|body| issuer.is_none_or(|issuer| issuer == *body) || self.is_tied(k))
+                body.filter(|body| !other && issuer.is_none_or(|issuer| issuer == *body) || self.is_tied(k))
             })
     }
 

@@ -82,6 +82,8 @@ pub(super) struct Tongue {
     pub(super) share: Option<regex::Regex>,
     pub(super) respectively: Option<regex::Regex>,
     pub(super) titled: Option<regex::Regex>,
+    /// What stands right behind a part that tells of another text.
+    pub(super) recounts: Option<regex::Regex>,
     pub(super) volumes: Volumes,
     pub(super) also: Option<regex::Regex>,
     /// The bodies that number on from year to year, which no language changes.
@@ -272,6 +274,7 @@ impl Grammar {
         let respectively =
             rows.respectively.as_ref().map(|row| anchored(row, [r"(?:^|\P{L})", r"(?:$|\P{L})"])).transpose()?;
         let titled = rows.titled.as_ref().map(|row| anchored(row, [r"(?:^|[ ,])", " "])).transpose()?;
+        let recounts = rows.recounts.as_ref().map(|row| anchored(row, ["^", ""])).transpose()?;
         let piece = |pattern: &str| {
             let place = format!("data/citations/{lang}.yaml");
             regex::Regex::new(&format!("^(?:{})", pieces.expand(pattern)))
@@ -306,6 +309,7 @@ impl Grammar {
             share,
             respectively,
             titled,
+            recounts,
             volumes,
             also,
             counts: self.symbols.counts.clone(),

@@ -50,9 +50,14 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i = end + 1;
             continue;
         }
+        let recounts = recounts(reading, last);
+        if recounts && !is_joined_behind(reading, i) {
+            i = last + 1;
+            continue;
+        }
         let outer = outer(reading, i, last);
         let relative = ["relative", "whose"].iter().any(|name| reading.captured(last, name).is_some());
-        let behind_owner = relative || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
+        let behind_owner = relative || recounts || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
         if !behind_owner && forward(reading, scan, last, outer) {
             i = last + 1;
             continue;
@@ -127,6 +132,19 @@ fn label(reading: &Reading, printed: &str) -> String {
     let printed = printed.trim();
     let found = rows.ordinals.get(printed).or_else(|| rows.letters.get(printed));
     found.map_or_else(|| printed.replace([' ', '.'], "").to_ascii_uppercase(), String::clone)
+}
+
+/// Whether a part tells of another text, and is no part of that: `Chapter II of the report contains Council resolution 24/24`.
+fn recounts(reading: &Reading, last: usize) -> bool {
+    let Some(recounts) = &reading.tongue.recounts else { return false };
+    let behind = reading.tokens.get(last).map_or("", |part| reading.slice(part.range.end..reading.folded.text.len()));
+    recounts.is_match(behind)
+}
+
+/// Whether a part says whose it is by where it stands: `whose annex lists`, 第63/195号决议第13段载有.
+fn is_joined_behind(reading: &Reading, i: usize) -> bool {
+    let relative = ["relative", "whose"].iter().any(|name| reading.captured(i, name).is_some());
+    relative || is_behind_owner(reading, i)
 }
 
 /// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).

@@ -14,7 +14,7 @@ use crate::model::near_end;
 
 /// A word farther away than this many tokens says nothing of a number, however long the sentence: no list that was ever printed is as
 /// long, and a text of one endless sentence is still read in one pass.
-const REACH: usize = 400;
+pub(super) const REACH: usize = 400;
 
 /// No list that was ever printed has more members or parts.
 pub(super) const LIST: usize = 200;
@@ -98,6 +98,45 @@ fn ends_of_longer_names(tongue: &Tongue, text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// An abbreviation has at most so many letters.
+const ABBREVIATION: usize = 16;
+
+/// A name's abbreviation in brackets behind it is a part of it: `the Economic and Social Commission for Asia and the Pacific (ESCAP), in its
+/// resolution 66/3`. Where a shared name is abbreviated as one body alone is, it is that body's.
+fn abbreviations(text: &str, tokens: &mut Vec<Token>) {
+    let is_name = |token: &Token| {
+        matches!(token.sense, Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger)
+    };
+    let mut swallowed: Vec<usize> = Vec::new();
+    for i in 0..tokens.len().saturating_sub(2) {
+        let open = &tokens[i + 1];
+        let adjoins = open.sense == Sense::Open && text[tokens[i].range.end..open.range.start].trim().is_empty();
+        if !is_name(&tokens[i]) || !adjoins {
+            continue;
+        }
+        let inner = usize::from(tokens.get(i + 3).is_some() && is_name(&tokens[i + 2]));
+        let Some(close) = tokens.get(i + 2 + inner).filter(|close| close.sense == Sense::Close) else { continue };
+        if is_abbreviation(&text[open.range.end..close.range.start]) {
+            let (end, told) = (close.range.end, tokens[i + 2].sense);
+            if matches!((tokens[i].sense, told), (Sense::ShortBody(_), Sense::Body(_))) {
+                tokens[i].sense = told;
+            }
+            tokens[i].range.end = end;
+            swallowed.extend(i + 1..=i + 2 + inner);
+        }
+    }
+    let mut at = 0..;
+    tokens.retain(|_| at.next().is_none_or(|i| swallowed.binary_search(&i).is_err()));
+}
+
+/// Whether a text is one word that only an abbreviation looks like: of capitals, most of it, or in a script that has none.
+fn is_abbreviation(text: &str) -> bool {
+    let (letters, capitals) = (text.chars().count(), text.chars().filter(|c| c.is_uppercase()).count());
+    let word = text.chars().all(|c| c.is_alphabetic() || c == '-');
+    let cased = text.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    word && (2..=ABBREVIATION).contains(&letters) && (!cased || capitals > 1 && 2 * capitals > letters)
+}
+
 /// A text and its tokens.
 pub(super) struct Reading<'a> {
     pub(super) tongue: &'a Tongue,
@@ -123,6 +162,7 @@ impl<'a> Reading<'a> {
         numbers_behind_nouns(tongue, &folded.text, &mut tokens);
         tongue.foreign.qualify(&folded.text, &tongue.of_body, &mut tokens);
         ends_of_longer_names(tongue, &folded.text, &mut tokens);
+        abbreviations(&folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,
@@ -185,6 +225,12 @@ impl<'a> Reading<'a> {
     /// The folded characters of a range.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         self.folded.text.get(range).unwrap_or_default()
+    }
+
+    /// A name as it is printed, without the abbreviation behind it.
+    pub(super) fn name(&self, i: usize) -> &str {
+        let printed = self.tokens.get(i).map_or("", |token| self.slice(token.range.clone()));
+        printed.split_once('(').map_or(printed, |(name, _)| name.trim_end())
     }
 
     /// The characters between two tokens that follow each other.

@@ -206,6 +206,9 @@ pub(super) struct Language {
     /// What begins the title of a resolution behind its number: `on`, `concerning`.
     #[serde(default)]
     pub(super) titled: Option<Spanned<String>>,
+    /// What stands right behind a part of a text that tells of another text: `Chapter II` ` of the report contains` `Council resolution 24/24`.
+    #[serde(default)]
+    pub(super) recounts: Option<Spanned<String>>,
     /// Volumes and parts that are documents of their own, beside those that all languages print.
     #[serde(default)]
     pub(super) volumes: Vec<VolumeRow>,

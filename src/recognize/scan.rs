@@ -119,7 +119,8 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     let kind = if is_statement { Some(Kind::Statement) } else { reading.means(noun).and_then(Means::kind) };
     let Some(kind) = kind else { return };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
-        let first = next_body(reading, scan, i).filter(|_| noun < i).unwrap_or_else(|| noun.min(i));
+        let body = next_body(reading, scan, i).or_else(|| acting_body(reading, scan, i)).filter(|_| noun < i);
+        let first = body.unwrap_or_else(|| noun.min(i));
         scan.groups.push(Group { noun, first, last: i });
         scan.groups.len() - 1
     });
@@ -248,6 +249,9 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         }
     }
     let group = scan.groups.len().checked_sub(1);
+    if let Some(last) = scan.groups.last().filter(|_| acting_body(reading, scan, i).is_some()) {
+        return Some((last.noun, None));
+    }
     if let Some((group, last)) = group.and_then(|group| Some((group, scan.groups.get(group)?)))
         && goes_on(reading, last.last, i)
     {
@@ -278,6 +282,20 @@ fn next_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
     (noun < number && headed && joined && near && reading.sentence.get(last) == reading.sentence.get(i)).then_some(body)
 }
 
+/// The body that does in a number what one before it did, where the noun is said once: `la Comisión de Estupefacientes, en su resolución 52/13, y el
+/// Consejo de Derechos Humanos, en la 20/6`. Its number makes a group of its own.
+fn acting_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
+    let opening = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening));
+    let last = scan.groups.last()?.last;
+    let opened = (last + 1..i).rev().take_while(opening).count();
+    let comma = (i - opened).checked_sub(1).filter(|k| opened > 0 && reading.sense(*k) == Some(Sense::Comma))?;
+    let is_body = |k: &usize| *k > last && matches!(reading.sense(*k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+    let body = comma.checked_sub(1).filter(is_body)?;
+    let joined = (last + 1..body).any(|k| matches!(reading.sense(k), Some(Sense::Semicolon | Sense::Word(Means::And))));
+    let near = reading.loose(body, i) <= 4 && reading.loose(last, body) <= FAR;
+    (joined && near && reading.sentence.get(last) == reading.sentence.get(i)).then_some(body)
+}
+
 /// The noun of a number of its own form that stands alone in a bracket, counted by a sign: `the resolution on the mandate (No. 3348 (XXIX))`.
 fn noun_of_counted(reading: &Reading, i: usize) -> Option<usize> {
     let is_roman = reading.sense(i) == Some(Sense::Number(Numbering::Roman));
@@ -306,7 +324,12 @@ fn noun_of_latest(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Op
     // `all subsequent resolutions on the follow-up …, including 78/177 of 19 December 2023`.
     let including = (i - joined..i).find(|k| reading.means(*k) == Some(Means::Skip));
     let including = including.filter(|k| *k > start && reading.sense(*k - 1) == Some(Sense::Comma));
-    let including = including.filter(|_| reading.means(i + 1) == Some(Means::Date) && reading.loose(i, i + 1) == 0);
+    // A date or a member more shows that it is no share of something: `namely 59/250, 62/208 and 64/289`.
+    let listed = matches!(reading.sense(i + 1), Some(Sense::Comma | Sense::Word(Means::And)))
+        && matches!(reading.sense(i + 2), Some(Sense::Number(_)));
+    let dated = reading.means(i + 1) == Some(Means::Date);
+    let including =
+        including.filter(|_| listed && reading.loose(i, i + 2) == 0 || dated && reading.loose(i, i + 1) == 0);
     let latest = (i - joined).checked_sub(1).filter(|k| *k >= start && reading.means(*k) == Some(Means::Latest));
     let latest = latest.or(including)?;
     let near = reading.loose(latest, i) <= 4 && reading.loose(start, latest) > 0;

@@ -13,7 +13,7 @@ use super::{
     number::{Fit, Number, Time},
     own::Own,
     parts::join_parts,
-    reading::Reading,
+    reading::{REACH, Reading},
     rules::Means,
     scan::{Group, Mention, Scan, What, scan},
     symbols::addendum,
@@ -105,7 +105,12 @@ impl Settler<'_> {
                 What::Symbol(symbol) => self.symbol(mention, symbol),
                 What::Number(..) => self.number(mention, scan),
                 What::Listed(number, symbol) => self.listed(mention, number, symbol),
-                What::Ibid(part) => self.ibid(mention, part.as_deref()),
+                What::Ibid(part) => {
+                    if self.is_left_for_another(&settled, mention.token) {
+                        self.discourse.cite(self.standing.stream, None);
+                    }
+                    self.ibid(mention, part.as_deref())
+                }
                 What::This => self.discourse.own.is_some().then(|| of(mention, None, Kind::Internal, Basis::Symbol)),
             };
             let Some(citation) = citation else { continue };
@@ -170,21 +175,23 @@ impl Settler<'_> {
 
     /// A note without a citation speaks of something else: an ibid. after it is no document's.
     fn forget_antecedent(&mut self, settled: &[Settled]) {
+        let notes = self.standing.stream == Stream::Notes;
+        let cites = settled.iter().any(|citation| citation.target.is_some());
+        if notes && !cites || self.is_left_for_another(settled, self.reading.tokens.len()) {
+            self.discourse.cite(self.standing.stream, None);
+        }
+    }
+
+    /// Whether a series or a book stands between what was cited last and a token: `A/68/970, para. 5; Treaty Series, vol. 999; ibid., vol. 2225`.
+    fn is_left_for_another(&self, settled: &[Settled], until: usize) -> bool {
         let series = |k: usize| match self.reading.means(k) {
             Some(Means::Series) => true,
             Some(Means::Page) => !self.is_page_of_cited(k),
             _ => false,
         };
-        let last = (0..self.reading.tokens.len()).rev().find(|k| series(*k));
-        let cited = settled.iter().rev().find(|citation| citation.target.is_some());
-        let behind = |k: usize| {
-            let end = cited.map_or(0, |citation| citation.range.end);
-            self.reading.tokens.get(k).is_some_and(|token| token.range.start >= end)
-        };
-        let notes = self.standing.stream == Stream::Notes;
-        if notes && cited.is_none() || last.is_some_and(behind) {
-            self.discourse.cite(self.standing.stream, None);
-        }
+        let end = settled.iter().rev().find(|citation| citation.target.is_some()).map_or(0, |last| last.range.end);
+        let behind = |k: &usize| self.reading.tokens.get(*k).is_some_and(|token| token.range.start >= end);
+        (until.saturating_sub(REACH)..until).rev().take_while(behind).any(series)
     }
 
     /// Whether a page is one of the text that is cited right before it: `A/64/12, p. 5`. Other pages are of books.
@@ -349,8 +356,12 @@ impl Settler<'_> {
         }
         // `CBD/COP/15/17, decision 15/4. Ibid., decision 15/7`: what a text prints of those whose numbers are no targets is a part of it.
         let numbers_none = self.grammar.bodies().of(&target).is_none();
+        // `Ibid. See also A/63/300`: the stop of the abbreviation ends the sentence.
+        let behind = self.reading.slice(mention.range.end..self.reading.folded.text.len()).trim_start();
+        let ends = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         for k in mention.token + 1..end {
             match self.reading.sense(k) {
+                _ if ends && self.reading.loose(mention.token, k) > 0 => break,
                 Some(Sense::Number(_)) if numbers_none => {}
                 Some(Sense::Word(Means::Series) | Sense::Symbol | Sense::Number(_) | Sense::Refused(_)) => return None,
                 Some(Sense::Semicolon | Sense::Word(Means::Ibid) | Sense::Close) => break,

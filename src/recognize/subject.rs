@@ -208,7 +208,7 @@ impl Question<'_> {
         let (reading, tongue) = (self.reading, self.reading.tongue);
         let Some(token) = reading.tokens.get(k) else { return false };
         let oblique = tongue.oblique.as_ref();
-        if oblique.is_some_and(|oblique| oblique.is_match(reading.slice(token.range.clone()))) {
+        if oblique.is_some_and(|oblique| oblique.is_match(reading.name(k))) {
             return true;
         }
         let before = near_end(reading.slice(0..token.range.start), GOVERNING).trim_end();
@@ -219,9 +219,8 @@ impl Question<'_> {
     fn agrees(&self, k: usize, possessive: usize) -> bool {
         let reading = self.reading;
         let Some(its) = reading.captured(possessive, "its") else { return true };
-        let name = reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
         let row = reading.tongue.agreement.iter().find(|(gendered, _)| gendered == its);
-        row.is_none_or(|(_, owner)| owner.is_match(name))
+        row.is_none_or(|(_, owner)| owner.is_match(reading.name(k)))
     }
 
     /// Whether a word between two tokens begins a clause with another subject: `учредила комитет, а в резолюции`.
@@ -288,7 +287,8 @@ impl Question<'_> {
             first.checked_sub(1).filter(|k| *k >= start && reading.sense(*k) == Some(Sense::Comma)).unwrap_or(first);
         let before = comma.checked_sub(1).map_or("", |k| reading.gap(k, comma));
         let word = before.trim().rsplit(|c: char| !c.is_alphabetic() && c != '\'').next()?;
-        let begins = opened > 0 && tongue.clause.as_ref().is_some_and(|clause| clause.is_match(word));
+        let begins = self.opens_behind_semicolon()
+            || opened > 0 && tongue.clause.as_ref().is_some_and(|clause| clause.is_match(word));
         let passed = |k: &usize| {
             matches!(reading.means(*k), Some(Means::Of | Means::Possessive | Means::Series | Means::Date | Means::Skip))
         };
@@ -301,6 +301,19 @@ impl Question<'_> {
         let near = reading.loose(self.group.last, comma) <= 40;
         let attributive = reading.is_noun(comma + 2) && reading.gap(comma + 1, comma + 2).trim().is_empty();
         self.body_at(comma + 1).filter(|_| begins && ends && near && comma + 1 < end && !attributive)
+    }
+
+    /// `…; in resolution 38/5, the Human Rights Council did the same`: as at the beginning of a sentence, but for its capital.
+    fn opens_behind_semicolon(&self) -> bool {
+        let (reading, noun) = (self.reading, self.group.noun);
+        let opens = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening));
+        let opened = (reading.sentence_start(noun)..noun).rev().take_while(opens).count();
+        let semicolon = (noun - opened).checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Semicolon));
+        let text =
+            semicolon.map_or("", |k| reading.slice(reading.tokens[k].range.end..reading.tokens[noun].range.start));
+        let mut letters = text.trim().chars();
+        let Some(first) = letters.next() else { return false };
+        reading.tongue.whose.opens(&first.to_uppercase().chain(letters).collect::<String>())
     }
 
     /// `noting that the Council welcomed General Assembly resolution 66/137 in its resolution 31/21`: the clause's subject owns what no comma

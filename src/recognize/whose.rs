@@ -68,6 +68,13 @@ impl Whose {
     }
 }
 
+impl Whose {
+    /// Whether words open a sentence whose subject comes behind the number: `In`, `Through the`.
+    pub(super) fn opens(&self, words: &str) -> bool {
+        self.opens.fits(words)
+    }
+}
+
 impl Question<'_> {
     /// Whether words from a name to a noun say that the one gave the other: `adopted`.
     pub(super) fn is_giving(&self, between: &str) -> bool {
@@ -280,7 +287,7 @@ impl Question<'_> {
         let start = reading.sentence_start(head);
         let in_sight = |k: &usize| self.is_in_sight(*k) && self.is_name(*k);
         let Some(subject) = (start..head).rev().find(in_sight) else {
-            return whose.opens.fits(self.text_before()) && self.acts_behind(council);
+            return whose.opens(self.text_before()) && self.acts_behind(council);
         };
         let joined =
             reading.tokens.get(self.group.noun).is_some_and(|noun| reading.slice(noun.range.clone()).starts_with('و'));
