@@ -53,6 +53,9 @@ fn an_ibid_stands_for_what_the_note_before_is_about() {
 fn a_paragraph_beyond_the_last_is_anothers() {
     let text = "1\\. Takes note of the measures outlined in paragraph 129 (a) to (s) of the annual report, and of those in paragraph 129;\n\n2\\. Recalls the measures in paragraph 1 above, and those in paragraph 3 below;\n\n3\\. Decides so.";
     assert_eq!(cited("A/80/7", "en", text), ["para-2 internal [para-1]", "para-2 internal [para-3]"]);
+    // Letters are those of the paragraph that has some.
+    let text = "1\\. Calls upon the parties:\n\n- (a) To cease hostilities;\n- (b) To release the prisoners;\n\n2\\. Requests a report on sub-paragraphs (a) and (b) above.";
+    assert_eq!(cited("S/RES/63(1948)", "en", text), ["para-2 internal [para-1(a)]"]);
     // What is said to be above is, whatever the numbers are.
     let text = "1\\. Adopts the rules.\n\n2\\. It serves paragraph 5 above, and paragraph 6.";
     assert_eq!(cited("A/80/7", "en", text), ["para-2 internal [para-5]"]);

@@ -34,7 +34,7 @@ mod untold;
 mod volumes;
 mod whose;
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use discourse::{Discourse, Stream, Unit};
 use own::outer_number;
@@ -43,8 +43,8 @@ use settle::{Settled, Standing, settle};
 pub use grammar::Grammar;
 
 use crate::model::{
-    At, Basis, Block, Cause, Checked, Citation, Content, Document, Failure, Finding, Kind, Lang, Locus, Pinpoint,
-    Severity, Symbol, Target, Text,
+    At, Basis, Block, Cause, Checked, Citation, Content, Document, Failure, Finding, Kind, Lang, Locus,
+    ParagraphNumber, Pinpoint, Severity, Symbol, Target, Text,
 };
 
 /// What can be doubtful about a citation.
@@ -148,7 +148,7 @@ pub fn recognize_text(
 ) -> Result<Vec<Found>, Failure> {
     let tongue = grammar.tongue(lang).map_err(Clone::clone)?;
     let mut discourse = Discourse::new(issuer.and_then(|name| grammar.body(name)), doc);
-    let standing = Standing { stream: Stream::Running, paragraph: None, reach: None };
+    let standing = Standing { stream: Stream::Running, lettered: None, reach: None };
     let settled = settle(text, grammar, tongue, &mut discourse, standing);
     let (mut counted, mut start) = (0, 0);
     let found = settled.into_iter().map(|citation| {
@@ -192,9 +192,9 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         }
     };
     let reach = document.blocks.iter().filter_map(|block| outer_number(block.at.paragraph()?)).max();
-    for (i, block) in document.blocks.iter().enumerate() {
+    for ((i, block), lettered) in document.blocks.iter().enumerate().zip(lettered(&document.blocks)) {
         discourse.enter(unit(block, i));
-        let standing = Standing { stream: Stream::Running, paragraph: block.at.paragraph(), reach };
+        let standing = Standing { stream: Stream::Running, lettered, reach };
         for (n, text) in block.texts().enumerate() {
             if block.at == At::Front && is_own_symbol(&text.plain) {
                 continue;
@@ -212,11 +212,26 @@ pub fn recognize(document: &Document, grammar: &Grammar) -> Checked<Vec<Citation
         let Some(text) = &note.text else { continue };
         let at = At::Note(note.label.clone());
         discourse.enter(Unit(at.to_string()));
-        let standing = Standing { stream: Stream::Notes, paragraph: None, reach };
+        let standing = Standing { stream: Stream::Notes, lettered: None, reach };
         let settled = settle(&text.plain, grammar, tongue, &mut discourse, standing);
         add(settled, text, &at, Locus::Note(i), note.line);
     }
     recognized
+}
+
+/// For each block the numbered paragraph whose letters `sub-paragraph (a)` means in it: its own, or where that has none the last before that has.
+fn lettered(blocks: &[Block]) -> Vec<Option<&ParagraphNumber>> {
+    let of_item = |block: &Block| matches!(block.content, Content::Item { .. });
+    let with: BTreeSet<_> =
+        blocks.iter().filter(|block| of_item(block)).filter_map(|block| block.at.paragraph()).collect();
+    let mut last = None;
+    let mut means = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let own = block.at.paragraph();
+        last = own.filter(|own| with.contains(own)).or(last);
+        means.push(own.and(last).or(own));
+    }
+    means
 }
 
 /// The body that a document's bare numbers are taken to be of: its issuer, or the body its symbol belongs to.

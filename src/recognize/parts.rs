@@ -19,7 +19,7 @@ use crate::model::{ParagraphNumber, Pinpoint};
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
 
-/// Gives every mention its pinpoint. `current` is the numbered paragraph that the text stands in.
+/// Gives every mention its pinpoint. `current` is the numbered paragraph whose letters the text means.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
     let mut own_paragraphs = Vec::new();
     let mut i = 0;

@@ -38,8 +38,8 @@ pub(super) struct Settled {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing<'a> {
     pub(super) stream: Stream,
-    /// The numbered paragraph it is or lies in.
-    pub(super) paragraph: Option<&'a ParagraphNumber>,
+    /// The numbered paragraph whose letters it means.
+    pub(super) lettered: Option<&'a ParagraphNumber>,
     /// The number of the document's last paragraph, where it numbers any.
     pub(super) reach: Option<u32>,
 }
@@ -56,7 +56,7 @@ pub(super) fn settle(
     let reading = Reading::new(tongue, &folded);
     let mut scanned = scan(&reading);
     let own = if standing.stream == Stream::Notes { Own::Nothing } else { Own::Paragraphs(standing.reach) };
-    join_parts(&reading, &mut scanned, own, standing.paragraph);
+    join_parts(&reading, &mut scanned, own, standing.lettered);
     let mut settler = Settler {
         reading: &reading,
         grammar,
