@@ -2,17 +2,23 @@
 
 use concord::{
     config::Defaults,
-    model::{Format, Kind, SourceText},
+    mention::{self, mentions},
+    model::{Document, Format, Kind, SourceText},
     normalize::{Rules, normalize},
     recognize::{Grammar, recognize},
 };
 
-/// The citations of a document as `at target`.
-fn cited(symbol: &str, lang: &str, text: &str) -> Vec<String> {
+/// A document of this Markdown.
+fn document(symbol: &str, lang: &str, text: &str) -> Document {
     let text = format!("---\nsymbol: {symbol}\nlang: {lang}\n---\n\n{text}\n");
     let source = SourceText { path: "content/text.md".into(), format: Format::Markdown, text, sidecar: None };
     let rules = Rules::load(None).expect("the built-in rules");
-    let document = normalize(&source, &Defaults::default(), &rules).output.expect("a document");
+    normalize(&source, &Defaults::default(), &rules).output.expect("a document")
+}
+
+/// The citations of a document as `at target`.
+fn cited(symbol: &str, lang: &str, text: &str) -> Vec<String> {
+    let document = document(symbol, lang, text);
     let grammar = Grammar::built_in().expect("the built-in grammar is tested by itself");
     let found = recognize(&document, &grammar).output;
     let printed = found.into_iter().map(|one| {
@@ -73,4 +79,25 @@ fn the_treaty_that_the_preamble_names_tells_whose_the_conference_is() {
         cited("A/RES/80/7", "en", &conference("United Nations Convention against Transnational Organized Crime")),
         ["pre-2 CTOC/COP/DEC/10/1"]
     );
+}
+
+#[test]
+fn a_note_is_quoted_with_the_sentence_that_bears_its_mark() {
+    let text = "Welcoming the Agenda.\n\nRecalling the Addis Ababa Action Agenda,[^1] and mindful of debt,\n\n1\\. Decides so. See also below.[^2]\n\n[^1]: Resolution 69/313, annex.\n\n[^2]: Taking note of A/79/1.";
+    let document = document("A/RES/79/144", "en", text);
+    let citations = recognize(&document, &Grammar::built_in().expect("a grammar")).output;
+    let rules = mention::Rules::load(None).expect("the built-in rules");
+    let said: Vec<_> = mentions(&document, citations, &rules)
+        .with_sentences()
+        .map(|(mention, sentence)| {
+            let bearing = sentence.bearing.as_deref().expect("the sentence that bears the mark");
+            let verb = mention.verb.map(|verb| verb.0);
+            (format!("{}[{}]{}", bearing.before, mention.citation.at, bearing.after), verb.is_some())
+        })
+        .collect();
+    let expected = [
+        ("Recalling the Addis Ababa Action Agenda,[fn-1] and mindful of debt,", true),
+        ("See also below.[fn-2]", true),
+    ];
+    assert_eq!(said, expected.map(|(said, verb)| (said.to_owned(), verb)));
 }

@@ -1,17 +1,17 @@
 //! What stands around each citation: its sentence, the verb that takes it up, the title and the date that the text gives it. In: a
 //! document and its citations. Out: mentions in the same order, which hold all that other pages need of this text. Never looks past the
-//! text that a citation stands in.
+//! text that a citation stands in, but for a note to the sentence that bears its mark.
 
 mod clues;
 mod sentence;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use clues::ClueRules;
-use sentence::{begin, sentence};
+use sentence::{bearing, begin, inside, sentence};
 
 use crate::{
-    model::{Citation, Document, Failure, Mention, Mentions, near_end},
+    model::{At, Block, Citation, Document, Failure, Mention, Mentions, NoteLabel, near_end},
     verbs::Verbs,
 };
 
@@ -40,19 +40,39 @@ impl Rules {
 /// The mentions of a document, in the order of its citations.
 pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) -> Mentions {
     let lang = document.facts.lang;
+    let marks = marks(document);
     let mention = |citation: Citation| {
         let text = document.text_at(citation.locus);
         let plain = text.map_or("", |text| text.plain.as_str());
-        let sentence = sentence(plain, &citation.range);
+        let mut sentence = sentence(plain, &citation.range);
+        let marked = match &citation.at {
+            At::Note(label) => marks.get(label),
+            _ => None,
+        };
+        sentence.bearing = marked.map(|(text, mark)| Box::new(bearing(text, *mark)));
+        let verb = || rules.verbs.before(verb_scope(plain, citation.range.start), lang);
+        let of_mark =
+            || marked.and_then(|(text, mark)| rules.verbs.before(verb_scope(text, inside(text, *mark)), lang));
         let mention = Mention {
             line: document.line_of(citation.locus),
-            verb: rules.verbs.before(verb_scope(plain, citation.range.start), lang),
+            verb: verb().or_else(of_mark),
             told: text.and_then(|text| rules.clues.told(text, &citation, lang)).map(Box::new),
             citation,
         };
         (mention, sentence)
     };
     citations.into_iter().map(mention).collect()
+}
+
+/// For each note the text that bears its first mark, and where in it.
+fn marks(document: &Document) -> BTreeMap<&NoteLabel, (&str, usize)> {
+    let mut marks = BTreeMap::new();
+    for text in document.blocks.iter().flat_map(Block::texts) {
+        for mark in &text.marks {
+            marks.entry(&mark.note).or_insert((text.plain.as_str(), mark.offset));
+        }
+    }
+    marks
 }
 
 /// What stands before a mention in its sentence: a verb may open one that lists many texts.

@@ -22,8 +22,28 @@ pub fn sentence(plain: &str, range: &Range<usize>) -> Sentence {
     let end = tail.match_indices(STOPS).find_map(|(at, _)| end_at(tail, at)).unwrap_or(tail.len());
     let (before, cut_before) = shorten_start(whole);
     let (after, cut_after) = shorten_end(tail[..end].trim_end());
-    Sentence { before: before.into(), after: after.into(), cut_before, cut_after }
+    Sentence { before: before.into(), after: after.into(), cut_before, cut_after, bearing: None }
 }
+
+/// The sentence that bears a mark, around the mark: one behind its full stop is still of that sentence.
+pub fn bearing(plain: &str, mark: usize) -> Sentence {
+    let inside = inside(plain, mark);
+    let mut sentence = sentence(plain, &(inside..inside));
+    if let Some(after) = plain.get(inside..mark).and_then(|stop| sentence.after.strip_prefix(stop)) {
+        (sentence.before, sentence.after) =
+            (format!("{}{}", sentence.before, &plain[inside..mark]).into(), after.into());
+    }
+    sentence
+}
+
+/// The place of a mark, before the full stop that it stands behind.
+pub(super) fn inside(plain: &str, mark: usize) -> usize {
+    let before = plain.get(..mark).unwrap_or_default();
+    before.trim_end_matches(|c: char| STOPS.contains(&c) || CLOSING.contains(&c) || c.is_whitespace()).len()
+}
+
+/// What may stand behind the mark that ends a sentence.
+const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '"', '»'];
 
 /// The marks that sentences end with.
 const STOPS: [char; 7] = ['.', '!', '?', '؟', '。', '！', '？'];
@@ -43,8 +63,7 @@ fn end_at(text: &str, at: usize) -> Option<usize> {
     if !wide && (!begins_anew(rest) || abbreviated(before)) {
         return None;
     }
-    let closing = |c: char| matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '"' | '»');
-    Some(text.len() - rest.trim_start_matches(closing).len())
+    Some(text.len() - rest.trim_start_matches(CLOSING).len())
 }
 
 /// Whether what follows a full stop looks like another sentence: white space, then no small letter and no figure.

@@ -40,12 +40,14 @@ pub struct Sentence {
     pub cut_before: bool,
     /// Whether the sentence goes on.
     pub cut_after: bool,
+    /// Of a note, the sentence of the text that bears its mark, around the mark: who reads `Resolution 70/1` learns there what it is cited for.
+    pub bearing: Option<Box<Self>>,
 }
 
 impl Sentence {
     /// The sentence of a mention as one string, with an ellipsis where it was cut.
     pub fn around(&self, mention: &Mention) -> String {
-        let Self { before, after, cut_before, cut_after } = self;
+        let Self { before, after, cut_before, cut_after, bearing: _ } = self;
         let ellipsis = |cut| if cut { "…" } else { "" };
         let (start, end) = (ellipsis(*cut_before), ellipsis(*cut_after));
         format!("{start}{before}{}{after}{end}", mention.citation.text)

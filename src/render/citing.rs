@@ -7,7 +7,7 @@ use super::{
     frame::dir,
     phrase::{Counted, basis_key, body_key, doc_type_key, pinpoint_key, place_key},
     site::Site,
-    view::{Citer, CitingDocument, Count, MentionRow},
+    view::{Bearing, Citer, CitingDocument, Count, MentionRow},
 };
 use crate::model::{Address, At, Entry, Held, Identity, Lang, Mention, Pinpoint, Sentence};
 
@@ -77,7 +77,11 @@ fn shown(
     let labels = site.labels(lang);
     let citation = &mention.citation;
     let verb = mention.verb.and_then(|verb| site.verbs.get(verb));
-    let ellipsis = |cut: bool| if cut { "… " } else { "" };
+    let (before, after) = around(sentence);
+    let bearing = |mark: String| {
+        let (before, after) = around(sentence.bearing.as_deref()?);
+        Some(Bearing { before, mark, after })
+    };
     MentionRow {
         href: address.clone().at(&citation.at).from(page),
         place: labels.say_place(&citation.at),
@@ -88,10 +92,17 @@ fn shown(
         verb_name: verb.map(|verb| verb.name(lang).to_owned()),
         inferred: citation.basis.is_inferred().then(|| labels.say_basis(citation.basis).to_owned()),
         inferred_key: Some(basis_key(citation.basis)),
-        before: format!("{}{}", ellipsis(sentence.cut_before), sentence.before),
+        bearing: if let At::Note(label) = &citation.at { bearing(label.to_string()) } else { None },
+        before,
         said: citation.text.to_string(),
-        after: format!("{}{}", sentence.after, if sentence.cut_after { " …" } else { "" }),
+        after,
     }
+}
+
+/// What stands before and after in a sentence, with an ellipsis where it was cut.
+fn around(sentence: &Sentence) -> (String, String) {
+    let before = format!("{}{}", if sentence.cut_before { "… " } else { "" }, sentence.before);
+    (before, format!("{}{}", sentence.after, if sentence.cut_after { " …" } else { "" }))
 }
 
 /// The documents that cite each place of a text by pinpoint, newest first; each once, by its first mention.

@@ -165,7 +165,10 @@ fn index<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
 /// Which documents stand on which page: a page is full when its sentences weigh so much. The page of the text itself bears less.
 fn cuts(documents: &[CitingDocument], on_first: usize) -> Vec<Range<usize>> {
     let weight = |document: &CitingDocument| {
-        let said = |mention: &MentionRow| mention.before.len() + mention.said.len() + mention.after.len() + 350;
+        let said = |mention: &MentionRow| {
+            let bearing = mention.bearing.as_ref().map_or(0, |bearing| bearing.before.len() + bearing.after.len() + 80);
+            mention.before.len() + mention.said.len() + mention.after.len() + bearing + 350
+        };
         600 + document.mentions.iter().map(said).sum::<usize>()
     };
     let mut cuts = Vec::new();

@@ -18,8 +18,18 @@ pub struct MentionRow {
     pub verb_name: Option<String>,
     pub inferred: Option<String>,
     pub inferred_key: Option<WordKey>,
+    /// Of a note, the sentence that bears its mark.
+    pub bearing: Option<Bearing>,
     pub before: String,
     pub said: String,
+    pub after: String,
+}
+
+/// What stands before and after the mark of a note.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bearing {
+    pub before: String,
+    pub mark: String,
     pub after: String,
 }
 
