@@ -30,6 +30,14 @@ pub fn is_label(heading: &str) -> bool {
     label(heading).is_some_and(|label| heading.trim_end_matches('.') == label)
 }
 
+/// Whether a heading is the name of a part and its number, and nothing else, so that the line below it is its title: `Article 7`, `Part VIII`.
+pub fn is_named(heading: &str) -> bool {
+    let Some((word, number)) = heading.trim().trim_end_matches('.').split_once(' ') else { return false };
+    let counts =
+        !number.is_empty() && (number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit()) || is_roman(number));
+    counts && word.chars().all(char::is_alphabetic)
+}
+
 /// The labels that one heading alone has: what is cited by any other may be either.
 pub fn labels(blocks: &[Block]) -> BTreeSet<&str> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
@@ -70,6 +78,8 @@ mod tests {
         ] {
             assert_eq!(label(heading), said, "{heading}");
         }
+        assert!(is_named("Article 7") && is_named("Part VIII.") && is_named("Статья 12"));
+        assert!(!is_named("Illegal access") && !is_named("Goal 14: oceans") && !is_named("VIII") && !is_named("Annex"));
         assert!(is_label("I") && is_label("B.") && !is_label("I. Of archives"));
     }
 }

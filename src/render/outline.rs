@@ -136,14 +136,16 @@ impl<'a, 's> Setter<'a, 's> {
         place.into_iter().chain(section).filter(|anchor| self.given.insert(anchor.clone())).collect()
     }
 
-    /// Whether a heading is the title of the one before, which is a number or letter and nothing else: `II` / `Capital investment planning`.
+    /// Whether a heading is the title of the one before, which is a number or letter or the name of a part and nothing else: `II` / `Capital
+    /// investment planning`, `Article 7` / `Illegal access`.
     fn is_title(&self, block: usize) -> bool {
         let heading = |block: usize| {
             let block = self.document.blocks.get(block).filter(|block| block.at == At::Heading)?;
             matches!(block.content, Content::Heading { .. }).then(|| block.text()).flatten()
         };
-        let above = block.checked_sub(1).and_then(heading).is_some_and(|text| section::is_label(&text.plain));
-        above && heading(block).is_some_and(|text| section::label(&text.plain).is_none())
+        let names = |text: &Text| section::is_label(&text.plain) || section::is_named(&text.plain);
+        let titles = |text: &Text| section::label(&text.plain).is_none() && !section::is_named(&text.plain);
+        block.checked_sub(1).and_then(heading).is_some_and(names) && heading(block).is_some_and(titles)
     }
 
     /// Sets a title beside the number above it, as one heading. Both keep their anchors.
