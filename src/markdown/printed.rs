@@ -56,13 +56,18 @@ pub(super) fn printed_label(source: &str, text: &mut Text) -> String {
     let listed =
         |inner: &str| inner.len() <= 9 && word.len() == inner.len() + 1 && inner.bytes().all(|b| b.is_ascii_digit());
     let short = |inner: &str| inner.chars().count() <= 5 && inner.chars().all(char::is_alphanumeric);
-    let is_label = inner.is_some_and(|inner| !inner.is_empty() && (short(inner) || listed(inner)));
+    // The text has no word at all where a table begins right in the item, whatever the source goes on with.
+    if !inner.is_some_and(|inner| !inner.is_empty() && (short(inner) || listed(inner))) {
+        return String::new();
+    }
     // Figures with a sign behind them would be the number of a list, so that the sign is escaped.
     let as_written = figures(written, &['\\']).map_or(written.starts_with(&word), |figures| {
-        let (sign, rest) = word.split_at(figures.len() - 1);
-        written.starts_with(sign) && written[figures.len()..].starts_with(rest)
+        let behind = written.strip_prefix(&figures);
+        word.split_at_checked(figures.len() - 1).is_some_and(|(sign, rest)| {
+            written.starts_with(sign) && behind.is_some_and(|behind| behind.starts_with(rest))
+        })
     });
-    if !is_label || !as_written {
+    if !as_written {
         return String::new();
     }
     let rest = text.plain[word.len()..].trim_start().len();

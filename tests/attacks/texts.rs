@@ -116,6 +116,16 @@ pub fn nesting() -> Vec<Attack> {
             &["n.html"],
         ),
         attack(
+            "tables that begin inside an item, behind figures with a sign",
+            vec![(
+                "content/n.md",
+                note("- 12\\| a | b\n  ---|---\n  1 | 2\n\n- 12\\. c | d\n  ---|---\n\n1. - 3\\. e | f\n     ---|---"),
+            )],
+            0,
+            &[],
+            &["n.html"],
+        ),
+        attack(
             "lists in lists in a page by hand",
             vec![
                 ("content/pages/n.md", ("- ".repeat(10_000) + "deep").into_bytes()),
