@@ -121,6 +121,8 @@ fn told_elsewhere() -> Vec<Shape> {
             let paragraphs = |first: usize| (first..n / 24).map(|i| format!("{i}. Word.\n")).collect::<String>();
             format!("1. Word.\n\n{}\nAnnex\n\n{}", paragraphs(2), paragraphs(1))
         }),
+        ("annexes without a label", "txt", |n| "Annex\n\nText.\n\n".repeat(n / 14)),
+        ("annexes of one label", "txt", |n| "Annex I\n\nText.\n\n".repeat(n / 16)),
         ("paragraphs that name each other", "txt", |n| {
             (1..n / 40).map(|i| format!("{i}. As paragraph {} above says;\n\n", i * 7919 % (n / 40) + 1)).collect()
         }),

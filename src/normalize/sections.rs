@@ -1,7 +1,7 @@
 //! Knows the annex and the sections that a piece stands in, and where paragraphs are numbered anew. In: headings in reading order. Out: the
 //! number of a paragraph with the section it is numbered in. Gives no two annexes or sections the same place: anchors never repeat.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{At, ParagraphNumber};
 
@@ -24,6 +24,8 @@ pub struct Sections {
     numbered: Option<String>,
     /// The places that annexes and sections have already.
     taken: BTreeSet<String>,
+    /// What an annex of a label is counted as next. Counted from the first each time, thousands of annexes would take the square of their number.
+    next: BTreeMap<Option<String>, usize>,
 }
 
 impl Sections {
@@ -37,6 +39,7 @@ impl Sections {
             entered: None,
             numbered: None,
             taken: BTreeSet::new(),
+            next: BTreeMap::new(),
         }
     }
 
@@ -60,8 +63,15 @@ impl Sections {
             (Some(label), count) => Some(format!("{label}-{count}")),
             (None, count) => Some(count.to_string()),
         };
-        let mut labels = (1..=self.taken.len() + 1).map(numbered);
-        labels.find(|label| self.taken.insert(At::Annex(label.clone(), None).to_string())).flatten()
+        let next = self.next.entry(label.map(str::to_owned)).or_insert(1);
+        loop {
+            let label = numbered(*next);
+            *next += 1;
+            // Another annex may be printed with what this one would be counted as.
+            if self.taken.insert(At::Annex(label.clone(), None).to_string()) {
+                return label;
+            }
+        }
     }
 
     /// Enters the section that a heading begins, by its number or letter; false where it begins none.
