@@ -123,6 +123,15 @@ fn told_elsewhere() -> Vec<Shape> {
         }),
         ("annexes without a label", "txt", |n| "Annex\n\nText.\n\n".repeat(n / 14)),
         ("annexes of one label", "txt", |n| "Annex I\n\nText.\n\n".repeat(n / 16)),
+        ("headings in one line with brackets that nothing closes", "txt", |n| {
+            format!("标题 1. 大会决定{}", " (".repeat(n / 2))
+        }),
+        ("headings in one line with capitals and full stops", "txt", |n| {
+            format!("标题 1. 大会决定{}", " U.S".repeat(n / 4))
+        }),
+        ("headings in one line with figures and dashes", "txt", |n| {
+            format!("标题 1. 大会决定{}", " 1 -".repeat(n / 4))
+        }),
         ("paragraphs that name each other", "txt", |n| {
             (1..n / 40).map(|i| format!("{i}. As paragraph {} above says;\n\n", i * 7919 % (n / 40) + 1)).collect()
         }),

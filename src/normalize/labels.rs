@@ -38,6 +38,10 @@ const ARABIC_LETTERS: [&str; 10] = ["ألف", "باء", "جيم", "دال", "ه�
 /// A label with a bracket behind it takes no more bytes than this.
 const LONGEST_LABEL: usize = 8;
 
+/// How many characters behind a label tell what script its text is in: of one without a space, and of one before figures and signs.
+const NEAR: usize = 16;
+const FAR: usize = 80;
+
 /// Whether a letter belongs to the Arabic script, which has no capitals.
 pub fn is_arabic(c: char) -> bool {
     ('\u{600}'..='\u{6ff}').contains(&c) && c.is_alphabetic()
@@ -71,12 +75,19 @@ fn bracketed(text: &str) -> Option<(Lead, usize)> {
         Some(inner) => (inner, ')'),
         None => (text.strip_prefix(')').filter(|inner| inner.starts_with(is_arabic))?, '('),
     };
-    let end = inner.find(closing)?;
+    let end = closed_by(inner, closing)?;
     let label: String = inner[..end].split_whitespace().collect();
     let letters = label.len() <= 5 && label.chars().all(|c| c.is_ascii_lowercase());
     let other = label.chars().next().is_some_and(|c| !c.is_ascii()) && letter_value(&label).is_some();
     let figures = label.chars().count() <= 2 && folded(&label).bytes().all(|b| b.is_ascii_digit());
     (!label.is_empty() && (letters || other || figures)).then(|| (Lead::Bracketed(format!("({label})")), end + 2))
+}
+
+/// Where a bracket closes that stands behind a label. No further is read: of a text with a bracket at every word, the rest would be read for
+/// each of them.
+fn closed_by(inner: &str, closing: char) -> Option<usize> {
+    let printed = inner.char_indices().filter(|(_, c)| !c.is_whitespace());
+    printed.take(LONGEST_LABEL + 1).find_map(|(at, c)| (c == closing).then_some(at))
 }
 
 /// `a)`, `iv)`, `б)`: as French, Russian and Spanish print items. Figures are none: `12)` ends a reference.
@@ -110,7 +121,8 @@ fn dashed(text: &str) -> Option<(Lead, usize)> {
     let number = &bare[..end];
     let rest = bare[end..].trim_start();
     let after = if turned && figures > 0 { rest } else { rest.strip_prefix(dash)?.trim_start() };
-    let arabic = |text: &str| text.is_empty() || text.chars().find(|c| c.is_alphabetic()).is_some_and(is_arabic);
+    let arabic =
+        |text: &str| text.is_empty() || text.chars().take(FAR).find(|c| c.is_alphabetic()).is_some_and(is_arabic);
     let place = |names: &[&str]| names.iter().position(|name| *name == number.trim_end_matches('ً'));
     let lead = if figures > 0 {
         Lead::Figure(folded(number).parse().ok().filter(|value| *value < 1000 && arabic(after))?)
@@ -147,7 +159,7 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
     let lead = if number.chars().all(|c| figure(c).is_ascii_digit()) {
         Lead::Figure(folded(number).parse().ok().filter(|value| *value < 1000)?)
     } else if number.bytes().all(|b| b.is_ascii_uppercase()) {
-        if after.starts_with(char::is_alphabetic) && after.is_ascii() {
+        if goes_on(after) {
             return None;
         }
         match (number.len(), roman(number)) {
@@ -161,6 +173,14 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
         Lead::Chinese(chinese(number)?)
     };
     Some((lead, end + stop))
+}
+
+/// Whether a capital with a full stop goes on without a space, so that it is no label: `U.S. policy`, `J.Smith`. Chinese prints labels so:
+/// `E.UNODC 的工作`. Only what is next tells, not what a heading of the same letters ends with (`U.S. policy – an overview`).
+fn goes_on(after: &str) -> bool {
+    let is_chinese = |c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff65}');
+    let mut near = after.chars().take(NEAR);
+    near.next().is_some_and(|c| c.is_ascii_alphabetic()) && (after.get(1..2) == Some(".") || !near.any(is_chinese))
 }
 
 /// The number of a paragraph whose full stop was lost or misread (`25 Condemns`, `10, Reaffirms`): only the number that is next in turn, before
@@ -232,6 +252,13 @@ mod tests {
             ("- ٢ تحيط علما", Some((Lead::Figure(2), 5))),
             ("أولا - مقدمة", Some((Lead::Roman(1), 11))),
             ("a. Description: Choe", Some((Lead::Bracketed("a.".into()), 3))),
+            ("( \u{a0}  b   b  ) of", Some((Lead::Bracketed("(bb)".into()), 15))),
+            ("(one two) of", None),
+            ("E.打击腐败", Some((Lead::Letter('E'), 2))),
+            ("E.UNODC 的工作", Some((Lead::Letter('E'), 2))),
+            ("U.S. policy", None),
+            ("U.S. policy – an overview", None),
+            ("U.S.A. – 会议", None),
             ("a.m. on", None),
             ("12) et les", None),
             ("2008-2009", None),

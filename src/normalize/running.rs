@@ -75,11 +75,17 @@ fn begins(plain: &str, at: usize) -> bool {
     forms::NUMBER_INSIDE.find(after).is_none_or(|number| after[..number.end()].contains(['。', '：']))
 }
 
+/// The label behind a space; none before another space, for a gap without end would be read from each of its spaces on.
+fn lead(behind: &str) -> Option<(Lead, usize)> {
+    if behind.starts_with(' ') { None } else { labels::lead(behind) }
+}
+
 /// Where the first heading stands before the first paragraph: at the last `一.`
 fn heading_start(front: &str, words: &Words) -> usize {
-    let numbered = front.rmatch_indices(' ').map(|(at, _)| at + 1).find(|at| {
-        matches!(labels::lead(&front[*at..]), Some((Lead::Chinese(1) | Lead::Roman(1) | Lead::Letter('A'), _)))
-    });
+    let numbered = front
+        .rmatch_indices(' ')
+        .map(|(at, _)| at + 1)
+        .find(|at| matches!(lead(&front[*at..]), Some((Lead::Chinese(1) | Lead::Roman(1) | Lead::Letter('A'), _))));
     numbered.or_else(|| find_word(front, &words.contents).map(|range| range.end)).unwrap_or(front.len())
 }
 
@@ -194,7 +200,7 @@ impl Cutter<'_> {
         let mut starts: Vec<usize> = vec![0];
         for (at, _) in plain.match_indices(' ') {
             let rest = &plain[at + 1..];
-            if at > 0 && labels::lead(rest).is_some() && !plain[..at].trim().is_empty() {
+            if at > 0 && lead(rest).is_some() && !plain[..at].trim().is_empty() {
                 starts.push(at + 1);
             }
         }
