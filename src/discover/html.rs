@@ -9,8 +9,7 @@ use super::table;
 use crate::model::CELL;
 
 /// Elements that a reader never sees as text of the document.
-pub(super) const HIDDEN: [&str; 9] =
-    ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
+const HIDDEN: [&str; 9] = ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
 
 /// Elements that stand on lines of their own.
 pub(super) const BLOCKS: [&str; 26] = [
@@ -77,6 +76,47 @@ pub(super) fn text(html: &str) -> String {
     lines.text
 }
 
+/// Whether a reader sees nothing of an element.
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
+    HIDDEN.contains(&element.value().name()) || element.attr("hidden").is_some()
+}
+
+/// What a reader sees of what is in an element.
+pub(super) enum Shown<'a> {
+    Element(ElementRef<'a>),
+    Text(&'a str),
+}
+
+/// All that a reader sees in an element, in order: nothing of what is hidden, however deep it stands in that.
+pub(super) fn shown(element: ElementRef<'_>) -> impl Iterator<Item = Shown<'_>> {
+    let mut open: Vec<_> = element.children().rev().collect();
+    std::iter::from_fn(move || {
+        while let Some(node) = open.pop() {
+            if let Node::Text(text) = node.value() {
+                return Some(Shown::Text(text));
+            }
+            if let Some(element) = ElementRef::wrap(node).filter(|element| !is_hidden(*element)) {
+                open.extend(element.children().rev());
+                return Some(Shown::Element(element));
+            }
+        }
+        None
+    })
+}
+
+/// The words that a reader sees in an element, with a space for each element inside that parts them.
+pub(super) fn words(element: ElementRef<'_>, parts: impl Fn(&str) -> bool) -> String {
+    let mut text = String::new();
+    for seen in shown(element) {
+        match seen {
+            Shown::Element(inner) if parts(inner.value().name()) => text.push(' '),
+            Shown::Element(_) => {}
+            Shown::Text(said) => text.push_str(said),
+        }
+    }
+    text
+}
+
 enum Step<'a> {
     Enter(ElementRef<'a>),
     /// An item of a numbered list, with its number.
@@ -87,7 +127,7 @@ enum Step<'a> {
 
 fn enter<'a>(element: ElementRef<'a>, lines: &mut Lines, open: &mut Vec<Step<'a>>) {
     let name = element.value().name();
-    if HIDDEN.contains(&name) || element.value().attr("hidden").is_some() {
+    if is_hidden(element) {
         return;
     }
     if name == "br" {
@@ -114,7 +154,8 @@ fn enter<'a>(element: ElementRef<'a>, lines: &mut Lines, open: &mut Vec<Step<'a>
     let steps = element.children().filter_map(|child| match child.value() {
         Node::Text(text) => Some(Step::Text(text)),
         Node::Element(_) => {
-            let child = ElementRef::wrap(child)?;
+            // An item that is hidden is not counted either.
+            let child = ElementRef::wrap(child).filter(|child| !is_hidden(*child))?;
             Some(match labels.as_mut().filter(|_| child.value().name() == "li") {
                 Some(labels) => Step::Item(child, labels.next(child)),
                 None => Step::Enter(child),
@@ -239,8 +280,9 @@ impl Lines {
     /// Adds a table, a line for each row, and what stands above it.
     fn table(&mut self, rows: &[Vec<String>], table: ElementRef<'_>) {
         self.end();
-        let caption = table.children().filter_map(ElementRef::wrap).find(|child| child.value().name() == "caption");
-        self.push(&caption.map(|caption| caption.text().collect::<String>()).unwrap_or_default());
+        let mut inside = table.children().filter_map(ElementRef::wrap).filter(|child| !is_hidden(*child));
+        let caption = inside.find(|child| child.value().name() == "caption");
+        self.push(&caption.map(|caption| words(caption, |_| false)).unwrap_or_default());
         self.end();
         for row in rows {
             self.text.push_str(&row.join(&CELL.to_string()));
@@ -283,6 +325,26 @@ mod tests {
         let table = "Post\u{1f}Number\u{1f}\nOfficer\u{1f}P-4\u{1f}1\n\u{1f}P-3\u{1f}2 a\n\n";
         let laid_out = "United Nations  A/63/1\n\nGeneral Assembly  Distr.: General\n\n1.  Notes;\n\n2.  Asks.\n\n";
         assert_eq!(text(html), format!("1. Approves:\n\nPosts\n\n{table}{laid_out}"));
+    }
+
+    #[test]
+    fn what_a_browser_does_not_show_is_left_out_in_tables_too() {
+        let secrets = "<span hidden>SECRET <b>SECRET</b></span><svg><text>SECRET</text></svg><button><i>SECRET</i></button>\
+                       <noscript><p>SECRET</p></noscript>";
+        let html = format!(
+            "<table><caption>Posts{secrets}</caption><tr><th>Post<th hidden>SECRET<th>Number</tr>\
+             <tr hidden><td>SECRET<td>SECRET</tr><tbody hidden><tr><td>SECRET<td>SECRET</tr></tbody>\
+             <tr><td>Officer{secrets}<td>1 {secrets}</tr></table>\
+             <table><tr><td>1.<td>Notes {secrets}</tr></table>\
+             <table><tr><td>a<td>b<span hidden><table><tr><td>SECRET</table></span></tr><tr><td>c<td>d</tr></table>"
+        );
+        let shown = "Posts\n\nPost\u{1f}Number\nOfficer\u{1f}1\n\n1.  Notes\n\na\u{1f}b\nc\u{1f}d\n\n";
+        assert_eq!(text(&html), shown);
+    }
+
+    #[test]
+    fn a_hidden_item_counts_for_nothing() {
+        assert_eq!(text("<ol><li>a<li hidden>SECRET<li>b<li hidden>SECRET</ol><p>c"), "1. a\n\n2. b\n\nc\n\n");
     }
 
     #[test]

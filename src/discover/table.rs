@@ -1,9 +1,9 @@
 //! Tells the tables of an HTML file that are tables from those that only lay out a page. In: a `table` element. Out: its rows of cells,
-//! or nothing. Never loses a word: what is no table is read as blocks, like the text around it.
+//! or nothing. Never loses a word that is shown: what is no table is read as blocks, like the text around it.
 
-use scraper::{ElementRef, Node};
+use scraper::ElementRef;
 
-use super::html::{BLOCKS, HIDDEN};
+use super::html::{self, BLOCKS, Shown, shown};
 
 /// A cell may take no more columns or rows than this.
 const WIDEST: usize = 40;
@@ -15,17 +15,21 @@ const DISTRIBUTION: &str = "Distr.";
 
 /// The rows of a table; none where it only lays out the page: a masthead, numbers beside paragraphs, columns of text.
 pub(super) fn rows(table: ElementRef<'_>) -> Option<Vec<Vec<String>>> {
-    let inside = |name: &'static str| move |element: &ElementRef<'_>| element.value().name() == name;
-    let elements = || table.descendants().skip(1).filter_map(ElementRef::wrap);
-    if elements().any(|element| element.value().name() == "table") {
+    let named = |name: &'static str| {
+        shown(table).filter_map(move |seen| match seen {
+            Shown::Element(element) if element.value().name() == name => Some(element),
+            _ => None,
+        })
+    };
+    if named("table").next().is_some() {
         return None;
     }
     let mut rows = Vec::new();
     // How many rows more the cell above takes, by column.
     let mut held: Vec<usize> = Vec::new();
-    for row in elements().filter(inside("tr")) {
+    for row in named("tr") {
         let mut cells: Vec<String> = Vec::new();
-        let printed = row.children().filter_map(ElementRef::wrap);
+        let printed = row.children().filter_map(ElementRef::wrap).filter(|cell| !html::is_hidden(*cell));
         for cell in printed.filter(|cell| matches!(cell.value().name(), "td" | "th")) {
             skip_held(&mut cells, &mut held);
             let spans =
@@ -68,24 +72,9 @@ fn is_table(rows: &[Vec<String>]) -> bool {
 
 /// The words of a cell on one line.
 fn words(cell: ElementRef<'_>) -> String {
-    let mut text = String::new();
-    for node in cell.descendants() {
-        match node.value() {
-            Node::Element(element)
-                if element.name() == "br" || element.name() == "sup" || BLOCKS.contains(&element.name()) =>
-            {
-                text.push(' ');
-            }
-            Node::Text(said) => {
-                let parent = node.parent().and_then(ElementRef::wrap);
-                if !parent.is_some_and(|parent| HIDDEN.contains(&parent.value().name())) {
-                    text.push_str(said);
-                }
-            }
-            _ => {}
-        }
-    }
-    text.split(|c: char| c.is_ascii_whitespace() || c.is_control())
+    let parts = |name: &str| name == "br" || name == "sup" || BLOCKS.contains(&name);
+    html::words(cell, parts)
+        .split(|c: char| c.is_ascii_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
