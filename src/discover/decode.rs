@@ -44,15 +44,21 @@ fn display(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// Texts in the six languages hold spaces, line ends or ASCII figures, which in UTF-16 have a zero byte on one side.
+/// Texts in the six languages hold spaces, line ends or ASCII figures, which in UTF-16 have a zero byte on one side. A few Chinese characters
+/// have one on the other: 一 (U+4E00), 最 (U+6700), the wide space (U+3000). So one side must have ten times as many as the other.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    match (even, odd) {
-        (0, odd) if odd * 50 > bytes.len() => Some(UTF_16LE),
-        (even, 0) if even * 50 > bytes.len() => Some(UTF_16BE),
-        _ => None,
-    }
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let zeros_beside = |is: fn(u8) -> bool| {
+        let big = pairs.iter().filter(|[first, second]| *first == 0 && is(*second)).count();
+        let little = pairs.iter().filter(|[first, second]| *second == 0 && is(*first)).count();
+        [(UTF_16BE, big, little), (UTF_16LE, little, big)]
+    };
+    // Spaces and figures tell more than letters: the wrong way round, N is 一, and nothing that is common is a space.
+    let signs = zeros_beside(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'1'..=b'9'));
+    let all = zeros_beside(|_| true);
+    let outnumbers = |(_, these, others): &(_, usize, usize)| *these > 0 && *these >= 10 * others;
+    let (encoding, ..) = signs.into_iter().chain(all).find(outnumbers)?;
+    all.iter().any(|(same, zeros, _)| *same == encoding && zeros * 50 > bytes.len()).then_some(encoding)
 }
 
 #[cfg(test)]
@@ -61,11 +67,29 @@ mod tests {
 
     const SAID: &str = "大会第 63/195 号决议第 13 段，联合国毒品和犯罪问题办公室\n";
 
+    fn utf_16(said: &str, le: bool) -> Vec<u8> {
+        said.encode_utf16().flat_map(|unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn utf_16_without_mark_is_told_by_its_figures_and_spaces() {
+        for said in [
+            "word",
+            "第一委员会第 1 次会议\n",
+            "一、第一和第二十一次会议\n二、最后一次会议\n三、第一百一十一次会议\n一\n一\n",
+            "\u{3000}\u{3000}大会第一届会议\n\u{3000}\u{3000}最高一级\n\u{3000}\u{3000}最后一项\n",
+            "The General Assembly,\n\nRecalling its resolution 62/175\n",
+            "Генеральная Ассамблея, 18 Ѐ\n",
+        ] {
+            for (le, encoding) in [(true, "UTF-16LE"), (false, "UTF-16BE")] {
+                assert_eq!(text(utf_16(said, le)), Some((said.to_owned(), Some(encoding))));
+            }
+        }
+    }
+
     #[test]
     fn encodings_that_users_have() {
-        let utf_16 = |le: bool| -> Vec<u8> {
-            SAID.encode_utf16().flat_map(|unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
-        };
+        let utf_16 = |le| utf_16(SAID, le);
         let with_mark = [&[0xff, 0xfe][..], &utf_16(true)].concat();
         let gb = encoding_rs::GB18030.encode(SAID).0.into_owned();
         for (bytes, encoding) in [
