@@ -3,14 +3,28 @@
 
 use std::{
     collections::BTreeMap,
+    fs,
     path::{Path, PathBuf},
 };
 
-use super::{SourceCause, stem};
+use super::{SourceCause, ending, stem};
 use crate::model::Finding;
 
-/// The endings of sidecars.
+/// The endings of sidecars, in small letters.
 pub(super) const ENDINGS: [&str; 2] = ["yaml", "yml"];
+
+/// The sidecars beside a file that need not lie in an archive, by their names.
+pub(super) fn around(file: &Path) -> Vec<PathBuf> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| file.with_file_name(entry.file_name()))
+        .filter(|place| place.file_stem() == file.file_stem() && place.is_file())
+        .filter(|place| place.file_name().is_some_and(|name| ENDINGS.contains(&&*ending(&name.to_string_lossy()))))
+        .collect();
+    found.sort();
+    found
+}
 
 /// A sidecar: its path in the source folder, and where it lies.
 pub(super) type Sidecar = (String, PathBuf);
@@ -56,7 +70,22 @@ impl Sidecars {
 mod tests {
     use std::fs;
 
-    use crate::{cache::Cache, discover::discover};
+    use crate::{
+        cache::Cache,
+        discover::{discover, one},
+    };
+
+    #[test]
+    fn a_file_alone_has_the_sidecar_beside_it_however_its_ending_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["N1.TXT", "N1.YAML", "N1.b.yaml", "N2.yaml"] {
+            fs::write(folder.path().join(name), "title: A title").unwrap();
+        }
+        let found = one(&folder.path().join("N1.TXT")).unwrap();
+        let sidecar = found.output.and_then(|text| text.sidecar).map(|(path, _)| path);
+        assert_eq!(sidecar, Some(folder.path().join("N1.YAML").display().to_string()));
+        assert_eq!(found.findings, []);
+    }
 
     #[test]
     fn a_sidecar_goes_to_the_one_document_of_its_name() {
@@ -72,6 +101,10 @@ mod tests {
             ("a.txt c.yml", "content/a.txt", "content/c.yml sidecar-alone"),
             ("a.b.txt a.b.yaml a.txt", "content/a.b.txt: content/a.b.yaml; content/a.txt", ""),
             ("x/a.txt a.yaml", "content/x/a.txt", "content/a.yaml sidecar-alone"),
+            ("N1.TXT N1.YAML b.txt b.Yml", "content/N1.TXT: content/N1.YAML; content/b.txt: content/b.Yml", ""),
+            ("a.txt a.yaml a.YAML", "content/a.txt", "content/a.YAML sidecar-twice; content/a.yaml sidecar-twice"),
+            ("a.txt pages/about.md pages/about.yaml", "content/a.txt", "content/pages/about.yaml sidecar-of-page"),
+            ("a.txt pages/about.yaml", "content/a.txt", "content/pages/about.yaml sidecar-alone"),
         ] {
             let folder = tempfile::tempdir().unwrap();
             for name in names.split(' ') {

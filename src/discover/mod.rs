@@ -91,6 +91,8 @@ pub enum SourceCause {
     SharedSidecar,
     /// One of several sidecars of one document.
     TwoSidecars,
+    /// A sidecar beside a page that is no document, and so has no facts.
+    OfPage,
     /// A PDF file, and no `pdftotext` to read it.
     NoPdftotext,
     /// A PDF file of pictures.
@@ -113,6 +115,7 @@ impl fmt::Display for SourceCause {
                 f.write_str("several documents beside this sidecar have its name, and none was given its facts")
             }
             Self::TwoSidecars => f.write_str("another sidecar beside this one has its name, and neither was read"),
+            Self::OfPage => f.write_str("this sidecar is beside a page, which takes no facts, and was not read"),
             Self::NoPdftotext => f.write_str("reading a PDF file needs the program pdftotext, which is not installed"),
             Self::Scanned => f.write_str("this PDF file holds pictures of pages and no text"),
             Self::Endless => f.write_str("pdftotext has not read this file within two minutes, and was stopped"),
@@ -124,7 +127,7 @@ impl Cause for SourceCause {
     fn severity(&self) -> Severity {
         match self {
             Self::Decoded(_) | Self::UnknownEnding(_) => Severity::Note,
-            Self::Link | Self::Orphan => Severity::Warning,
+            Self::Link | Self::Orphan | Self::OfPage => Severity::Warning,
             Self::SharedSidecar
             | Self::TwoSidecars
             | Self::Undecodable
@@ -149,6 +152,7 @@ impl Cause for SourceCause {
             Self::Orphan => "name it like its document, with .yaml for the ending".into(),
             Self::SharedSidecar => "give the documents different names, and each its own sidecar".into(),
             Self::TwoSidecars => "put all facts into one of the two, and take the other out".into(),
+            Self::OfPage => "write what it says into the page, and take it out of content/pages/".into(),
             Self::NoPdftotext => {
                 "install poppler (Debian, Ubuntu: apt-get install poppler-utils; macOS: brew install poppler)".into()
             }
@@ -168,6 +172,7 @@ impl Cause for SourceCause {
             Self::Orphan => "sidecar-alone",
             Self::SharedSidecar => "sidecar-shared",
             Self::TwoSidecars => "sidecar-twice",
+            Self::OfPage => "sidecar-of-page",
             Self::NoPdftotext => "no-pdftotext",
             Self::Scanned => "scanned-pdf",
             Self::Endless => "endless-pdf",
@@ -241,7 +246,11 @@ fn list(source: &Path) -> Result<(Vec<File>, Vec<Finding>), Failure> {
     }
     let mut theirs = sidecars.of(files.keys(), &mut findings);
     let files = files.into_iter().map(|(path, (place, format))| {
-        let sidecar = stem(&path).and_then(|stem| theirs.remove(&stem));
+        let mut sidecar = stem(&path).and_then(|stem| theirs.remove(&stem));
+        if is_page(&path) {
+            let unused = sidecar.take().map(|(path, _)| Finding::new(path, 0, &SourceCause::OfPage));
+            findings.extend(unused);
+        }
         File { path, place, format, sidecar }
     });
     let files: Vec<File> = files.collect();
@@ -290,7 +299,7 @@ fn look_at(file: &File, cache: &Cache) -> Checked<Source> {
         let text = read(path, place, Format::Text, cache).settle(&mut findings)?;
         Some((path.clone(), text))
     });
-    let is_page = path.starts_with("content/pages/");
+    let is_page = is_page(&path);
     let output = match (text, why) {
         (None, Some(why)) if !is_page => Source::Unread(Unread { path, sidecar: beside, why }),
         (None, _) => Source::Nothing,
@@ -326,12 +335,12 @@ fn sort_entry(
         findings.push(Finding::new(path, 0, &SourceCause::Link));
         return;
     }
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
-    if beside::ENDINGS.contains(&ending) {
+    let ending = path.rsplit('/').next().map(ending).unwrap_or_default();
+    if beside::ENDINGS.contains(&&*ending) {
         sidecars.add(path, entry.path());
         return;
     }
-    let Some(format) = format_of(ending) else {
+    let Some(format) = format_of(&ending) else {
         findings.push(Finding::new(path.clone(), 0, &SourceCause::UnknownEnding(format!(".{ending}"))));
         return;
     };
@@ -344,7 +353,7 @@ fn sort_entry(
 /// When its name does not end like a source's.
 pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
     let path = file.display().to_string();
-    let Some(format) = file.extension().and_then(|ending| format_of(&ending.to_string_lossy())) else {
+    let Some(format) = file.file_name().and_then(|name| format_of(&ending(&name.to_string_lossy()))) else {
         return Err(Failure::new(path, "this is no source", "name a file that ends in .txt, .md, .html or .pdf"));
     };
     let mut findings = Vec::new();
@@ -353,8 +362,8 @@ pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
         return Ok(Checked { output: None, findings });
     };
     let mut sidecars = Sidecars::default();
-    for beside in beside::ENDINGS.map(|ending| file.with_extension(ending)).iter().filter(|beside| beside.is_file()) {
-        sidecars.add(beside.display().to_string(), beside);
+    for beside in beside::around(file) {
+        sidecars.add(beside.display().to_string(), &beside);
     }
     let sidecar = sidecars.of(std::iter::once(&path), &mut findings).into_values().next();
     let sidecar = sidecar.and_then(|(path, place)| {
@@ -364,9 +373,19 @@ pub fn one(file: &Path) -> Result<Checked<Option<SourceText>>, Failure> {
     Ok(Checked { output: Some(SourceText { path, format, text, sidecar }), findings })
 }
 
+/// Whether a path is that of a page that is no document.
+fn is_page(path: &str) -> bool {
+    path.starts_with("content/pages/")
+}
+
+/// The ending of a file's name, in small letters: `N1.TXT` is a text, and `N1.YAML` its sidecar.
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+}
+
 /// The format of files with an ending.
 fn format_of(ending: &str) -> Option<Format> {
-    match ending.to_ascii_lowercase().as_str() {
+    match ending {
         "txt" => Some(Format::Text),
         "md" | "markdown" => Some(Format::Markdown),
         "html" | "htm" => Some(Format::Html),
