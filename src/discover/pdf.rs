@@ -1,5 +1,5 @@
 //! The text of a PDF file, by poppler's `pdftotext`. In: a file. Out: its text, pages parted by form feeds. The program is looked for
-//! once; without it every PDF file is a finding, and the rest of the archive is built.
+//! until it is found; without it every PDF file is a finding, and the rest of the archive is built.
 
 use std::{
     ffi::OsStr,
@@ -24,27 +24,28 @@ const LIMIT: Duration = Duration::from_secs(120);
 /// How long a program that has ended may take to say why.
 const SAID: Duration = Duration::from_secs(5);
 
-/// What `pdftotext` says of its version, if it is there: looked for once.
-static FOUND: OnceLock<Option<String>> = OnceLock::new();
+/// What `pdftotext` says of its version, once it was there. That it was not is not kept: who is told to install it need not start a server anew.
+static FOUND: OnceLock<String> = OnceLock::new();
 
-fn version() -> Option<&'static str> {
-    let found = FOUND.get_or_init(|| {
-        let mut asked = Command::new("pdftotext");
-        let said = asked.arg("-v").stdin(Stdio::null()).output().ok()?;
-        Some(String::from_utf8_lossy(&said.stderr).into_owned())
-    });
-    found.as_deref()
+fn version<'f>(program: &OsStr, found: &'f OnceLock<String>) -> Option<&'f str> {
+    if found.get().is_none() {
+        let said = Command::new(program).arg("-v").stdin(Stdio::null()).output().ok()?;
+        // Another thread may have asked meanwhile, and was told the same.
+        let _ = found.set(String::from_utf8_lossy(&said.stderr).into_owned());
+    }
+    found.get().map(String::as_str)
 }
 
 /// The text of a PDF file, in reading order; from the cache where this version of `pdftotext` has read the same file before.
 pub(super) fn text(file: &Path, cache: &Cache) -> Result<String, SourceCause> {
-    let version = version().ok_or(SourceCause::NoPdftotext)?;
+    let program = OsStr::new("pdftotext");
+    let version = version(program, &FOUND).ok_or(SourceCause::NoPdftotext)?;
     let bytes = fs::read(file).map_err(|error| SourceCause::Unreadable(error.to_string()))?;
     let key = cache.key(Digest::of([b"pdftotext".as_slice(), version.as_bytes(), &bytes]));
     if let Some(text) = cache.get(key) {
         return Ok(text);
     }
-    let text = extract(OsStr::new("pdftotext"), file, LIMIT)?;
+    let text = extract(program, file, LIMIT)?;
     cache.put(key, &text);
     Ok(text)
 }
@@ -102,6 +103,17 @@ mod tests {
         fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("the right to run it");
         program
+    }
+
+    #[test]
+    fn a_program_that_is_installed_later_is_found() {
+        let (folder, found) = (tempfile::tempdir().unwrap(), OnceLock::new());
+        let place = folder.path().join("pdftotext");
+        assert_eq!(version(place.as_os_str(), &found), None);
+        program(folder.path(), "echo version 1 >&2");
+        assert_eq!(version(place.as_os_str(), &found), Some("version 1\n"));
+        fs::remove_file(&place).unwrap();
+        assert_eq!(version(place.as_os_str(), &found), Some("version 1\n"), "it is not asked again");
     }
 
     #[test]
