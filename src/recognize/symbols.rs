@@ -275,9 +275,11 @@ impl Series {
         Symbol::parse(&members.join("-")).ok()
     }
 
-    /// How far the next number of a list may be.
-    const fn reach(&self) -> u32 {
-        if matches!(self.counts, Counts::Documents) { 300 } else { 100 }
+    /// Whether a number may be the next of a list behind another: higher, and not far.
+    fn goes_on(&self, last: u32, next: u32) -> bool {
+        let reach = if matches!(self.counts, Counts::Documents) { 300 } else { 100 };
+        // No sum: a symbol may be printed with the highest number there is.
+        next.checked_sub(last).is_some_and(|step| (1..reach).contains(&step))
     }
 }
 
@@ -296,10 +298,9 @@ fn listed_behind(reading: &Reading, i: usize, series: &Series, scan: &mut Scan) 
         let is_end = reading.slice(at..range.start) == "-";
         let figures = || reading.slice(range.clone());
         let number = if is_end { range_end(&last.to_string(), figures()) } else { Some(number) };
-        let Some(number) = number else { return };
+        let Some(number) = number.filter(|number| series.goes_on(last, *number)) else { return };
         let printed = |at: usize| reading.tokens.get(at).is_some_and(|token| token.range.start == range.start);
-        let listed = series.at(number).filter(|_| (last + 1..last + series.reach()).contains(&number));
-        let Some(listed) = listed else { return };
+        let Some(listed) = series.at(number) else { return };
         (last, at, begun) = (number, range.end, true);
         let own = if printed(token) { token } else { i };
         scan.push(What::Symbol(listed), range, own, group, LISTED);
