@@ -20,6 +20,7 @@
       for (let i = 0; i < length; i++) becomes[from + i * step] = to + i * toStep;
       end = from + (length - 1) * step;
     }
+    for (let i = 0; i < table.traditional.length; i += 2) becomes[table.traditional.charCodeAt(i)] = table.traditional.charCodeAt(i + 1);
     const mark = (gaps, array, value) => {
       for (let i = 0, code = 0; i < gaps.length; i += 2) {
         code += gaps[i];

@@ -7,6 +7,7 @@
 mod bare_site;
 
 use std::{
+    fs,
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -15,14 +16,26 @@ use std::{
 use concord::{cache::Cache, config::ArchiveFile, model::Lang, search};
 use tempfile::TempDir;
 
+/// Every traditional character with its simplified one.
+const TRADITIONAL: &str = include_str!("../data/traditional.txt");
+
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// A site of the five reports and of the texts of the test in the other languages.
 fn site() -> TempDir {
+    site_with(&[])
+}
+
+/// The same with texts of a test's own: name of the file, text.
+fn site_with(own: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("what the test itself needs");
-    let texts = [here("content/reports"), here("tests/search/texts")];
+    let texts = [here("content/reports"), here("tests/search/texts"), folder.path().join("own")];
+    fs::create_dir(&texts[2]).expect("what the test itself needs");
+    for (name, text) in own {
+        fs::write(texts[2].join(name), text).expect("what the test itself needs");
+    }
     bare_site::write_site(&texts, Lang::Zh, &folder.path().join("site")).expect("what the test itself needs");
     folder
 }
@@ -70,6 +83,12 @@ fn a_form_that_no_text_has_leads_to_the_others_and_a_name_leads_nowhere() {
 }
 
 #[test]
+fn chinese_is_found_by_traditional_characters_and_by_simplified_ones() {
+    let printed = "---\nsymbol: A/99/512\nlang: zh\n---\n1\\. 聯合國打擊跨國有組織犯罪公約的執行情況及腐敗問題。\n";
+    node("traditional.cjs", &site_with(&[("yinshua.zh.md", printed)]), &[], "");
+}
+
+#[test]
 fn both_sides_cut_a_text_into_the_same_terms() {
     let mut texts: Vec<String> = [
         "A/RES/63/195 & E/CN.15/2009/9-E/CN.7/2009/2; 第６３／１９５号决议。",
@@ -77,6 +96,7 @@ fn both_sides_cut_a_text_into_the_same_terms() {
         "الأُمَمُ المتَّحِدة قـــرار ٦٣/١٩٥ ﷲ ﻻ",
         "Ёлка, Йод, всё; ПРЕСТУПНОСТЬ",
         "𠀀𠀁 段简 single; 段，简 カタカナ・ひらがな 한국어",
+        TRADITIONAL,
         "a.b/c-1 1/2/3/4/5/6/7/8/9/10 x/ y /z ½ ① ﬁ ²",
     ]
     .map(str::to_owned)
@@ -102,7 +122,9 @@ fn both_sides_cut_a_text_into_the_same_terms() {
         .iter()
         .map(|text| serde_json::to_string(&(text, search::terms_of(text))).expect("what the test itself needs"))
         .collect();
-    node("terms.cjs", &site(), &[], &lines.join("\n"));
+    // Of traditional characters the client knows those whose simplified ones some text holds.
+    let all = format!("---\nsymbol: A/99/513\nlang: zh\n---\n1\\. {}\n", TRADITIONAL.replace(['#', '\n'], " "));
+    node("terms.cjs", &site_with(&[("suoyou.zh.md", &all)]), &[], &lines.join("\n"));
 }
 
 #[test]

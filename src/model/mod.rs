@@ -22,6 +22,7 @@ pub mod section;
 mod source;
 mod symbol;
 mod text;
+mod traditional;
 
 pub use address::{Address, relative};
 pub use archive::{Archive, Backlink, Clue, Failed};
@@ -42,3 +43,4 @@ pub use place::{At, NoteLabel, ParagraphNumber};
 pub use source::{CELL, Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
 pub use text::{Mark, Span, Style, Text, near_end};
+pub use traditional::{simplified, traditional};

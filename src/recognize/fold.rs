@@ -8,7 +8,8 @@ use std::{collections::VecDeque, iter::once, ops::Range};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{figures, traditional::simplified};
+use super::figures;
+use crate::model::simplified;
 
 /// A text as patterns see it, with the way back.
 #[derive(Debug, Clone, Default)]

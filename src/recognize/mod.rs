@@ -28,7 +28,6 @@ mod subject;
 mod symbol_rows;
 mod symbols;
 mod tied;
-mod traditional;
 mod treaties;
 mod untold;
 mod volumes;

@@ -1,9 +1,13 @@
 //! How characters are folded, so that a query finds what is written another way. In: a character. Out: what stands for it in the
-//! index (lower case, without diacritics, in one width), and whether it is part of a word. The client has no rules of its own: it is
+//! index (lower case, without diacritics, in one width, simplified Chinese), and whether it is part of a word. The client has no rules of its own: it is
 //! sent this table (`Folding::table`), so that the two sides cannot drift apart.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+use crate::model::{simplified, traditional};
 
 /// What a folded character is to the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub(super) struct Table {
     runs: Vec<[i32; 5]>,
     /// Characters that become several, and what these are.
     several: Vec<(u32, String)>,
+    /// Traditional Chinese characters, each with the simplified one that it becomes.
+    traditional: String,
     /// Characters that are dropped: gaps and lengths by turns.
     dropped: Vec<u32>,
     /// Characters that are part of words: gaps and lengths by turns.
@@ -95,8 +101,9 @@ impl Folding {
         folded
     }
 
-    /// The same table for the client.
-    pub(super) fn table(&self) -> Table {
+    /// The same table for the client. Of traditional characters it has those that become one of `ideographs`, which are all that the index
+    /// holds: any other stands in no text, and leads nowhere whether it is folded or not. An archive without Chinese needs none.
+    pub(super) fn table(&self, ideographs: &BTreeSet<char>) -> Table {
         let codes = || (0..0x1_0000_u32).zip(&self.table);
         let one = |folded: &Folded| if let Folded::One(c, kind) = folded { Some((*c, *kind)) } else { None };
         let is =
@@ -109,11 +116,16 @@ impl Folding {
         });
         let changed = codes().filter_map(|(code, folded)| {
             let (c, _) = one(folded)?;
-            (char::from_u32(code).is_some() && c as u32 != code).then_some((code, c as u32))
+            (char::from_u32(code).is_some_and(|from| simplified(from).is_none()) && c as u32 != code)
+                .then_some((code, c as u32))
         });
         Table {
             runs: runs(changed),
             several: several.collect(),
+            traditional: traditional()
+                .filter(|(_, simple)| ideographs.contains(simple))
+                .flat_map(|(traditional, simple)| [traditional, simple])
+                .collect(),
             dropped: gaps(codes().filter(|(_, folded)| **folded == Folded::Dropped).map(|(code, _)| code)),
             words: gaps(is(Kind::Word).map(|(code, _)| code)),
             han: gaps(is(Kind::Han).map(|(code, _)| code)),
@@ -158,7 +170,7 @@ fn becomes(c: char) -> Vec<char> {
                 'ة' => becomes.push('ه'),
                 '٠'..='٩' => becomes.extend(char::from_u32(lower as u32 - 0x660 + 0x30)),
                 '۰'..='۹' => becomes.extend(char::from_u32(lower as u32 - 0x6f0 + 0x30)),
-                _ => becomes.push(lower),
+                _ => becomes.push(simplified(lower).unwrap_or(lower)),
             }
         }
     }
@@ -248,6 +260,8 @@ mod tests {
             ("œuvre", "oeuvre"),
             ("Año", "ano"),
             ("ﷲ", "الله"),
+            ("聯合國打擊跨國有組織犯罪公約", "联合国打击跨国有组织犯罪公约"),
+            ("腐敗", "腐败"),
         ] {
             assert_eq!(folding.word(written), folded, "{written}");
         }

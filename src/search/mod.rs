@@ -30,6 +30,7 @@ mod window;
 
 use std::{
     cell::OnceCell,
+    collections::BTreeSet,
     ops::Range,
     sync::{Mutex, PoisonError},
 };
@@ -40,7 +41,7 @@ use serde::{Deserialize, Serialize};
 use self::{
     batch::Batch,
     filter::Row,
-    fold::{Folding, Table},
+    fold::{Folding, Kind, Table},
     indexed::Indexer,
     key::Keys,
     passage::{Met, Passages},
@@ -189,7 +190,7 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
             f: &filters.hashes,
             b: &book.hashes,
         },
-        folding: folding.table(),
+        folding: folding.table(&words.ideographs),
     };
     let entry = piece::page("index", &shown::json(&entry));
     let words_of_the_box =
@@ -213,6 +214,8 @@ struct Words {
     first_terms: (String, Vec<u32>),
     firsts: Vec<u32>,
     common: Vec<u32>,
+    /// All that stand in a term.
+    ideographs: BTreeSet<char>,
 }
 
 /// The files of documents and symbols: the hashes in their names.
@@ -314,9 +317,16 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
         first_terms: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&postings.firsts),
         common: distances(&postings.common()),
+        ideographs: ideographs(&terms),
         postings: postings.files,
     };
     Ok((passages, words))
+}
+
+/// The ideographs of all terms: a term that holds one is nothing but one or two of them.
+fn ideographs(terms: &Terms) -> BTreeSet<char> {
+    let of_term = |text: &str| text.chars().next().is_some_and(|c| fold::kind(c) == Kind::Han);
+    terms.all.iter().filter(|term| of_term(&term.text)).flat_map(|term| term.text.chars()).collect()
 }
 
 /// All texts in one list; what they were in is given back on the way.

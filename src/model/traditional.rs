@@ -1,5 +1,5 @@
-//! Traditional Chinese characters. In: a character. Out: the simplified one by which the grammar knows it, where there is one. The pairs are
-//! those of `data/traditional.txt`, for no grammar should be written twice.
+//! Traditional Chinese characters. In: a character. Out: the simplified one by which the grammar and the index know it, where there is one.
+//! The pairs are those of `data/traditional.txt`, for no grammar should be written twice.
 
 use std::sync::LazyLock;
 
@@ -29,8 +29,13 @@ fn place(c: char) -> usize {
     (c as usize).wrapping_sub(0x4e00)
 }
 
+/// All pairs, in the order of their traditional characters. Each is one unit of UTF-16, as a client takes them.
+pub fn traditional() -> impl Iterator<Item = (char, char)> {
+    PAIRS.iter().copied()
+}
+
 /// The simplified character.
-pub(super) fn simplified(c: char) -> Option<char> {
+pub fn simplified(c: char) -> Option<char> {
     let at = place(c);
     let known = KNOWN.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1);
     let pair = || PAIRS.binary_search_by_key(&c, |(traditional, _)| *traditional).ok().and_then(|at| PAIRS.get(at));
@@ -47,6 +52,7 @@ mod tests {
         let whole = include_str!("../../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
         assert!(whole.flat_map(|line| line.split(' ')).all(|pair| pair.chars().count() == 2), "two characters a pair");
         for (traditional, simple) in PAIRS.iter() {
+            assert!(traditional.len_utf16() == 1 && simple.len_utf16() == 1, "{traditional}{simple}");
             assert_eq!(simplified(*traditional), Some(*simple));
             assert_eq!(simplified(*simple), None, "{traditional}{simple}");
         }
