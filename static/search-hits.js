@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const engine = (root.concordEngine = root.concordEngine || {});
-  const { json, last, starts, evaluate, advance, FIRST_PIECES } = engine;
+  const { json, last, starts, advance, FIRST_PIECES, COUNT_PIECES } = engine;
 
   const shownDocument = async (index, number) => {
     const size = index.entry.sizes[0];
@@ -30,14 +30,16 @@
   function results(run) {
     const { index } = run;
     const seen = new Set();
-    let next = 0;
+    let next = 0, order = run.order;
     /// The documents of the next hits, best first.
     async function more(count) {
       const groups = [];
       while (groups.length < count) {
         const batch = [];
-        while (batch.length < count - groups.length && next < run.order.length) {
-          const document = last(index.starts, run.order[next++]);
+        // In another order what was passed over stands elsewhere; what was shown is known.
+        if (order !== run.order) [order, next] = [run.order, 0];
+        while (batch.length < count - groups.length && next < order.length) {
+          const document = last(index.starts, order[next++]);
           if (seen.has(document)) continue;
           seen.add(document);
           batch.push(document);
@@ -45,8 +47,6 @@
         if (!batch.length) {
           if (run.complete) break;
           await advance(run, FIRST_PIECES * 2);
-          evaluate(run);
-          next = 0;
           continue;
         }
         groups.push(...(await Promise.all(batch.map((document) => group(run, document)))).filter(Boolean));
@@ -59,11 +59,12 @@
       get whole() { return run.whole; },
       get found() { return run.order.length; },
       get complete() { return run.complete; },
+      /// Loads what tells how many hits there are, if it is not too much.
+      count: () => (run.complete ? Promise.resolve() : advance(run, COUNT_PIECES)),
       get exact() { return run.complete && !run.clauses.some((clause) => clause.checked); },
       /// The passages of every hit, for tests.
       async all() {
         while (!run.complete) await advance(run, 1e9);
-        evaluate(run);
         if (!run.clauses.some((clause) => clause.checked)) return [...run.order];
         const hits = await Promise.all(run.order.map((passage) => shown(run, passage)));
         return hits.filter(Boolean).map((hit) => hit.passage);

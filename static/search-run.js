@@ -7,6 +7,8 @@
 
   // Pieces of postings that a query loads before it shows anything: 10 kB each, compressed.
   const FIRST_PIECES = 7;
+  // Those that it loads behind what is shown, to tell how many hits there are.
+  const COUNT_PIECES = 40;
 
   /// Runs a query. What comes back shows hits as they are asked for.
   async function search(index, query, filters) {
@@ -26,9 +28,8 @@
     }
     const nots = clauses.filter((clause) => clause.not);
     for (const clause of nots) clause.loaded = clause.sets;
-    const run = { index, query, clauses, active, nots, filters: await masks(index, filters), chosen: filters, complete: false };
+    const run = { index, query, clauses, active, nots, filters: await masks(index, filters), chosen: filters, complete: false, turn: Promise.resolve() };
     await advance(run, FIRST_PIECES);
-    evaluate(run);
     return engine.results(run);
   }
 
@@ -48,10 +49,17 @@
     return { term, size, parts: list, common: exact, plain: list.some((part) => part.text) };
   }
 
+  /// Loads more pieces of postings and weighs what is found anew. One step after another: what is weighed has no gaps.
+  function advance(run, pieces) {
+    const step = run.turn.then(() => loadMore(run, pieces)).then(() => evaluate(run));
+    run.turn = step.catch(() => {});
+    return step;
+  }
+
   const pending = (set) => set.parts.filter((part) => part.chunks.length < part.pieces.length);
 
   /// Loads more pieces of postings: what is rare first, and of what is frequent what weighs most.
-  async function advance(run, pieces) {
+  async function loadMore(run, pieces) {
     const { index } = run;
     const jobs = new Map();
     const sets = [...run.nots, ...run.active].flatMap((clause) => clause.loaded);
@@ -76,10 +84,10 @@
         round = true;
       }
     }
-    await Promise.all([...jobs].map(async ([number, list]) => {
-      const piece = await index.pieces.piece("p", number, readPostings);
+    const loaded = await Promise.all([...jobs].map(async ([number, list]) => [await index.pieces.piece("p", number, readPostings), number, list]));
+    for (const [piece, number, list] of loaded) {
       for (const [part, at] of list) part.chunks[at] = chunk(piece, index, number, part.id);
-    }));
+    }
     run.complete = sets.every((set) => pending(set).length === 0);
   }
 
@@ -101,5 +109,5 @@
     return [...facets.values()];
   }
 
-  Object.assign(engine, { search, advance, FIRST_PIECES });
+  Object.assign(engine, { search, advance, FIRST_PIECES, COUNT_PIECES });
 })(typeof window === "undefined" ? globalThis : window);

@@ -77,9 +77,9 @@
           met.push(passage);
         } else if (best[passage] < weight) best[passage] = weight;
       });
-      // A word that no passage has says nothing of any.
+      // A word that no passage has says nothing of any, nor does one of which nothing is loaded yet.
       if (met.length) total += clause.rarity;
-      else missing = true;
+      else if (isLoaded(clause)) missing = true;
       for (const passage of met) {
         scores[passage] += clause.rarity * best[passage];
         covered[passage] += clause.rarity;
@@ -87,6 +87,8 @@
     }
     return { scores, covered, total, missing };
   }
+
+  const isLoaded = (clause) => clause.loaded.every((set) => set.parts.every((part) => part.chunks.length === part.pieces.length));
 
   /// Calls `take` with each passage of a clause and its weight there; how rare the clause is.
   function standings(clause, count, take) {

@@ -140,6 +140,13 @@
       shown = found;
       panel.dataset.query = query;
       show(...parts);
+      if (groups.length) settle(found, groups, head);
+    }
+
+    /// What is shown first does not wait for what tells how many there are.
+    async function settle(found, groups, head) {
+      await found.count().catch(() => {});
+      if (found === shown) head.textContent = concord.shown.count(found, groups, words);
     }
 
     /// More hits as the reader nears the end of the list.

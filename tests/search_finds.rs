@@ -68,6 +68,11 @@ fn every_passage_that_holds_a_phrase_is_found_and_no_other() {
 }
 
 #[test]
+fn as_many_passages_are_told_of_as_have_all_words() {
+    node("counts.cjs", &site(), &["100", "1"], "");
+}
+
+#[test]
 fn questions_lead_to_the_passage_that_answers_them() {
     node("questions.cjs", &site(), &[], "");
 }
