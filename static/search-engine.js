@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
   const engine = (root.concordEngine = root.concordEngine || {});
-  const { Pieces, Folding, Cutter, json, sums, search, shownDocument, symbols } = engine;
+  const { Pieces, Folding, Cutter, json, sums, search, shownDocument, symbols, wordsOf } = engine;
 
   async function open(load) {
     const pieces = Pieces(load);
@@ -30,7 +30,7 @@
       words: (lang) => pieces.words(lang),
       document: (number) => shownDocument(index, number),
       symbols: (query) => symbols(index, query, fold),
-      search: (query, filters) => search(index, query, filters || []),
+      search: (query, filters) => search(index, wordsOf(index, query, fold), filters || []),
     };
   }
 

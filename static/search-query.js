@@ -22,11 +22,15 @@
       else {
         const ends = pattern.lastIndex >= plain.length;
         for (const clause of words(terms, not, isName(bare))) clauses.push(clause);
-        if (ends && clauses.length) clauses[clauses.length - 1].open = !clauses[clauses.length - 1].phrase;
+        const ending = clauses[clauses.length - 1];
+        // What is typed last may go on; `13` in `第13段` does not.
+        if (ends && ending && !ending.phrase) ending.open = ending.order + ending.terms[0].span === lengthOf(terms);
       }
     }
     return clauses;
   }
+
+  const lengthOf = (terms) => Math.max(...terms.map((term) => term.at + term.span));
 
   /// The terms of a phrase: no more than needed to cover it, each with its distance from the first.
   function phrase(terms) {

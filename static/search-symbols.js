@@ -7,9 +7,7 @@
   /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title }`. A paragraph that is asked for stands
   /// in the address of a text that is held.
   async function symbols(index, query, fold) {
-    let folded = "";
-    for (const c of query.normalize("NFC")) fold(c.codePointAt(0), (c) => (folded += c));
-    const { asked, paragraph } = apart(folded.trim(), index.entry.paragraph);
+    const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
     const wanted = keysOf(asked);
     if (!wanted.length) return [];
     const found = new Map();
@@ -35,6 +33,19 @@
     rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
     const kinds = rows.filter((row) => row.rank % 1 > 0);
     return (kinds.length ? kinds : rows).slice(0, 8);
+  }
+
+  function folded(query, fold) {
+    let folded = "";
+    for (const c of query.normalize("NFC")) fold(c.codePointAt(0), (c) => (folded += c));
+    return folded.trim();
+  }
+
+  /// The words of a query: the number of a paragraph behind a symbol says where in that text to look, and is no word of others.
+  function wordsOf(index, query, fold) {
+    if (/["“”„‟«»「」『』＂]/.test(query)) return query;
+    const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
+    return paragraph && keysOf(asked).length ? asked : query;
   }
 
   /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`.
@@ -97,5 +108,5 @@
     return found;
   }
 
-  Object.assign(engine, { symbols });
+  Object.assign(engine, { symbols, wordsOf });
 })(typeof window === "undefined" ? globalThis : window);

@@ -33,6 +33,15 @@ async function main() {
     wrong++;
     console.log(`${query}: offered ${offered.map((row) => row.symbol).join(", ")}, wanted nothing`);
   }
+  // Which is no word of other texts.
+  for (const query of ["大会第63/195号决议第13段", "大会第63/195号决议第1段", "A/RES/63/195 para 1"]) {
+    const groups = await (await search.search(query)).more(20);
+    const marked = groups.flatMap((group) => group.hits).flatMap((hit) => hit.marks.map(([from, to]) => hit.text.slice(from, to)));
+    const scraps = marked.filter((text) => /[0-9]/.test(text) && !text.includes("63/195"));
+    if (!scraps.length && (query.startsWith("A") || marked.some((text) => text.includes("63/195")))) continue;
+    wrong++;
+    console.log(`${query}: marks ${[...new Set(marked)].join(", ")}`);
+  }
   console.log(JSON.stringify({ wrong }));
   process.exitCode = wrong ? 1 : 0;
 }
