@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::Path};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Digest, Failure, Lang},
+    model::{Digest, Failure, Forms, Grouping, Lang},
     own,
 };
 
@@ -17,18 +17,19 @@ use crate::{
 pub struct BoxWords {
     pub search: String,
     pub placeholder: String,
-    pub count: String,
-    pub some: String,
+    pub group: Grouping,
+    pub count: Forms,
+    pub some: Forms,
     pub about: String,
     pub comma: String,
     pub none: String,
     pub failed: String,
     pub loading: String,
     pub all: String,
-    pub rest: String,
+    pub rest: Forms,
     pub also: String,
-    pub documents: String,
-    pub cited: String,
+    pub documents: Forms,
+    pub cited: Forms,
     pub unheld: String,
     pub body: String,
     pub year: String,

@@ -27,7 +27,7 @@
     return {
       entry,
       cut,
-      words: (lang) => pieces.words(lang),
+      words: async (lang) => ({ ...(await pieces.words(lang)), code: lang }),
       document: (number) => shownDocument(index, number),
       symbols: (query) => symbols(index, query, fold),
       search: (query, filters) => search(index, wordsOf(index, query, fold), filters || []),

@@ -5,7 +5,17 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { element } = engine;
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
-  const number = (value) => value.toLocaleString(document.documentElement.lang || "en");
+  /// A number as the language of the interface writes it.
+  function number(value, { group }) {
+    const printed = String(value);
+    return printed.length < group.from ? printed : printed.replace(/\B(?=(\d{3})+$)/g, group.mark);
+  }
+
+  /// A counted thing in the form that its number asks for.
+  function counted(words, key, value, before = "") {
+    const forms = words[key], form = forms[new Intl.PluralRules(words.code).select(value)] || forms.other;
+    return fill(form, { n: before + number(value, words) });
+  }
 
   /// The stretch of a text around its marks: the sentence, or as much of it as fits.
   function stretch(text, marks) {
@@ -59,15 +69,16 @@
     return engine.site + document.href + query + (anchor ? "#" + encodeURIComponent(anchor) : "");
   }
 
-  const FACETS = ["body", "year", "type", "lang"];
+  /// Words of the interface amid a text, which may be of another language and run the other way.
+  const spoken = (name, attributes, words, ...children) => element(name, { ...attributes, lang: words.code, dir: "auto" }, ...children);
 
   /// How many hits there are, in words.
   function count(found, groups, words) {
     if (!groups.length) return words.none;
     const about = found.exact ? "" : words.about + " ";
     const partly = found.found - found.whole;
-    if (!found.whole) return about + fill(words.some, { n: number(found.found) });
-    return about + fill(words.count, { n: number(found.whole) }) + (partly ? words.comma + fill(words.some, { n: number(partly) }) : "");
+    if (!found.whole) return counted(words, "some", found.found, about);
+    return counted(words, "count", found.whole, about) + (partly ? words.comma + counted(words, "some", partly) : "");
   }
 
   function hits(group, words) {
@@ -79,7 +90,7 @@
       document.date ? element("span", { class: "search-date" }, " " + document.date.slice(0, 4)) : null);
     const item = element("li", {}, head, ...group.hits.map((hit) => passage(document, hit, words)));
     if (group.rest > 0) {
-      const more = element("button", { type: "button" }, fill(words.rest, { n: number(group.rest) }));
+      const more = spoken("button", { type: "button" }, words, counted(words, "rest", group.rest));
       more.addEventListener("click", async () => {
         more.disabled = true;
         const rest = await group.remaining();
@@ -95,13 +106,13 @@
     const lines = element("p", { lang: document.lang, dir: "auto" },
       element("a", { class: "search-passage", href: link(document, here[1], hit) }, ...marked(hit.text, hit.marks)));
     const others = hit.places.filter(([number]) => number !== document.number);
-    if (others.length) lines.append(also(others, hit, words));
+    if (others.length) lines.append(" ", also(others, hit, words));
     return lines;
   }
 
   /// The other documents in which the very same text stands.
   function also(others, hit, words) {
-    const span = element("span", { class: "search-also" }, " ", words.also, " ");
+    const span = spoken("span", { class: "search-also" }, words, words.also, " ");
     const put = async (count) => {
       const search = await engine.opened();
       for (const [number, anchor] of others.splice(0, count)) {
@@ -109,14 +120,14 @@
         span.append(element("a", { href: link(document, anchor, hit) }, element("bdi", {}, document.symbol)), " ");
       }
       if (!others.length) return;
-      const button = element("button", { type: "button" }, "+" + number(others.length));
+      const button = element("button", { type: "button" }, "+" + number(others.length, words));
       button.addEventListener("click", () => {
         button.remove();
         put(200);
       });
       span.append(button);
     };
-    const button = element("button", { type: "button" }, fill(words.documents, { n: number(others.length) }));
+    const button = element("button", { type: "button" }, counted(words, "documents", others.length));
     button.addEventListener("click", () => {
       button.remove();
       put(20);
@@ -129,7 +140,8 @@
     const rows = symbols.map((symbol) => element("li", {},
       element("a", { href: engine.site + symbol.href, class: symbol.held ? "held" : "unheld" }, element("bdi", {}, symbol.symbol)),
       symbol.title ? " " + symbol.title.slice(0, 120) : null,
-      element("span", { class: "search-cited" }, " " + fill(words.cited, { n: number(symbol.cited) }) + (symbol.held ? "" : words.comma + words.unheld))));
+      " ",
+      spoken("span", { class: "search-cited" }, words, counted(words, "cited", symbol.cited) + (symbol.held ? "" : words.comma + words.unheld))));
     return element("ul", { class: "search-symbols" }, ...rows);
   }
 
@@ -143,7 +155,7 @@
       const select = element("select", { name: facet, "aria-label": words[facet] }, element("option", { value: "" }, words[facet]));
       for (const [, value, count] of values) {
         const name = (words[facet + "s"] || {})[value] || value;
-        select.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count) + ")"));
+        select.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count, words) + ")"));
       }
       made.push(select);
     }

@@ -125,7 +125,7 @@
     function draw(symbols, found, groups, query) {
       const list = element("ol", { class: "search-hits" });
       list.append(...groups.map((group) => concord.shown.hits(group, words)));
-      const head = element("p", { class: "search-count", role: "status" }, concord.shown.count(found, groups, words));
+      const head = element("p", { class: "search-count", role: "status", lang: words.code, dir: "auto" }, concord.shown.count(found, groups, words));
       const parts = symbols.length ? [concord.shown.offers(symbols, words)] : [];
       // A symbol that is found is an answer, whether its letters stand in a passage or not.
       if (groups.length || !symbols.length) parts.push(head, list);

@@ -196,6 +196,17 @@ fn symbols_are_offered_and_filters_narrow() {
 }
 
 #[test]
+fn words_of_the_interface_amid_a_text_run_their_own_way() {
+    let Some(reader) = Reader::new() else { return };
+    let page = fs::read_to_string(reader.site().join("search.html")).unwrap();
+    let arabic = page.replace("<html lang=\"zh\">", "<html lang=\"ar\" dir=\"rtl\">");
+    fs::write(reader.site().join("ar.html"), arabic).unwrap();
+    let page = reader.on_disk(&format!("ar.html?q={}", encoded("预防犯罪和刑事司法委员会")));
+    let also = "<span class=\"search-also\" lang=\"ar\" dir=\"auto\">النص نفسه في <button type=\"button\">";
+    assert!(page.contains(also), "{page}");
+}
+
+#[test]
 fn the_keyboard_is_enough() {
     let Some(reader) = Reader::new() else { return };
     let page = reader.on_disk("keys.html");

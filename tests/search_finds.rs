@@ -73,6 +73,11 @@ fn as_many_passages_are_told_of_as_have_all_words() {
 }
 
 #[test]
+fn numbers_are_said_as_each_language_says_them() {
+    node("said.cjs", &site(), &[], "");
+}
+
+#[test]
 fn questions_lead_to_the_passage_that_answers_them() {
     node("questions.cjs", &site(), &[], "");
 }

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Digest, Failure, Lang},
+    model::{Digest, Failure, Forms, Grouping, Lang},
     own,
 };
 
@@ -37,26 +37,6 @@ pub enum Numerals {
     Figures,
     /// 六十七.
     Chinese,
-}
-
-/// The forms of a counted thing; `other` stands in for one that the language does not have.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Forms {
-    pub zero: Option<String>,
-    pub one: Option<String>,
-    pub two: Option<String>,
-    pub few: Option<String>,
-    pub many: Option<String>,
-    pub other: String,
-}
-
-/// How thousands are parted: by what, and from how many figures on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grouping {
-    pub mark: String,
-    pub from: usize,
 }
 
 /// How dates are written.

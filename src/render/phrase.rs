@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::{
-    labels::{Forms, Labels, Numerals, PluralRule},
+    labels::{Labels, Numerals, PluralRule},
     view::{Count, WordKey},
 };
 use crate::model::{At, Basis, DocType, Pinpoint, When};
