@@ -250,12 +250,28 @@ fn read(source: Option<&Path>, lang: Lang) -> Result<Labels, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::box_words::SearchWords;
 
     #[test]
     fn all_six_languages_are_complete() {
         let words = Words::load(None).unwrap();
         let names: Vec<&str> = Lang::ALL.into_iter().map(|lang| words.of(lang).name.as_str()).collect();
         assert_eq!(names, ["العربية", "English", "Español", "Français", "Русский", "中文"]);
+    }
+
+    /// The search box has a file of words of its own, for two stages say them.
+    #[test]
+    fn the_search_box_says_what_the_pages_say() {
+        let words = Words::load(None).unwrap();
+        for (lang, said) in SearchWords::load(None).unwrap().iter() {
+            let labels = words.of(lang);
+            let PageWords { search, body, year, doc_type, language, .. } = &labels.words;
+            assert_eq!([&said.search, &said.body, &said.year], [search, body, year], "{lang}");
+            assert_eq!([&said.doc_type, &said.lang], [doc_type, language], "{lang}");
+            assert_eq!(said.group, labels.group, "{lang}");
+            let types = serde_json::to_value(&labels.doc_type).unwrap();
+            assert_eq!(serde_json::to_value(&said.types).unwrap(), types, "{lang}");
+        }
     }
 
     #[test]
