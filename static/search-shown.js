@@ -147,14 +147,14 @@
 
   /// A field for each facet that narrows anything, with the values of the address chosen.
   function fields(facets, rows, asked, words) {
-    const made = [];
+    const made = [], names = { body: words.bodies, type: words.types, lang: words.langs };
     for (const facet of facets) {
       const values = rows.filter((row) => row[0] === facet);
       if (values.length < 2) continue;
       if (facet === "year") values.reverse();
       const select = element("select", { name: facet, "aria-label": words[facet] }, element("option", { value: "" }, words[facet]));
       for (const [, value, count] of values) {
-        const name = (words[facet + "s"] || {})[value] || value;
+        const name = (names[facet] || {})[value] || value;
         select.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count, words) + ")"));
       }
       made.push(select);

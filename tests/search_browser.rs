@@ -190,6 +190,7 @@ fn symbols_are_offered_and_filters_narrow() {
     let page = reader.on_disk(&format!("search.html?q={}", encoded("第63/195号决议")));
     let offers = page.split("class=\"search-symbols\"").nth(1).unwrap_or_default();
     assert!(offers.contains("A/RES/63/195.html\" class=\"held\""), "{page}");
+    assert!(page.contains("<option value=\"A\">大会 ("), "the name of an organ: {page}");
     let page = reader.on_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
     let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
     assert!(hits.contains("A/64/123") && !hits.contains("A/68/127"), "{hits}");

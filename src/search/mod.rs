@@ -30,7 +30,7 @@ mod window;
 
 use std::{
     cell::OnceCell,
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::{Mutex, PoisonError},
 };
@@ -52,11 +52,11 @@ use self::{
     window::Postings,
 };
 use crate::{
-    box_words::SearchWords,
+    box_words::{BoxWords, SearchWords},
     cache::Cache,
     config::ArchiveFile,
     made_from::MadeFrom,
-    model::{Archive, Digest, Failure, Page, Print, Texts},
+    model::{Archive, Digest, Failure, Lang, Page, Print, Texts},
 };
 
 /// The least and the most bytes of text that are joined. Small batches make more terms to bring together, large ones are made anew for one
@@ -107,6 +107,15 @@ struct Hashes<'a> {
     s: &'a str,
     f: &'a str,
     b: &'a str,
+}
+
+/// What the box says in one language.
+#[derive(Debug, Serialize)]
+struct Said<'a> {
+    #[serde(flatten)]
+    words: &'a BoxWords,
+    /// The names of the organs that hits can be narrowed to.
+    bodies: BTreeMap<&'a str, &'a str>,
 }
 
 /// What the index is made of.
@@ -193,8 +202,11 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         folding: folding.table(&words.ideographs),
     };
     let entry = piece::page("index", &shown::json(&entry));
-    let words_of_the_box =
-        words_of_the_box.iter().map(|(lang, words)| piece::page(&format!("words-{lang}"), &shown::json(words)));
+    let bodies: BTreeSet<&str> = archive.held.iter().filter_map(|held| held.facts.body.as_deref()).collect();
+    let words_of_the_box = words_of_the_box.iter().map(|(lang, words)| {
+        let bodies = bodies.iter().filter_map(|id| Some((*id, name(archive, id, lang)?))).collect();
+        piece::page(&format!("words-{lang}"), &shown::json(&Said { words, bodies }))
+    });
     std::iter::once(entry).chain(words_of_the_box).try_for_each(|page| print.print(page))
 }
 
@@ -321,6 +333,12 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
         postings: postings.files,
     };
     Ok((passages, words))
+}
+
+/// What an organ is called in a language, or in English.
+fn name<'a>(archive: &'a Archive, body: &str, lang: Lang) -> Option<&'a str> {
+    let names = &archive.bodies.get(body)?.names;
+    names.get(&lang).or_else(|| names.get(&Lang::En)).map(|names| names.name.as_str())
 }
 
 /// The ideographs of all terms: a term that holds one is nothing but one or two of them.

@@ -17,10 +17,12 @@ use concord::{
     config::{ArchiveFile, Defaults},
     made_from::{MadeFrom, Source},
     model::{
-        Archive, Block, Bodies, Content, Digest, Document, Format, Held, Identity, Lang, Mentions, Page, SourceText,
-        Symbol, Text,
+        Archive, Block, Content, Digest, Document, Format, Held, Identity, Lang, Mentions, Page, SourceText, Symbol,
+        Text,
     },
-    normalize, render, resolve, search, write,
+    normalize,
+    recognize::Grammar,
+    render, resolve, search, write,
 };
 use rayon::prelude::*;
 use regex::{Captures, Regex};
@@ -102,7 +104,7 @@ pub fn archive(folders: &[PathBuf], wanted: usize, lang: Lang, copies: Copies) -
     let texts: Vec<Arc<Document>> = all.collect();
     let held: Vec<Arc<Held>> = texts.iter().map(|text| Arc::new(Held::new(text, Mentions::default()))).collect();
     let sources: Vec<Source> = held.iter().map(|held| Source::of(Digest::of([&held.path]), held)).collect();
-    let archive = resolve::resolve(held, &Bodies::default(), lang).output;
+    let archive = resolve::resolve(held, Grammar::built_in()?.bodies(), lang).output;
     let made_from = MadeFrom::of(&archive, &sources, &Cache::none());
     Ok(Stock { made_from, archive, texts, words: SearchWords::load(None)? })
 }
