@@ -142,7 +142,7 @@
       symbol.title ? " " + symbol.title.slice(0, 120) : null,
       " ",
       spoken("span", { class: "search-cited" }, words, counted(words, "cited", symbol.cited) + (symbol.held ? "" : words.comma + words.unheld))));
-    return element("ul", { class: "search-symbols" }, ...rows);
+    return element("ul", { class: symbols[0].alone ? "search-symbols perhaps" : "search-symbols" }, ...rows);
   }
 
   /// A field for each facet that narrows anything, with the values of the address chosen.

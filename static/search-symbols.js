@@ -4,35 +4,37 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { json, last, text } = engine;
 
-  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title }`. A paragraph that is asked for stands
-  /// in the address of a text that is held.
+  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title, alone }`. A paragraph that is asked for
+  /// stands in the address of a text that is held; `alone`: nothing but a number was typed, which may mean something else.
   async function symbols(index, query, fold) {
     const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
     const wanted = keysOf(asked);
     if (!wanted.length) return [];
     const found = new Map();
-    for (const { key, whole, kind, ends } of wanted) {
+    for (const { key, whole, kind, ends, alone } of wanted) {
       for (const [other, numbers] of await keysFrom(index, key)) {
         // `63/19` may go on as 63/195 and not as 63/19/2; a number alone must be the whole of the number.
         const exact = other === key || other.startsWith(key + "/");
         if (!exact && (!whole || !/[0-9]$/.test(key) || other.slice(key.length).includes("/"))) continue;
         if (ends && !other.endsWith("/" + ends)) continue;
+        if (alone && !BY_YEAR.test(other.slice(key.length))) continue;
         for (const number of numbers) {
           const rank = exact ? (other === key || ends ? 2 : 1) : 0;
           if (!found.has(number) || found.get(number).rank < rank) found.set(number, { rank, kind });
         }
       }
     }
+    const alone = wanted[0].alone && new RegExp("/RES/" + wanted[0].key + "[A-Z]?\\(");
     const rows = await Promise.all([...found].slice(0, 60).map(async ([number, { rank, kind }]) => {
       const size = index.entry.sizes[1];
       const rows = await index.pieces.piece("s", Math.floor(number / size), json);
       const [symbol, address, cited, held, title] = rows[number % size];
       const href = paragraph && held === 1 ? address + "#para-" + paragraph : address;
-      return { symbol, href, cited, held: held === 1, title, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
+      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
     }));
     rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
-    const kinds = rows.filter((row) => row.rank % 1 > 0);
-    return (kinds.length ? kinds : rows).slice(0, 8);
+    const kinds = rows.filter((row) => (alone ? alone.test(row.symbol) : row.rank % 1 > 0));
+    return (kinds.length || alone ? kinds : rows).slice(0, 8);
   }
 
   function folded(query, fold) {
@@ -57,6 +59,8 @@
 
   // A session or a year behind a number: in brackets, or apart from it.
   const BEHIND = "(?:\\s*\\(\\s*([ivxl]+|[0-9]{4})\\s*\\)|\\s+([ivxl]+|[0-9]{4}))";
+  // How a key goes on behind a number that is the whole of a resolution's: with its year or its session.
+  const BY_YEAR = /^\/([0-9]{4}|[ivxl]+)(\/|$)/;
   // A number: `63/195 a`; `217 a (iii)`, `186 (1964)`; `es-10/24`; one alone.
   const NUMBER = new RegExp(
     "(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)" +
@@ -83,6 +87,8 @@
       const [, first, second, part] = bare;
       return [second ? { key: first + "/" + second, whole: true, kind } : { key: first, whole: false, kind, ends: part }];
     }
+    // A number alone may be that of a resolution.
+    if (/^[0-9]{1,4}$/.test(query)) return [{ key: query, whole: false, kind: null, alone: true }];
     for (const found of query.matchAll(NUMBER)) {
       const [, first, second, letter, part, bracketed, apart, after] = found;
       const head = first.replace("-", ""), session = bracketed || apart;

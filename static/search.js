@@ -105,7 +105,7 @@
         if (spoken !== lang) speak(search, lang);
         const symbols = await search.symbols(query);
         if (turn !== run) return;
-        if (leave && symbols.length) {
+        if (leave && symbols.length && !symbols[0].alone) {
           location.href = root + symbols[0].href;
           return;
         }
@@ -219,7 +219,7 @@
       else if (!field.value.trim()) event.preventDefault();
       clearTimeout(timer);
       const first = panel.querySelector(".search-symbols a, .search-hits a");
-      if (!panel.hidden && first && panel.dataset.query === field.value && panel.querySelector(".search-symbols")) {
+      if (!panel.hidden && first && panel.dataset.query === field.value && panel.querySelector(".search-symbols:not(.perhaps)")) {
         event.preventDefault();
         location.href = first.href;
       } else if (whole) search(true).catch(() => {});

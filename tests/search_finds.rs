@@ -84,7 +84,9 @@ fn questions_lead_to_the_passage_that_answers_them() {
 
 #[test]
 fn symbols_are_offered_however_they_are_typed() {
-    node("symbols.cjs", &site(), &[], "");
+    let text = |symbol: &str| format!("---\nsymbol: {symbol}\nlang: en\n---\n1\\. Welcomes the bees of the islands.\n");
+    let (by_year, of_session) = (text("S/RES/242(1967)"), text("A/RES/63/242"));
+    node("symbols.cjs", &site_with(&[("bees.en.md", &by_year), ("islands.en.md", &of_session)]), &[], "");
 }
 
 #[test]

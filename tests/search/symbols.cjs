@@ -1,4 +1,4 @@
-// Symbols as readers type them. In: a site that holds A/RES/63/195. Out: exit 1 where it is not offered first.
+// Symbols as readers type them. In: a site that holds A/RES/63/195, S/RES/242(1967) and A/RES/63/242. Out: exit 1 where they are not offered.
 "use strict";
 const { open } = require("./site.cjs");
 
@@ -19,6 +19,13 @@ async function main() {
       wrong++;
       console.log(`${query}: wanted ${symbol}, offered ${offered.map((row) => row.symbol).join(", ") || "nothing"}`);
     }
+  }
+  // A number alone is a resolution's where it is the whole of its number.
+  for (const [query, wanted] of Object.entries({ "242": "S/RES/242(1967)", "２４２": "S/RES/242(1967)", "resolution 242": "S/RES/242(1967), A/RES/63/242", "195": "", "1967": "", "242 reports": "" })) {
+    const offered = (await search.symbols(query)).map((row) => row.symbol).join(", ");
+    if (offered === wanted) continue;
+    wrong++;
+    console.log(`${query}: offered ${offered || "nothing"}, wanted ${wanted || "nothing"}`);
   }
   // With the paragraph that is asked for.
   for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13"]) {
