@@ -31,6 +31,8 @@ pub struct BoxWords {
     pub documents: Forms,
     pub cited: Forms,
     pub unheld: String,
+    pub unknown: String,
+    pub official: String,
     pub body: String,
     pub year: String,
     #[serde(rename = "type")]

@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
   const engine = (root.concordEngine = root.concordEngine || {});
-  const { Pieces, Folding, Cutter, json, sums, search, shownDocument, symbols, wordsOf } = engine;
+  const { Pieces, Folding, Cutter, json, sums, search, shownDocument, symbols, unknown, wordsOf } = engine;
 
   async function open(load) {
     const pieces = Pieces(load);
@@ -30,6 +30,7 @@
       words: async (lang) => ({ ...(await pieces.words(lang)), code: lang }),
       document: (number) => shownDocument(index, number),
       symbols: (query) => symbols(index, query, fold),
+      unknown: (query) => unknown(index, query, fold),
       search: (query, filters) => search(index, wordsOf(index, query, fold), filters || []),
     };
   }

@@ -145,6 +145,15 @@
     return element("ul", { class: symbols[0].alone ? "search-symbols perhaps" : "search-symbols" }, ...rows);
   }
 
+  /// What is said of symbols that nothing knows, with where they may be.
+  function unknown(symbols, words) {
+    const line = spoken("p", { class: "search-unknown" }, words, words.unknown);
+    const links = symbols.filter((symbol) => symbol.href);
+    if (links.length) line.append(" ", words.official);
+    for (const { symbol, href } of links) line.append(" ", element("a", { href, rel: "external" }, element("bdi", {}, symbol)));
+    return line;
+  }
+
   /// A field for each facet that narrows anything, with the values of the address chosen.
   function fields(facets, rows, asked, words) {
     const made = [], names = { body: words.bodies, type: words.types, lang: words.langs };
@@ -162,5 +171,5 @@
     return made;
   }
 
-  Object.assign(engine, { shown: { count, hits, offers, fields } });
+  Object.assign(engine, { shown: { count, hits, offers, unknown, fields } });
 })(typeof window === "undefined" ? globalThis : window);

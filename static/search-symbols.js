@@ -66,12 +66,51 @@
     "(?:^|[^0-9a-z])((?:e?s-)?[0-9]+[a-z]?)" +
     "(?:\\s*\\/\\s*([0-9]+)\\s*([a-z](?![a-z]))?|(?:\\s*([a-z])(?![a-z]))?" + BEHIND + "\\s*([a-z](?![a-z]))?)?(?![0-9a-z])", "g");
 
+  /// Whether a query names resolutions or decisions.
+  const kindOf = (query) =>
+    /dec|决定|decis|решени|مقرر/.test(query) ? "/DEC/" : /res|决议|резолюц|قرار/.test(query) ? "/RES/" : null;
+
+  /// The symbols that a query, which leads nowhere, is for: `{ symbol, href }`, without `href` where no text prints it. In: what is typed. Words
+  /// beside numbers may make something else of these, so that only nouns of resolutions stand there.
+  function unknown(index, query, fold) {
+    const { asked } = apart(folded(query, fold), index.entry.paragraph);
+    const printed = WHOLE.exec(asked);
+    const all = printed ? [printed[1].toUpperCase()] : symbolsOf(asked, index.entry.issues.rows);
+    const isPrinted = (symbol) => !index.entry.issues.unprinted.some((prefix) => symbol.startsWith(prefix + "/"));
+    return all.map((symbol) => ({ symbol, href: isPrinted(symbol) ? "https://docs.un.org/" + symbol : null }));
+  }
+
+  // A symbol at the end: `a/res/79/999`, `resolution s/res/9999 (2016)`.
+  const WHOLE = /(?:^|\s)([a-z]{1,8}(?:\.[0-9a-z]+)*(?:\/[a-z0-9.-]+)*\/(?:[a-z]+\.)?[0-9][a-z0-9./-]*(?:\([0-9a-z-]+\))?)$/;
+  // Numbers: `79/999`, `9999 (2016)`, with what stands before and behind.
+  const TWO = /^([^0-9]*)(?<![0-9a-z])([0-9]{1,4})\s*(?:\/\s*([0-9]{1,4})|\(\s*([0-9]{4})\s*\))(?![0-9a-z])([^0-9]*)$/;
+
+  /// The symbols of a number that names no organ, by the organs that number so.
+  function symbolsOf(query, rows) {
+    const found = TWO.exec(query), kind = kindOf(query);
+    if (!found) return [];
+    const [, before, first, second, year, behind] = found;
+    if (!kind && /[\p{L}\p{N}]/u.test(before + behind)) return [];
+    const symbols = [];
+    for (const [body, prefix, form, from, to] of rows) {
+      const sitting = Number(year || first);
+      if (sitting < from || sitting > to || (form === "number-year") !== Boolean(year)) continue;
+      if (year) symbols.push(`${prefix}/${first}(${year})`);
+      else {
+        symbols.push(kind === "/DEC/" ? `${body}/DEC/${first}/${second}` : `${prefix}/${first}/${second}`);
+        // Documents are numbered as resolutions are.
+        if (!kind) symbols.push(`${body}/${first}/${second}`);
+      }
+    }
+    return symbols;
+  }
+
   /// What a folded query may be the key of: `a/res/63/195` and `ares63195` whole; `63/195`, `2331 (2016)`, `217 a (iii)` within words.
   function keysOf(query) {
     const keys = [];
     const compact = query.replace(/[^0-9a-z]/g, "");
     const foreign = /[^\x00-\x7f]/.test(query);
-    const kind = /dec|决定|decis|решени|مقرر/.test(query) ? "/DEC/" : /res|决议|резолюц|قرار/.test(query) ? "/RES/" : null;
+    const kind = kindOf(query);
     if (!foreign && /^[a-z]{1,5}[^ ]*[0-9]/.test(query) && compact.length > 2) keys.push({ key: compact, whole: true, kind: null });
     const printed = /(?:^|[^0-9a-z])([a-z][a-z0-9.]*(?:\/[a-z0-9.()-]+)+)/.exec(query);
     if (printed) {
@@ -114,5 +153,5 @@
     return found;
   }
 
-  Object.assign(engine, { symbols, wordsOf });
+  Object.assign(engine, { symbols, unknown, wordsOf });
 })(typeof window === "undefined" ? globalThis : window);

@@ -114,7 +114,7 @@
         if (turn !== run) return;
         const groups = await found.more(whole ? 5 : 4);
         if (turn !== run) return;
-        draw(symbols, found, groups, query);
+        draw(symbols, symbols.length ? [] : search.unknown(query), found, groups, query);
       } catch (error) {
         if (turn !== run) return;
         show(element("p", { class: "search-failed" }, words ? words.failed : String(error.message || error)));
@@ -122,13 +122,14 @@
       }
     }
 
-    function draw(symbols, found, groups, query) {
+    function draw(symbols, unknown, found, groups, query) {
       const list = element("ol", { class: "search-hits" });
       list.append(...groups.map((group) => concord.shown.hits(group, words)));
       const head = element("p", { class: "search-count", role: "status", lang: words.code, dir: "auto" }, concord.shown.count(found, groups, words));
       const parts = symbols.length ? [concord.shown.offers(symbols, words)] : [];
-      // A symbol that is found is an answer, whether its letters stand in a passage or not.
-      if (groups.length || !symbols.length) parts.push(head, list);
+      if (unknown.length) parts.push(concord.shown.unknown(unknown, words));
+      // A symbol that is found is an answer, and so is that it is none here, whether its letters stand in a passage or not.
+      if (groups.length || !symbols.length && !unknown.length) parts.push(head, list);
       if (whole) {
         const foot = element("p", { class: "search-more", hidden: true }, words.loading);
         parts.push(foot);

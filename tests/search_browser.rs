@@ -197,6 +197,20 @@ fn symbols_are_offered_and_filters_narrow() {
 }
 
 #[test]
+fn a_symbol_that_nothing_knows_leads_to_where_it_may_be() {
+    let Some(reader) = Reader::new() else { return };
+    let page = reader.on_disk(&format!("search.html?q={}", encoded("第79/999号决议")));
+    let said = page.split("class=\"search-unknown\"").nth(1).unwrap_or_default();
+    assert!(said.contains("本库没有文件使用或引用此文号"), "{page}");
+    assert!(
+        said.contains("<a href=\"https://docs.un.org/A/RES/79/999\" rel=\"external\"><bdi>A/RES/79/999</bdi>"),
+        "{said}"
+    );
+    let page = reader.on_disk(&format!("search.html?q={}", encoded("79/999")));
+    assert!(!page.contains("class=\"search-count\""), "nothing else is said: {page}");
+}
+
+#[test]
 fn words_of_the_interface_amid_a_text_run_their_own_way() {
     let Some(reader) = Reader::new() else { return };
     let page = fs::read_to_string(reader.site().join("search.html")).unwrap();

@@ -6,7 +6,8 @@
 //!    texts that stand in several places.
 //! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands, `window` makes files of
 //!    it.
-//! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed.
+//! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed; `issues` tells which symbols
+//!    there can be besides.
 //! 5. `piece` makes files of it all, and `Entry` is the one that leads to them.
 
 mod batch;
@@ -14,6 +15,7 @@ mod dictionary;
 mod filter;
 mod fold;
 mod indexed;
+mod issues;
 mod key;
 mod lexicon;
 mod marks;
@@ -43,6 +45,7 @@ use self::{
     filter::Row,
     fold::{Folding, Kind, Table},
     indexed::Indexer,
+    issues::{Issues, issues},
     key::Keys,
     passage::{Met, Passages},
     piece::{Family, Files},
@@ -91,6 +94,7 @@ struct Entry<'a> {
     /// The words before the number of a paragraph, in all languages.
     paragraph: Vec<String>,
     keys: String,
+    issues: Issues<'a>,
     filters: Vec<Row>,
     /// The hashes in the names of the pieces, by family.
     hashes: Hashes<'a>,
@@ -188,6 +192,7 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
             .map(|word| folding.word(word))
             .collect(),
         keys: keys.firsts,
+        issues: issues(&archive.bodies),
         filters: rows,
         hashes: Hashes {
             d: &words.dictionary.hashes,
