@@ -231,6 +231,47 @@ fn where_documents_are_many_years_types_and_subjects_have_pages_that_stay_small(
 }
 
 #[test]
+fn where_bodies_are_many_a_page_names_the_largest_and_the_way_to_all() {
+    let sheet = |n: u32| Sheet {
+        name: Box::leak(format!("X{n}/1").into_boxed_str()),
+        lang: Lang::En,
+        doc_type: DocType::Report,
+        title: "Lighthouses",
+        date: "2009-05-06",
+        body: Box::leak(format!("X{}", n.min(300)).into_boxed_str()),
+        session: "",
+        subjects: &[],
+        lines: "para-1 p1 Nothing is cited.",
+    };
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let made = |documents: u32| -> BTreeMap<String, String> {
+        let archive = fixture::archive_of(&(1..=documents).map(sheet).collect::<Vec<_>>(), Lang::En);
+        let pages = fixture::printed(&archive, &fixture::settings(Lang::En), &templates, &[]);
+        pages.expect("every page is made").into_iter().map(text).collect()
+    };
+    let bodies = |html: &str| -> Vec<String> {
+        let table = Regex::new(r#"<a href="[^"]*body-x[^"]*" data-t="bodies\.(X\d+)""#).expect("a pattern");
+        table.captures_iter(html).map(|found| found[1].to_owned()).collect()
+    };
+    let many = made(302);
+    let tables: Vec<&String> =
+        many.iter().filter(|(path, _)| path.starts_with("documents/body-")).map(|(_, html)| html).collect();
+    assert_eq!(tables.len(), 300);
+    for html in tables {
+        assert!(html.len() < 20_000, "a table of one document is {} bytes long", html.len());
+        assert!(html.contains(r#"<a href="bodies.html"><span data-count="bodies" data-n="300">300 bodies</span></a>"#));
+    }
+    assert_eq!(bodies(&many["documents.html"])[0], "X300", "the one with most documents is named");
+    let mut all = bodies(&many["documents/bodies.html"]);
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 300);
+    let few = made(9);
+    assert_eq!(bodies(&few["documents.html"]).len(), 9);
+    assert!(!few.contains_key("documents/bodies.html") && !few["documents.html"].contains("bodies.html"));
+}
+
+#[test]
 fn lines_of_resolutions_come_from_titles_and_from_what_preambles_recall() {
     let sheet = |name, title, lines| Sheet {
         name,

@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use super::{
     absent::failed_files,
-    frame::{DOCUMENTS, describe, frame, named},
+    frame::{BODIES, DOCUMENTS, describe, frame, named},
     listing::{listed_version, newest},
     phrase::{Counted, body_key, doc_type_key, fill},
     site::Site,
     subjects,
     templates::{Sheet, Templates},
-    view::{Choice, Crumb, DocumentsPage, FailedFile, Leaf, Way, WordKey},
+    view::{BodiesPage, Choice, Crumb, DocumentsPage, FailedFile, Leaf, Rest, Way, WordKey},
 };
 use crate::model::{Address, Digest, DocType, Entry, Facts, Held, Lang, When};
 
@@ -22,6 +22,9 @@ const ON_PAGE: usize = 400;
 
 /// How many subjects are named; the page of subjects has all.
 const SUBJECTS_NAMED: usize = 12;
+
+/// How many bodies are named; where there are more, a page has all. There may be as many as documents, and each has a page that names them.
+const BODIES_NAMED: usize = 40;
 
 /// What a table is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,9 +97,19 @@ pub struct Stock<'a> {
     years: BTreeMap<Reverse<Option<i16>>, usize>,
     types: BTreeMap<DocType, usize>,
     langs: BTreeMap<Lang, usize>,
-    bodies: BTreeMap<&'a str, usize>,
+    /// The rows of each body.
+    bodies: BTreeMap<&'a str, Vec<usize>>,
     /// By anchor: the word, and the rows that have it.
     subjects: BTreeMap<String, (&'a str, Vec<usize>)>,
+    /// All bodies and the subjects that are named, each with how many rows it has, the most first: put in order once and not for each page.
+    largest: Largest<'a>,
+}
+
+/// What has most rows.
+#[derive(Default)]
+struct Largest<'a> {
+    bodies: Vec<(&'a str, usize)>,
+    subjects: Vec<(&'a str, usize)>,
 }
 
 impl<'a> Stock<'a> {
@@ -109,6 +122,7 @@ impl<'a> Stock<'a> {
             langs: BTreeMap::new(),
             bodies: BTreeMap::new(),
             subjects: BTreeMap::new(),
+            largest: Largest::default(),
         };
         for (place, entry) in newest(site) {
             let of_entry = site.row(place);
@@ -119,6 +133,11 @@ impl<'a> Stock<'a> {
                 stock.rows.push(Row { entry, held, address, made_from });
             }
         }
+        stock.largest = Largest {
+            bodies: largest(stock.bodies.iter().map(|(body, rows)| (*body, rows.len()))),
+            subjects: largest(stock.subjects.values().map(|(word, rows)| (*word, rows.len()))),
+        };
+        stock.largest.subjects.truncate(SUBJECTS_NAMED);
         stock
     }
 
@@ -128,7 +147,7 @@ impl<'a> Stock<'a> {
         *self.types.entry(facts.doc_type).or_default() += 1;
         *self.langs.entry(facts.lang).or_default() += 1;
         if let Some(body) = &facts.body {
-            *self.bodies.entry(body).or_default() += 1;
+            self.bodies.entry(body).or_default().push(self.rows.len());
         }
         for subject in &facts.subjects {
             let (_, rows) = self.subjects.entry(subjects::anchor(subject)).or_insert_with(|| (subject, Vec::new()));
@@ -151,17 +170,16 @@ impl<'a> Stock<'a> {
     /// The rows of a table.
     fn rows_of(&self, facet: Facet<'_>) -> Vec<&Row<'a>> {
         let of = |fits: &dyn Fn(&Facts) -> bool| self.rows.iter().filter(|row| fits(&row.held.facts)).collect();
+        // There may be as many bodies, or subjects, as rows: those of each are known.
+        let at = |rows: Option<&Vec<usize>>| rows.into_iter().flatten().filter_map(|row| self.rows.get(*row)).collect();
         match facet {
             Facet::All => of(&|_| true),
             Facet::Year(year) => of(&|facts| facts.date.map(When::year) == year),
             Facet::Type(doc_type) => of(&|facts| facts.doc_type == doc_type),
             Facet::Lang(lang) => of(&|facts| facts.lang == lang),
-            Facet::Body(body) => of(&|facts| facts.body.as_deref() == Some(body)),
-            // As they were counted, whatever the case of the word; and there may be as many subjects as rows.
-            Facet::Subject(subject) => {
-                let rows = self.subjects.get(&subjects::anchor(subject)).map(|(_, rows)| rows);
-                rows.into_iter().flatten().filter_map(|row| self.rows.get(*row)).collect()
-            }
+            Facet::Body(body) => at(self.bodies.get(body)),
+            // As they were counted, whatever the case of the word.
+            Facet::Subject(subject) => at(self.subjects.get(&subjects::anchor(subject)).map(|(_, rows)| rows)),
         }
     }
 
@@ -181,9 +199,8 @@ impl<'a> Stock<'a> {
         let years = self.years.iter().map(|(Reverse(year), count)| choice(Facet::Year(*year), *count)).collect();
         let types = self.types.iter().map(|(doc_type, count)| choice(Facet::Type(*doc_type), *count)).collect();
         let langs = self.langs.iter().map(|(lang, count)| choice(Facet::Lang(*lang), *count)).collect();
-        let mut bodies: Vec<(&str, usize)> = self.bodies.iter().map(|(body, count)| (*body, *count)).collect();
-        bodies.sort_by_key(|(_, count)| Reverse(*count));
-        let bodies = bodies.into_iter().map(|(body, count)| choice(Facet::Body(body), count)).collect();
+        let bodies = self.largest.bodies.iter().take(BODIES_NAMED);
+        let bodies = bodies.map(|(body, count)| choice(Facet::Body(body), *count)).collect();
         let ways: [(&'static str, &'static str, &str, Vec<Choice>); 5] = [
             ("by-year", "by_year", &words.by_year, years),
             ("by-type", "by_type", &words.by_type, types),
@@ -193,19 +210,37 @@ impl<'a> Stock<'a> {
         ];
         ways.into_iter()
             .filter(|(.., choices)| !choices.is_empty())
-            .map(|(id, key, label, choices)| Way { id, key, label: label.to_owned(), choices })
+            .map(|(id, key, label, choices)| {
+                let more = if id == "by-body" { self.all_bodies(site, page) } else { None };
+                Way { id, key, label: label.to_owned(), choices, more }
+            })
             .collect()
     }
 
     fn subjects(&self, site: &Site<'_>, page: &str) -> Vec<Choice> {
-        let mut subjects: Vec<(&str, usize)> = self.subjects.values().map(|(word, rows)| (*word, rows.len())).collect();
-        subjects.sort_by_key(|(_, count)| Reverse(*count));
-        subjects
-            .into_iter()
-            .take(SUBJECTS_NAMED)
-            .map(|(word, count)| plain(site, word.to_owned(), subjects::address(site, word).from(page), count))
+        let named = self.largest.subjects.iter();
+        named
+            .map(|(word, count)| plain(site, (*word).to_owned(), subjects::address(site, word).from(page), *count))
             .collect()
     }
+
+    /// Whether not all bodies are named where one can browse.
+    const fn has_more_bodies(&self) -> bool {
+        self.largest.bodies.len() > BODIES_NAMED
+    }
+
+    /// The way to the page of all bodies, where there is one.
+    fn all_bodies(&self, site: &Site<'_>, page: &str) -> Option<Rest> {
+        let count = site.labels(site.archive.main_lang).count(Counted::Bodies, self.largest.bodies.len());
+        self.has_more_bodies().then(|| Rest { href: Address::of_page(BODIES).from(page), count })
+    }
+}
+
+/// Those with the largest counts first.
+fn largest<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> Vec<(&'a str, usize)> {
+    let mut counts: Vec<(&str, usize)> = counts.collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts
 }
 
 fn choice(site: &Site<'_>, facet: Facet<'_>, count: usize, page: &str, here: Facet<'_>) -> Choice {
@@ -223,10 +258,37 @@ fn plain(site: &Site<'_>, label: String, href: String, count: usize) -> Choice {
     Choice { href, label, key: None, lang: None, count, current: false }
 }
 
-/// The tables of all documents and of each facet.
+/// The tables of all documents and of each facet, and the page of all bodies where they are many.
 pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<'_>) -> Vec<Sheet<'s>> {
     let facets: Vec<Facet<'_>> = stock.facets(site).collect();
-    facets.into_par_iter().flat_map(|facet| table(site, templates, stock, facet)).collect()
+    let mut pages: Vec<Sheet<'s>> =
+        facets.into_par_iter().flat_map(|facet| table(site, templates, stock, facet)).collect();
+    if stock.has_more_bodies() {
+        pages.push(bodies_page(site, templates, stock));
+    }
+    pages
+}
+
+/// The page of all bodies, those with most documents first.
+fn bodies_page<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &Stock<'_>) -> Sheet<'s> {
+    let lang = site.archive.main_lang;
+    let labels = site.labels(lang);
+    let at = Address::of_page(BODIES);
+    let page = at.html();
+    let mut frame = frame(site, &at, lang, &labels.words.by_body);
+    named(&mut frame, Some("by_body".into()));
+    describe(&mut frame, &labels.words.by_body);
+    frame.crumbs.insert(1, way_up(site, &page));
+    let bodies = &stock.largest.bodies;
+    let choices = bodies.iter().map(|(body, count)| choice(site, Facet::Body(body), *count, &page, Facet::All));
+    let view = BodiesPage { frame, count: labels.count(Counted::Bodies, bodies.len()), choices: choices.collect() };
+    templates.sheet(page, view, lang)
+}
+
+/// The step from the tables to that of all documents.
+fn way_up(site: &Site<'_>, page: &str) -> Crumb {
+    let label = site.labels(site.archive.main_lang).words.documents.clone();
+    Crumb { href: Some(Address::of_page(DOCUMENTS).from(page)), label, key: Some("documents".into()) }
 }
 
 fn table<'s>(site: &'s Site<'_>, templates: &'s Templates, stock: &'s Stock<'_>, facet: Facet<'_>) -> Vec<Sheet<'s>> {
@@ -257,10 +319,7 @@ fn table_page<'s>(
     named(&mut frame, name_key.clone());
     describe(&mut frame, &name);
     if facet != Facet::All {
-        let all = Address::of_page(DOCUMENTS).from(&page);
-        frame
-            .crumbs
-            .insert(1, Crumb { href: Some(all), label: labels.words.documents.clone(), key: Some("documents".into()) });
+        frame.crumbs.insert(1, way_up(site, &page));
     }
     let leaf_of = |n: usize| Leaf { href: facet.address(site, n).from(&page), number: n + 1, current: n == leaf };
     let view = DocumentsPage {

@@ -13,6 +13,8 @@ use crate::model::{Address, DocType, Facts, Identity, Lang};
 pub const HOME: &str = "index";
 /// All documents.
 pub const DOCUMENTS: &str = "documents";
+/// All bodies of documents, where they are many.
+pub const BODIES: &str = "documents/bodies";
 /// All cited texts.
 pub const CITED: &str = "cited/index";
 /// All subjects.

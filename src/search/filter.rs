@@ -1,9 +1,8 @@
 //! What hits can be narrowed to: body, year, type, language. In: passages, the archive. Out: for each value the passages that stand in
 //! such a document, as runs, each in a piece that is loaded when a reader chooses it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{number::push, passage::Passages};
@@ -25,7 +24,7 @@ pub(super) struct Row(Facet, String, u32);
 
 /// The rows, and the contents of the pieces in the same order.
 pub(super) fn filters(archive: &Archive, passages: &Passages) -> (Vec<Row>, Vec<Vec<u8>>) {
-    let mut documents: BTreeMap<(Facet, String), Vec<bool>> = BTreeMap::new();
+    let mut documents: BTreeMap<(Facet, String), Vec<usize>> = BTreeMap::new();
     for (held, version) in archive.held.iter().enumerate() {
         let facts = &version.facts;
         let doc_type = serde_json::to_value(facts.doc_type).ok().and_then(|value| value.as_str().map(str::to_owned));
@@ -37,33 +36,96 @@ pub(super) fn filters(archive: &Archive, passages: &Passages) -> (Vec<Row>, Vec<
         ];
         for (facet, value) in values {
             let Some(value) = value else { continue };
-            let has = documents.entry((facet, value)).or_insert_with(|| vec![false; archive.held.len()]);
-            if let Some(has) = has.get_mut(held) {
-                *has = true;
-            }
+            documents.entry((facet, value)).or_default().push(held);
         }
     }
-    let values: Vec<&Vec<bool>> = documents.values().collect();
-    let pieces = values.into_par_iter().map(|has| runs(passages, has)).collect();
-    let count = |has: &[bool]| u32::try_from(has.iter().filter(|has| **has).count()).unwrap_or(u32::MAX);
-    let rows = documents.into_iter().map(|((facet, value), has)| Row(facet, value, count(&has))).collect();
+    let pieces = pieces(documents.values(), archive.held.len(), passages);
+    let count = |has: Vec<usize>| u32::try_from(has.len()).unwrap_or(u32::MAX);
+    let rows = documents.into_iter().map(|((facet, value), has)| Row(facet, value, count(has))).collect();
     (rows, pieces)
 }
 
-/// The passages that stand in one of the documents: by turns how many do not and how many do.
-fn runs(passages: &Passages, has: &[bool]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let stands = |place: &super::passage::Place| has.get(place.held as usize).copied().unwrap_or_default();
-    let mut length = 0;
-    let mut inside = false;
-    for passage in 0..passages.all.len() {
-        if passages.places(passage).iter().any(stands) != inside {
-            push(&mut bytes, length);
-            length = 0;
-            inside = !inside;
+/// The passages of each value, given its documents, ascending. All passages are gone through once: there may be as many values as documents.
+fn pieces<'d>(values: impl Iterator<Item = &'d Vec<usize>>, documents: usize, passages: &Passages) -> Vec<Vec<u8>> {
+    let mut of_documents = vec![Vec::new(); documents];
+    let mut runs = Vec::new();
+    for has in values {
+        for &held in has {
+            if let Some(of_document) = of_documents.get_mut(held) {
+                of_document.push(runs.len());
+            }
         }
-        length += 1;
+        runs.push(Runs::default());
     }
-    push(&mut bytes, length);
-    bytes
+    for (passage, number) in (0..passages.all.len()).zip(0..) {
+        let places = passages.places(passage).iter();
+        for &value in places.filter_map(|place| of_documents.get(place.held as usize)).flatten() {
+            if let Some(runs) = runs.get_mut(value) {
+                runs.put(number);
+            }
+        }
+    }
+    let all = u32::try_from(passages.all.len()).unwrap_or(u32::MAX);
+    runs.into_iter().map(|runs| runs.end(all)).collect()
+}
+
+/// Ascending numbers as runs: by turns how many are not there and how many are.
+#[derive(Debug, Default)]
+struct Runs {
+    bytes: Vec<u8>,
+    /// The last run of those that are there, of which only what stands before it is written down; empty before the first.
+    last: Range<u32>,
+}
+
+impl Runs {
+    /// Takes a number that is not less than the one before; one and the same may come again.
+    fn put(&mut self, number: u32) {
+        if number < self.last.end {
+            return;
+        }
+        if self.last.is_empty() || number > self.last.end {
+            self.close();
+            push(&mut self.bytes, number - self.last.end);
+            self.last.start = number;
+        }
+        self.last.end = number + 1;
+    }
+
+    fn close(&mut self) {
+        if !self.last.is_empty() {
+            push(&mut self.bytes, self.last.end - self.last.start);
+        }
+    }
+
+    /// The runs of so many numbers.
+    fn end(mut self, all: u32) -> Vec<u8> {
+        self.close();
+        if self.last.is_empty() || self.last.end < all {
+            push(&mut self.bytes, all - self.last.end);
+        }
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_say_by_turns_how_many_are_not_there_and_how_many_are() {
+        for (there, all, said) in [
+            (&[][..], 0, &[0][..]),
+            (&[], 5, &[5]),
+            (&[0], 1, &[0, 1]),
+            (&[0, 1, 1, 2], 3, &[0, 3]),
+            (&[0, 3, 4], 6, &[0, 1, 2, 2, 1]),
+            (&[2, 2, 3, 5], 6, &[2, 2, 1, 1]),
+        ] {
+            let mut runs = Runs::default();
+            for number in there {
+                runs.put(*number);
+            }
+            assert_eq!(runs.end(all), said, "{there:?} of {all}");
+        }
+    }
 }

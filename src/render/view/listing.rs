@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Count, FailedFile, Frame, Leaf, View, WordKey};
+use super::{Count, FailedFile, Frame, Leaf, Rest, View, WordKey};
 use crate::box_words::BoxWords;
 
 /// A text in a list.
@@ -58,6 +58,8 @@ pub struct Way {
     pub key: &'static str,
     pub label: String,
     pub choices: Vec<Choice>,
+    /// The way to all choices, where these are not all.
+    pub more: Option<Rest>,
 }
 
 /// A body with its counts.
@@ -105,6 +107,18 @@ pub struct DocumentsPage {
 
 impl View for DocumentsPage {
     const TEMPLATE: &'static str = "documents.html";
+}
+
+/// All bodies of documents, where they are too many to be named on each page.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodiesPage {
+    pub frame: Frame,
+    pub count: Count,
+    pub choices: Vec<Choice>,
+}
+
+impl View for BodiesPage {
+    const TEMPLATE: &'static str = "bodies.html";
 }
 
 /// How often one body cites another, and how dark that is shown: 0 to 5.
