@@ -2,7 +2,12 @@
 
 mod site;
 
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, SystemTime},
+};
 
 use site::{Folder, Site, concord, files, said};
 
@@ -117,4 +122,66 @@ fn a_file_that_becomes_a_folder_and_a_file_again_is_written() {
     let site = build();
     assert_eq!(site["static/foo"], b"c");
     assert!(!site.contains_key("static/foo/bar/x"));
+}
+
+/// Gives a file the age of one that was written long before the site.
+fn age(file: &Path) {
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(978_307_200);
+    fs::File::options().write(true).open(file).and_then(|file| file.set_modified(long_ago)).expect("aged");
+}
+
+/// What a build says that it wrote.
+fn written(source: &Path, output: &Path) -> String {
+    let [source, output] = [source, output].map(|folder| folder.display().to_string());
+    let said = said(&concord(&["build", "--source", &source, "--output", &output]));
+    said.lines().find(|line| line.contains(" in the site, ")).unwrap_or(&said).to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_somebody_changed_is_written_again_whatever_its_date_says() {
+    let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes())]);
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let output = place.path().join("site");
+    written(&folder.path(), &output);
+    let whole = files(&output);
+    // A file's clock may be coarse.
+    std::thread::sleep(Duration::from_millis(15));
+    fs::write(output.join("index.html"), "broken").expect("broken");
+    age(&output.join("index.html"));
+    assert!(written(&folder.path(), &output).contains(", 1 written"));
+    assert!(files(&output) == whole);
+    assert!(written(&folder.path(), &output).contains(", 0 written"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_copy_of_a_site_is_looked_at_and_only_what_differs_is_written() {
+    let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes())]);
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let output = place.path().join("site");
+    written(&folder.path(), &output);
+    let whole = files(&output);
+    for (name, list_is_last, broken) in [("a", false, true), ("b", true, true), ("c", false, false), ("d", true, false)]
+    {
+        let copy = place.path().join(name).join("site");
+        let mut paths: Vec<&String> = whole.keys().collect();
+        paths.sort_by_key(|path| (path.as_str() == "MANIFEST.sha256") == list_is_last);
+        for path in paths {
+            fs::create_dir_all(copy.join(path).parent().expect("a file is in a folder")).expect("a folder");
+            let bytes: &[u8] = if broken && path == "index.html" { b"broken" } else { &whole[path] };
+            fs::write(copy.join(path), bytes).expect("copied");
+            age(&copy.join(path));
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let said = written(&folder.path(), &copy);
+        assert!(said.contains(if broken { ", 1 written" } else { ", 0 written" }), "{name}: {said}");
+        assert!(files(&copy) == whole, "{name}");
+        let list = fs::metadata(copy.join("MANIFEST.sha256")).and_then(|list| list.modified()).expect("a list");
+        let page = fs::metadata(copy.join("index.html")).and_then(|page| page.modified()).expect("a page");
+        assert!(
+            list >= page && list > SystemTime::UNIX_EPOCH + Duration::from_secs(978_307_200),
+            "{name}: it is ours now"
+        );
+    }
 }

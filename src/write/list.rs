@@ -1,13 +1,13 @@
 //! The list of what the program wrote. In: paths and checksums, or the list of an earlier build and what its lock names beside. Out: paths
 //! with checksums, one a line, as `sha256sum` reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
 
-use std::{fmt::Write as _, fs, io, path::Path, time::SystemTime};
+use std::{fmt::Write as _, fs, io, path::Path};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{LIST, WRITING, is_of, place::refuse_leaving};
+use super::{Changed, Found, LIST, WRITING, place::refuse_leaving};
 use crate::model::{Failure, Map, read_figures, write_figures};
 
 /// Lines that one thread writes at once.
@@ -81,9 +81,9 @@ impl List {
         self.files.par_iter().map(|(path, _)| path.as_str())
     }
 
-    /// For each file whether it is there and not younger than the list. Folders are read one by one, and files looked at from their folder: by
-    /// their paths, the folders on the way are looked up for each of a hundred thousand files.
-    pub(super) fn unchanged(&self, output: &Path, list: SystemTime) -> Vec<bool> {
+    /// How each file is found. Folders are read one by one, and files looked at from their folder: by their paths, the folders on the way are
+    /// looked up for each of a hundred thousand files.
+    pub(super) fn found(&self, output: &Path, list: Changed) -> Vec<Found> {
         let mut folders: Map<&str, Vec<(&str, usize)>> = Map::default();
         for (place, (path, _)) in self.files.iter().enumerate() {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -98,17 +98,24 @@ impl List {
                 // Names of one folder ascend as their paths do.
                 let found =
                     listed.binary_search_by(|(other, _)| (*other).cmp(name.to_str().unwrap_or_default())).ok()?;
-                let (_, place) = listed.get(found).filter(|_| file.metadata().is_ok_and(|file| is_of(list, &file)))?;
-                Some(*place)
+                let (_, place) = listed.get(found)?;
+                Some((*place, Found::of(list, &file.metadata().ok()?)))
             })
         });
-        let mut unchanged = vec![false; self.files.len()];
-        for place in there.collect::<Vec<usize>>() {
-            if let Some(file) = unchanged.get_mut(place) {
-                *file = true;
+        let mut found = vec![Found::Gone; self.files.len()];
+        for (place, how) in there.collect::<Vec<(usize, Found)>>() {
+            if let Some(file) = found.get_mut(place) {
+                *file = how;
             }
         }
-        unchanged
+        found
+    }
+
+    /// For each file whether it holds what the list says; all that are there and not younger are read.
+    pub(super) fn whole(&self, output: &Path, found: &[Found]) -> Vec<bool> {
+        let holds = |path: &str, sum: &Sum| fs::read(output.join(path)).is_ok_and(|bytes| Sum::of([&*bytes]) == *sum);
+        let files = self.files.par_iter().zip(found);
+        files.map(|((path, sum), found)| matches!(found, Found::Older | Found::Touched) && holds(path, sum)).collect()
     }
 
     /// The list of the site when what `stands` says of each file is left, and `new` ones in any order lie beside.

@@ -39,6 +39,9 @@ pub const LIST: &str = "MANIFEST.sha256";
 /// the list does not yet name, one a line.
 const LOCK: &str = ".concord-lock";
 
+/// How many seconds may pass between the last byte of the list and its name.
+const AT_ONCE: i64 = 2;
+
 /// What the lock says first.
 const WRITING: &str = "a build is writing here";
 
@@ -96,7 +99,9 @@ pub struct Writer {
     /// The checksum of that list.
     listed: Sum,
     /// When the list of the build before was written: a file changed later was changed by somebody else.
-    trusted: Option<SystemTime>,
+    trusted: Option<Changed>,
+    /// Whether files had to be read to learn what they hold.
+    looked: bool,
     /// For each file of the list whether it is there as that build left it. They are looked at in their order before anything is made, while texts
     /// are read and resolved: looked up one by one between the pages they took half as long as all that is kept.
     unchanged: Vec<bool>,
@@ -128,12 +133,20 @@ impl Writer {
         let (before, listed) = List::read(output, &stopped)?;
         let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
-        let modified = || fs::metadata(output.join(LIST)).and_then(|list| list.modified()).ok();
-        let trusted = if stopped.is_empty() { modified() } else { None };
+        let changed = || fs::metadata(output.join(LIST)).ok().and_then(|list| Changed::of(&list));
+        let trusted = if stopped.is_empty() { changed() } else { None };
         let stands = before.par_paths().map(|_| AtomicBool::new(false)).collect();
-        let unchanged = trusted.map_or_else(|| vec![false; before.len()], |trusted| before.unchanged(output, trusted));
+        let found = trusted.map_or_else(|| vec![Found::Gone; before.len()], |trusted| before.found(output, trusted));
+        // Where somebody changed one file, the list tells of no other, for it may itself be a copy that is younger than a file that was changed.
+        let changed = found.iter().any(|file| matches!(file, Found::Touched | Found::Younger));
+        let looked = changed || trusted.is_some_and(Changed::is_of_a_copy);
+        let unchanged = if looked {
+            before.whole(output, &found)
+        } else {
+            found.iter().map(|file| *file == Found::Older).collect()
+        };
         let (output, taken) = (output.to_owned(), Mutex::default());
-        Ok(Self { output, before, listed, trusted, unchanged, stands, taken, waiting, lock })
+        Ok(Self { output, before, listed, trusted, looked, unchanged, stands, taken, waiting, lock })
     }
 
     /// Takes a page. It is in its place when the writer has finished.
@@ -144,7 +157,7 @@ impl Writer {
         refuse_leaving(&page.path)?;
         let sum = Sum::of(page.bytes.pieces());
         let listed = self.before.place(&page.path).filter(|place| self.before.sum(*place) == Some(&sum));
-        if let Some(place) = listed.filter(|_| self.is_untouched(page)) {
+        if let Some(place) = listed.filter(|place| self.is_untouched(page, *place)) {
             return self.stand(place);
         }
         self.note(&page.path, sum)?;
@@ -172,8 +185,7 @@ impl Writer {
     /// # Errors
     /// When another page has the path of one.
     pub fn keep(&self, places: &[Place]) -> Result<Option<Vec<String>>, Failure> {
-        let unchanged = |place: &Place| self.unchanged.get(place.index()).is_some_and(|unchanged| *unchanged);
-        let path = |place: &Place| self.before.path(*place).filter(|_| unchanged(place));
+        let path = |place: &Place| self.before.path(*place).filter(|_| self.is_unchanged(*place));
         let Some(paths) = places.iter().map(path).collect::<Option<Vec<&str>>>() else { return Ok(None) };
         places.iter().try_for_each(|place| self.stand(*place))?;
         Ok(Some(paths.into_iter().map(str::to_owned).collect()))
@@ -211,14 +223,18 @@ impl Writer {
         two.map_or(Ok(()), |(path, (other, _))| Err(two_of(path, other)))
     }
 
+    fn is_unchanged(&self, place: Place) -> bool {
+        self.unchanged.get(place.index()).is_some_and(|unchanged| *unchanged)
+    }
+
     /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
-    fn is_untouched(&self, page: &Page) -> bool {
+    fn is_untouched(&self, page: &Page, listed: Place) -> bool {
         let place = self.output.join(&page.path);
-        match self.trusted {
-            Some(list) => fs::symlink_metadata(place)
-                .is_ok_and(|file| is_of(list, &file) && file.len() == page.bytes.len() as u64),
-            None => fs::read(place).is_ok_and(|there| there == *page.bytes.whole()),
+        if self.trusted.is_none() {
+            return fs::read(place).is_ok_and(|there| there == *page.bytes.whole());
         }
+        let whole = |file: &Metadata| file.is_file() && file.len() == page.bytes.len() as u64;
+        self.is_unchanged(listed) && fs::symlink_metadata(place).is_ok_and(|file| whole(&file))
     }
 
     /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
@@ -233,7 +249,8 @@ impl Writer {
         let (before, known) = (std::mem::take(&mut self.before), stands.len());
         let added: Vec<String> = waiting.iter().filter(|path| before.place(path).is_none()).cloned().collect();
         let Succession { now, places, gone } = before.followed_by(&stands, taken.sums);
-        let untouched = waiting.is_empty() && gone.is_empty() && known == now.len();
+        // A list that is written again is younger than what was looked at, so that the next build need not.
+        let untouched = waiting.is_empty() && gone.is_empty() && known == now.len() && !self.looked;
         let (list, removed) = if untouched { (self.listed, 0) } else { self.move_all(&waiting, &added, &gone, &now)? };
         self.waiting.end()?;
         self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
@@ -277,9 +294,57 @@ impl Writer {
     }
 }
 
-/// Whether a file is not younger than the list that names it.
-fn is_of(list: SystemTime, file: &Metadata) -> bool {
-    file.is_file() && file.modified().is_ok_and(|modified| modified <= list)
+/// When a file was changed: what it holds, as anybody can set it, and where the system tells also what is known of it, which nobody can. That one
+/// moves with the name of a file: every file is in its place before the list is.
+#[derive(Debug, Clone, Copy)]
+struct Changed {
+    modified: SystemTime,
+    /// In seconds and their billionths; 0 where the system does not tell.
+    touched: (i64, i64),
+}
+
+impl Changed {
+    fn of(file: &Metadata) -> Option<Self> {
+        #[cfg(unix)]
+        let touched = {
+            use std::os::unix::fs::MetadataExt as _;
+            (file.ctime(), file.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let touched = (0, 0);
+        file.modified().ok().map(|modified| Self { modified, touched })
+    }
+
+    /// Whether the list that was changed then is a copy that kept its date: ours gets its name as soon as it is written. A copy tells nothing of the
+    /// files that were copied before it.
+    fn is_of_a_copy(self) -> bool {
+        let seconds = self.modified.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.as_secs());
+        self.touched.0 > i64::try_from(seconds).unwrap_or(i64::MAX).saturating_add(AT_ONCE)
+    }
+}
+
+/// How a file of the list was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// It is not there, or is no file.
+    Gone,
+    /// It is not younger than the list.
+    Older,
+    /// It has the age of what the list names, but something was done to it since: it was copied or changed, or has other rights.
+    Touched,
+    /// It was changed since, and is written again even if it holds the same: its date may lie in the future, where no list is younger.
+    Younger,
+}
+
+impl Found {
+    fn of(list: Changed, file: &Metadata) -> Self {
+        match Changed::of(file).filter(|_| file.is_file()) {
+            None => Self::Gone,
+            Some(file) if file.modified > list.modified => Self::Younger,
+            Some(file) if file.touched > list.touched => Self::Touched,
+            Some(_) => Self::Older,
+        }
+    }
 }
 
 /// That two pages have one path.
