@@ -120,3 +120,30 @@ fn a_change_is_told_and_an_error_is_shown_until_it_is_mended() {
     folder.put("archive.yaml", b"title: Mended\n");
     assert!(ask(known, "%2Fnote.html").contains("parseFromString"));
 }
+
+#[test]
+fn a_folder_that_is_removed_and_made_again_is_watched_on() {
+    let folder = folder();
+    let server = Server::over(&folder);
+    let put = |title: &str| {
+        let text = format!("---\nid: note\nlang: en\ntitle: {title}\n---\n\n1\\. See resolution 63/195.\n");
+        folder.put("content/note.md", text.as_bytes());
+    };
+    let shows = |title: &str| {
+        (0..400).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            server.get("/note.html", &server.address).1.contains(title)
+        })
+    };
+    for (made, edited) in [("Made again", "Edited then"), ("Made once more", "Edited once more")] {
+        std::fs::remove_dir_all(folder.path().join("content")).expect("removed");
+        // As `git checkout` does, at once; the second time the server has noticed that it is gone.
+        if made == "Made once more" {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        put(made);
+        assert!(shows(made), "{made}");
+        put(edited);
+        assert!(shows(edited), "{edited}: what is changed in the new folder is not seen");
+    }
+}

@@ -2,6 +2,7 @@
 //! the output folder, which changes with each build.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::Duration,
@@ -22,20 +23,22 @@ const QUIET: Duration = Duration::from_millis(30);
 const CLOSED: Duration = Duration::from_millis(4);
 
 /// What an event tells.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Heard {
     /// Which sources may have changed.
     touched: Option<Touched>,
     /// Whether it is the last step of a change.
     last: bool,
+    /// What a build reads and what was itself made, removed or given its name.
+    anew: Vec<PathBuf>,
 }
 
 /// A stream of changes. The watcher stops with it.
 pub(super) struct Changes {
     watcher: RecommendedWatcher,
     receiver: Receiver<Heard>,
-    /// Folders that a build would read and that are not there yet.
-    missing: Vec<PathBuf>,
+    /// What is to be watched from now on, because it came to be or another took its place.
+    anew: BTreeSet<PathBuf>,
 }
 
 impl Changes {
@@ -53,12 +56,23 @@ impl Changes {
                 },
             };
             quiet = if heard.last { CLOSED } else { QUIET };
+            self.anew.extend(heard.anew);
             changed = changed.into_iter().chain(heard.touched).reduce(Touched::or);
         }
-        // A folder that has just come to be is watched from now on; what is in it already, the next build reads.
-        let watcher = &mut self.watcher;
-        self.missing.retain(|folder| !folder.is_dir() || watcher.watch(folder, RecursiveMode::Recursive).is_err());
+        self.watch_anew();
         changed
+    }
+
+    /// A folder that has just come to be is watched from now on; what is in it already, the next build reads. The watch goes with a folder: one that
+    /// `git checkout` or `rsync --delete` puts in its place has none.
+    fn watch_anew(&mut self) {
+        let watcher = &mut self.watcher;
+        self.anew.retain(|place| {
+            // Of a folder that is gone there may be no watch left to be given up.
+            let _ = watcher.unwatch(place);
+            // One that cannot be watched may be gone already, or is tried again after the next change.
+            place.is_dir() && watcher.watch(place, RecursiveMode::Recursive).is_err()
+        });
     }
 }
 
@@ -82,35 +96,38 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
         Failure::new(source.display(), error, "see to it that this folder can be watched, or use `concord build`")
     };
     let mut watcher = watcher.map_err(fault)?;
-    // The folder itself tells when one of the others comes to be; those are watched whole.
+    // The folder itself tells when one of the others comes to be or goes; those are watched whole.
     watcher.watch(&source, RecursiveMode::NonRecursive).map_err(fault)?;
-    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = read.into_iter().partition(|place| place.is_dir());
-    for folder in &there {
+    for folder in read.iter().filter(|place| place.is_dir()) {
         watcher.watch(folder, RecursiveMode::Recursive).map_err(fault)?;
     }
-    Ok(Changes { watcher, receiver, missing })
+    Ok(Changes { watcher, receiver, anew: BTreeSet::new() })
 }
 
 /// What an event tells of the places that a build reads; `None` where it tells nothing of them.
 fn heard(event: notify::Result<Event>, source: &Path, read: &[PathBuf]) -> Option<Heard> {
     // Where events were lost, anything may have changed.
     let Some(event) = event.ok().filter(|event| !event.need_rescan()) else {
-        return Some(Heard { touched: Some(Touched::Everything), last: false });
+        return Some(Heard { touched: Some(Touched::Everything), last: false, anew: read.to_vec() });
     };
     let ours = event.paths.iter().filter(|path| read.iter().any(|place| path.starts_with(place)));
     let touched = ours.map(|path| Touched::path(source, path)).reduce(Touched::or)?;
+    let anew = || event.paths.iter().filter(|path| read.contains(path)).cloned().collect();
     match event.kind {
         // That a file was written has been told before.
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Heard { touched: None, last: true }),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Heard { last: true, ..Heard::default() }),
         EventKind::Access(_) => None,
-        EventKind::Modify(ModifyKind::Name(_)) => Some(Heard { touched: Some(touched), last: true }),
-        _ => Some(Heard { touched: Some(touched), last: false }),
+        EventKind::Modify(ModifyKind::Name(_)) => Some(Heard { touched: Some(touched), last: true, anew: anew() }),
+        EventKind::Create(_) | EventKind::Remove(_) => {
+            Some(Heard { touched: Some(touched), last: false, anew: anew() })
+        }
+        _ => Some(Heard { touched: Some(touched), ..Heard::default() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{Flag, RenameMode};
+    use notify::event::{CreateKind, Flag, RemoveKind, RenameMode};
 
     use super::*;
 
@@ -122,32 +139,45 @@ mod tests {
         let of = |kind| Event::new(kind).add_path("/archive/content/a/b.txt".into());
         let changed = || of(EventKind::Modify(ModifyKind::Any));
         let text = || Some(Touched::path(source, Path::new("/archive/content/a/b.txt")));
-        assert_eq!(told(changed()), Some(Heard { touched: text(), last: false }));
+        let heard_of = |touched: Option<Touched>, last: bool| Some(Heard { touched, last, anew: Vec::new() });
+        assert_eq!(told(changed()), heard_of(text(), false));
         let renamed = of(EventKind::Modify(ModifyKind::Name(RenameMode::To)));
-        assert_eq!(told(renamed), Some(Heard { touched: text(), last: true }));
+        assert_eq!(told(renamed), heard_of(text(), true));
         let closed = of(EventKind::Access(AccessKind::Close(AccessMode::Write)));
-        assert_eq!(told(closed), Some(Heard { touched: None, last: true }));
+        assert_eq!(told(closed), heard_of(None, true));
         assert_eq!(told(of(EventKind::Access(AccessKind::Any))), None);
         assert_eq!(told(Event::new(EventKind::Modify(ModifyKind::Any)).add_path("/archive/site/a.html".into())), None);
-        let all = || Some(Heard { touched: Some(Touched::Everything), last: false });
+        let all = || Some(Heard { touched: Some(Touched::Everything), last: false, anew: read.to_vec() });
         assert_eq!(told(changed().set_flag(Flag::Rescan)), all());
         assert_eq!(heard(Err(notify::Error::generic("lost")), source, &read), all());
+    }
+
+    #[test]
+    fn a_folder_that_comes_or_goes_is_watched_anew() {
+        let source = Path::new("/archive");
+        let read = ["content", "archive.yaml"].map(|name| source.join(name));
+        for (kind, path, anew) in [
+            (EventKind::Create(CreateKind::Folder), "content", true),
+            (EventKind::Remove(RemoveKind::Folder), "content", true),
+            (EventKind::Modify(ModifyKind::Name(RenameMode::From)), "content", true),
+            (EventKind::Modify(ModifyKind::Any), "content", false),
+            (EventKind::Create(CreateKind::Folder), "content/more", false),
+        ] {
+            let place = source.join(path);
+            let told = heard(Ok(Event::new(kind).add_path(place.clone())), source, &read).unwrap();
+            assert_eq!(told.anew, if anew { vec![place] } else { Vec::new() }, "{kind:?} of {path}");
+        }
     }
 
     #[test]
     fn a_burst_of_changes_is_told_once_and_a_file_that_was_only_closed_is_not() {
         let (sender, receiver) = channel();
         let text = |name: &str| Some(Touched::path(Path::new("/archive"), &Path::new("/archive/content").join(name)));
-        for heard in [
-            Heard { touched: None, last: true },
-            Heard { touched: text("a.txt"), last: false },
-            Heard { touched: None, last: true },
-            Heard { touched: text("b.txt"), last: true },
-        ] {
-            sender.send(heard).unwrap();
+        for heard in [(None, true), (text("a.txt"), false), (None, true), (text("b.txt"), true)] {
+            sender.send(Heard { touched: heard.0, last: heard.1, anew: Vec::new() }).unwrap();
         }
         let watcher = notify::recommended_watcher(|_: notify::Result<Event>| {}).unwrap();
-        let mut changes = Changes { watcher, receiver, missing: Vec::new() };
+        let mut changes = Changes { watcher, receiver, anew: BTreeSet::new() };
         let both = text("a.txt").zip(text("b.txt")).map(|(one, other)| one.or(other));
         assert_eq!(changes.wait(), both);
         drop(sender);
