@@ -56,8 +56,8 @@ impl SearchWords {
     /// # Errors
     /// When a language or a word is missing.
     pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
-        let (place, text) = own::data(source, "labels-search.yaml", include_str!("../data/labels-search.yaml"))?;
-        Self::read(&place, &text)
+        let file = own::File::load(source, "labels-search.yaml")?;
+        Self::read(file.place(), file.text())
     }
 
     fn read(place: &str, yaml: &str) -> Result<Self, Failure> {

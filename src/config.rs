@@ -8,7 +8,10 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::model::{Failure, Lang};
+use crate::{
+    model::{Failure, Lang},
+    own,
+};
 
 /// `archive.yaml`: what the archive is, and defaults for its documents.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -69,15 +72,8 @@ impl ArchiveFile {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let file: Self = serde_yaml::from_str(&text).map_err(|error| {
-            let line = error.location().map_or(1, |place| place.line());
-            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
-            Failure::new(
-                format!("{}:{line}", path.display()),
-                why,
-                "the keys are title, description, lang, base_url and defaults (lang, body, source, subjects)",
-            )
-        })?;
+        let keys = "the keys are title, description, lang, base_url and defaults (lang, body, source, subjects)";
+        let file: Self = own::parsed(&path.display().to_string(), &text, keys)?;
         let base = file.base_url.to_ascii_lowercase();
         if !(base.is_empty() || base.starts_with("https://") || base.starts_with("http://")) {
             let cause = format!("base_url is `{}`, which is no address of the web", file.base_url);

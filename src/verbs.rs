@@ -58,8 +58,8 @@ impl Verbs {
     /// # Errors
     /// When a verb is not as it should be.
     pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
-        let (place, text) = own::data(source, "verbs.yaml", include_str!("../data/verbs.yaml"))?;
-        Self::read(&place, &text)
+        let file = own::File::load(source, "verbs.yaml")?;
+        Self::read(file.place(), file.text())
     }
 
     fn read(place: &str, yaml: &str) -> Result<Self, Failure> {

@@ -24,6 +24,7 @@ mod source;
 mod symbol;
 mod text;
 mod traditional;
+mod yaml;
 
 pub use address::{Address, relative};
 pub use archive::{Archive, Backlink, Clue, Failed};
@@ -46,3 +47,4 @@ pub use source::{CELL, Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};
 pub use text::{Mark, Span, Style, Text, near_end};
 pub use traditional::{simplified, traditional};
+pub use yaml::yaml_fault;

@@ -2,6 +2,10 @@
 //! name, the checksum of them all, the text of a data file, and which data files nothing reads. Whoever reads such a file and whoever compares
 //! them asks here, so that a build is known by what it was made from. Follows no link: what one leads to may change without being told.
 
+mod file;
+mod months;
+mod pattern;
+
 use std::{
     borrow::Cow,
     collections::BTreeMap,
@@ -13,29 +17,26 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::model::{Cause, Digest, Failure, Finding, Lang, Severity};
+use crate::model::{Cause, Digest, Failure, Finding, Lang, Severity, yaml_fault};
+
+pub use file::File;
+pub use months::Months;
+pub use pattern::{lacking, pattern, why};
 
 /// The folder of data, in the source folder.
 const DATA: &str = "data";
 
-/// The files of data that may stand in for built-in ones, besides those that each language has.
-const READ: [&str; 8] = [
-    "bodies.yaml",
-    "clues.yaml",
-    "extraction.yaml",
-    "labels-search.yaml",
-    "lookalikes.yaml",
-    "symbols.yaml",
-    "verbs.yaml",
-    "words/en.txt",
-];
+/// The data that the program is made of: a file of the user's may stand in for each that is not the program's own.
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 
 /// The folders of data that have a file for each language.
 const OF_LANGUAGES: [&str; 3] = ["citations", "labels", "masthead"];
 
-/// The data that only the program reads: the small archive that `concord new` makes, and the pairs of traditional characters.
+/// The small archive that `concord new` makes.
 pub static START: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/start");
-const TRADITIONAL: (&str, &[u8]) = ("traditional.txt", include_bytes!("../data/traditional.txt"));
+
+/// What of the data only the program reads: that archive, and the pairs of traditional characters.
+const OURS: [&str; 2] = ["start", "traditional.txt"];
 
 /// The files of a folder by name, with `/` between folders; none where there is no such folder. Hidden ones are those of editors.
 ///
@@ -106,9 +107,7 @@ pub fn data(source: Option<&Path>, name: &str, built_in: &'static str) -> Result
 /// When it is not of that form; with the line, and what to do.
 pub fn parsed<T: DeserializeOwned>(place: &str, text: &str, remedy: &str) -> Result<T, Failure> {
     serde_yaml::from_str(text).map_err(|error| {
-        let line = error.location().map_or(1, |place| place.line());
-        // What follows the first line draws the place.
-        let why = error.to_string().lines().next().unwrap_or_default().to_owned();
+        let (line, why) = yaml_fault(&error);
         Failure::new(format!("{place}:{line}"), why, remedy)
     })
 }
@@ -129,9 +128,10 @@ impl Cause for Unread {
 
     fn remedy(&self) -> String {
         let languages = Lang::ALL.map(Lang::code).join(", ");
+        let single: Vec<&str> = replaceable().filter(|name| !is_of_language(name)).collect();
         format!(
             "take it out of {DATA}/, or name it like the built-in file that it is to replace: {}, or XX.yaml in {} (XX: {languages})",
-            READ.join(", "),
+            single.join(", "),
             OF_LANGUAGES.join(", "),
         )
     }
@@ -156,16 +156,22 @@ pub fn unread(source: &Path) -> Result<Vec<Finding>, Failure> {
 }
 
 fn built_in(name: &str) -> Option<&'static [u8]> {
-    let start = || START.get_file(name.strip_prefix("start/")?).map(include_dir::File::contents);
-    if name == TRADITIONAL.0 { Some(TRADITIONAL.1) } else { start() }
+    BUILT_IN.get_file(name).map(include_dir::File::contents)
 }
 
-fn is_read(name: &str) -> bool {
-    let of_language = |(folder, file): (&str, &str)| {
-        let lang = file.strip_suffix(".yaml").unwrap_or_default();
-        OF_LANGUAGES.contains(&folder) && Lang::ALL.iter().any(|known| known.code() == lang)
-    };
-    READ.contains(&name) || name.split_once('/').is_some_and(of_language)
+/// Whether there is a built-in file of a name that one of the user's may stand in for.
+pub fn is_read(name: &str) -> bool {
+    !OURS.iter().any(|ours| Path::new(name).starts_with(ours)) && built_in(name).is_some()
+}
+
+/// The names of all of them.
+fn replaceable() -> impl Iterator<Item = &'static str> {
+    let folders = BUILT_IN.dirs().flat_map(Dir::files);
+    BUILT_IN.files().chain(folders).filter_map(|file| file.path().to_str()).filter(|name| is_read(name))
+}
+
+fn is_of_language(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(folder, _)| OF_LANGUAGES.contains(&folder))
 }
 
 #[cfg(test)]
@@ -176,7 +182,10 @@ mod tests {
     fn what_is_built_in_can_be_replaced_or_is_the_programs_own() {
         let source = Path::new(env!("CARGO_MANIFEST_DIR"));
         let known = files(&source.join(DATA)).unwrap().into_keys().filter(|name| is_read(name)).count();
-        assert_eq!(known, READ.len() + OF_LANGUAGES.len() * Lang::ALL.len());
+        assert_eq!(known, replaceable().count());
+        let of_languages = replaceable().filter(|name| is_of_language(name)).count();
+        assert_eq!(of_languages, OF_LANGUAGES.len() * Lang::ALL.len());
         assert_eq!(unread(source).unwrap(), [], "what this program is made of is told to nobody");
+        assert!(OURS.iter().all(|ours| BUILT_IN.get_entry(ours).is_some()), "what is the program's own is there");
     }
 }
