@@ -10,6 +10,9 @@ pub enum Cause {
     /// Nothing to read.
     #[error("the file holds no text")]
     Empty,
+    /// What is known of the pages of its language cannot be used.
+    #[error("the text is not read: {0}")]
+    NoWords(String),
     /// A sidecar that cannot be read.
     #[error("the sidecar is not read: {0}")]
     Sidecar(String),
@@ -57,7 +60,7 @@ pub enum Cause {
 impl model::Cause for Cause {
     fn severity(&self) -> Severity {
         match self {
-            Self::Empty | Self::Sidecar(_) => Severity::Error,
+            Self::Empty | Self::NoWords(_) | Self::Sidecar(_) => Severity::Error,
             Self::NumberDiffers { .. }
             | Self::NoteWithoutMark(_)
             | Self::MarkWithoutNote(_)
@@ -71,6 +74,7 @@ impl model::Cause for Cause {
     fn remedy(&self) -> String {
         match self {
             Self::Empty => "put the text into the file, or take the file out of content/".to_owned(),
+            Self::NoWords(_) => "build concord anew, or put a file of your own into data/masthead/".to_owned(),
             Self::Sidecar(_) => {
                 "keys are symbol, id, title, date, lang, body, session, agenda_item, type, subjects, job_number, source, aliases; \
                  until this is mended only the facts in the text and in the file's name count"
@@ -91,6 +95,7 @@ impl model::Cause for Cause {
     fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
+            Self::NoWords(_) => "no-words",
             Self::Sidecar(_) => "sidecar",
             Self::IdFromName(_) => "id-from-name",
             Self::NumberDiffers { .. } => "number-differs",

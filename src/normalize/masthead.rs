@@ -38,7 +38,8 @@ pub fn read(blocks: &[Block], set_aside: &[SetAside], words: &Words, rules: &Rul
 pub fn numbered(blocks: &[Block], words: &Words) -> Option<Symbol> {
     let front = lines(blocks, &At::Front);
     let found = front.iter().find_map(|line| words.council_number.captures(line))?;
-    Symbol::parse(&format!("S/RES/{}({})", &found["number"], &found["year"])).ok()
+    let part = |group: &str| Some(found.name(group)?.as_str());
+    Symbol::parse(&format!("S/RES/{}({})", part("number")?, part("year")?)).ok()
 }
 
 /// The texts at a place, each as one line.
@@ -58,7 +59,7 @@ fn printed(set_aside: &[SetAside], words: &Words, rules: &Rules) -> Told {
             let original = words.masthead.group(line, "original");
             told.original = told.original.or_else(|| spoken(original?, words));
             // Chinese, Russian and Arabic mastheads print the day in English.
-            let english = || rules.words(Lang::En).and_then(|english| date(line, english));
+            let english = || rules.words(Lang::En).ok().and_then(|english| date(line, english));
             distributed = distributed.or_else(|| date(line, words).or_else(english));
         } else if told.job_number.is_none() {
             told.job_number = rules.page_foot().job_number(line).map(str::to_owned);
@@ -124,8 +125,9 @@ fn tell(line: &str, words: &Words, told: &mut Told) {
     }
     told.basis = told.basis.take().or_else(|| basis(line));
     if let Some(found) = words.numbered_title.captures(line) {
-        told.title = Some(found["title"].trim().to_owned()).filter(|title| !title.is_empty());
-        told.symbol = told.symbol.take().or_else(|| own_symbol(&found["number"], told));
+        let part = |group: &str| found.name(group).map(|part| part.as_str().trim());
+        told.title = part("title").filter(|title| !title.is_empty()).map(str::to_owned);
+        told.symbol = told.symbol.take().or_else(|| own_symbol(part("number")?, told));
     }
 }
 
@@ -175,11 +177,10 @@ fn own_symbol(number: &str, told: &Told) -> Option<Symbol> {
 /// The first date in a line.
 pub fn date(line: &str, words: &Words) -> Option<Date> {
     let found = words.date.0.captures(line)?;
-    let figure = |group: &str| folded(&found[group]);
-    let printed = found["month"].to_lowercase();
-    let named = || i8::try_from(words.months.iter().position(|month| month.to_lowercase() == printed)? % 12 + 1).ok();
-    let month = figure("month").parse::<i8>().ok().or_else(named)?;
-    Date::new(figure("year").parse().ok()?, month, figure("day").parse().ok()?).ok()
+    let part = |group: &str| Some(found.name(group)?.as_str());
+    let printed = part("month")?;
+    let month = folded(printed).parse::<i8>().ok().or_else(|| words.months.number(printed))?;
+    Date::new(folded(part("year")?).parse().ok()?, month, folded(part("day")?).parse().ok()?).ok()
 }
 
 /// The title of a report: the line above its author's.

@@ -30,6 +30,7 @@ mod notes;
 mod numerals;
 mod outline;
 mod paged;
+mod patterns;
 mod pieces;
 mod plain;
 mod repeats;
@@ -106,8 +107,12 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
     let beside = beside(source, &mut findings);
     let named = filename::read(source.stem(), rules);
     let lang = beside.lang.or_else(|| language::of(&source.text)).or(named.lang).or(defaults.lang).unwrap_or(Lang::En);
-    let Some(words) = rules.words(lang) else {
-        return Checked { output: None, findings };
+    let words = match rules.words(lang) {
+        Ok(words) => words,
+        Err(failure) => {
+            findings.push(Finding::new(&source.path, 0, &Cause::NoWords(failure.to_string())));
+            return Checked { output: None, findings };
+        }
     };
     let read = match source.format {
         Format::Markdown => markdown(source, &mut findings),

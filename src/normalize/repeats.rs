@@ -103,7 +103,7 @@ fn goes_on(rest: &str, words: &Words) -> bool {
     let mut parts = rest.split_whitespace();
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     // A day is no number that goes on with the one before: `13 August 1948 5 and 5 January 1949`.
-    let dated = parts.next().is_some_and(|third| words.months.iter().any(|month| month == third));
+    let dated = parts.next().is_some_and(|third| words.months.names().iter().any(|month| month == third));
     let counts = words.conjunctions.iter().any(|word| word == first)
         && second.starts_with(|c: char| c.is_ascii_digit())
         && !dated;

@@ -1,21 +1,23 @@
 //! What the program knows of printed pages, by language: words of the masthead, of contents and summaries, of dates. In: the YAML
 //! files under `data/`. Out: `Rules`. Knows no word itself: another language is another file.
 
-use std::{borrow::Cow, collections::BTreeMap, path::Path, sync::OnceLock};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
-use include_dir::{Dir, include_dir};
-use regex::{Captures, Match, Regex, RegexSet};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
 
-use crate::model::{DocType, Failure, Lang};
+use crate::{
+    model::{DocType, Failure, Lang},
+    own::{self, File, Months},
+};
 
 use super::common::Common;
+use super::patterns::{
+    Grouped, Pattern, Patterns, TheCouncil, TheDay, TheItem, TheJob, TheMeeting, TheNumber, TheSession, TheVote,
+};
 
-static MASTHEADS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/masthead");
-
-static LISTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/words");
-
-static EXTRACTION: &str = include_str!("../../data/extraction.yaml");
+/// What to do about a file that is not as it must be.
+const REMEDY: &str = "mend the file; the built-in one of this name is an example";
 
 /// What is the same in all languages.
 #[derive(Debug, Clone, Deserialize)]
@@ -26,70 +28,12 @@ struct Extraction {
     page_foot: PageFoot,
 }
 
-/// A regular expression as it stands in the data.
-#[derive(Debug, Clone)]
-pub struct Pattern(pub Regex);
-
-impl Pattern {
-    /// Whether a line is of this form.
-    pub fn fits(&self, line: &str) -> bool {
-        self.0.is_match(line)
-    }
-}
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = String::deserialize(deserializer)?;
-        Regex::new(&written).map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-/// Forms of which a line may have one. Whether it does is asked of nearly every line, so that it is asked of all forms at once.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Vec<String>")]
-pub struct Patterns {
-    each: Vec<Regex>,
-    any: RegexSet,
-}
-
-impl Patterns {
-    /// Whether a line is of one of these forms.
-    pub fn fit(&self, line: &str) -> bool {
-        self.any.is_match(line)
-    }
-
-    /// The groups of the first form that a line has.
-    pub fn captures<'l>(&self, line: &'l str) -> Option<Captures<'l>> {
-        if self.fit(line) { self.each.iter().find_map(|form| form.captures(line)) } else { None }
-    }
-
-    /// What a group holds, of the first form that a line has and that has such a group.
-    pub fn group<'l>(&self, line: &'l str, name: &str) -> Option<&'l str> {
-        let group = |form: &Regex| Some(form.captures(line)?.name(name)?.as_str());
-        if self.fit(line) { self.each.iter().find_map(group) } else { None }
-    }
-
-    /// Where each form is found first in a text.
-    pub fn find<'l>(&self, text: &'l str) -> impl Iterator<Item = Match<'l>> {
-        self.each.iter().filter_map(move |form| form.find(text))
-    }
-}
-
-impl TryFrom<Vec<String>> for Patterns {
-    type Error = regex::Error;
-
-    fn try_from(written: Vec<String>) -> Result<Self, regex::Error> {
-        let each = written.iter().map(|form| Regex::new(form)).collect::<Result<_, _>>()?;
-        Ok(Self { each, any: RegexSet::new(&written)? })
-    }
-}
-
 /// What stands alone on a line at the foot of a printed page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "BTreeMap<String, String>")]
 pub struct PageFoot {
     any: RegexSet,
-    job_number: Option<Regex>,
+    job_number: Option<Grouped<TheJob>>,
     page_number: Option<Regex>,
 }
 
@@ -101,7 +45,7 @@ impl PageFoot {
 
     /// The job number that a line prints.
     pub fn job_number<'l>(&self, line: &'l str) -> Option<&'l str> {
-        Some(self.job_number.as_ref()?.captures(line)?.name("job")?.as_str())
+        self.job_number.as_ref()?.group(line, "job")
     }
 
     /// Whether a line counts the pages: `3/7`.
@@ -111,14 +55,16 @@ impl PageFoot {
 }
 
 impl TryFrom<BTreeMap<String, String>> for PageFoot {
-    type Error = regex::Error;
+    type Error = String;
 
-    fn try_from(written: BTreeMap<String, String>) -> Result<Self, regex::Error> {
-        let one = |name: &str| written.get(name).map(|form| Regex::new(form)).transpose();
+    fn try_from(mut written: BTreeMap<String, String>) -> Result<Self, String> {
+        for form in written.values() {
+            own::pattern(form)?;
+        }
         Ok(Self {
-            any: RegexSet::new(written.values())?,
-            job_number: one("job_number")?,
-            page_number: one("page_number")?,
+            any: RegexSet::new(written.values()).map_err(|error| error.to_string())?,
+            job_number: written.remove("job_number").map(Grouped::try_from).transpose()?,
+            page_number: written.remove("page_number").map(|form| own::pattern(&form)).transpose()?,
         })
     }
 }
@@ -151,6 +97,7 @@ pub struct OrganName {
 
 /// The words of one language.
 #[derive(Debug, Clone, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "each is named like its key in the data")]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The language.
@@ -181,21 +128,21 @@ pub struct Words {
     pub organs: Vec<OrganName>,
     /// The months, in order, as printed in dates, and once more in another language where mastheads print that; empty where dates are
     /// figures.
-    pub months: Vec<String>,
+    pub months: Months,
     /// A date; groups `year`, `month`, `day`.
-    pub date: Pattern,
+    pub date: Grouped<TheDay>,
     /// The session; group `session`.
-    pub session: Patterns,
+    pub session: Patterns<TheSession>,
     /// The agenda item; group `item`.
-    pub agenda_item: Patterns,
+    pub agenda_item: Patterns<TheItem>,
     /// The number and title of a resolution on one line: groups `number`, `title`.
-    pub numbered_title: Patterns,
+    pub numbered_title: Patterns<TheNumber>,
     /// The number and year of a resolution of the Security Council: groups `number`, `year`.
-    pub council_number: Patterns,
+    pub council_number: Patterns<TheCouncil>,
     /// The meeting it was adopted at; group `meeting`.
-    pub meeting: Patterns,
+    pub meeting: Patterns<TheMeeting>,
     /// The vote; group `vote`.
-    pub vote: Patterns,
+    pub vote: Patterns<TheVote>,
     /// Lines that end the front matter of a text that was adopted: date and body; groups `body` if named.
     pub adopted: Patterns,
     /// What an amendment begins with: where it changes the text.
@@ -237,51 +184,58 @@ pub struct Words {
 /// All that is known, by language.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    languages: BTreeMap<Lang, Language>,
+    /// In the order of `Lang::ALL`.
+    languages: Vec<Language>,
     common: BTreeMap<Lang, List>,
     extraction: Extraction,
 }
 
-/// A language of the built-in data, whose patterns are compiled when a text in it comes, or one of the user's.
+/// The words of a language. Those that are built in are understood when a text in it comes, for that takes longer than to read a text.
 #[derive(Debug, Clone)]
 struct Language {
-    built_in: &'static str,
-    words: OnceLock<Option<Words>>,
+    file: File,
+    words: OnceLock<Result<Words, Failure>>,
+}
+
+impl Language {
+    fn load(source: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
+        let file = File::load(source, &format!("masthead/{lang}.yaml"))?;
+        let language = Self { file, words: OnceLock::new() };
+        // What is wrong with a file of the user's is told at once.
+        if !language.file.is_built_in() {
+            language.words(lang).map_err(Clone::clone)?;
+        }
+        Ok(language)
+    }
+
+    fn words(&self, lang: Lang) -> Result<&Words, &Failure> {
+        let read = || self.file.of(lang, REMEDY, |words: &Words| words.lang);
+        self.words.get_or_init(read).as_ref()
+    }
 }
 
 /// The common words of a language, read when a text in it comes.
 #[derive(Debug, Clone)]
 struct List {
-    text: Cow<'static, str>,
+    file: File,
     words: OnceLock<Common>,
 }
 
 impl Rules {
-    /// Reads the data that is embedded in the program, and in its place the files of the same name in the folder `own`.
+    /// Reads the data that is embedded in the program, or that of a source folder in its place.
     ///
     /// # Errors
     /// Where a file of the data is not as it must be.
-    pub fn load(own: Option<&Path>) -> Result<Self, Failure> {
-        let extraction = match file(own, "extraction.yaml")? {
-            Some((place, text)) => parse(&place, &text)?,
-            None => parse("data/extraction.yaml", EXTRACTION)?,
-        };
-        let mut languages = BTreeMap::new();
-        for built_in in MASTHEADS.files() {
-            if let Some((place, text)) = file(own, &format!("masthead/{}", built_in.path().display()))? {
-                let words: Words = parse(&place, &text)?;
-                languages.insert(words.lang, Language { built_in: "", words: OnceLock::from(Some(words)) });
-            } else if let Some(lang) = built_in.path().file_stem().and_then(|stem| stem.to_str()?.parse().ok()) {
-                let built_in = built_in.contents_utf8().unwrap_or_default();
-                languages.insert(lang, Language { built_in, words: OnceLock::new() });
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let extraction = File::load(source, "extraction.yaml")?.parsed(REMEDY)?;
+        let (mut languages, mut common) = (Vec::new(), BTreeMap::new());
+        for lang in Lang::ALL {
+            languages.push(Language::load(source, lang)?);
+            // Not every language has one: extraction does not split the words of all.
+            let name = format!("words/{lang}.txt");
+            if own::is_read(&name) {
+                common.insert(lang, List { file: File::load(source, &name)?, words: OnceLock::new() });
             }
-        }
-        let mut common = BTreeMap::new();
-        for built_in in LISTS.files() {
-            let Some(lang) = built_in.path().file_stem().and_then(|stem| stem.to_str()?.parse().ok()) else { continue };
-            let own = file(own, &format!("words/{}", built_in.path().display()))?;
-            let text = own.map_or_else(|| built_in.contents_utf8().unwrap_or_default().into(), |(_, text)| text.into());
-            common.insert(lang, List { text, words: OnceLock::new() });
         }
         Ok(Self { languages, common, extraction })
     }
@@ -289,13 +243,15 @@ impl Rules {
     /// The words that a language prints often.
     pub fn common(&self, lang: Lang) -> Option<&Common> {
         let list = self.common.get(&lang)?;
-        Some(list.words.get_or_init(|| Common::read(&list.text)))
+        Some(list.words.get_or_init(|| Common::read(list.file.text())))
     }
 
-    /// The words of a language, else those of English, which has most of them.
-    pub fn words(&self, lang: Lang) -> Option<&Words> {
-        let language = self.languages.get(&lang).or_else(|| self.languages.get(&Lang::En))?;
-        language.words.get_or_init(|| parse("data/masthead", language.built_in).ok()).as_ref()
+    /// The words of a language.
+    ///
+    /// # Errors
+    /// When its built-in file is not as it must be, of which the tests of this program keep it.
+    pub fn words(&self, lang: Lang) -> Result<&Words, &Failure> {
+        self.languages[lang as usize].words(lang)
     }
 
     /// What stands at the foot of a page.
@@ -314,31 +270,16 @@ impl Rules {
     }
 }
 
-/// The user's file of a name, and the place it has for messages.
-fn file(own: Option<&Path>, name: &str) -> Result<Option<(String, String)>, Failure> {
-    let Some(file) = own.map(|own| own.join(name)).filter(|file| file.is_file()) else { return Ok(None) };
-    let place = file.display().to_string();
-    match std::fs::read_to_string(&file) {
-        Ok(text) => Ok(Some((place, text))),
-        Err(error) => Err(Failure::new(place, error, "see to it that this file can be read, as UTF-8")),
-    }
-}
-
-/// Reads what a file of the data says.
-fn parse<T: DeserializeOwned>(place: &str, text: &str) -> Result<T, Failure> {
-    let wrong = |error| Failure::new(place, error, "mend the file; the built-in one of this name is an example");
-    serde_yaml::from_str(text).map_err(wrong)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_embedded_data_loads() {
-        let rules = Rules::load(None);
-        let own =
-            |rules: &Rules| Lang::ALL.iter().all(|lang| rules.words(*lang).is_some_and(|words| words.lang == *lang));
-        assert!(rules.as_ref().is_ok_and(own), "{:?}", rules.err());
+        let rules = Rules::load(None).unwrap_or_else(|failure| panic!("{failure}"));
+        for lang in Lang::ALL {
+            let words = rules.words(lang).unwrap_or_else(|failure| panic!("{failure}"));
+            assert_eq!(words.lang, lang);
+        }
     }
 }

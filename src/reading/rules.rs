@@ -27,12 +27,11 @@ impl Rules {
     /// # Errors
     /// When a data file is not as it should be.
     pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
-        let own = source.map(|source| source.join("data")).filter(|data| data.is_dir());
         // A link among them is refused before one of them is read.
-        own.as_deref().map(own::files).transpose()?;
+        source.map(|source| own::files(&source.join("data"))).transpose()?;
         Ok(Self {
-            normalize: normalize::Rules::load(own.as_deref())?,
-            grammar: own.as_deref().map_or_else(recognize::Grammar::built_in, recognize::Grammar::load)?,
+            normalize: normalize::Rules::load(source)?,
+            grammar: recognize::Grammar::load(source)?,
             mention: mention::Rules::load(source)?,
         })
     }

@@ -11,7 +11,10 @@ use super::{
     recognize_text,
     rules::{Example, Means},
 };
-use crate::model::{Failure, Lang};
+use crate::{
+    model::{Failure, Lang},
+    own::File,
+};
 
 impl Grammar {
     /// Compiles all languages and tries every example and counter-example, so that a wrong row is told at once. A rule needs two examples
@@ -19,27 +22,28 @@ impl Grammar {
     pub fn check(&self) -> Result<(), Failure> {
         for lang in Lang::ALL {
             let tongue = self.tongue(lang).map_err(Clone::clone)?;
-            let file = format!("data/citations/{lang}.yaml");
+            let file = self.files.of(lang);
             for rule in &tongue.rows.rules {
-                self.rule(&file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
-                Self::is_reached(tongue, &file, rule.means, &rule.pattern)?;
+                self.rule(file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
+                Self::is_reached(tongue, file, rule.means, &rule.pattern)?;
             }
             for word in &tongue.rows.words {
-                Self::is_reached(tongue, &file, word.means, &word.pattern)?;
+                Self::is_reached(tongue, file, word.means, &word.pattern)?;
             }
         }
         let every = Lang::ALL;
+        let symbols = &self.files.symbols;
         for row in self.symbols.symbols.iter().chain(&self.symbols.continuations) {
-            self.rule("data/symbols.yaml", &every, &row.name, &row.examples, &row.counter)?;
+            self.rule(symbols, &every, &row.name, &row.examples, &row.counter)?;
         }
         for rule in &self.symbols.english {
-            self.rule("data/symbols.yaml", &every, &rule.name, &rule.examples, &rule.counter)?;
+            self.rule(symbols, &every, &rule.name, &rule.examples, &rule.counter)?;
         }
         for row in self.symbols.numbers.iter().chain(&self.symbols.untold) {
-            self.rule("data/symbols.yaml", &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
+            self.rule(symbols, &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
         }
         for row in &self.lookalikes.lookalikes {
-            let file = "data/lookalikes.yaml";
+            let file = &self.files.lookalikes;
             let counted = row.examples.len() >= 2 && !row.counter.is_empty() && !row.reason.is_empty();
             Self::counted(file, &row.name, counted)?;
             for text in &row.examples {
@@ -54,7 +58,7 @@ impl Grammar {
 
     fn rule(
         &self,
-        file: &str,
+        file: &File,
         langs: &[Lang],
         name: &Spanned<String>,
         examples: &[Example],
@@ -72,28 +76,28 @@ impl Grammar {
 
     /// Of two rows that begin alike the first is taken: `in` before `in particular` would hide the longer one. Every alternative
     /// that is plain words must be found whole, as what its row means.
-    fn is_reached(tongue: &Tongue, file: &str, means: Means, pattern: &Spanned<String>) -> Result<(), Failure> {
+    fn is_reached(tongue: &Tongue, file: &File, means: Means, pattern: &Spanned<String>) -> Result<(), Failure> {
         for words in plain_alternatives(&fold_pattern(&pattern.value)) {
             let tokens = tongue.lexer.tokens(&words);
             let found = tokens.first().filter(|token| token.range == (0..words.len()));
             if found.is_some_and(|token| token.sense == Sense::Word(means)) {
                 continue;
             }
-            let place = format!("{file}:{}", pattern.referenced.line());
+            let place = file.at(pattern.referenced.line());
             let cause = format!("`{words}` is hidden by a row or an alternative before it, or is there twice");
             return Err(Failure::new(place, cause, "put what is longer first, or drop one of the two"));
         }
         Ok(())
     }
 
-    fn counted(file: &str, name: &Spanned<String>, enough: bool) -> Result<(), Failure> {
-        let place = format!("{file}:{}", name.referenced.line());
+    fn counted(file: &File, name: &Spanned<String>, enough: bool) -> Result<(), Failure> {
+        let place = file.at(name.referenced.line());
         let cause = format!("`{}` lacks two examples and a counter-example", name.value);
         if enough { Ok(()) } else { Err(Failure::new(place, cause, "add sentences from real texts")) }
     }
 
     /// An example is settled to its target in one of the languages it can be of.
-    fn cites(&self, file: &str, langs: &[Lang], example: &Example) -> Result<(), Failure> {
+    fn cites(&self, file: &File, langs: &[Lang], example: &Example) -> Result<(), Failure> {
         let mut told = String::new();
         for lang in langs {
             let found = recognize_text(&example.text.value, *lang, example.issuer.as_deref(), Some("X/1"), self)?;
@@ -110,16 +114,16 @@ impl Grammar {
                 told = list.collect::<Vec<_>>().join(", ");
             }
         }
-        let place = format!("{file}:{}", example.text.referenced.line());
+        let place = file.at(example.text.referenced.line());
         let wanted = example.pinpoint.as_deref().unwrap_or_default();
         let cause = format!("`{}` should cite {} {wanted}, cites [{told}]", example.text.value, example.target);
         Err(Failure::new(place, cause, "correct the pattern or the example"))
     }
 
-    fn cites_nothing(&self, file: &str, langs: &[Lang], text: &Spanned<String>) -> Result<(), Failure> {
+    fn cites_nothing(&self, file: &File, langs: &[Lang], text: &Spanned<String>) -> Result<(), Failure> {
         for lang in langs {
             if let Some(found) = recognize_text(&text.value, *lang, None, Some("X/1"), self)?.first() {
-                let place = format!("{file}:{}", text.referenced.line());
+                let place = file.at(text.referenced.line());
                 let cause = format!("`{}` should cite nothing, cites {} in {lang}", text.value, found.target);
                 return Err(Failure::new(place, cause, "correct the pattern or the counter-example"));
             }

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use super::{
     addressee::Addressed,
+    files::Files,
     fold::fold_pattern,
     foreign::Foreign,
     lexer::{Lexer, Row, Sense},
     number::{Fit, Number, Time, from_roman},
-    rules::{Language, LookalikeRows, NounPlace, UntoldRows, rows},
+    rules::{Language, LookalikeRows, NounPlace, UntoldRows},
     symbol_rows::{Count, SymbolRows, VolumeRow},
     tied::Tied,
     treaties::Treaty,
@@ -17,20 +18,13 @@ use super::{
     volumes::Volumes,
     whose::Whose,
 };
-use crate::model::{Bodies, Body, Failure, Kind, Lang, Numbering};
+use crate::{
+    model::{Bodies, Body, Failure, Kind, Lang, Numbering},
+    own::{self, File, why},
+};
 
-/// The data files with their built-in text.
-const BUILT_IN: [(&str, &str); 9] = [
-    ("bodies.yaml", include_str!("../../data/bodies.yaml")),
-    ("citations/ar.yaml", include_str!("../../data/citations/ar.yaml")),
-    ("citations/en.yaml", include_str!("../../data/citations/en.yaml")),
-    ("citations/es.yaml", include_str!("../../data/citations/es.yaml")),
-    ("citations/fr.yaml", include_str!("../../data/citations/fr.yaml")),
-    ("citations/ru.yaml", include_str!("../../data/citations/ru.yaml")),
-    ("citations/zh.yaml", include_str!("../../data/citations/zh.yaml")),
-    ("lookalikes.yaml", include_str!("../../data/lookalikes.yaml")),
-    ("symbols.yaml", include_str!("../../data/symbols.yaml")),
-];
+/// What to do about a row that is not as it must be.
+const REMEDY: &str = "correct the row, or remove the file to use the one that is built in";
 
 /// Punctuation that all languages share, after folding.
 const PUNCTUATION: [(&str, Sense); 8] = [
@@ -108,62 +102,42 @@ pub struct Grammar {
     /// Report symbols and the body whose report it is.
     pub(super) supplements: Vec<(regex::Regex, usize)>,
     languages: BTreeMap<Lang, Language>,
-    files: BTreeMap<String, String>,
+    pub(super) files: Files,
     tongues: [OnceLock<Result<Tongue, Failure>>; 6],
 }
 
 impl Grammar {
-    /// The grammar that is embedded in the program. Its examples are tested with the program, not at each start.
+    /// The grammar that is embedded in the program.
+    ///
+    /// # Errors
+    /// As those of `load`.
     pub fn built_in() -> Result<Self, Failure> {
-        let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        Self::from_files(files)
+        Self::load(None)
     }
 
-    /// The built-in grammar with the files of a folder in place of those of the same name: `bodies.yaml`,
-    /// `citations/fr.yaml`. Tries none of their examples: see `check`.
-    pub fn load(folder: &Path) -> Result<Self, Failure> {
-        let mut files = BTreeMap::new();
-        for (name, text) in BUILT_IN {
-            let path = folder.join(name);
-            let text = if path.is_file() {
-                std::fs::read_to_string(&path)
-                    .map_err(|error| Failure::new(path.display(), error, "make the file readable, as UTF-8"))?
-            } else {
-                text.to_owned()
-            };
-            files.insert(name.to_owned(), text);
+    /// Reads the data that is embedded in the program, or that of a source folder in its place. Tries none of the examples: those that are
+    /// built in are tried with the program, and for others see `check`.
+    ///
+    /// # Errors
+    /// Where a file of the data is not as it must be. Most patterns are compiled later.
+    pub fn load(source: Option<&Path>) -> Result<Self, Failure> {
+        let files = Files::load(source)?;
+        let list: Vec<Body> = files.bodies.parsed(REMEDY)?;
+        let symbols: SymbolRows = files.symbols.parsed(REMEDY)?;
+        let lookalikes: LookalikeRows = files.lookalikes.parsed(REMEDY)?;
+        let mut languages = BTreeMap::new();
+        for lang in Lang::ALL {
+            languages.insert(lang, files.of(lang).of(lang, REMEDY, |language: &Language| language.lang)?);
         }
-        Self::from_files(files)
+        let bodies = Bodies::new(list.clone());
+        let supplements = supplements(&files.symbols, &symbols, &list)?;
+        let tongues = std::array::from_fn(|_| OnceLock::new());
+        Ok(Self { bodies, list, symbols, lookalikes, supplements, languages, files, tongues })
     }
 
     /// Whether no file stands in for a built-in one.
     pub fn is_built_in(&self) -> bool {
-        BUILT_IN.iter().all(|(name, text)| self.file(name) == Some(*text))
-    }
-
-    fn from_files(files: BTreeMap<String, String>) -> Result<Self, Failure> {
-        let text = |name: &str| files.get(name).map_or("", String::as_str);
-        let list: Vec<Body> = rows("data/bodies.yaml", text("bodies.yaml"))?;
-        let symbols: SymbolRows = rows("data/symbols.yaml", text("symbols.yaml"))?;
-        let lookalikes: LookalikeRows = rows("data/lookalikes.yaml", text("lookalikes.yaml"))?;
-        let mut languages = BTreeMap::new();
-        for lang in Lang::ALL {
-            let name = format!("citations/{lang}.yaml");
-            let language: Language = rows(&format!("data/{name}"), text(&name))?;
-            if language.lang != lang {
-                let place = format!("data/{name}");
-                return Err(Failure::new(
-                    place,
-                    format!("its `lang` is {}", language.lang),
-                    format!("write `lang: {lang}`"),
-                ));
-            }
-            languages.insert(lang, language);
-        }
-        let bodies = Bodies::new(list.clone());
-        let supplements = supplements(&symbols, &list)?;
-        let tongues = std::array::from_fn(|_| OnceLock::new());
-        Ok(Self { bodies, list, symbols, lookalikes, supplements, languages, files, tongues })
+        self.files.are_built_in()
     }
 
     /// Whether a body can have given a number to something of a kind at that time.
@@ -209,11 +183,6 @@ impl Grammar {
         &self.bodies
     }
 
-    /// The text of a data file, as built in or as overridden.
-    pub(super) fn file(&self, name: &str) -> Option<&str> {
-        self.files.get(name).map(String::as_str)
-    }
-
     /// The index of a body by prefix or alias; of the first that is known where the name is of a joint document.
     pub(super) fn body(&self, name: &str) -> Option<usize> {
         let body = self.bodies.get(name)?;
@@ -227,8 +196,8 @@ impl Grammar {
     }
 
     fn compile(&self, lang: Lang) -> Result<Tongue, Failure> {
-        let file = format!("data/citations/{lang}.yaml");
-        let missing = || Failure::new(&file, "the language is missing", "restore the file");
+        let file = self.files.of(lang);
+        let missing = || Failure::new(file.place(), "the language is missing", "restore the file");
         let mut rows = self.languages.get(&lang).cloned().ok_or_else(missing)?;
         let fold_keys = |map: &BTreeMap<String, String>| {
             map.iter().map(|(word, letter)| (fold_pattern(word), letter.clone())).collect::<BTreeMap<_, _>>()
@@ -239,16 +208,24 @@ impl Grammar {
         let (full, short) = (names(true), names(false));
         let pieces = Pieces::new(&self.symbols.pieces, &rows.pieces);
         let lexer_rows = self.lexer_rows(lang, &rows, &pieces, &full, &short);
-        let anchored = |row: &serde_yaml::Spanned<String>, [before, behind]: [&str; 2]| {
-            let place = format!("{file}:{}", row.referenced.line());
+        let anchored_in = |file: &File, row: &serde_yaml::Spanned<String>, [before, behind]: [&str; 2]| {
+            let place = file.at(row.referenced.line());
             regex::Regex::new(&format!("{before}(?:{}){behind}", pieces.expand(&row.value)))
                 .map_err(|error| unreadable(place, &error.to_string()))
         };
+        let anchored = |row: &serde_yaml::Spanned<String>, anchors: [&str; 2]| anchored_in(file, row, anchors);
         let regex = |row: &serde_yaml::Spanned<String>| anchored(row, ["^", "$"]);
         let untold = self.untold(&rows, &pieces, anchored)?;
         let abbreviations = rows.abbreviations.iter().map(|word| fold_pattern(word)).collect();
-        let lexer =
-            Lexer::new(lexer_rows, abbreviations, untold).map_err(|(place, error)| unreadable(place, &error))?;
+        let place = |row: Row| match row.sense {
+            // Names stand in the file without their lines, and are looked for only where one is wrong.
+            Sense::Body(i) => full.get(i).map_or(row.place, |name| self.files.bodies.where_is(&name.pattern)),
+            Sense::ShortBody(i) => short.get(i).map_or(row.place, |name| self.files.bodies.where_is(&name.pattern)),
+            _ => row.place,
+        };
+        let lexer = Lexer::new(lexer_rows, abbreviations, untold).map_err(|(row, error)| {
+            unreadable(row.map_or_else(|| file.place().to_owned(), |row| place(*row)), &error)
+        })?;
         let (of_body, article) = (regex(&rows.of_body)?, regex(&rows.article)?);
         let owns = rows.owns.as_ref().map(regex).transpose()?;
         let owner = rows.owner.as_ref().map(regex).transpose()?;
@@ -265,7 +242,9 @@ impl Grammar {
         });
         let treaties = treaties.collect::<Result<Vec<_>, Failure>>()?;
         let others = self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang);
-        let silent = others.flat_map(|other| &other.silent).map(regex).collect::<Result<Vec<_>, Failure>>()?;
+        let silent = others.flat_map(|other| &other.silent);
+        let silent = silent.map(|row| anchored_in(&self.files.lookalikes, row, ["^", "$"]));
+        let silent = silent.collect::<Result<Vec<_>, Failure>>()?;
         let foreign = Foreign::new(rows.foreign.as_ref(), anchored)?;
         let whose = Whose::new(rows.untold.as_ref(), anchored)?;
         let whole_name = rows.whole_name.as_ref().map(regex).transpose()?;
@@ -276,12 +255,13 @@ impl Grammar {
         let titled = rows.titled.as_ref().map(|row| anchored(row, [r"(?:^|[ ,])", " "])).transpose()?;
         let recounts = rows.recounts.as_ref().map(|row| anchored(row, ["^", ""])).transpose()?;
         let piece = |pattern: &str| {
-            let place = format!("data/citations/{lang}.yaml");
             regex::Regex::new(&format!("^(?:{})", pieces.expand(pattern)))
-                .map_err(|error| unreadable(place, &error.to_string()))
+                .map_err(|error| unreadable(file.place().to_owned(), &error.to_string()))
         };
-        let printed: Vec<VolumeRow> = rows.volumes.iter().chain(&self.symbols.volumes).cloned().collect();
-        let volumes = Volumes::new(&printed, piece, |row| anchored(row, ["^", ""]))?;
+        let volume = |file, row: &VolumeRow| Ok((row.canonical.clone(), anchored_in(file, &row.pattern, ["^", ""])?));
+        let of_language = rows.volumes.iter().map(|row| volume(file, row));
+        let of_all = self.symbols.volumes.iter().map(|row| volume(&self.files.symbols, row));
+        let volumes = Volumes::new(of_language.chain(of_all).collect::<Result<_, Failure>>()?, piece)?;
         let also = rows.also.as_ref().map(|row| anchored(row, ["", ""])).transpose()?;
         let before_name = rows.before_name.as_ref().map(|row| anchored(row, ["", "$"])).transpose()?;
         Ok(Tongue {
@@ -328,8 +308,8 @@ impl Grammar {
             row.map(|row| anchored(row, anchors)).transpose()
         };
         let piece = |pattern: &str| {
-            let place = format!("data/citations/{}.yaml", language.lang);
-            regex::Regex::new(&pieces.expand(pattern)).map_err(|error| unreadable(place, &error.to_string()))
+            let place = self.files.of(language.lang).place();
+            regex::Regex::new(&pieces.expand(pattern)).map_err(|error| unreadable(place.to_owned(), &error.to_string()))
         };
         Ok(Untold {
             one: row(|rows| &rows.one, ["^", "$"])?,
@@ -356,56 +336,57 @@ impl Grammar {
         let mut add = |sense: Sense, name: &str, pattern: &str, place: String| {
             rows.push(Row { sense, name: name.to_owned(), pattern: pieces.expand(pattern), place });
         };
-        let at = |file: &str, row: &serde_yaml::Spanned<String>| format!("data/{file}:{}", row.referenced.line());
+        let at = |file: &File, row: &serde_yaml::Spanned<String>| file.at(row.referenced.line());
+        let Files { bodies, symbols, lookalikes, .. } = &self.files;
         for (i, row) in self.lookalikes.lookalikes.iter().enumerate() {
-            add(Sense::Refused(i), &row.name.value, &row.pattern.value, at("lookalikes.yaml", &row.pattern));
+            add(Sense::Refused(i), &row.name.value, &row.pattern.value, at(lookalikes, &row.pattern));
         }
         for row in &self.symbols.symbols {
-            add(Sense::Symbol, &row.name.value, &row.pattern.value, at("symbols.yaml", &row.pattern));
+            add(Sense::Symbol, &row.name.value, &row.pattern.value, at(symbols, &row.pattern));
         }
         for row in &self.symbols.continuations {
-            add(Sense::Continuation, &row.name.value, &row.pattern.value, at("symbols.yaml", &row.pattern));
+            add(Sense::Continuation, &row.name.value, &row.pattern.value, at(symbols, &row.pattern));
         }
         for row in &self.symbols.numbers {
             let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
-            add(Sense::Number(row.form), &row.name.value, &pattern, at("symbols.yaml", &row.pattern));
+            add(Sense::Number(row.form), &row.name.value, &pattern, at(symbols, &row.pattern));
         }
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.longer {
-                add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+                add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
             }
         }
         let of_un = language.of_un.as_deref().unwrap_or_default();
         for (i, name) in full.iter().enumerate() {
             let pattern = format!("(?:{})(?:{of_un})?", name.pattern);
-            add(Sense::Body(i), "body", &pattern, "data/bodies.yaml".to_owned());
+            add(Sense::Body(i), "body", &pattern, bodies.place().to_owned());
         }
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.names {
-                add(Sense::OtherBody, "other-body", &name.value, at("lookalikes.yaml", name));
+                add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
             }
         }
         for other in self.lookalikes.other_bodies.iter().filter(|other| other.lang == lang) {
             for name in &other.strangers {
-                add(Sense::Stranger, "stranger", &name.value, at("lookalikes.yaml", name));
+                add(Sense::Stranger, "stranger", &name.value, at(lookalikes, name));
             }
         }
-        let file = format!("citations/{lang}.yaml");
+        let file = self.files.of(lang);
         for rule in &language.rules {
-            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at(&file, &rule.pattern));
+            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at(file, &rule.pattern));
         }
         for word in &language.words {
-            add(Sense::Word(word.means), "word", &word.pattern.value, at(&file, &word.pattern));
+            add(Sense::Word(word.means), "word", &word.pattern.value, at(file, &word.pattern));
         }
         for rule in &self.symbols.english {
-            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at("symbols.yaml", &rule.pattern));
+            add(Sense::Word(rule.means), &rule.name.value, &rule.pattern.value, at(symbols, &rule.pattern));
         }
         for (i, name) in short.iter().enumerate() {
-            add(Sense::ShortBody(i), "short-name", &name.pattern, "data/bodies.yaml".to_owned());
+            add(Sense::ShortBody(i), "short-name", &name.pattern, bodies.place().to_owned());
         }
         for row in &self.symbols.untold {
             let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
-            add(Sense::Untold(row.form), &row.name.value, &pattern, at("symbols.yaml", &row.pattern));
+            add(Sense::Untold(row.form), &row.name.value, &pattern, at(symbols, &row.pattern));
         }
         for (pattern, sense) in PUNCTUATION {
             add(sense, "punctuation", pattern, String::new());
@@ -424,16 +405,16 @@ fn unreadable(place: String, error: &str) -> Failure {
             format!("no file has the piece {{{name}}} of this pattern"),
             "add it to `pieces`, or make your own data/symbols.yaml and data/citations/ anew from those of this version",
         ),
-        None => Failure::new(place, error, "correct the pattern"),
+        None => Failure::new(place, why(error), "correct the pattern"),
     }
 }
 
-fn supplements(symbols: &SymbolRows, list: &[Body]) -> Result<Vec<(regex::Regex, usize)>, Failure> {
+fn supplements(file: &File, symbols: &SymbolRows, list: &[Body]) -> Result<Vec<(regex::Regex, usize)>, Failure> {
     let mut supplements = Vec::new();
     for row in &symbols.supplements {
-        let place = || format!("data/symbols.yaml:{}", row.pattern.referenced.line());
-        let regex = regex::Regex::new(&row.pattern.value)
-            .map_err(|error| Failure::new(place(), error, "correct the pattern"))?;
+        let place = || file.at(row.pattern.referenced.line());
+        let regex =
+            own::pattern(&row.pattern.value).map_err(|error| Failure::new(place(), error, "correct the pattern"))?;
         let body = list.iter().position(|body| body.id.0 == row.body).ok_or_else(|| {
             Failure::new(place(), format!("`{}` is no body", row.body), "take an `id` of data/bodies.yaml")
         })?;

@@ -101,14 +101,18 @@ pub(super) struct Lexer {
 }
 
 impl Lexer {
-    /// Compiles the rows; `Err` names the place of the one that is no pattern.
-    pub(super) fn new(rows: Vec<Row>, abbreviations: Vec<String>, untold: Untold) -> Result<Self, (String, String)> {
+    /// Compiles the rows; `Err` is the one that is no pattern, as far as that can be told, and why.
+    pub(super) fn new(
+        rows: Vec<Row>,
+        abbreviations: Vec<String>,
+        untold: Untold,
+    ) -> Result<Self, (Option<Box<Row>>, String)> {
         let mut groups = Vec::with_capacity(rows.len());
         let keeps = rows.iter().map(|row| row.pattern.contains("(?P<t>")).collect();
         for row in &rows {
             let has_groups = row.pattern.contains("(?P<");
             let compiled = has_groups.then(|| regex::Regex::new(&row.pattern)).transpose();
-            groups.push(compiled.map_err(|error| (row.place.clone(), error.to_string()))?);
+            groups.push(compiled.map_err(|error| (Some(Box::new(row.clone())), error.to_string()))?);
         }
         let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
         let regex = Regex::builder()
@@ -123,7 +127,8 @@ impl Lexer {
             .build_many(&patterns)
             .map_err(|error| {
                 let row = error.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
-                (row.map_or_else(String::new, |row| row.place.clone()), error.to_string())
+                let why = error.syntax_error().map_or_else(|| error.to_string(), ToString::to_string);
+                (row.cloned().map(Box::new), why)
             })?;
         let of = regex.clone();
         let caches = Pool::new(Box::new(move || of.create_cache()) as MakeCache);

@@ -7,6 +7,7 @@ mod attribute;
 mod check;
 mod discourse;
 mod figures;
+mod files;
 mod fold;
 mod foreign;
 mod grammar;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use super::symbol_rows::VolumeRow;
-use crate::model::{Failure, Kind, Lang};
+use crate::model::{Kind, Lang};
 
 /// What a lexeme means to the scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -390,12 +390,4 @@ pub(super) struct OtherBodies {
 pub(super) struct LookalikeRows {
     pub(super) lookalikes: Vec<Lookalike>,
     pub(super) other_bodies: Vec<OtherBodies>,
-}
-
-/// Reads a data file; what is wrong in it is told with its line.
-pub(super) fn rows<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Failure> {
-    serde_yaml::from_str(text).map_err(|error| {
-        let place = error.location().map_or_else(|| file.to_owned(), |location| format!("{file}:{}", location.line()));
-        Failure::new(place, error, "correct the row, or remove the file to use the one that is built in")
-    })
 }

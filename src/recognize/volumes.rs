@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{reading::Reading, symbol_rows::VolumeRow};
+use super::reading::Reading;
 use crate::model::{Failure, Kind, Symbol};
 
 /// A volume's symbol, and where it stands in the folded text.
@@ -25,15 +25,13 @@ pub(super) struct Volumes {
 }
 
 impl Volumes {
-    /// Compiles the rows; `piece` compiles a pattern of pieces, anchored at its beginning.
+    /// Takes the rows, each with its canonical word; `piece` compiles a pattern of pieces, anchored at its beginning.
     pub(super) fn new(
-        rows: &[VolumeRow],
+        rows: Vec<(String, Regex)>,
         piece: impl Fn(&str) -> Result<Regex, Failure>,
-        row: impl Fn(&serde_yaml::Spanned<String>) -> Result<Regex, Failure>,
     ) -> Result<Self, Failure> {
-        let rows = rows.iter().map(|one| Ok((one.canonical.clone(), row(&one.pattern)?)));
         Ok(Self {
-            rows: rows.collect::<Result<_, Failure>>()?,
+            rows,
             counted: piece("{counted}")?,
             joint: piece("(?:{joint}| ?[-&] ?)")?,
             suffix: piece(r"/ ?(?:{suffix})\. ?\d{1,2}")?,
