@@ -10,11 +10,20 @@ use serde_yaml::Spanned;
 
 use crate::{
     model::{Citation, Failure, Lang, Text, Told},
-    own,
+    own::{File, Months, lacking, parsed, pattern},
 };
 
 /// How far beside a citation a clue may stand, in bytes: long enough for a title of three lines.
 const REACH: usize = 600;
+
+/// What stands in a pattern for the months in words.
+const MONTH: &str = "{month}";
+
+/// The groups of a pattern that tells a date.
+const DATE: [&str; 3] = ["year", "month", "day"];
+
+/// What to do about a file that is not as it should be.
+const REMEDY: &str = "mend this data file; the built-in one is an example";
 
 /// The patterns of one language, as in `data/clues.yaml`: `title`, `year`, `month`, `day` are named groups.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,7 +37,7 @@ struct Row {
     after: Vec<Spanned<String>>,
     /// Months in words, January first; empty where they are written in figures.
     #[serde(default)]
-    months: Vec<String>,
+    months: Months,
 }
 
 /// The compiled patterns of all languages.
@@ -41,7 +50,22 @@ pub(super) struct ClueRules {
 struct Rules {
     before: Vec<Regex>,
     after: Vec<Regex>,
-    months: Vec<String>,
+    months: Months,
+}
+
+impl Row {
+    /// Compiles a pattern between its anchors; `Err` says why it cannot be used.
+    fn compiled(&self, row: &str, [start, end]: [&str; 2]) -> Result<Regex, String> {
+        let months = self.months.names();
+        if months.is_empty() && row.contains(MONTH) {
+            return Err(format!("a pattern has {MONTH}, and no months are listed"));
+        }
+        let months = months.iter().map(|month| regex::escape(month)).collect::<Vec<_>>().join("|");
+        let form = pattern(&format!("{start}(?:{}){end}", row.replace(MONTH, &months)))?;
+        // A date is told whole or not at all; a pattern that tells neither date nor title would be tried for nothing.
+        let dated = form.capture_names().flatten().any(|name| DATE.contains(&name));
+        lacking(&form, if dated { &DATE } else { &["title"] }).map_or(Ok(form), Err)
+    }
 }
 
 impl ClueRules {
@@ -50,23 +74,22 @@ impl ClueRules {
     /// # Errors
     /// When the file is not as it should be, or a pattern is no regular expression.
     pub(super) fn load(source: Option<&Path>) -> Result<Self, Failure> {
-        let (place, text) = own::data(source, "clues.yaml", include_str!("../../data/clues.yaml"))?;
-        Self::read(&place, &text)
+        let file = File::load(source, "clues.yaml")?;
+        Self::read(file.place(), file.text())
     }
 
     fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
-        let remedy = "mend this data file; the built-in one is an example";
-        let rows: BTreeMap<Lang, Row> = own::parsed(place, yaml, remedy)?;
+        let rows: BTreeMap<Lang, Row> = parsed(place, yaml, REMEDY)?;
         let mut languages = BTreeMap::new();
         for (lang, row) in rows {
-            let months = row.months.iter().map(|month| regex::escape(month)).collect::<Vec<_>>().join("|");
-            let compile = |row: &Spanned<String>, [start, end]: [&str; 2]| {
-                let pattern = format!("{start}(?:{}){end}", row.value.replace("{month}", &months));
-                let wrong = |error| Failure::new(format!("{place}:{}", row.referenced.line()), error, remedy);
-                Regex::new(&pattern).map_err(wrong)
+            let compiled = |rows: &[Spanned<String>], anchors: [&str; 2]| -> Result<Vec<Regex>, Failure> {
+                let one = |pattern: &Spanned<String>| {
+                    let place = format!("{place}:{}", pattern.referenced.line());
+                    row.compiled(&pattern.value, anchors).map_err(|why| Failure::new(place, why, REMEDY))
+                };
+                rows.iter().map(one).collect()
             };
-            let before = row.before.iter().map(|row| compile(row, ["", "$"])).collect::<Result<_, _>>()?;
-            let after = row.after.iter().map(|row| compile(row, ["^", ""])).collect::<Result<_, _>>()?;
+            let (before, after) = (compiled(&row.before, ["", "$"])?, compiled(&row.after, ["^", ""])?);
             languages.insert(lang, Rules { before, after, months: row.months });
         }
         Ok(Self { languages })
@@ -106,12 +129,10 @@ fn floor(plain: &str, mut offset: usize) -> usize {
     offset
 }
 
-fn day(captures: &Captures<'_>, months: &[String]) -> Option<Date> {
+fn day(captures: &Captures<'_>, months: &Months) -> Option<Date> {
     let part = |name: &str| captures.name(name).map(|part| part.as_str());
     let month = part("month")?;
-    let number = month.parse().ok().or_else(|| {
-        months.iter().position(|name| name.eq_ignore_ascii_case(month)).and_then(|index| i8::try_from(index + 1).ok())
-    })?;
+    let number = month.parse().ok().or_else(|| months.number(month))?;
     Date::new(part("year")?.parse().ok()?, number, part("day")?.parse().ok()?).ok()
 }
 
@@ -121,13 +142,20 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        for (yaml, place) in [
-            ("en:\n  after:\n    - ' of (\\d{4})'\n    - '('\n", "x.yaml:4"),
-            ("en:\n  before: []\n  behind: []\n", "x.yaml:3"),
+        let dated = "en:\n  after:\n    - ' of (?P<day>\\d+) (?P<month>{month}) (?P<year>\\d{4})'\n  months: ";
+        let months = |count: usize| format!("{dated}[{}]\n", vec!["May"; count].join(", "));
+        assert!(ClueRules::read("x.yaml", &months(12)).is_ok());
+        for (yaml, told) in [
+            ("en:\n  after:\n    - '(?P<title>.)'\n    - '('\n", "x.yaml:4: `^(?:()` is no pattern: "),
+            ("en:\n  before:\n    - ' of (\\d{4})'\n", "x.yaml:3: `(?: of (\\d{4}))$` lacks the group `(?P<title>"),
+            ("en:\n  after:\n    - ' in (?P<year>\\d{4})'\n", "x.yaml:3: `^(?: in (?P<year>\\d{4}))` lacks"),
+            (&months(11), "x.yaml:4: these are 11 months"),
+            (&months(0), "x.yaml:3: a pattern has {month}, and no months are listed"),
+            ("en:\n  before: []\n  behind: []\n", "x.yaml:3: unknown field `behind`"),
             ("en: [", "x.yaml:"),
         ] {
             let failure = ClueRules::read("x.yaml", yaml).err().unwrap();
-            assert!(failure.place.starts_with(place), "{failure}");
+            assert!(failure.to_string().starts_with(&format!("error: {told}")), "{failure}");
         }
     }
 }
