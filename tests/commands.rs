@@ -160,6 +160,39 @@ fn data_that_is_wrong_is_told_with_its_line_and_other_data_is_used() {
     }
 }
 
+#[test]
+fn a_data_file_that_cannot_be_used_is_told_with_its_own_place_and_line() {
+    let read = |name: &str| std::fs::read_to_string(format!("data/{name}")).expect("data");
+    let masthead = |from: &str, to: &str| read("masthead/en.yaml").replacen(from, to, 1);
+    for (name, text, told) in [
+        ("masthead/en.yaml", masthead("date: '(?i)(?P<day>", "date: '(?i)(?:"), "lacks the group `(?P<day>…)`"),
+        ("masthead/en.yaml", masthead("(?P<number>\\d+/", "(?:\\d+/"), "lacks the group `(?P<number>…)`"),
+        ("masthead/en.yaml", masthead("(?P<vote>", "(?P<votes>"), "lacks the group `(?P<vote>…)`"),
+        ("masthead/en.yaml", masthead("months: [January, ", "months: ["), "these are 11 months"),
+        ("masthead/en.yaml", masthead("lang: en", "lang: en\nnonsense: x"), "unknown field `nonsense`"),
+        ("masthead/en.yaml", masthead("openers: '", "openers: '("), "is no pattern: unclosed group"),
+        ("masthead/fr.yaml", masthead("lang: en", "lang: en"), "this file is named fr.yaml and its `lang` is en"),
+        ("citations/fr.yaml", read("citations/en.yaml"), "this file is named fr.yaml and its `lang` is en"),
+        ("citations/en.yaml", "lang: en\nnonsense: x\n".to_owned(), "unknown field `nonsense`"),
+        ("citations/en.yaml", read("citations/en.yaml").replacen("of_body: '", "of_body: '(", 1), "unclosed group"),
+        ("bodies.yaml", read("bodies.yaml").replacen("['(?:United", "['((?:United", 1), "unclosed group"),
+        ("symbols.yaml", read("symbols.yaml").replacen("'Vol.', pattern: '", "'Vol.', pattern: '(", 1), "unclosed"),
+        ("extraction.yaml", read("extraction.yaml").replacen("(?P<job>", "(?:", 1), "lacks the group `(?P<job>…)`"),
+        ("clues.yaml", read("clues.yaml").replacen("[January, ", "[", 1), "these are 11 months"),
+    ] {
+        let folder = Folder::with(&[("content/note.md", b"---\nid: note\nlang: en\n---\n\nSee A/RES/63/195.\n")]);
+        folder.put(&format!("data/{name}"), text.as_bytes());
+        let done = concord(&["build", "--source", &folder.path().display().to_string()]);
+        let said = said(&done);
+        assert_eq!(done.status.code(), Some(1), "{name}: {said}");
+        let place = format!("error: {}:", folder.path().join("data").join(name).display());
+        let first = said.lines().find(|line| line.starts_with("error: ")).unwrap_or_default();
+        let line = first.strip_prefix(&place).and_then(|rest| rest.split(':').next()?.parse::<u32>().ok());
+        assert!(line.is_some() && first.contains(told), "{name}: {told}: {said}");
+        assert!(said.contains("\n  help: ") && !first.contains("error: line"), "{name}: {said}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_server_has_as_many_threads_as_it_was_asked_to_have() {
