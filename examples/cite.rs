@@ -1,5 +1,5 @@
 //! Cites single texts: reads JSON lines `{"id","lang","issuer","doc","text"}` and answers `{"id","citations":[…]}`, as `concord
-//! cite --jsonl` does. With a folder as argument, the data files in it stand in for the built-in ones.
+//! cite --jsonl` does. With a source folder as argument, the files of its `data/` stand in for the built-in ones.
 
 use std::{
     io::{BufRead, Write},
@@ -13,7 +13,8 @@ use concord::{
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let grammar = std::env::args().nth(1).map_or_else(Grammar::built_in, |folder| Grammar::load(Path::new(&folder)))?;
+    let source = std::env::args().nth(1);
+    let grammar = Grammar::load(source.as_deref().map(Path::new))?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let record: Value = serde_json::from_str(&line?)?;
