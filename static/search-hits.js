@@ -125,6 +125,9 @@
     const sets = run.active.filter((clause) => !clause.phrase).flatMap((clause) => clause.loaded);
     for (const set of sets) {
       const span = set.term.kind === "last" ? 1 : set.term.span;
+      // So is a word as it was typed while not all of its postings are loaded.
+      const typed = set.parts.some((part) => part.chunks.length < part.pieces.length) ? found.terms.filter((term) => term.term === set.term.term) : [];
+      for (const term of typed) marks.push([term.at, term.at + term.span]);
       for (const part of set.parts) {
         if (part.text) {
           for (const term of found.terms) if (term.term === part.text) marks.push([term.at, term.at + term.span]);

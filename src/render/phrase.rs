@@ -7,7 +7,7 @@ use super::{
     labels::{Labels, Numerals, PluralRule},
     view::{Count, WordKey},
 };
-use crate::model::{At, Basis, DocType, Pinpoint, When};
+use crate::model::{At, Basis, DocType, Forms, Pinpoint, When};
 
 /// What is counted on pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

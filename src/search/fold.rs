@@ -1,6 +1,6 @@
 //! How characters are folded, so that a query finds what is written another way. In: a character. Out: what stands for it in the
-//! index (lower case, without diacritics, in one width, simplified Chinese), and whether it is part of a word. The client has no rules of its own: it is
-//! sent this table (`Folding::table`), so that the two sides cannot drift apart.
+//! index (lower case, without diacritics, in one width, simplified Chinese), and whether it is part of a word. The client has no rules of
+//! its own: it is sent this table (`Folding::table`), so that the two sides cannot drift apart.
 
 use std::collections::BTreeSet;
 

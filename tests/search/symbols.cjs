@@ -21,7 +21,7 @@ async function main() {
     }
   }
   // A number alone is a resolution's where it is the whole of its number.
-  for (const [query, wanted] of Object.entries({ "242": "S/RES/242(1967)", "２４２": "S/RES/242(1967)", "resolution 242": "S/RES/242(1967), A/RES/63/242", "195": "", "1967": "", "242 reports": "" })) {
+  for (const [query, wanted] of Object.entries({ "242": "S/RES/242(1967)", "２４２": "S/RES/242(1967)", "resolution 242": "A/RES/63/242, S/RES/242(1967)", "195": "", "1967": "", "242 reports": "" })) {
     const offered = (await search.symbols(query)).map((row) => row.symbol).join(", ");
     if (offered === wanted) continue;
     wrong++;
