@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
+use super::sentence::Abbreviations;
 use crate::{
     model::{Citation, Failure, Lang, Text, Told},
     own::{File, Months, lacking, parsed, pattern},
@@ -35,6 +36,8 @@ struct Row {
     /// Read onwards from the citation: each must begin where the citation ends.
     #[serde(default)]
     after: Vec<Spanned<String>>,
+    /// Words that take a full stop in the middle of a sentence: `para`.
+    abbreviations: Abbreviations,
     /// Months in words, January first; empty where they are written in figures.
     #[serde(default)]
     months: Months,
@@ -44,6 +47,8 @@ struct Row {
 #[derive(Debug, Clone)]
 pub(super) struct ClueRules {
     languages: BTreeMap<Lang, Rules>,
+    /// Of all languages.
+    pub(super) abbreviations: Abbreviations,
 }
 
 #[derive(Debug, Clone)]
@@ -81,6 +86,7 @@ impl ClueRules {
     fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
         let rows: BTreeMap<Lang, Row> = parsed(place, yaml, REMEDY)?;
         let mut languages = BTreeMap::new();
+        let mut abbreviations = Abbreviations::default();
         for (lang, row) in rows {
             let compiled = |rows: &[Spanned<String>], anchors: [&str; 2]| -> Result<Vec<Regex>, Failure> {
                 let one = |pattern: &Spanned<String>| {
@@ -90,9 +96,10 @@ impl ClueRules {
                 rows.iter().map(one).collect()
             };
             let (before, after) = (compiled(&row.before, ["", "$"])?, compiled(&row.after, ["^", ""])?);
+            abbreviations.extend(row.abbreviations);
             languages.insert(lang, Rules { before, after, months: row.months });
         }
-        Ok(Self { languages })
+        Ok(Self { languages, abbreviations })
     }
 }
 
@@ -142,16 +149,25 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        let dated = "en:\n  after:\n    - ' of (?P<day>\\d+) (?P<month>{month}) (?P<year>\\d{4})'\n  months: ";
+        let dated = "en:\n  abbreviations: []\n  after:\n    - ' of (?P<day>\\d+) (?P<month>{month}) (?P<year>\\d{4})'\n  months: ";
         let months = |count: usize| format!("{dated}[{}]\n", vec!["May"; count].join(", "));
         assert!(ClueRules::read("x.yaml", &months(12)).is_ok());
         for (yaml, told) in [
-            ("en:\n  after:\n    - '(?P<title>.)'\n    - '('\n", "x.yaml:4: `^(?:()` is no pattern: "),
-            ("en:\n  before:\n    - ' of (\\d{4})'\n", "x.yaml:3: `(?: of (\\d{4}))$` lacks the group `(?P<title>"),
-            ("en:\n  after:\n    - ' in (?P<year>\\d{4})'\n", "x.yaml:3: `^(?: in (?P<year>\\d{4}))` lacks"),
-            (&months(11), "x.yaml:4: these are 11 months"),
-            (&months(0), "x.yaml:3: a pattern has {month}, and no months are listed"),
-            ("en:\n  before: []\n  behind: []\n", "x.yaml:3: unknown field `behind`"),
+            (
+                "en:\n  abbreviations: []\n  after:\n    - '(?P<title>.)'\n    - '('\n",
+                "x.yaml:5: `^(?:()` is no pattern: ",
+            ),
+            (
+                "en:\n  abbreviations: []\n  before:\n    - ' of (\\d{4})'\n",
+                "x.yaml:4: `(?: of (\\d{4}))$` lacks the group `(?P<title>",
+            ),
+            (
+                "en:\n  abbreviations: []\n  after:\n    - ' in (?P<year>\\d{4})'\n",
+                "x.yaml:4: `^(?: in (?P<year>\\d{4}))` lacks",
+            ),
+            (&months(11), "x.yaml:5: these are 11 months"),
+            (&months(0), "x.yaml:4: a pattern has {month}, and no months are listed"),
+            ("en:\n  abbreviations: []\n  before: []\n  behind: []\n", "x.yaml:4: unknown field `behind`"),
             ("en: [", "x.yaml:"),
         ] {
             let failure = ClueRules::read("x.yaml", yaml).err().unwrap();

@@ -8,7 +8,7 @@ mod sentence;
 use std::{collections::BTreeMap, path::Path};
 
 use clues::ClueRules;
-use sentence::{bearing, begin, inside, sentence};
+use sentence::{Abbreviations, bearing, begin, inside, sentence};
 
 use crate::{
     model::{At, Block, Citation, Document, Failure, Mention, Mentions, NoteLabel, near_end},
@@ -44,18 +44,18 @@ pub fn mentions(document: &Document, citations: Vec<Citation>, rules: &Rules) ->
     let mention = |citation: Citation| {
         let text = document.text_at(citation.locus);
         let plain = text.map_or("", |text| text.plain.as_str());
-        let mut sentence = sentence(plain, &citation.range);
+        let abbreviations = &rules.clues.abbreviations;
+        let mut sentence = sentence(plain, &citation.range, abbreviations);
         let marked = match &citation.at {
             At::Note(label) => marks.get(label),
             _ => None,
         };
-        sentence.bearing = marked.map(|(text, mark)| Box::new(bearing(text, *mark)));
-        let verb = || rules.verbs.before(verb_scope(plain, citation.range.start), lang);
-        let of_mark =
-            || marked.and_then(|(text, mark)| rules.verbs.before(verb_scope(text, inside(text, *mark)), lang));
+        sentence.bearing = marked.map(|(text, mark)| Box::new(bearing(text, *mark, abbreviations)));
+        let verb_in = |text: &str, at: usize| rules.verbs.before(verb_scope(text, at, abbreviations), lang);
+        let of_mark = || marked.and_then(|(text, mark)| verb_in(text, inside(text, *mark)));
         let mention = Mention {
             line: document.line_of(citation.locus),
-            verb: verb().or_else(of_mark),
+            verb: verb_in(plain, citation.range.start).or_else(of_mark),
             told: text.and_then(|text| rules.clues.told(text, &citation, lang)).map(Box::new),
             citation,
         };
@@ -76,10 +76,10 @@ fn marks(document: &Document) -> BTreeMap<&NoteLabel, (&str, usize)> {
 }
 
 /// What stands before a mention in its sentence: a verb may open one that lists many texts.
-fn verb_scope(plain: &str, mention: usize) -> &str {
+fn verb_scope<'t>(plain: &'t str, mention: usize, short: &Abbreviations) -> &'t str {
     let before = plain.get(..mention).unwrap_or_default();
     let before = near_end(before, VERB_REACH);
-    &before[begin(before)..]
+    &before[begin(before, short)..]
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_verb_is_of_its_own_sentence() {
-        let verbs = Verbs::load(None).unwrap();
+        let Rules { clues, verbs } = Rules::load(None).unwrap();
         for (text, mention, lang, id) in [
             ("Recalling resolution 63/195. The report mentions resolution 64/179.", "64/179", Lang::En, None),
             ("Rappelant la résolution 63/195. Le rapport cite la résolution 64/179.", "64/179", Lang::Fr, None),
@@ -103,7 +103,7 @@ mod tests {
             ("Rappelant le vol. II, par. 3, de la résolution 64/179", "64/179", Lang::Fr, Some("recalling")),
             ("“One. Two.” Recalling resolution 64/179", "64/179", Lang::En, Some("recalling")),
         ] {
-            let verb = verbs.before(verb_scope(text, text.find(mention).unwrap()), lang);
+            let verb = verbs.before(verb_scope(text, text.find(mention).unwrap(), &clues.abbreviations), lang);
             assert_eq!(verb.and_then(|verb| verbs.get(verb)).map(|verb| verb.id.as_str()), id, "{text}");
         }
     }
