@@ -42,8 +42,38 @@ pub struct BoxWords {
     pub help: String,
     #[serde(skip_serializing)]
     pub paragraph: Vec<String>,
+    #[serde(skip_serializing)]
+    pub prefixes: Prefixes,
     pub types: BTreeMap<String, String>,
     pub langs: BTreeMap<Lang, String>,
+}
+
+/// What a language writes together with the word behind it: `وال` is and, with the article. The first that a word has is taken off.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Prefixes(Vec<String>);
+
+impl TryFrom<Vec<String>> for Prefixes {
+    type Error = String;
+
+    fn try_from(prefixes: Vec<String>) -> Result<Self, String> {
+        if prefixes.iter().any(String::is_empty) {
+            return Err("one of the prefixes has no letter".to_owned());
+        }
+        for (i, prefix) in prefixes.iter().enumerate() {
+            if let Some(before) = prefixes[..i].iter().find(|before| prefix.starts_with(before.as_str())) {
+                return Err(format!("the prefix `{prefix}` stands behind `{before}`, which is always taken first"));
+            }
+        }
+        Ok(Self(prefixes))
+    }
+}
+
+impl Prefixes {
+    /// In the order in which they are tried.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
 
 /// The words of all languages.
@@ -96,5 +126,14 @@ mod tests {
         assert!(SearchWords::load(None).is_ok());
         let failure = SearchWords::read("x.yaml", "ar: {}\nen: { search: Search }").unwrap_err();
         assert!(failure.place.starts_with("x.yaml:"), "{failure}");
+    }
+
+    #[test]
+    fn a_prefix_that_would_never_be_taken_off_is_refused() {
+        let read = |prefixes: &[&str]| Prefixes::try_from(prefixes.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert!(read(&["wal", "al", "w"]).is_ok());
+        for hidden in [&["w", "wal"][..], &["al", "al"], &[""]] {
+            assert!(read(hidden).is_err(), "{hidden:?}");
+        }
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn sentence(plain: &str, range: &Range<usize>, short: &Abbreviations)
 }
 
 /// The sentence that bears a mark, around the mark: one behind its full stop is still of that sentence.
-pub fn bearing(plain: &str, mark: usize, abbreviations: &Abbreviations) -> Sentence {
+pub(super) fn bearing(plain: &str, mark: usize, abbreviations: &Abbreviations) -> Sentence {
     let inside = inside(plain, mark);
     let mut sentence = sentence(plain, &(inside..inside), abbreviations);
     if let Some(after) = plain.get(inside..mark).and_then(|stop| sentence.after.strip_prefix(stop)) {

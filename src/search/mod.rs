@@ -90,7 +90,7 @@ struct Entry<'a> {
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
     /// What Arabic writes together with a word: taken off a word of a query that no text has.
-    prefixes: [&'static str; 12],
+    prefixes: Vec<String>,
     /// The words before the number of a paragraph, in all languages.
     paragraph: Vec<String>,
     keys: String,
@@ -185,7 +185,11 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         postings: words.firsts,
         common: words.common,
         texts: distances(&firsts),
-        prefixes: stem::ARABIC_PREFIXES,
+        prefixes: words_of_the_box
+            .iter()
+            .flat_map(|(_, words)| words.prefixes.iter())
+            .map(|prefix| folding.word(prefix))
+            .collect(),
         paragraph: words_of_the_box
             .iter()
             .flat_map(|(_, words)| &words.paragraph)
@@ -321,7 +325,7 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
     // Each is the work of one thread for the most part.
     let (passages, terms) = rayon::join(
         || Passages::of(archive.held.len(), &joined(met)),
-        || Terms::of(&batches, &Stems::new(indexer.folding())),
+        || Terms::of(&batches, &Stems::new(indexer.folding(), material.words)),
     );
     let scale = Scale::of(&passages);
     let material = posting::Material { terms: &terms, batches: &batches, passages: &passages, scale: &scale };

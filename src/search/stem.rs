@@ -4,26 +4,29 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::{Folding, Kind, kind};
-use crate::model::Lang;
+use crate::{
+    box_words::{BoxWords, SearchWords},
+    model::Lang,
+};
 
-/// Prefixes that Arabic writes together with the word, longest first: and, then, with, as, for, and the article after them.
-pub(super) const ARABIC_PREFIXES: [&str; 12] =
-    ["وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ف"];
-
-/// Fewer letters than this would be no word.
-const ARABIC_STEM: usize = 3;
+/// Fewer letters than this would be no word, where another stands before it without a space.
+const SHORTEST: usize = 3;
 
 /// The stemmers of the six languages.
 pub(super) struct Stems<'a> {
     folding: &'a Folding,
     stemmers: [Option<Stemmer>; 6],
+    /// What each language writes together with the word, folded.
+    prefixes: [Vec<String>; 6],
 }
 
 impl<'a> Stems<'a> {
-    /// With the table that stems are folded by.
-    pub(super) fn new(folding: &'a Folding) -> Self {
+    /// With the table that stems are folded by, and the prefixes that the data names.
+    pub(super) fn new(folding: &'a Folding, words: &SearchWords) -> Self {
         let stemmers = Lang::ALL.map(|lang| algorithm(lang).map(Stemmer::create));
-        Self { folding, stemmers }
+        let folded = |words: &BoxWords| words.prefixes.iter().map(|prefix| folding.word(prefix)).collect();
+        let prefixes = Lang::ALL.map(|lang| words.of(lang).map(folded).unwrap_or_default());
+        Self { folding, stemmers, prefixes }
     }
 
     /// The folded stem of a word as written; `None` where it has none of its own: figures, ideographs, symbols.
@@ -35,18 +38,19 @@ impl<'a> Stems<'a> {
         let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
         let lang = if latin && matches!(lang, Lang::Ar | Lang::Ru | Lang::Zh) { Lang::En } else { lang };
         let stemmer = self.stemmers.get(lang as usize)?.as_ref()?;
-        if lang == Lang::Ar {
+        let prefixes = self.prefixes.get(lang as usize).map(Vec::as_slice).unwrap_or_default();
+        if !prefixes.is_empty() {
             let folded = self.folding.word(word);
-            return Some(self.folding.word(&stemmer.stem(without_prefix(&folded))));
+            return Some(self.folding.word(&stemmer.stem(without_prefix(&folded, prefixes))));
         }
         Some(self.folding.word(&stemmer.stem(&word.to_lowercase())))
     }
 }
 
-/// A folded Arabic word without what is written together with it.
-fn without_prefix(word: &str) -> &str {
-    let rest = ARABIC_PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix));
-    rest.into_iter().find(|rest| rest.chars().count() >= ARABIC_STEM).unwrap_or(word)
+/// A folded word without what is written together with it.
+fn without_prefix<'w>(word: &'w str, prefixes: &[String]) -> &'w str {
+    let rest = prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+    rest.into_iter().find(|rest| rest.chars().count() >= SHORTEST).unwrap_or(word)
 }
 
 const fn algorithm(lang: Lang) -> Option<Algorithm> {
@@ -67,7 +71,7 @@ mod tests {
     #[test]
     fn forms_of_a_word_have_one_stem() {
         let folding = Folding::new();
-        let stems = Stems::new(&folding);
+        let stems = Stems::new(&folding, &SearchWords::load(None).unwrap());
         for (lang, forms) in [
             (Lang::En, ["recommends", "recommended", "recommending"]),
             (Lang::Fr, ["adoptée", "adopter", "adoptées"]),
