@@ -1,13 +1,13 @@
 //! `data/documents.jsonl`: a line for each document and each symbol cited. In: the archive. Out: the
 //! file.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Material, lines, parts::Parts};
-use crate::model::{Archive, Bytes, Digest, DocType, Entry, Finding, Held, Kind, Lang, Page, Symbol};
+use crate::model::{Archive, Bytes, Digest, DocType, Entry, Finding, Held, Lang, Page, Symbol};
 
 /// About how many entries make a part of the list.
 const PART: usize = 1024;
@@ -22,7 +22,7 @@ pub(super) struct FactRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     lang: Option<Lang>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a str>,
+    body: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ impl<'a> FactRow<'a> {
             title: facts.title.as_deref(),
             date: facts.date.map(|date| date.to_string()),
             lang: Some(facts.lang),
-            body: facts.body.as_deref(),
+            body: facts.body.as_deref().map(Cow::Borrowed),
             session: facts.session.as_deref(),
             agenda_item: facts.agenda_item.as_deref(),
             doc_type: Some(facts.doc_type),
@@ -75,21 +75,15 @@ impl<'a> FactRow<'a> {
 
     /// Of an entry that is not held: what citing texts tell.
     pub(super) fn told(archive: &'a Archive, entry: &'a Entry) -> Self {
-        let body = entry.identity.symbol().and_then(|symbol| archive.bodies.of(&symbol.first()));
-        let doc_type = entry.identity.symbol().map(|symbol| match symbol.kind() {
-            Kind::Resolution => DocType::Resolution,
-            Kind::Decision => DocType::Decision,
-            Kind::Statement => DocType::Statement,
-            Kind::Document | Kind::Internal => DocType::Document,
-        });
+        let symbol = entry.identity.symbol();
         Self {
             title: entry.titles.first().map(|clue| clue.said.as_str()),
             date: entry.dates.first().map(|clue| clue.said.clone()),
             lang: None,
-            body: body.map(|body| body.id.0.as_str()),
+            body: symbol.map(|symbol| Cow::Owned(archive.bodies.issuing(symbol))),
             session: None,
             agenda_item: None,
-            doc_type,
+            doc_type: symbol.map(|symbol| symbol.kind().into()),
             subjects: &[],
             job_number: None,
             source: None,

@@ -137,9 +137,91 @@ impl Bodies {
         self.bodies.iter().filter(|body| has(&body.id.0)).max_by_key(|body| body.id.0.len())
     }
 
+    /// The body that issues a document, by name: the one of the data with the longest prefix that its symbol has. Where the data has none it is the
+    /// organ that the symbol itself tells; so it is where that has a number, for a committee or a conference of a body is not the body. The first of
+    /// a joint symbol decides.
+    pub fn issuing(&self, symbol: &Symbol) -> String {
+        let first = symbol.first();
+        let told = organ(&first);
+        let is_numbered = told.contains('.');
+        let known = self.of(&first).map(|body| body.id.0.as_str());
+        known.filter(|known| !is_numbered || known.len() > told.len()).unwrap_or(told).to_owned()
+    }
+
     /// Whether the symbol is printed on the text itself (`CTOC/COP/RES/…` is the archive's own, and no text bears it).
     pub fn is_official(&self, symbol: &Symbol) -> bool {
         let first = symbol.first();
         self.of(&first).and_then(|body| body.issue(first.kind())).is_none_or(|issue| issue.official)
+    }
+}
+
+/// Parts of symbols that say what sort of document it is, or which form of it, and name no organ. `CO` are the concluding observations of a
+/// treaty body.
+const SORTS: [&str; 16] =
+    ["RES", "DEC", "PRST", "L", "INF", "CRP", "PV", "SR", "NGO", "WP", "DC", "CO", "Add", "Rev", "Corr", "Amend"];
+
+/// The organ that a symbol begins with, as far as its form tells: its root, and behind it the letters or the number of a committee or a conference
+/// (`CEDAW/C`, `A/CONF.213`, `E/CN.15`), with a sub-commission of that. What comes then are sorts, countries, years and numbers. The last part
+/// belongs to the document in any case.
+fn organ(symbol: &Symbol) -> &str {
+    let symbol = symbol.as_str();
+    let Some((root, mut rest)) = symbol.split_once('/') else { return symbol };
+    let mut length = root.len();
+    while let Some((part, behind)) = rest.split_once('/') {
+        let is_organ = if length == root.len() { is_name(part) } else { part.starts_with("Sub.") };
+        if !is_organ {
+            break;
+        }
+        length += 1 + part.len();
+        rest = behind;
+    }
+    symbol.get(..length).unwrap_or(symbol)
+}
+
+/// Whether a part behind the root names an organ: `C`, `CN.15`, `COP`, and not a sort, a number or a special session.
+fn is_name(part: &str) -> bool {
+    let letters = part.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_session = ["S-", "ES-", "SS-"].iter().any(|begin| part.starts_with(begin));
+    !letters.is_empty() && !is_session && !SORTS.contains(&letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_issuing_body_is_the_longest_that_is_known_or_told() {
+        let mut rows: Vec<Body> = serde_yaml::from_str(include_str!("../../data/bodies.yaml")).unwrap();
+        rows.push(Body { id: BodyId("CEDAW/C/OP".to_owned()), ..rows[0].clone() });
+        let bodies = Bodies::new(rows);
+        for (symbol, body) in [
+            ("A/RES/63/195", "A"),
+            ("A/63/195", "A"),
+            ("A/L.3/Add.1", "A"),
+            ("A/ES-10/273", "A"),
+            ("A/S-27/19/Rev.1", "A"),
+            ("A/C.3/80/L.12", "A/C.3"),
+            ("A/CONF.213/18", "A/CONF.213"),
+            ("A/AC.237/WG.1/L.3", "A/AC.237"),
+            ("A/HRC/WG.6/3/FRA/1", "A/HRC"),
+            ("S/PV.5000/Corr.1", "S"),
+            ("S/RES/808(1993)", "S"),
+            ("E/CN.15/2009/9", "E/CN.15"),
+            ("E/CN.4/Sub.2/1994/56", "E/CN.4/Sub.2"),
+            ("E/CN.3/Sub.1/3", "E/CN.3/Sub.1"),
+            ("E/CN.7/2020/2-E/CN.15/2020/2", "E/CN.7"),
+            ("CTOC/COP/WG.2/2009/2", "CTOC/COP"),
+            ("CEDAW/C/FRA/Q/5", "CEDAW"),
+            ("CEDAW/C/OP/1", "CEDAW/C/OP"),
+            ("CRC/C/GC/12", "CRC"),
+            ("CCPR/CO/80/FRA", "CCPR"),
+            ("CMW/C/FRA/Q/1", "CMW/C"),
+            ("CMW/CO/1", "CMW"),
+            ("TD/B/C.I/2", "TD/B"),
+            ("CD/1299", "CD"),
+            ("UNEP/EA.5", "UNEP"),
+        ] {
+            assert_eq!(bodies.issuing(&Symbol::parse(symbol).unwrap()), body, "{symbol}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Lang, Symbol, in_path, printed};
+use super::{Kind, Lang, Symbol, in_path, printed};
 
 /// What a document is called by: its symbol, or the id that stands in for one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,6 +87,17 @@ pub enum DocType {
     Statement,
     /// Anything else.
     Document,
+}
+
+impl From<Kind> for DocType {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Resolution => Self::Resolution,
+            Kind::Decision => Self::Decision,
+            Kind::Statement => Self::Statement,
+            Kind::Document | Kind::Internal => Self::Document,
+        }
+    }
 }
 
 /// A day, or the year alone where no more is known. A year comes before its days.

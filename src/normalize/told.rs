@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{DocType, Facts, Identity, Lang, Symbol, When};
+use crate::model::{Bodies, DocType, Facts, Identity, Kind, Lang, Symbol, When};
 
 /// Facts that one source tells; all may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -134,32 +134,19 @@ fn finer(stronger: Option<When>, weaker: Option<When>) -> Option<When> {
     }
 }
 
-/// What a symbol says by itself: the body before its first number or sort, the sort, the session, the year of adoption.
+/// What a symbol says by itself: the body that its form tells, the sort, the session, the year of adoption.
 fn implied(symbol: &Symbol) -> Told {
     let first = symbol.first();
     let parts: Vec<&str> = first.parts().collect();
-    let is_name = |part: &&&str| !part.starts_with(|c: char| c.is_ascii_digit());
-    let sorts = ["RES", "DEC", "PRST", "L.", "INF", "CRP", "PV", "SR", "NGO", "WP", "DC"];
-    let body: Vec<&str> = parts
-        .iter()
-        .take_while(is_name)
-        .take_while(|part| !sorts.iter().any(|sort| part.starts_with(sort)))
-        .copied()
-        .collect();
-    let doc_type = if first.as_str().contains("/RES/") {
-        Some(DocType::Resolution)
-    } else if first.as_str().contains("/DEC/") {
-        Some(DocType::Decision)
-    } else if first.as_str().contains("/PRST/") {
-        Some(DocType::Statement)
-    } else {
-        parts.iter().any(|part| part.starts_with("L.")).then_some(DocType::Draft)
+    let doc_type = match first.kind() {
+        Kind::Document | Kind::Internal => parts.iter().any(|part| part.starts_with("L.")).then_some(DocType::Draft),
+        adopted => Some(adopted.into()),
     };
     // Only the General Assembly and its councils number by session; others by year.
     let number = parts.iter().skip(1).find(|part| part.starts_with(|c: char| c.is_ascii_digit()));
     let session = number.filter(|part| part.len() <= 2 && parts[0] == "A").map(|part| (*part).to_owned());
     let date = adopted_in(&first).map(When::Year);
-    Told { body: (!body.is_empty()).then(|| body.join("/")), doc_type, session, date, ..Told::default() }
+    Told { body: Some(Bodies::default().issuing(&first)), doc_type, session, date, ..Told::default() }
 }
 
 /// The year that a symbol says it was adopted in: `S/RES/226(1966)`, `S/PRST/1994/16`. That of `E/RES/2022/1` and `E/CN.15/2009/9` is a session's,
@@ -182,6 +169,8 @@ mod tests {
             ("E/CN.7/2020/2-E/CN.15/2020/2", "E/CN.7", DocType::Document, None),
             ("A/C.3/80/L.12", "A/C.3", DocType::Draft, Some("80")),
             ("S/RES/808(1993)", "S", DocType::Resolution, None),
+            ("CEDAW/C/FRA/Q/5", "CEDAW/C", DocType::Document, None),
+            ("CRC/C/GC/12", "CRC/C", DocType::Document, None),
         ] {
             let told = Told { symbol: Symbol::parse(symbol).ok(), ..Told::default() };
             let facts = told.facts(Lang::En, Told::default());

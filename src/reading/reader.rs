@@ -14,7 +14,6 @@ use crate::{
     made_from::Source,
     mention::mentions,
     model::{Checked, Digest, Finding, Held, SourceText},
-    normalize::normalize,
     recognize::recognize,
 };
 
@@ -108,7 +107,7 @@ impl<'r> Reader<'r> {
         let Self { cache, defaults, rules, .. } = *self;
         let [of_held, of_text] = self.keys(from);
         let mut findings = Vec::new();
-        let document = normalize(text, defaults, &rules.normalize).settle(&mut findings);
+        let document = rules.document(text, defaults).settle(&mut findings);
         let Some(mut document) = document else {
             let kept: Kept = (None, findings);
             cache.keep(of_held, &kept);

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::{
     cache::Cache,
+    config::Defaults,
     mention,
-    model::{Digest, Failure},
+    model::{Bodies, Checked, Digest, Document, Failure, SourceText},
     normalize, own, recognize,
 };
 
@@ -34,6 +35,18 @@ impl Rules {
             grammar: recognize::Grammar::load(source)?,
             mention: mention::Rules::load(source)?,
         })
+    }
+
+    /// The document of a source; none where it is empty. Where its symbol alone tells the body, the data may know a longer one.
+    pub fn document(&self, source: &SourceText, defaults: &Defaults) -> Checked<Option<Document>> {
+        let mut made = normalize::normalize(source, defaults, &self.normalize);
+        if let Some(Document { identity, facts, .. }) = &mut made.output
+            && let Some(symbol) = identity.symbol()
+            && facts.body == Some(Bodies::default().issuing(symbol))
+        {
+            facts.body = Some(self.grammar.bodies().issuing(symbol));
+        }
+        made
     }
 
     /// The same, when every example of the grammar was tried, in this build or in one that the cache remembers. `data` is the checksum of the

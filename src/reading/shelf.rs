@@ -10,7 +10,6 @@ use crate::{
     config::Config,
     discover::SourceFile,
     model::{Digest, Document, Failure, Identity, Texts},
-    normalize::normalize,
 };
 
 /// Where a text is.
@@ -69,7 +68,7 @@ impl<'b> Shelf<'b> {
         let load = || Rules::load(Some(&self.config.source));
         let rules = self.rules.get_or_init(load).as_ref().map_err(Clone::clone)?;
         let text = file.read(self.cache).output.filter(|text| self.around.with(text.checksum()) == *from);
-        let document = text.and_then(|text| normalize(&text, &self.config.archive.defaults, &rules.normalize).output);
+        let document = text.and_then(|text| rules.document(&text, &self.config.archive.defaults).output);
         let changed = || Failure::new(&file.path, "this file was changed while the site was made", "build again");
         document.ok_or_else(changed)
     }

@@ -10,7 +10,6 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    designation::Designation,
     site::Site,
     view::{Cell, Matrix, MatrixRow},
 };
@@ -82,10 +81,7 @@ fn body<'s>(site: &'s Site<'_>, symbol: &Symbol) -> Cow<'s, str> {
     let own = place.filter(|&place| {
         site.archive.entries.at(place).is_some_and(|entry| entry.identity.as_str() == symbol.as_str())
     });
-    own.map_or_else(
-        || Cow::Owned(Designation::of(symbol, &site.archive.bodies).body),
-        |place| Cow::Borrowed(site.shelf(place).0),
-    )
+    own.map_or_else(|| Cow::Owned(site.archive.bodies.issuing(symbol)), |place| Cow::Borrowed(site.shelf(place).0))
 }
 
 /// The bodies with the largest sums, largest first.

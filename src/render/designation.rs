@@ -73,8 +73,10 @@ enum Part {
 /// What a symbol says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Designation {
-    /// The body's prefix: that of the data, or the symbol's organ where the data has none.
+    /// The body that issues it.
     pub body: String,
+    /// The body that it is called by: the one of the data, of whose committees and conferences few have a name there.
+    called: String,
     /// Its session or year.
     pub sitting: Sitting,
     /// What sort of text.
@@ -89,12 +91,13 @@ impl Designation {
         let symbol = symbol.first();
         let kind = symbol.kind();
         let known = bodies.of(&symbol);
-        let body = known.map_or_else(|| symbol.parts().next().unwrap_or_default().to_owned(), |body| body.id.0.clone());
+        let body = bodies.issuing(&symbol);
+        let called = known.map_or_else(|| body.clone(), |known| known.id.0.clone());
         let issue = known.and_then(|body| body.issue(kind)).map(|issue| issue.prefix.as_str());
         let rest = issue
             .and_then(|prefix| symbol.as_str().strip_prefix(prefix))
             .or_else(|| adopted(symbol.as_str()))
-            .or_else(|| symbol.as_str().strip_prefix(&body))
+            .or_else(|| symbol.as_str().strip_prefix(&called))
             .unwrap_or_default()
             .trim_start_matches('/');
         let mut parts = Vec::new();
@@ -105,12 +108,12 @@ impl Designation {
         }
         let (sitting, number) =
             if kind == Kind::Document { document_number(&words) } else { adopted_number(&words, &mut parts) };
-        Self { body, sitting, kind, number, parts }
+        Self { body, called, sitting, kind, number, parts }
     }
 
     /// In words: `General Assembly, session 67, resolution 189`.
     pub fn say(&self, labels: &Labels, bodies: &Bodies, lang: Lang) -> String {
-        let mut said = vec![body_name(&self.body, bodies, lang)];
+        let mut said = vec![body_name(&self.called, bodies, lang)];
         if self.sitting != Sitting::Unsaid {
             said.push(labels.say_sitting(self.sitting));
         }
@@ -259,9 +262,20 @@ mod tests {
             ("A/CONF.213/PM.1", Lang::En, "General Assembly, document CONF.213/PM.1"),
             ("A/ES-10/273", Lang::En, "General Assembly, emergency special session 10, document 273"),
             ("A/C.3/80/L.12", Lang::En, "General Assembly, session 80, document C.3/L.12"),
+            ("CMW/C/FRA/Q/5", Lang::En, "CMW/C, document FRA/Q/5"),
             ("E/CN.15/RES/18/1", Lang::Zh, "预防犯罪和刑事司法委员会第十八届会议第1号决议"),
         ] {
             assert_eq!(say(symbol, lang), said);
+        }
+    }
+
+    #[test]
+    fn a_symbol_stands_on_the_shelf_of_its_organ() {
+        let bodies = Bodies::new(serde_yaml::from_str(include_str!("../../data/bodies.yaml")).unwrap());
+        for (symbol, body) in
+            [("A/64/123", "A"), ("A/C.3/80/L.12", "A/C.3"), ("CEDAW/C/FRA/Q/5", "CEDAW"), ("CMW/C/FRA/Q/5", "CMW/C")]
+        {
+            assert_eq!(Designation::of(&Symbol::parse(symbol).unwrap(), &bodies).body, body);
         }
     }
 
