@@ -214,6 +214,11 @@ fn wrong_usage_is_status_2() {
     assert_eq!(concord(&["build", "--no-such-option"]).status.code(), Some(2));
     assert_eq!(concord(&["frobnicate"]).status.code(), Some(2));
     assert_eq!(concord(&["cite", "--issuer", "NOBODY"]).status.code(), Some(2));
+    let folder = Folder::with(&[("a.txt", b"1. Recalls its resolution 62/175;\n"), ("a.docx", b"")]);
+    let [text, other] = ["a.txt", "a.docx"].map(|name| folder.path().join(name).display().to_string());
+    let done = concord(&["normalize", &text, &other]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(done.stdout.is_empty() && said(&done).contains("a.docx: this is no source"), "{}", said(&done));
 }
 
 #[test]

@@ -213,3 +213,36 @@ fn a_server_has_as_many_threads_as_it_was_asked_to_have() {
     };
     assert!(threads("16") > threads("1") + 12);
 }
+
+#[test]
+fn a_source_is_normalized_as_the_archive_that_it_lies_in_asks() {
+    let masthead = include_str!("../data/masthead/en.yaml");
+    let folder = Folder::with(&[
+        ("archive.yaml", b"defaults:\n  body: X/LIGHT\n  subjects: [lamps]\n"),
+        ("content/deep/keeper.txt", b"The lamps are lit.\n"),
+        ("elsewhere/keeper.txt", b"The lamps are lit.\n"),
+    ]);
+    let place = |path: &str| folder.path().join(path).display().to_string();
+    let printed = |path: &str| {
+        let done = concord(&["--quiet", "normalize", &place(path)]);
+        assert!(said(&done).is_empty() && done.status.success(), "only errors are told: {}", said(&done));
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let text = printed("content/deep/keeper.txt");
+    assert!(text.contains("X/LIGHT") && text.contains("lamps"), "{text}");
+    assert!(!printed("elsewhere/keeper.txt").contains("X/LIGHT"), "it lies in no archive");
+    assert!(said(&concord(&["normalize", &place("elsewhere/keeper.txt")])).contains("note: "));
+    // Its own data is used too, and what is wrong with it is told with its place.
+    folder.put("data/masthead/en.yaml", format!("{masthead}\nno_such_key: 1\n").as_bytes());
+    let done = concord(&["normalize", &place("content/deep/keeper.txt")]);
+    assert!(done.status.code() == Some(1) && said(&done).contains("masthead/en.yaml"), "{}", said(&done));
+}
+
+#[test]
+fn a_quiet_cite_tells_errors_alone() {
+    let records = b"{\"id\":1,\"text\":\"A/RES/63/195\",\"note\":\"\",\"issuer\":\"NOBODY\"}\n";
+    assert_eq!(said(&fed(&["cite", "--jsonl"], records)).matches("warning: ").count(), 2);
+    let done = fed(&["cite", "--jsonl", "--quiet"], records);
+    assert!(said(&done).is_empty() && done.status.success(), "{}", said(&done));
+    assert!(said(&fed(&["cite", "--jsonl", "-q"], b"{}\n")).contains("error: "));
+}

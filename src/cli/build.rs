@@ -10,36 +10,39 @@ use std::{
 use concord::{config::Config, model::Failure, progress::Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Build, Check, in_threads, report};
+use super::{
+    Build, Check, in_threads,
+    report::{self, Shown, Voice},
+};
 
-pub(super) fn build(asked: &Build, quiet: bool) -> Result<ExitCode, Failure> {
+pub(super) fn build(asked: &Build, voice: Voice) -> Result<ExitCode, Failure> {
     let config = Config { precompress: asked.precompress, ..asked.place.config(asked.output.as_ref())? };
-    let stages = Stages::new(quiet);
+    let stages = Stages::new(voice);
     let built = in_threads(config.jobs, || concord::build(&config, &stages))?;
     let timings = stages.finish();
     let built = built?;
-    report::findings(&built.findings, false, quiet);
-    report::summary(&built.output.summary, quiet);
+    report::findings(&built.findings, Shown::Few, voice);
+    report::summary(&built.output.summary, voice);
     if asked.timings {
         for (stage, took) in timings {
             eprintln!("{:>9.1} ms  {stage}", took.as_secs_f64() * 1e3);
         }
     }
-    if !quiet {
+    if !voice.is_quiet() {
         eprintln!("open {}", config.output.join("index.html").display());
     }
     // Findings never stop a build, but a script must be able to see that a text is not as it should be.
     Ok(ExitCode::from(u8::from(built.output.summary.findings[0] > 0)))
 }
 
-pub(super) fn check(asked: &Check, quiet: bool) -> Result<ExitCode, Failure> {
+pub(super) fn check(asked: &Check, voice: Voice) -> Result<ExitCode, Failure> {
     let config = asked.place.config(None)?;
-    let stages = Stages::new(quiet);
+    let stages = Stages::new(voice);
     let checked = in_threads(config.jobs, || concord::check(&config, &stages))?;
     stages.finish();
     let checked = checked?;
-    report::findings(&checked.findings, true, quiet);
-    report::summary(&checked.output, quiet);
+    report::findings(&checked.findings, Shown::All, voice);
+    report::summary(&checked.output, voice);
     let [errors, warnings, _] = checked.output.findings;
     Ok(ExitCode::from(u8::from(errors > 0 || (asked.strict && warnings > 0))))
 }
@@ -50,14 +53,14 @@ const SOON: Duration = Duration::from_millis(500);
 /// The stages as they begin: timed everywhere, shown on a terminal with how many steps are done and how many a second.
 struct Stages {
     bar: Option<ProgressBar>,
-    quiet: bool,
+    voice: Voice,
     begun: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 impl Stages {
-    fn new(quiet: bool) -> Self {
-        let bar = (!quiet && report::on_terminal()).then(ProgressBar::new_spinner);
-        Self { bar, quiet, begun: Mutex::default() }
+    fn new(voice: Voice) -> Self {
+        let bar = (!voice.is_quiet() && report::on_terminal()).then(ProgressBar::new_spinner);
+        Self { bar, voice, begun: Mutex::default() }
     }
 
     fn finish(self) -> concord::Timings {
@@ -86,7 +89,7 @@ impl Progress for Stages {
     }
 
     fn waits(&self, output: &Path) {
-        if !self.quiet {
+        if !self.voice.is_quiet() {
             self.bar.as_ref().map_or_else(|| report::waits(output), |bar| bar.suspend(|| report::waits(output)));
         }
     }

@@ -16,7 +16,11 @@ use concord::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Cite, out::Out, report};
+use super::{
+    Cite,
+    out::Out,
+    report::{self, Voice},
+};
 
 /// The names that bodies have besides the prefixes of their symbols.
 const BODIES: &str =
@@ -64,7 +68,7 @@ impl<'a> Row<'a> {
     }
 }
 
-pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
+pub(super) fn cite(asked: &Cite, voice: Voice) -> Result<ExitCode, Failure> {
     let grammar = Grammar::built_in()?;
     if let Some(issuer) = &asked.issuer
         && grammar.bodies().get(issuer).is_none()
@@ -82,7 +86,7 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
             Some(file) => Box::new(io::BufReader::new(fs::File::open(file).map_err(unreadable)?)),
             None => Box::new(io::stdin().lock()),
         };
-        done = records(input, &grammar, &mut out, &name)?;
+        done = records(input, &grammar, &mut out, &name, voice)?;
     } else {
         let mut text = String::new();
         match file {
@@ -99,7 +103,13 @@ pub(super) fn cite(asked: &Cite) -> Result<ExitCode, Failure> {
 }
 
 /// Answers each record in turn. One that cannot be read is told and passed over; what cannot be read of one is told.
-fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str) -> Result<ExitCode, Failure> {
+fn records(
+    input: impl io::BufRead,
+    grammar: &Grammar,
+    out: &mut Out,
+    name: &str,
+    voice: Voice,
+) -> Result<ExitCode, Failure> {
     let mut done = ExitCode::SUCCESS;
     let (mut unknown, mut strangers) = (BTreeSet::new(), BTreeSet::new());
     for (line, record) in (1..).zip(input.split(b'\n')) {
@@ -117,7 +127,8 @@ fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str
             }
         };
         for key in record.unknown.keys().filter(|key| !unknown.contains(*key)) {
-            eprintln!("warning: {place}: nothing reads the key `{key}`, here or in other records\n  help: {KEYS}");
+            let cause = format!("nothing reads the key `{key}`, here or in other records");
+            report::warning(&Failure::new(&place, cause, KEYS), voice);
         }
         unknown.extend(record.unknown.into_keys());
         let issuer = record.issuer.as_deref().filter(|issuer| grammar.bodies().get(issuer).is_some());
@@ -125,9 +136,8 @@ fn records(input: impl io::BufRead, grammar: &Grammar, out: &mut Out, name: &str
         if let Some(other) =
             record.issuer.as_deref().filter(|other| issuer.is_none() && strangers.insert((*other).to_owned()))
         {
-            eprintln!(
-                "warning: {place}: there is no body `{other}`; its texts are read as if nobody had issued them\n  help: {BODIES}"
-            );
+            let cause = format!("there is no body `{other}`; its texts are read as if nobody had issued them");
+            report::warning(&Failure::new(&place, cause, BODIES), voice);
         }
         let lang = record.lang.unwrap_or_else(|| normalize::language(&record.text).unwrap_or(Lang::En));
         let found = recognize_text(&record.text, lang, issuer, record.doc.as_deref(), grammar)?;

@@ -18,6 +18,8 @@ use concord::{
     model::Failure,
 };
 
+use self::report::Voice;
+
 /// An archive that links itself: a static site from United Nations reports and resolutions.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
@@ -124,13 +126,14 @@ struct Cite {
 
 /// Runs one command.
 pub fn run(arguments: &Arguments) -> ExitCode {
+    let voice = if arguments.quiet { Voice::Quiet } else { Voice::Full };
     let done = match &arguments.command {
-        Command::Build(asked) => build::build(asked, arguments.quiet),
-        Command::Serve(asked) => serve::serve(asked, arguments.quiet),
-        Command::Check(asked) => build::check(asked, arguments.quiet),
-        Command::Normalize { files } => normalize::normalize(files),
-        Command::Cite(asked) => cite::cite(asked),
-        Command::New { dir } => new::new(dir, arguments.quiet),
+        Command::Build(asked) => build::build(asked, voice),
+        Command::Serve(asked) => serve::serve(asked, voice),
+        Command::Check(asked) => build::check(asked, voice),
+        Command::Normalize { files } => normalize::normalize(files, voice),
+        Command::Cite(asked) => cite::cite(asked, voice),
+        Command::New { dir } => new::new(dir, voice),
     };
     done.unwrap_or_else(|failure| {
         report::failure(&failure);

@@ -6,14 +6,16 @@ use std::{fs, path::Path, process::ExitCode};
 use concord::{START, model::Failure};
 use include_dir::{Dir, DirEntry};
 
-pub(super) fn new(dir: &Path, quiet: bool) -> Result<ExitCode, Failure> {
+use super::report::Voice;
+
+pub(super) fn new(dir: &Path, voice: Voice) -> Result<ExitCode, Failure> {
     let holds = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if holds || dir.is_file() {
         return Err(Failure::new(dir.display(), "this folder is not empty", "name a new folder"));
     }
     let unwritable = |error| Failure::new(dir.display(), error, "name a folder that you may write to");
     lay(&START, dir).map_err(unwritable)?;
-    if !quiet {
+    if !voice.is_quiet() {
         eprintln!("an archive of two documents is in {}; build it with", dir.display());
         eprintln!("  concord build --source {}", dir.display());
     }

@@ -9,10 +9,41 @@ use concord::{
 };
 
 /// How many findings of one kind are printed in full before the rest is counted.
-const SHOWN: usize = 5;
+const FEW: usize = 5;
+
+/// What a command says besides what it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// How far it is, what it did and all that it found.
+    Full,
+    /// Errors alone.
+    Quiet,
+}
+
+impl Voice {
+    pub(super) const fn is_quiet(self) -> bool {
+        matches!(self, Self::Quiet)
+    }
+}
+
+/// Which findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Each.
+    All,
+    /// A few of each kind, and of notes none; the rest is counted.
+    Few,
+}
 
 pub(super) fn failure(failure: &Failure) {
     eprintln!("{failure}");
+}
+
+/// What is doubtful about what was asked, and stops nothing.
+pub(super) fn warning(Failure { place, cause, remedy }: &Failure, voice: Voice) {
+    if !voice.is_quiet() {
+        eprintln!("warning: {place}: {cause}\n  help: {remedy}");
+    }
 }
 
 /// That another build has the output folder.
@@ -22,8 +53,8 @@ pub(super) fn waits(output: &Path) {
 
 /// Prints findings in order of place. A build shows a few of each kind and says how many more there are; a check shows all. Who wants to hear of
 /// errors alone is told nothing of the others, not even how many there are.
-pub(super) fn findings(findings: &[Finding], all: bool, quiet: bool) {
-    let (shown, hidden) = told(findings, all, quiet);
+pub(super) fn findings(findings: &[Finding], which: Shown, voice: Voice) {
+    let (shown, hidden) = told(findings, which, voice);
     for finding in shown {
         eprintln!("{finding}");
     }
@@ -33,12 +64,12 @@ pub(super) fn findings(findings: &[Finding], all: bool, quiet: bool) {
 }
 
 /// The findings that are printed, and how many of each kind are not.
-fn told(findings: &[Finding], all: bool, quiet: bool) -> (Vec<&Finding>, Vec<String>) {
+fn told(findings: &[Finding], which: Shown, voice: Voice) -> (Vec<&Finding>, Vec<String>) {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut told = Vec::new();
-    for finding in findings.iter().filter(|finding| !quiet || finding.severity == Severity::Error) {
+    for finding in findings.iter().filter(|finding| !voice.is_quiet() || finding.severity == Severity::Error) {
         let [shown, hidden] = counts.entry(&finding.code).or_default();
-        if all || (finding.severity > Severity::Note && *shown < SHOWN) {
+        if which == Shown::All || (finding.severity > Severity::Note && *shown < FEW) {
             *shown += 1;
             told.push(finding);
         } else {
@@ -51,8 +82,8 @@ fn told(findings: &[Finding], all: bool, quiet: bool) -> (Vec<&Finding>, Vec<Str
 }
 
 /// The line of figures that a build ends with.
-pub(super) fn summary(summary: &Summary, quiet: bool) {
-    if quiet {
+pub(super) fn summary(summary: &Summary, voice: Voice) {
+    if voice.is_quiet() {
         return;
     }
     let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
@@ -112,14 +143,14 @@ mod tests {
             .chain(of(5, Severity::Warning, "gap"))
             .chain(of(1, Severity::Note, "moved"))
             .collect();
-        for (all, quiet, shown, hidden) in [
-            (false, false, 10, "7 decoded, 2 more empty, 1 moved"),
-            (false, true, 5, "2 more empty"),
-            (true, false, 20, ""),
-            (true, true, 7, ""),
+        for (which, voice, shown, hidden) in [
+            (Shown::Few, Voice::Full, 10, "7 decoded, 2 more empty, 1 moved"),
+            (Shown::Few, Voice::Quiet, 5, "2 more empty"),
+            (Shown::All, Voice::Full, 20, ""),
+            (Shown::All, Voice::Quiet, 7, ""),
         ] {
-            let (told, rest) = told(&findings, all, quiet);
-            assert_eq!((told.len(), rest.join(", ").as_str()), (shown, hidden), "all {all}, quiet {quiet}");
+            let (told, rest) = told(&findings, which, voice);
+            assert_eq!((told.len(), rest.join(", ").as_str()), (shown, hidden), "{which:?}, {voice:?}");
         }
     }
 }

@@ -4,9 +4,12 @@ use std::process::{Command, ExitCode, Stdio};
 
 use concord::{model::Failure, serve::Told};
 
-use super::{Serve, in_threads, report};
+use super::{
+    Serve, in_threads,
+    report::{self, Shown, Voice},
+};
 
-pub(super) fn serve(asked: &Serve, quiet: bool) -> Result<ExitCode, Failure> {
+pub(super) fn serve(asked: &Serve, voice: Voice) -> Result<ExitCode, Failure> {
     let config = asked.place.config(asked.output.as_ref())?;
     let told = |told| match told {
         Told::Ready(address) => {
@@ -16,10 +19,10 @@ pub(super) fn serve(asked: &Serve, quiet: bool) -> Result<ExitCode, Failure> {
             }
         }
         Told::Built(built) => {
-            report::findings(&built.findings, false, quiet);
-            report::summary(&built.output, quiet);
+            report::findings(&built.findings, Shown::Few, voice);
+            report::summary(&built.output, voice);
         }
-        Told::Waits(output) if !quiet => report::waits(&output),
+        Told::Waits(output) if !voice.is_quiet() => report::waits(&output),
         Told::Waits(_) => {}
         Told::Failed(failure) => report::failure(&failure),
     };
