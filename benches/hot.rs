@@ -131,6 +131,7 @@ fn rendering(bencher: Bencher<'_, '_>) {
         texts: &*TEXTS,
         settings: &settings,
         pages: &[],
+        statics: &[],
         made_from: &made_from,
         beside: &export::Files(&ARCHIVE),
         cache: &Cache::none(),

@@ -43,6 +43,7 @@ static PROGRAM: LazyLock<Option<Digest>> = LazyLock::new(|| {
 pub struct Cache {
     folder: Option<PathBuf>,
     used: Mutex<BTreeSet<Digest>>,
+    stored: Mutex<BTreeSet<Digest>>,
 }
 
 impl Cache {
@@ -51,12 +52,12 @@ impl Cache {
     pub fn open(folder: &Path) -> Self {
         // The program's own file is read meanwhile.
         rayon::spawn(|| _ = LazyLock::force(&PROGRAM));
-        Self { folder: claim(folder).then(|| folder.to_owned()), used: Mutex::default() }
+        Self { folder: claim(folder).then(|| folder.to_owned()), used: Mutex::default(), stored: Mutex::default() }
     }
 
     /// No cache: everything is made anew.
     pub fn none() -> Self {
-        Self { folder: None, used: Mutex::default() }
+        Self { folder: None, used: Mutex::default(), stored: Mutex::default() }
     }
 
     /// The thing that is made from the parts, from the folder where it is there.
@@ -166,6 +167,7 @@ impl Cache {
         let stored = fs::write(&place, bytes).is_ok();
         if stored {
             self.is_used(key);
+            self.stored.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
         }
         stored
     }
@@ -192,6 +194,21 @@ impl Cache {
                 }
             }
         });
+    }
+
+    /// Drops what the last check stored and this one had no use for. A check leaves what a build made, of which it needs a part, and the next build
+    /// drops what checks have stored.
+    pub fn sweep_checks(&self) {
+        let name = self.key(Digest::of([b"checks".as_slice()]));
+        let before: BTreeSet<Digest> = self.get(name).unwrap_or_default();
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for place in before.difference(&used).filter_map(|key| self.place(*key)) {
+            // What cannot be removed is never read, for nothing has its key.
+            let _ = fs::remove_file(place);
+        }
+        let mut stored = std::mem::take(&mut *self.stored.lock().unwrap_or_else(PoisonError::into_inner));
+        stored.extend(before.intersection(&used));
+        self.put(name, &stored);
     }
 
     fn place(&self, key: Digest) -> Option<PathBuf> {
@@ -245,6 +262,26 @@ mod tests {
         cache.sweep();
         let cache = Cache::open(&place);
         assert_eq!(ask(&cache, "b", "fifth"), "fifth", "what a build had no use for is gone");
+    }
+
+    #[test]
+    fn checks_keep_what_they_use_and_what_a_build_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("cache");
+        let build = Cache::open(&place);
+        ask(&build, "of the build", "first");
+        build.sweep();
+        let check = |part: &str, made: &str| {
+            let cache = Cache::open(&place);
+            let there = ask(&cache, part, made);
+            cache.sweep_checks();
+            there
+        };
+        assert_eq!(check("a", "first"), "first");
+        assert_eq!(check("a", "second"), "first", "a check remembers");
+        assert_eq!(check("b", "third"), "third");
+        assert_eq!(check("a", "fourth"), "fourth", "what the check before had no use for is gone");
+        assert_eq!(ask(&Cache::open(&place), "of the build", "second"), "first", "what the build made is not");
     }
 
     #[test]

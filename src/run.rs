@@ -68,22 +68,41 @@ fn in_order(findings: &mut Vec<Finding>) {
 /// How long each stage took, in the order they ran.
 pub type Timings = Vec<(&'static str, Duration)>;
 
-/// Reads the sources and looks for what is wrong with them; writes nothing but the cache.
+/// Reads the sources, makes the pages and looks for what is wrong with them: all that would stop a build, and all that a build would find. Writes
+/// nothing but the cache.
 ///
 /// # Errors
-/// When the source folder cannot be read or a data file is wrong. What is wrong with single texts is a finding.
+/// When the source folder cannot be read, when a data file or a template is wrong, or when two pages have one path. What is wrong with single texts
+/// is a finding.
 pub fn check(config: &Config, progress: &dyn Progress) -> Result<Checked<Summary>, Failure> {
     let cache = open(config);
     progress.begin("discover", None);
     let mut sources = discover::discover(&config.source, &cache)?;
-    let data = own::checksum(&config.source.join("data"))?;
+    let folders = folders(config)?;
     sources.findings.extend(own::unread(&config.source)?);
+    // A build that found nothing changed since has told all there is to tell.
+    if let Some((summary, findings, _)) = cache.get::<Whole>(cache.key(whole(config, &sources, &folders))) {
+        return Ok(Checked { output: summary, findings });
+    }
     progress.begin("rules", None);
+    let templates = render::Templates::load(Some(&config.source))?;
+    let [data, ..] = folders;
     let rules = Rules::load(Some(&config.source))?.tried(data, &cache)?;
-    let Checked { output: reading, mut findings } =
-        reading::read(config, &cache, sources, (data, &rules), None, progress).resolve(&rules, progress);
-    in_order(&mut findings);
+    let reading = reading::read(config, &cache, sources, (data, &rules), None, progress).resolve(&rules, progress);
+    let mut findings = Vec::new();
+    let mut reading = reading.settle(&mut findings);
+    progress.begin("render", None);
+    let shown = show(config, &mut reading, &mut findings, (&templates, &cache), &write::Proof::default());
+    // A check that fails has stored what it read as well.
+    cache.sweep_checks();
+    shown?;
     Ok(Checked { output: Summary::of(&reading, &findings), findings })
+}
+
+/// The checksums of the user's own data, static files and templates.
+fn folders(config: &Config) -> Result<[Digest; 3], Failure> {
+    let checksum = |name: &str| own::checksum(&config.source.join(name));
+    Ok([checksum("data")?, checksum("static")?, checksum("templates")?])
 }
 
 /// What one build can hand on to the next: a grammar takes longer to compile than a paragraph to change.
@@ -128,8 +147,7 @@ impl Workshop {
             sources
         };
         progress.begin("compare", None);
-        let checksum = |name: &str| own::checksum(&config.source.join(name));
-        let folders = [checksum("data")?, checksum("static")?, checksum("templates")?];
+        let folders = folders(config)?;
         sources.findings.extend(own::unread(&config.source)?);
         let key = cache.key(whole(config, &sources, &folders));
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
@@ -212,20 +230,9 @@ fn make(
     let mut findings = Vec::new();
     let mut reading = reading.settle(&mut findings);
     progress.begin("render", Some(reading.archive.entries.len()));
-    in_order(&mut findings);
-    reading.archive.findings.clone_from(&findings);
-    let Reading { archive, sources, texts, .. } = &reading;
-    let pages: Vec<(String, String)> = reading.pages.iter().map(|page| (stem(&page.path), page.text.clone())).collect();
-    let made_from = MadeFrom::of(archive, sources, cache);
-    let settings = &config.archive;
-    let beside = export::Files(archive);
-    let material =
-        render::Material { archive, texts, settings, pages: &pages, made_from: &made_from, beside: &beside, cache };
-    render::render(&material, templates, print)?.settle(&mut findings);
-    print.all(render::static_files(Some(&config.source.join("static")))?)?;
-    print.complete();
+    let made_from = show(config, &mut reading, &mut findings, (templates, cache), print)?;
+    let (Reading { archive, texts, .. }, settings) = (&reading, &config.archive);
     progress.begin("export, index", None);
-    in_order(&mut findings);
     let lists = export::Material { archive, findings: &findings, made_from: &made_from, cache };
     let index =
         search::Material { archive, texts, settings, words: templates.box_words(), made_from: &made_from, cache };
@@ -234,6 +241,38 @@ fn make(
     exported.and(indexed)?;
     let summary = Summary::of(&reading, &findings);
     Ok(Checked { output: (reading.archive, summary), findings })
+}
+
+/// Makes the pages of the site, and what lies beside them, of texts that were read. What was found before is shown on the pages; what is found on the
+/// way is added, in order.
+fn show(
+    config: &Config,
+    reading: &mut Reading<'_>,
+    findings: &mut Vec<Finding>,
+    (templates, cache): (&render::Templates, &Cache),
+    print: &dyn Print,
+) -> Result<MadeFrom, Failure> {
+    in_order(findings);
+    reading.archive.findings.clone_from(findings);
+    let Reading { archive, sources, texts, .. } = &*reading;
+    let pages: Vec<(String, String)> = reading.pages.iter().map(|page| (stem(&page.path), page.text.clone())).collect();
+    let made_from = MadeFrom::of(archive, sources, cache);
+    let statics = render::static_files(Some(&config.source.join("static")))?;
+    let material = render::Material {
+        archive,
+        texts,
+        settings: &config.archive,
+        pages: &pages,
+        statics: &statics,
+        made_from: &made_from,
+        beside: &export::Files(archive),
+        cache,
+    };
+    render::render(&material, templates, print)?.settle(findings);
+    print.all(statics)?;
+    print.complete();
+    in_order(findings);
+    Ok(made_from)
 }
 
 /// A site that was built.

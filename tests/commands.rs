@@ -246,3 +246,70 @@ fn a_quiet_cite_tells_errors_alone() {
     assert!(said(&done).is_empty() && done.status.success(), "{}", said(&done));
     assert!(said(&fed(&["cite", "--jsonl", "-q"], b"{}\n")).contains("error: "));
 }
+
+#[test]
+fn a_check_tells_all_that_stops_a_build() {
+    let note: (&str, &[u8]) = ("content/note.md", b"---\nid: note\nlang: en\n---\n\nSee A/RES/63/195.\n");
+    let about: (&str, &[u8]) = ("content/pages/about.md", b"# About\n");
+    for (files, told) in [
+        (vec![note, ("data/labels/fr.yaml", b"nothing: of it\n")], "labels/fr.yaml:"),
+        (vec![note, ("templates/document.html", b"{% if %}")], "document.html:"),
+        (vec![note, ("templates/document.html", b"{{ nothing.of.it }}")], "document.html:"),
+        (
+            vec![note, about, ("content/pages/About.md", b"# About\n")],
+            "another page under content/pages/ has this path",
+        ),
+    ] {
+        let folder = Folder::with(&files);
+        let source = folder.path().display().to_string();
+        for command in ["check", "build", "check"] {
+            let done = concord(&[command, "--source", &source]);
+            assert!(done.status.code() == Some(1) && said(&done).contains(told), "{command}: {}", said(&done));
+        }
+    }
+}
+
+#[test]
+fn a_dead_link_of_a_page_written_by_hand_is_told_with_its_line() {
+    let folder = Folder::with(&[
+        ("content/note.md", b"---\nid: note\nlang: en\n---\n\nSee A/RES/63/195.\n"),
+        (
+            "content/pages/about.md",
+            b"# About\n\n[note](note.html), [its text](note.md), [all](documents.html), [cited](A/RES/63/195.html),\n\
+              [rows](data/documents.jsonl), [a picture](static/own.png)\n\n![](static/own.png) [dead](nowhere.html)\n",
+        ),
+        ("static/own.png", b"x"),
+    ]);
+    let source = folder.path().display().to_string();
+    for (arguments, status) in
+        [(["check"].as_slice(), 0), (&["build"], 0), (&["build"], 0), (&["check", "--strict"], 1)]
+    {
+        let done = concord(&[arguments, &["--source", &source]].concat());
+        let told = said(&done);
+        assert!(
+            told.contains("warning: content/pages/about.md:6: the link `nowhere.html` leads"),
+            "{arguments:?}: {told}"
+        );
+        assert_eq!((told.matches("the link `").count(), done.status.code()), (1, Some(status)), "{told}");
+    }
+}
+
+#[test]
+fn checks_do_not_fill_the_cache_for_ever() {
+    let folder = Folder::with(&[("content/a.md", b"---\nid: a\nlang: en\n---\n\nSee A/RES/63/195.\n")]);
+    let source = folder.path().display().to_string();
+    let kept = || site::files(&folder.path().join(".concord-cache")).len();
+    assert!(concord(&["build", "--source", &source]).status.success());
+    let of_build = kept();
+    let after = |number: usize| {
+        let text = format!("---\nid: b\nlang: en\n---\n\nSee A/RES/63/{number} and {}.\n", "lamps ".repeat(number));
+        folder.put("content/b.md", text.as_bytes());
+        assert!(concord(&["check", "--source", &source]).status.success());
+        kept()
+    };
+    let first = after(1);
+    assert!(first > of_build, "what a check has read it need not read again");
+    for number in 2..6 {
+        assert!(after(number) <= first, "check {number}");
+    }
+}

@@ -181,6 +181,23 @@ fn encode(path: &str, href: &mut String) {
     }
 }
 
+/// A path without its percent-encoding.
+pub fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The link from a page to a file, both given from the output folder.
 pub fn relative(page: &str, file: &str) -> String {
     let after = |folders: Option<usize>| folders.map_or(0, |slash| slash + 1);

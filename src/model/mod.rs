@@ -26,7 +26,7 @@ mod text;
 mod traditional;
 mod yaml;
 
-pub use address::{Address, relative};
+pub use address::{Address, decoded, relative};
 pub use archive::{Archive, Backlink, Clue, Failed};
 pub use body::{Bodies, Body, BodyId, BodyNames, Issue, Numbering};
 pub use citation::{Basis, Citation, Kind, Locus, Pinpoint, Target};

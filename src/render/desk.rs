@@ -191,6 +191,14 @@ impl<'a> Desk<'a> {
         !self.taken().folded().contains(&path.to_lowercase())
     }
 
+    /// Whether the site has a file, when its pages are printed. What exports and search lay into their folders is made later, and the list last.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let page = [".md", ".json"].iter().find_map(|ending| path.strip_suffix(ending));
+        let page = page.map_or_else(|| path.to_owned(), |stem| format!("{stem}.html"));
+        let later = ["data/", "search/"].iter().any(|folder| path.starts_with(folder)) || path == "MANIFEST.sha256";
+        later || !self.is_free(&page)
+    }
+
     /// Gets ready to say whether a path is free, which takes one thread a while.
     pub(super) fn sort(&self) {
         self.taken().folded();

@@ -11,6 +11,7 @@ mod between;
 mod browse;
 mod chart;
 mod citing;
+mod dead;
 mod designation;
 mod desk;
 mod document;
@@ -57,7 +58,7 @@ use crate::{
     cache::Cache,
     config::ArchiveFile,
     made_from::MadeFrom,
-    model::{Address, Archive, Beside, Checked, Digest, Entry, Failure, Identity, Lang, Page, Print, Texts},
+    model::{Address, Archive, Beside, Checked, Digest, Entry, Failure, Finding, Identity, Lang, Page, Print, Texts},
 };
 
 /// What the pages are made of.
@@ -71,6 +72,8 @@ pub struct Material<'a> {
     pub settings: &'a ArchiveFile,
     /// Pages written by hand: path without ending, and Markdown.
     pub pages: &'a [(String, String)],
+    /// Files that lie beside the pages, which pages written by hand may lead to.
+    pub statics: &'a [Page],
     /// By what each page is known that need not be made again.
     pub made_from: &'a MadeFrom,
     /// What lies beside the pages of texts.
@@ -109,7 +112,14 @@ pub fn render(material: &Material<'_>, templates: &Templates, print: &dyn Print)
         let placed = desk.fill(lists(&site, templates, &shelves, &stock)?)?;
         Ok(desk.fill(moved::pages(&site, templates, &desk))? && placed)
     })?;
-    Ok(Checked { output: (), findings: desk.into_findings() })
+    let is_static = |path: &str| material.statics.iter().any(|file| file.path == path);
+    let has = |path: &str| is_static(path) || desk.has(path);
+    let links =
+        |(name, markdown): &(String, String)| dead::links(name, &Address::of_written(name).html(), markdown, &has);
+    let dead: Vec<Finding> = material.pages.iter().flat_map(links).collect();
+    let mut findings = desk.into_findings();
+    findings.extend(dead);
+    Ok(Checked { output: (), findings })
 }
 
 /// The home page, the tables and shelves of all texts, the pages of search and of what is missing. All that they show is in `Site::shared` and

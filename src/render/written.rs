@@ -37,7 +37,8 @@ pub fn page(site: &Site<'_>, templates: &Templates, written: &WrittenPage, markd
     Ok(Page::new(address.html(), templates.fill(&view, lang)?))
 }
 
-fn options() -> Options {
+/// What Markdown means in pages that people write.
+pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 

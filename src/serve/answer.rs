@@ -15,6 +15,7 @@ use axum::{
 };
 
 use super::{News, Shared};
+use crate::model::decoded;
 
 /// The script that every page gets while it is served; it is no file of the site.
 const SCRIPT: &str = "/.concord/reload.js";
@@ -154,23 +155,6 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
 /// The file that a path asks for.
 fn file_of(asked: &str) -> String {
     if asked.is_empty() || asked.ends_with('/') { format!("{asked}index.html") } else { asked.to_owned() }
-}
-
-/// A path without its percent-encoding.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            bytes.push(byte);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use self::{
     list::{Place, Sum},
     place::{refuse_sources, refuse_strangers},
 };
-use crate::model::{Failure, Map, Page};
+use crate::model::{Failure, Map, Page, Print};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
@@ -89,6 +89,22 @@ pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
     let writer = Writer::begin(output, &|| ())?;
     pages.par_iter().try_for_each(|page| writer.take(page))?;
     Ok(writer.finish()?.written)
+}
+
+/// A site that is made and not written: only that each page would have a place of its own is seen to.
+#[derive(Debug, Default)]
+pub struct Proof {
+    /// Paths, by their small letters.
+    folded: Mutex<Map<String, String>>,
+}
+
+impl Print for Proof {
+    fn print(&self, Page { path, .. }: Page) -> Result<(), Failure> {
+        refuse_leaving(&path)?;
+        let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
+        let other = folded.insert(path.to_lowercase(), path.clone());
+        other.map_or(Ok(()), |other| Err(two_of(&other, &path)))
+    }
 }
 
 /// One build's hold on the output folder. A writer that is dropped before it finished leaves the site as it was.
