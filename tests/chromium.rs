@@ -11,8 +11,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-const SCRIPTS: [&str; 7] =
-    ["look.mjs", "attacked.mjs", "looks.mjs", "behaves.mjs", "serve.mjs", "tab.mjs", "package.json"];
+const SCRIPTS: [&str; 8] =
+    ["look.mjs", "attacked.mjs", "looks.mjs", "behaves.mjs", "missing.mjs", "serve.mjs", "tab.mjs", "package.json"];
 
 fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -78,7 +78,13 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
             let href = percent_decoded(&href.replace("&amp;", "&").replace("&#39;", "'"));
             let (file, anchor) =
                 href.split_once('#').map_or((href.as_str(), None), |(file, anchor)| (file, Some(anchor)));
-            let target = if file.is_empty() { path.clone() } else { joined(path, file) };
+            // The page for what is missing is sent at any depth, and the address of this site is the root of its host.
+            let absolute = file.strip_prefix('/').filter(|_| path == "404.html");
+            let target = match absolute {
+                Some(file) => file.to_owned(),
+                None if file.is_empty() => path.clone(),
+                None => joined(path, file),
+            };
             // The Markdown and the data beside a page are another stage's.
             let beside = matches!(target.rsplit('.').next(), Some("md" | "json"));
             if beside || statics.contains(&target) {

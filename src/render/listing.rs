@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 
 use super::{
     browse::Stock,
-    frame::{CITED, DOCUMENTS, HOME, describe, dir, frame},
+    frame::{CITED, DOCUMENTS, HOME, describe, dir, frame, named},
     phrase::{Counted, body_key, doc_type_key},
     shelves::{self, Shelves},
     site::{Site, natural},
     templates::{Sheet, Templates},
-    view::{Figure, HomePage, Listed, NotFoundPage, SearchPage},
+    view::{Figure, Frame, HomePage, Listed, NotFoundPage, SearchPage},
 };
 use crate::model::{Address, Entry, Failure, Held, Lang};
 
@@ -191,8 +191,25 @@ pub fn not_found<'t>(site: &Site<'_>, templates: &'t Templates) -> Sheet<'t> {
     let lang = site.archive.main_lang;
     let address = Address::of_page("404");
     let mut frame = frame(site, &address, lang, &site.labels(lang).words.not_found);
-    // A page that stands for all missing ones has no address of its own.
-    frame.canonical = None;
+    named(&mut frame, Some("not_found".into()));
+    from_anywhere(&mut frame, &site.settings.base_url);
     let view = NotFoundPage { frame };
     templates.sheet(address.html(), view, lang)
+}
+
+/// A page that stands for all missing ones has no address of its own: a host sends it at any depth, where a link that is relative to the
+/// output folder leads astray. Where the site's own address is known its links begin at the root of the host; where it is not, a script of the
+/// page finds the folder.
+fn from_anywhere(frame: &mut Frame, base_url: &str) {
+    frame.canonical = None;
+    frame.properties.retain(|property| property.name != "og:url");
+    let Some((_, rest)) = base_url.split_once("://") else { return };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let folder = path.split_once('/').map_or("", |(_, path)| path.trim_end_matches('/'));
+    let root = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
+    let hrefs = frame.menu.iter_mut().map(|item| &mut item.href);
+    for href in hrefs.chain(frame.crumbs.iter_mut().filter_map(|crumb| crumb.href.as_mut())) {
+        href.insert_str(0, &root);
+    }
+    frame.root = root;
 }

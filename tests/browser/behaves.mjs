@@ -45,6 +45,107 @@ const acts = {
     await tab.selectOption(`.filters select[name=${filter.by}]`, '');
     if (await left() !== before) throw new Error('not all come back');
   },
+  // How many are left of how many, where a screen reader hears it; the number of all stands only while all do.
+  async 'filters say how many are left'(tab, { filter }) {
+    await tab.waitForSelector('.filters', { timeout: 3000 });
+    const head = tab.locator('#cited-by-heading .count [data-count=documents]'), all = await head.getAttribute('data-n');
+    await tab.selectOption(`.filters select[name=${filter.by}]`, filter.value);
+    const said = await tab.textContent('.filters output');
+    if (said !== `${filter.left} of ${all}`) throw new Error(`it says ${said}`);
+    if (await head.isVisible()) throw new Error(`it still says ${await head.textContent()}`);
+    await tab.selectOption('select[name=lang]', 'fr');
+    await tab.waitForFunction(said => document.querySelector('.filters output').textContent === said, `${filter.left} sur ${all}`, { timeout: 3000 });
+    await tab.selectOption('select[name=lang]', 'en');
+    await tab.selectOption(`.filters select[name=${filter.by}]`, '');
+    if (!await head.isVisible() || await tab.textContent('.filters output')) throw new Error('the number of all does not come back');
+  },
+  // Each kind of link by its line, which must stand out from the paper.
+  async 'kinds of links can be seen'(tab, { kinds }) {
+    for (const scheme of ['light', 'dark']) {
+      await tab.emulateMedia({ colorScheme: scheme });
+      for (const [link, line, breadth] of kinds) {
+        const seen = await tab.$eval(link, e => {
+          const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+          const light = (...colours) => {
+            for (const colour of colours) { pixel.fillStyle = colour; pixel.fillRect(0, 0, 1, 1); }
+            const [r, g, b] = Array.from(pixel.getImageData(0, 0, 1, 1).data, v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+          };
+          const style = getComputedStyle(e), paper = getComputedStyle(document.documentElement).backgroundColor;
+          const [low, high] = [light(paper), light(paper, style.textDecorationColor)].sort((a, b) => a - b);
+          return { line: style.textDecorationStyle, contrast: high / low, breadth: parseFloat(style.textDecorationThickness) };
+        });
+        if (seen.line !== line || seen.contrast < 3 || seen.breadth < breadth) throw new Error(`${scheme} ${link}: ${JSON.stringify(seen)}`);
+      }
+    }
+  },
+  // All of the interface runs as its language does, and the words that tell of a text too; the text itself as its own.
+  async 'the interface from right to left'(tab, { right, left, says = [] }) {
+    await tab.selectOption('select[name=lang]', 'ar');
+    await tab.waitForSelector('.top[dir=rtl]', { timeout: 3000 });
+    for (const [where, wanted] of [...right.map(one => [one, 'rtl']), ...left.map(one => [one, 'ltr'])]) {
+      const run = await tab.locator(where).first().evaluate(e => getComputedStyle(e).direction);
+      if (run !== wanted) throw new Error(`${where} runs ${run}`);
+    }
+    for (const [where, said] of says) {
+      const now = await tab.locator(where).first().textContent();
+      if (now !== said) throw new Error(`${where} says ${now}`);
+    }
+    const astray = await tab.$$eval('.list li', rows => rows.filter(row => {
+      const edge = e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().right; };
+      return Math.abs(edge(row.querySelector('.symbol')) - edge(row.querySelector('.title'))) > 2;
+    }).length);
+    if (astray) throw new Error(`${astray} titles do not begin where their symbols do`);
+    const [wide, room] = await tab.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    if (wide > room) throw new Error(`the page is ${wide} wide, the window ${room}`);
+  },
+  async 'words that are put together, in another language and back'(tab, { says }) {
+    const own = await tab.getAttribute('html', 'lang');
+    const before = await Promise.all(says.map(([where]) => tab.locator(where).first().textContent()));
+    await tab.selectOption('select[name=lang]', 'zh');
+    await tab.waitForSelector('.foot [lang=zh]', { timeout: 3000 });
+    for (const [where, said] of says) {
+      const now = await tab.locator(where).first().textContent();
+      if (now.trim() !== said) throw new Error(`${where} says ${now}`);
+    }
+    await tab.selectOption('select[name=lang]', own);
+    await tab.waitForFunction(() => !document.querySelector('.foot [lang=zh]'), null, { timeout: 3000 });
+    const after = await Promise.all(says.map(([where]) => tab.locator(where).first().textContent()));
+    if (after.join() !== before.join()) throw new Error(`first ${before}, then ${after}`);
+  },
+  // A picture scrolls and what it is called does not.
+  async 'a caption stays beside its picture'(tab) {
+    const out = await tab.$$eval('.figure .caption', all => all.filter(e => e.closest('[tabindex]') || e.getBoundingClientRect().left < 0).length);
+    if (out || !await tab.isVisible('.figure .caption')) throw new Error('it scrolls away with the picture');
+  },
+  async 'cards tell by how many a text is cited'(tab) {
+    const cell = tab.locator('.documents td.number').first(), [shown, name] = [await cell.isVisible(), await cell.getAttribute('data-name')];
+    if (!shown || name !== await tab.locator('.documents th.number').first().textContent()) throw new Error(`${shown ? 'shown' : 'hidden'}, called ${name}`);
+  },
+  async 'the path stands in one line'(tab) {
+    const lines = await tab.$$eval('.path li :is(a, bdi)', all => all.map(e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().bottom; }));
+    if (Math.max(...lines) - Math.min(...lines) > 0.5) throw new Error(`its words end at ${lines}`);
+  },
+  // On the way through a text each paragraph is one stop before its links, and what copies it covers no words.
+  async 'one stop for each paragraph'(tab, { stops }) {
+    const at = () => tab.evaluate(() => document.activeElement.closest('.place')?.id + ' ' + (document.activeElement.className || document.activeElement.localName));
+    await tab.focus(`[id="${stops[0].split(' ')[0]}"] .n`);
+    for (const stop of stops) {
+      if (await at() !== stop) throw new Error(`a stop is ${await at()}, not ${stop}`);
+      await tab.keyboard.press('Tab');
+    }
+    const [id] = stops[0].split(' ');
+    await tab.focus(`[id="${id}"] .n`);
+    await tab.keyboard.press('Enter');
+    await tab.keyboard.press('Tab');
+    if (await at() !== `${id} button`) throw new Error(`behind a chosen number comes ${await at()}`);
+    const [bar, line, leading] = await tab.evaluate(id => {
+      const next = document.getElementById(id).nextElementSibling.querySelector('p'), style = getComputedStyle(next);
+      const copy = document.querySelector('.copy');
+      return [getComputedStyle(copy).opacity === '1' && copy.getBoundingClientRect().bottom, next.getBoundingClientRect().top, (parseFloat(style.lineHeight) - parseFloat(style.fontSize)) / 2];
+    }, id);
+    if (!bar || bar > line + leading) throw new Error(`the buttons end at ${bar}, the next words begin at ${line + leading}`);
+  },
   async 'theme remembered'(tab) {
     await tab.selectOption('select[name=theme]', 'dark');
     await tab.reload();
@@ -56,7 +157,7 @@ const acts = {
     await tab.selectOption('select[name=lang]', 'fr');
     await tab.waitForSelector('#cited-by-heading [data-t=cited_by][lang=fr]', { timeout: 3000 });
     const counts = await tab.locator('#cited-by-heading [data-count]').allTextContents(), date = tab.locator('.facts time, .use time').first();
-    if (!counts.every(count => /^\d+ documents?$/.test(count))) throw new Error(`the count is ${counts}`);
+    if (!counts.every(count => /^\d+ (document|mention)s?$/.test(count))) throw new Error(`the count is ${counts}`);
     if (!/^(\d+|1er) \p{L}+ \d{4}$|^\d{4}$/u.test(await date.textContent())) throw new Error(`the date is ${await date.textContent()}`);
     const steps = await tab.locator('.path a').allTextContents(), place = await tab.locator('.place-link, .cites .at').first().textContent();
     if (steps[0] !== 'Accueil' || steps.some(step => /[\u3400-\u9fff]/.test(step))) throw new Error(`the path is ${steps}`);
@@ -212,7 +313,7 @@ const acts = {
 // Each act on a page of its own, so that none leans on another.
 export async function behaves(browser, root, trial, faults) {
   for (const act of trial.acts ?? Object.keys(acts)) {
-    const settings = trial.touch ? { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } } : {};
+    const settings = trial.phone ? { viewport: { width: 390, height: 844 } } : trial.touch ? { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } } : {};
     const tab = await open(browser, root, trial.page, faults, { reducedMotion: 'reduce', ...settings });
     try {
       await acts[act](tab, trial);

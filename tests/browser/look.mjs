@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { attacked } from './attacked.mjs';
 import { behaves, reads } from './behaves.mjs';
+import { missing } from './missing.mjs';
 import { accessible, opens } from './looks.mjs';
 import { serve } from './serve.mjs';
 
@@ -33,6 +34,7 @@ for (let i = 0; i < rest.length; i += 2) {
     for (const way of plan.without_script) await reads(browser, root, way, faults);
   }
   served.close();
+  for (const page of plan.missing ?? []) await missing(browser, folder, page, faults);
 }
 await browser.close();
 for (const fault of faults) console.log(fault);
