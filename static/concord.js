@@ -52,6 +52,25 @@
     if (chosen && chosen !== own && Array.from(speak.options).some(o => o.value === chosen)) setTimeout(() => say(chosen), 0);
   }
 
+  // What runs as the language of the interface does. A text keeps its own direction, and on its page so do the boxes that stand in line with it:
+  // what is in them turns.
+  const INTERFACE = '.top, .path, .foot, :is(.home, .listing, .search-page, .missing, .absent) > main, .document .masthead > :not(h1, .symbol), '
+    + '.document main > :is(.related, .cited-by) > *, .series > a, .jump';
+  function directionOf(words) {
+    const probe = element('bdi', '', words);
+    document.body.append(probe);
+    const { direction } = getComputedStyle(probe);
+    probe.remove();
+    return direction;
+  }
+
+  // 六十七, 十一, 一百零五: as the program writes them.
+  function chinese(n) {
+    const figure = i => '零一二三四五六七八九'[i], hundreds = Math.floor(n / 100), tens = Math.floor(n / 10) % 10, ones = n % 10;
+    return (hundreds ? figure(hundreds) + '百' : '') + (tens > 1 || (tens && hundreds) ? figure(tens) : '')
+      + (tens ? '十' : hundreds && ones ? '零' : '') + (ones ? figure(ones) : '');
+  }
+
   // The interface in another language: its words, counted things and dates; never the text.
   function inWords(labels, lang, own) {
     // `home`, `bodies.A`, `sitting.session=63`: a word by its path, with the number that stands in it. A body's id may have a dot of its own.
@@ -63,23 +82,20 @@
       const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), found = (kind ? labels[kind] : labels.words)?.[name];
       return found && n !== undefined ? found.replace('{n}', n) : found;
     };
+    const ordinal = n => labels.numerals === 'chinese' && n > 0 && n < 1000 ? chinese(Number(n)) : n;
+    const direction = directionOf(labels.name);
     const all = selector => [document, ...$$('template').map(t => t.content)].flatMap(from => $$(selector, from));
     const put = (e, text) => {
       if (!text) return;
       e.textContent = text;
-      if (lang === own) { e.removeAttribute('lang'); e.removeAttribute('dir'); } else { e.lang = lang; e.dir = 'auto'; }
+      if (lang === own) { e.removeAttribute('lang'); e.removeAttribute('dir'); } else { e.lang = lang; e.dir = direction; }
     };
     const figures = n => {
       const printed = String(n);
       return printed.length < labels.group.from ? printed : printed.replace(/\B(?=(\d{3})+$)/g, labels.group.mark);
     };
     const plural = new Intl.PluralRules(lang);
-    // What is all interface runs as the language does; a text keeps its own direction.
-    const probe = element('bdi', '', labels.name);
-    document.body.append(probe);
-    const { direction } = getComputedStyle(probe);
-    probe.remove();
-    for (const e of $$('.top, .path, .foot, :is(.home, .listing, .search-page, .missing) > main')) e.dir = direction;
+    for (const e of $$(INTERFACE)) e.dir = direction;
     for (const e of all('[data-t]')) {
       const inner = /^(li|th)$/.test(e.localName) && e.firstElementChild || e;
       put(inner, word(e.dataset.t));
