@@ -79,8 +79,10 @@
       return both.every(Boolean) ? both.join(labels.joiner) : undefined;
     };
     const one = key => {
-      const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), found = (kind ? labels[kind] : labels.words)?.[name];
-      return found && n !== undefined ? found.replace('{n}', n) : found;
+      const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), words = (kind ? labels[kind] : labels.words) || {};
+      // A body without a name is called by its id in every language, and some languages have a word of its own for the first session.
+      const found = n === '1' && words['first_' + name] || words[name] || (kind === 'bodies' ? name : undefined);
+      return found && n !== undefined ? found.replace('{n}', kind === 'sitting' && name !== 'year' ? ordinal(n) : n) : found;
     };
     const ordinal = n => labels.numerals === 'chinese' && n > 0 && n < 1000 ? chinese(Number(n)) : n;
     const direction = directionOf(labels.name);

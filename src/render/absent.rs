@@ -2,13 +2,13 @@
 //! Out: its page, in the archive's main language.
 
 use super::{
-    document::crumbs,
+    document::{crumbs, said},
     frame::{canonical, describe, dir, frame, in_format},
     lineage::lineage,
     site::{Site, official},
     spread::Spread,
     templates::Templates,
-    view::{Anchor, CitedBy, FailedFile, SymbolPage, Told},
+    view::{Anchor, CitedBy, FailedFile, SymbolPage, Title, Told},
 };
 use crate::model::{Address, Clue, Entry, Failure, Finding, Lang, Map, Page, relative};
 
@@ -18,7 +18,7 @@ pub fn pages<'a>(site: &Site<'a>, templates: &Templates, entry: &'a Entry) -> Re
     let lang = site.archive.main_lang;
     let spread = Spread::of(site, entry, &address, lang, usize::MAX);
     let mut view = view(site, entry, &address);
-    let mut pages = spread.pages(templates, &view.says)?;
+    let mut pages = spread.pages(templates, &view.title)?;
     view.cited_by = spread.into_first();
     pages.push(Page::new(address.html(), templates.fill(&view, lang)?));
     Ok(pages)
@@ -28,23 +28,29 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
     let lang = site.archive.main_lang;
     let page = address.html();
     let symbol = entry.identity.to_string();
-    let says = site.say(&entry.identity, lang);
+    let mut titles = told(site, &entry.titles, &page);
+    let named_by = named_by(&mut titles, lang);
+    let says = said(site, &entry.identity, lang);
+    let title = named_by.as_ref().map_or_else(
+        || says.clone(),
+        |told| Title { text: told.text.clone(), lang: told.lang.clone(), dir: told.dir, key: None },
+    );
     let official = official(&entry.identity, site.archive);
-    let mut frame = frame(site, address, lang, &symbol);
+    let head = if named_by.is_some() { format!("{symbol} {}", title.text) } else { symbol.clone() };
+    let mut frame = frame(site, address, lang, &head);
     frame.crumbs = crumbs(site, entry, &entry.identity, &page, lang);
     frame.alternates = vec![in_format(relative(&page, &address.json()), "application/json")];
-    let title = entry.titles.first().map_or(says.as_str(), |clue| clue.said.as_str());
-    describe(&mut frame, title);
+    describe(&mut frame, &title.text);
     if let Some(url) = canonical(site, address) {
         frame.canonical = Some(url);
     }
-    let told = |clues: &[Clue], say: fn(&Site<'_>, &str, Lang) -> String| once_each(site, clues, &page, lang, say);
     SymbolPage {
-        says,
-        titles: told(&entry.titles, |_, said, _| said.to_owned()),
-        dates: told(&entry.dates, |site, said, lang| {
-            said.parse().map_or_else(|_| said.to_owned(), |date| site.labels(lang).say_date(date))
-        }),
+        // An id says nothing but itself, and stands above as the symbol does.
+        says: (named_by.is_some() && says.text != symbol).then_some(says),
+        title,
+        named_by: named_by.map(|told| told.source),
+        titles,
+        dates: told(site, &entry.dates, &page).into_iter().map(|told| dated(site, told, lang)).collect(),
         failed: failed_files(site, entry, &page),
         own_identifier: official.is_none() && entry.identity.symbol().is_some(),
         official,
@@ -53,6 +59,20 @@ fn view(site: &Site<'_>, entry: &Entry, address: &Address) -> SymbolPage {
         cited_by: CitedBy::default(),
         symbol,
         frame,
+    }
+}
+
+/// The title that the page is headed by: the first in its language, else the first. The others stay where they are.
+fn named_by(titles: &mut Vec<Told>, lang: Lang) -> Option<Told> {
+    let at = titles.iter().position(|told| told.lang == lang.code()).unwrap_or_default();
+    (at < titles.len()).then(|| titles.remove(at))
+}
+
+/// A date as the page's language says it.
+fn dated(site: &Site<'_>, told: Told, lang: Lang) -> Told {
+    match told.text.parse() {
+        Ok(date) => Told { text: site.labels(lang).say_date(date), datetime: Some(told.text), ..told },
+        Err(_) => told,
     }
 }
 
@@ -70,19 +90,13 @@ pub fn failed_files(site: &Site<'_>, entry: &Entry, page: &str) -> Vec<FailedFil
 }
 
 /// What citing texts tell, each saying once with the first text that tells it.
-fn once_each(
-    site: &Site<'_>,
-    clues: &[Clue],
-    page: &str,
-    lang: Lang,
-    say: fn(&Site<'_>, &str, Lang) -> String,
-) -> Vec<Told> {
-    let mut told: Map<String, Told> = Map::default();
+fn told(site: &Site<'_>, clues: &[Clue], page: &str) -> Vec<Told> {
+    let mut told: Map<&str, Told> = Map::default();
     for clue in clues {
         let Some(source) = site.archive.entry(&clue.from) else { continue };
-        let text = say(site, &clue.said, lang);
-        told.entry(text.clone()).or_insert_with(|| Told {
-            text,
+        told.entry(&clue.said).or_insert_with(|| Told {
+            text: clue.said.clone(),
+            datetime: None,
             lang: clue.lang.code().to_owned(),
             dir: dir(clue.lang),
             source: Anchor { href: site.address_in(source, clue.lang).from(page), label: clue.from.to_string() },

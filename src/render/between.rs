@@ -10,8 +10,9 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
+    phrase::body_key,
     site::Site,
-    view::{Cell, Matrix, MatrixRow},
+    view::{Cell, Matrix, MatrixHead, MatrixRow},
 };
 use crate::model::{Lang, Symbol};
 
@@ -46,11 +47,12 @@ pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
         Cell { count: if count == 0 { String::new() } else { labels.say_number(count) }, heat }
     };
     Some(Matrix {
-        heads: cited.iter().map(|body| site.body(body, lang)).collect(),
+        heads: cited.iter().map(|body| MatrixHead { name: site.body(body, lang), key: body_key(body) }).collect(),
         rows: citing
             .iter()
             .map(|from| MatrixRow {
                 name: site.body(from, lang),
+                key: body_key(from),
                 cells: cited.iter().map(|to| cell(from, to)).collect(),
             })
             .collect(),

@@ -8,7 +8,7 @@ use super::{
     chart::{self, Towards},
     citing::Margins,
     designation::Sitting,
-    frame::{DOCUMENTS, canonical, describe, frame, highwire, in_format, json_ld},
+    frame::{DOCUMENTS, canonical, describe, dir, frame, highwire, in_format, json_ld},
     kin, lineage,
     listing::listed_briefly,
     outline::Setter,
@@ -19,7 +19,7 @@ use super::{
     templates::Templates,
     view::{
         Alternate, Anchor, Cite, CitedBy, CitedText, Crumb, DocumentPage, Fact, Frame, Graph, GraphSide, Note, Part,
-        Place, Rest, Value,
+        Place, Rest, Title, Value,
     },
 };
 use crate::model::{Address, Document, Entry, Failure, Held, Identity, Key, Lang, Map, Page};
@@ -31,7 +31,7 @@ pub fn pages(site: &Site<'_>, templates: &Templates, index: usize, document: &Do
     let previews = previews::page(site, held, index, &address)?;
     let mut view = view(site, entry, (held, document), index, &address);
     let spread = Spread::of(site, entry, &address, held.facts.lang, ROOM.saturating_sub(weight(&view)));
-    let mut pages = spread.pages(templates, held.facts.title.as_deref().unwrap_or_default())?;
+    let mut pages = spread.pages(templates, &view.title)?;
     view.cited_by = spread.into_first();
     view.previews = previews.as_ref().map(|_| previews::href(&address));
     pages.push(Page::new(address.html(), templates.fill(&view, held.facts.lang)?));
@@ -76,8 +76,7 @@ fn view(
     DocumentPage {
         frame: document_frame(site, entry, (held, document), index, address),
         symbol: identity.to_string(),
-        // Resolutions of the Security Council have no titles.
-        title: held.facts.title.clone().unwrap_or_else(|| site.say(identity, lang)),
+        title: title(site, held),
         facts: facts(site, entry, held, index, &page),
         own_identifier: official.is_none() && identity.symbol().is_some(),
         official,
@@ -98,6 +97,24 @@ fn view(
         previous,
         next,
     }
+}
+
+/// What a document is called. Resolutions of the Security Council have no titles.
+fn title(site: &Site<'_>, held: &Held) -> Title {
+    match &held.facts.title {
+        Some(title) => titled(title, held.facts.lang),
+        None => said(site, &held.identity, held.facts.lang),
+    }
+}
+
+/// What a symbol says, as a title.
+pub fn said(site: &Site<'_>, identity: &Identity, lang: Lang) -> Title {
+    Title { key: site.say_key(identity), ..titled(&site.say(identity, lang), lang) }
+}
+
+/// A title in a language.
+fn titled(title: &str, lang: Lang) -> Title {
+    Title { text: title.to_owned(), lang: lang.code().to_owned(), dir: dir(lang), key: None }
 }
 
 /// How many texts each side of a graph shows.

@@ -37,11 +37,10 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         current: address.stem == stem,
     };
     let words = &labels.words;
-    let mut menu = vec![
-        item(DOCUMENTS, Some("documents"), &words.documents),
-        item(CITED, Some("cited"), &words.cited),
-        item(SUBJECTS, Some("subjects"), &words.subjects),
-    ];
+    let mut menu = vec![item(DOCUMENTS, Some("documents"), &words.documents), item(CITED, Some("cited"), &words.cited)];
+    if site.has_subjects() {
+        menu.push(item(SUBJECTS, Some("subjects"), &words.subjects));
+    }
     let main = site.archive.main_lang;
     menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| MenuItem {
         lang: (main != lang).then(|| main.code().to_owned()),

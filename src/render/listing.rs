@@ -48,6 +48,7 @@ pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) ->
         title: title.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
         title_lang: shown.code().to_owned(),
         title_dir: dir(shown),
+        title_key: if title.is_none() { site.say_key(&entry.identity) } else { None },
         held: entry.is_held(),
         date: date.map(|date| site.labels(lang).say_date(date)),
         datetime: date.map(|date| date.to_string()),
@@ -74,6 +75,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
         title: told.map_or_else(|| site.say(&entry.identity, lang), |(title, _)| title.to_owned()),
         title_lang: title_lang.code().to_owned(),
         title_dir: dir(title_lang),
+        title_key: if told.is_none() { site.say_key(&entry.identity) } else { None },
         held: false,
         date: date.map(|date| site.labels(lang).say_date(date)),
         datetime: date.map(|date| date.to_string()),
@@ -100,6 +102,7 @@ pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Add
         title: facts.title.clone().unwrap_or_else(untitled),
         title_lang: facts.title.as_ref().map_or(site.archive.main_lang, |_| facts.lang).code().to_owned(),
         title_dir: facts.title.as_ref().map_or(dir(site.archive.main_lang), |_| dir(facts.lang)),
+        title_key: if facts.title.is_none() { site.say_key(&held.identity) } else { None },
         held: true,
         date: facts.date.map(|date| labels.say_date(date)),
         datetime: facts.date.map(|date| date.to_string()),
@@ -182,7 +185,9 @@ pub fn search<'t>(site: &Site<'_>, templates: &'t Templates) -> Result<Sheet<'t>
         .of(lang)
         .cloned()
         .ok_or_else(|| Failure::new("data/labels-search.yaml", lang, "add this language"))?;
-    let view = SearchPage { frame: frame(site, &address, lang, &words.search), words };
+    let mut frame = frame(site, &address, lang, &words.search);
+    named(&mut frame, Some("search".into()));
+    let view = SearchPage { frame, words };
     Ok(templates.sheet(address.html(), view, lang))
 }
 

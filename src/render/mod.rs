@@ -18,6 +18,7 @@ mod document;
 mod embedded;
 mod escape;
 mod frame;
+mod keys;
 mod kin;
 mod labels;
 mod lineage;

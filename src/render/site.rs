@@ -11,9 +11,11 @@ use rayon::prelude::*;
 use super::{
     Material,
     designation::{Designation, Sitting, body_name},
+    keys::Keys,
     labels::{Labels, Words},
     lineage::Lines,
     templates::Templates,
+    view::WordKey,
 };
 use crate::{
     config::ArchiveFile,
@@ -74,6 +76,8 @@ pub struct Site<'a> {
     places: Vec<Option<usize>>,
     /// How many subject words all documents have between them.
     subject_words: usize,
+    /// What symbols say, for scripts.
+    keys: Keys,
     /// Lines of resolutions over the years.
     pub lines: Lines,
 }
@@ -96,12 +100,13 @@ impl<'a> Site<'a> {
             let places = archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect();
             (shelved(archive, &shelves), neighbours(archive, &designations), places)
         };
+        let subject_words = archive.held.iter().map(|held| held.facts.subjects.len()).sum();
         let (lines, (counts, neighbours, places)) = rayon::join(|| lines.unwrap_or_else(find_lines), look_up);
         Self {
             archive,
             texts,
             made_from,
-            shared: shared(material, templates, &written),
+            shared: shared(material, templates, &written, subject_words > 0),
             settings,
             words,
             verbs,
@@ -110,7 +115,8 @@ impl<'a> Site<'a> {
             shelves,
             shelved: counts,
             places,
-            subject_words: archive.held.iter().map(|held| held.facts.subjects.len()).sum(),
+            subject_words,
+            keys: Keys::new(words.of(archive.main_lang)),
             lines,
         }
     }
@@ -133,6 +139,11 @@ impl<'a> Site<'a> {
     /// Whether too many texts of a body are cited for one page.
     pub fn is_split(&self, body: &str) -> bool {
         super::shelves::splits(self.shelved(body))
+    }
+
+    /// Whether any document names its subjects.
+    pub const fn has_subjects(&self) -> bool {
+        self.subject_words > 0
     }
 
     /// Whether each subject has a page of its own.
@@ -212,6 +223,11 @@ impl<'a> Site<'a> {
         )
     }
 
+    /// The same as words that a script can say in another language; `None` for an id.
+    pub fn say_key(&self, identity: &Identity) -> Option<WordKey> {
+        self.designation(identity).map(|designation| self.keys.of(&designation))
+    }
+
     /// What a body is called.
     pub fn body(&self, prefix: &str, lang: Lang) -> String {
         body_name(prefix, &self.archive.bodies, lang)
@@ -239,9 +255,10 @@ impl<'a> Site<'a> {
     }
 }
 
-fn shared(material: &Material<'_>, templates: &Templates, written: &[WrittenPage]) -> Digest {
+/// The menu of every page leads to the subjects where there are any.
+fn shared(material: &Material<'_>, templates: &Templates, written: &[WrittenPage], subjects: bool) -> Digest {
     let Material { archive, settings, .. } = *material;
-    let settings = format!("{settings:?} {written:?}");
+    let settings = format!("{settings:?} {written:?} {subjects}");
     let bodies = format!("{:?}", archive.bodies);
     let main = archive.main_lang.code();
     Digest::of([settings.as_bytes(), bodies.as_bytes(), main.as_bytes(), templates.digest().as_ref()])

@@ -13,7 +13,7 @@ use super::{
     site::Site,
     templates::Templates,
     usage::usage,
-    view::{CitedBy, CitedPage, CitingDocument, Count, Leaf, MentionRow},
+    view::{CitedBy, CitedPage, CitingDocument, Count, Leaf, MentionRow, Title},
 };
 use crate::model::{Address, Entry, Failure, Lang, Page};
 
@@ -69,7 +69,7 @@ impl<'s, 'a> Spread<'s, 'a> {
     }
 
     /// The further pages; none where one page bears all.
-    pub fn pages(&self, templates: &Templates, title: &str) -> Result<Vec<Page>, Failure> {
+    pub fn pages(&self, templates: &Templates, title: &Title) -> Result<Vec<Page>, Failure> {
         let further = (1..self.cuts.len()).map(|leaf| self.page(templates, title, leaf));
         further.chain(self.filters().map(Ok)).collect()
     }
@@ -104,7 +104,7 @@ impl<'s, 'a> Spread<'s, 'a> {
         Some(Page::new(format!("{}.cited.js", self.address.stem), format!("concord.cited({json});\n")))
     }
 
-    fn page(&self, templates: &Templates, title: &str, leaf: usize) -> Result<Page, Failure> {
+    fn page(&self, templates: &Templates, title: &Title, leaf: usize) -> Result<Page, Failure> {
         let labels = self.site.labels(self.lang);
         let at = self.leaf_address(leaf);
         let number = fill(&labels.words.page_of, leaf + 1).replace("{total}", &self.cuts.len().to_string());
@@ -115,7 +115,7 @@ impl<'s, 'a> Spread<'s, 'a> {
             crumb.href = Some(self.address.from(&at.html()));
         }
         let symbol = self.entry.identity.to_string();
-        let view = CitedPage { frame, symbol, title: title.to_owned(), cited_by: self.leaf(leaf, self.further(leaf)) };
+        let view = CitedPage { frame, symbol, title: title.clone(), cited_by: self.leaf(leaf, self.further(leaf)) };
         Ok(Page::new(at.html(), templates.fill(&view, self.lang)?))
     }
 

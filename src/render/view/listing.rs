@@ -16,6 +16,8 @@ pub struct Listed {
     pub title: String,
     pub title_lang: String,
     pub title_dir: &'static str,
+    /// The words of the interface that stand for a title, where there is none.
+    pub title_key: Option<WordKey>,
     pub held: bool,
     pub date: Option<String>,
     pub datetime: Option<String>,
@@ -128,17 +130,25 @@ pub struct Cell {
     pub heat: u8,
 }
 
+/// A cited body.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixHead {
+    pub name: String,
+    pub key: WordKey,
+}
+
 /// A citing body.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatrixRow {
     pub name: String,
+    pub key: WordKey,
     pub cells: Vec<Cell>,
 }
 
 /// Which body cites which.
 #[derive(Debug, Clone, Serialize)]
 pub struct Matrix {
-    pub heads: Vec<String>,
+    pub heads: Vec<MatrixHead>,
     pub rows: Vec<MatrixRow>,
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Count, Frame, Listed, Rest, View, WordKey};
+use super::{Anchor, Count, Frame, Listed, Rest, Title, View, WordKey};
 
 /// One mention, with its sentence.
 #[derive(Debug, Clone, Serialize)]
@@ -97,7 +97,7 @@ pub struct CitedBy {
 pub struct CitedPage {
     pub frame: Frame,
     pub symbol: String,
-    pub title: String,
+    pub title: Title,
     pub cited_by: CitedBy,
 }
 

@@ -102,13 +102,22 @@ pub struct Cite {
     pub quote: String,
 }
 
+/// What a text is called: by its own title, by one that citing texts tell, or by what its symbol says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Title {
+    pub text: String,
+    pub lang: String,
+    pub dir: &'static str,
+    /// The words of the interface that it is put together of, where it is what the symbol says.
+    pub key: Option<WordKey>,
+}
+
 /// The page of a document.
 #[derive(Debug, Clone, Serialize)]
 pub struct DocumentPage {
     pub frame: Frame,
     pub symbol: String,
-    /// Its title, else what its symbol says.
-    pub title: String,
+    pub title: Title,
     pub facts: Vec<Fact>,
     pub official: Option<String>,
     pub own_identifier: bool,
@@ -136,6 +145,8 @@ impl View for DocumentPage {
 #[derive(Debug, Clone, Serialize)]
 pub struct Told {
     pub text: String,
+    /// Of a date.
+    pub datetime: Option<String>,
     pub lang: String,
     pub dir: &'static str,
     pub source: Anchor,
@@ -146,9 +157,14 @@ pub struct Told {
 pub struct SymbolPage {
     pub frame: Frame,
     pub symbol: String,
-    pub says: String,
+    pub title: Title,
+    /// Where the title was found.
+    pub named_by: Option<Anchor>,
+    /// What the symbol says, where the title says something else.
+    pub says: Option<Title>,
     /// Why it is not held, where a file of it is among the sources.
     pub failed: Vec<FailedFile>,
+    /// Further titles.
     pub titles: Vec<Told>,
     pub dates: Vec<Told>,
     pub official: Option<String>,
