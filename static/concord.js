@@ -117,6 +117,7 @@
       put(e, day ? labels.date.full.replace('{day}', day === 1 && labels.date.first_day || day)
         .replace('{month}', labels.date.months[month - 1]).replace('{year}', year) : labels.sitting.year.replace('{n}', year));
     }
+    for (const e of $$('.filters')) e.dispatchEvent(new Event('change'));
   }
 
   // "Cited by": by year, body, type and verb. Where the list is spread over pages, a script beside them tells of all.
@@ -124,7 +125,7 @@
     const list = $('.cited-by'), parts = made('filters');
     if (!list || !parts) return;
     const here = $$('.citing', list).map(e => ({
-      e, year: e.dataset.year, body: e.dataset.body, type: e.dataset.type,
+      e, year: e.dataset.year, body: e.dataset.body, type: e.dataset.type, name: $('.symbol', e).textContent + ' ' + $('q', e).lang,
       verb: $$('li[data-verb]', e).map(li => li.dataset.verb),
     }));
     const names = {};
@@ -135,7 +136,7 @@
       const on = location.pathname.split('/').pop();
       const rest = found.rows.filter(row => decodeURIComponent(found.leaves[row[0]]) !== decodeURIComponent(on)).map(row => ({
         href: found.leaves[row[0]] + '#' + row[1], symbol: row[2], year: row[3].slice(0, 4), body: found.bodies[row[4]],
-        type: found.types[row[5]], verb: row[6],
+        type: found.types[row[5]], verb: row[6], name: row[2] + ' ' + row[7],
       }));
       form(list, parts, here.concat(rest), Object.assign(names, found.verbs));
     };
@@ -144,7 +145,8 @@
 
   function form(list, parts, rows, names) {
     if (rows.length < 2) return;
-    const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts);
+    const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts), left = $('.left', parts);
+    const whole = $('#cited-by-heading .count', list), total = Number($('[data-count]', whole).dataset.n);
     elsewhere.append(element('ul'));
     const selects = $$('select', form);
     for (const select of selects) {
@@ -158,11 +160,12 @@
     const apply = () => {
       const chosen = Object.fromEntries(selects.map(select => [select.name, select.value]));
       const any = Object.values(chosen).some(Boolean), found = element('ul');
-      let left = 0;
+      // A document with very many mentions has several rows.
+      const fitting = new Set();
       for (const row of rows) {
         const fits = ['year', 'body', 'type'].every(key => !chosen[key] || row[key] === chosen[key])
           && (!chosen.verb || row.verb.includes(chosen.verb));
-        if (fits) left += 1;
+        if (fits) fitting.add(row.name);
         if (row.e) {
           row.e.hidden = !fits;
           for (const li of $$('li', row.e)) li.hidden = Boolean(chosen.verb) && li.dataset.verb !== chosen.verb;
@@ -174,7 +177,10 @@
           found.append(item);
         }
       }
-      none.hidden = left > 0;
+      none.hidden = fitting.size > 0;
+      // What the head counts is all; while a filter holds, how many are left of them stands in its place.
+      whole.hidden = any;
+      left.textContent = any ? left.dataset.left.replace('{n}', fitting.size).replace('{total}', total) : '';
       elsewhere.hidden = !found.firstChild;
       $('ul', elsewhere).replaceWith(found);
     };

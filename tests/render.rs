@@ -9,6 +9,7 @@ use std::{
 };
 
 use concord::{
+    config::ArchiveFile,
     model::{DocType, Lang, Page},
     render::{Templates, static_files},
 };
@@ -135,6 +136,53 @@ fn each_page_is_in_the_language_of_its_text() {
     assert!(site["A/RES/63/195.en.html"].contains(r#"<html lang="en" dir="ltr">"#));
     assert!(site["A/RES/63/195.en.html"].contains("Cited by"));
     assert!(site["A/RES/67/189.html"].contains(">大会第六十七届会议第189号决议</"));
+}
+
+/// A site of two reports, the first of which tells the title of a text that is not held.
+fn small(base_url: &str) -> BTreeMap<String, String> {
+    let sheet = |name, lines| Sheet {
+        name,
+        lang: Lang::En,
+        doc_type: DocType::Report,
+        title: "Lighthouses",
+        date: "2009-05-06",
+        body: "A",
+        session: "64",
+        subjects: &[],
+        lines,
+    };
+    let cites = "para-1 p1 Recalling [[A/RES/63/9|named|General Assembly resolution 63/9]] and [[A/RES/63/9|named|its resolution 63/9]].";
+    let archive = fixture::archive_of(&[sheet("A/64/7", cites), sheet("A/64/8", cites)], Lang::En);
+    let templates = Templates::load(None).expect("the built-in templates are sound");
+    let settings = ArchiveFile { base_url: base_url.to_owned(), ..fixture::settings(Lang::En) };
+    let pages = fixture::printed(&archive, &settings, &templates, &[]).expect("every page is made");
+    pages.into_iter().map(text).collect()
+}
+
+#[test]
+fn the_page_for_what_is_missing_leads_to_the_site_from_any_depth() {
+    let missing = &small("https://archive.example.org/some/folder/")["404.html"];
+    let link = Regex::new(r##"(?:href|src|action|data-words)="([^"#][^"]*)""##).expect("a pattern");
+    let links: Vec<&str> = link.captures_iter(missing).filter_map(|found| found.get(1)).map(|it| it.as_str()).collect();
+    assert!(links.len() > 5 && links.iter().all(|link| link.starts_with("/some/folder/")), "{links:?}");
+    assert!(small("")["404.html"].contains(r#"href="static/concord.css""#));
+}
+
+#[test]
+fn the_menu_leads_to_subjects_where_there_are_any() {
+    assert!(site(Lang::Zh)["index.html"].contains(r#"<li data-t="subjects">"#));
+    assert!(!small("")["index.html"].contains("subjects.html"));
+}
+
+#[test]
+fn documents_and_mentions_are_counted_apart() {
+    let site = small("");
+    let page = &site["A/RES/63/9.html"];
+    assert!(page.contains(">2 documents<") && page.contains(">4 mentions<"), "{page}");
+    assert!(
+        site["index.html"].contains(">cited by 2 documents<")
+            && site["cited/A.html"].contains(">cited by 2 documents<")
+    );
 }
 
 #[test]

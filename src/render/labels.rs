@@ -147,6 +147,7 @@ pub struct CountWords {
     pub symbols: Forms,
     pub unheld: Forms,
     pub citations: Forms,
+    pub citing: Forms,
     pub mentions: Forms,
     pub bodies: Forms,
     pub more: Forms,
@@ -174,7 +175,7 @@ page_words! {
     made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
     all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, lineage_guess, by_year_chart,
     graph, rest, elsewhere, page_of, no_match, search, explain_unheld, explain_inferred, table, citations_by_year,
-    between, failed, remedy,
+    between, failed, remedy, left,
 }
 
 /// The words of one language.

@@ -10,7 +10,7 @@ use super::{
     shelves::{self, Shelves},
     site::{Site, natural},
     templates::{Sheet, Templates},
-    view::{Figure, Frame, HomePage, Listed, NotFoundPage, SearchPage},
+    view::{Count, Figure, Frame, HomePage, Listed, NotFoundPage, SearchPage},
 };
 use crate::model::{Address, Entry, Failure, Held, Lang};
 
@@ -58,6 +58,7 @@ pub fn listed_briefly(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) ->
         doc_type_key: "",
         language: String::new(),
         received: 0,
+        citing: None,
         made: 0,
     }
 }
@@ -85,6 +86,7 @@ fn listed_absent(site: &Site<'_>, entry: &Entry, page: &str) -> Listed {
         doc_type_key: "",
         language: String::new(),
         received: entry.received(),
+        citing: citing(site, entry),
         made: 0,
     }
 }
@@ -112,8 +114,15 @@ pub fn listed_version(site: &Site<'_>, entry: &Entry, held: &Held, address: &Add
         doc_type_key: doc_type_key(facts.doc_type),
         language: site.labels(facts.lang).name.clone(),
         received: entry.received(),
+        citing: citing(site, entry),
         made: held.mentions.len(),
     }
+}
+
+/// How many documents cite an entry, in words; `None` where none does.
+fn citing(site: &Site<'_>, entry: &Entry) -> Option<Count> {
+    let received = entry.received();
+    (received > 0).then(|| site.labels(site.archive.main_lang).count(Counted::Citing, received))
 }
 
 /// The home page: what the archive holds and where to begin.

@@ -20,7 +20,9 @@ pub enum Counted {
     Unheld,
     /// Citations.
     Citations,
-    /// Mentions of one text by one document.
+    /// Documents that cite a text.
+    Citing,
+    /// Mentions of a text: a document may have many.
     Mentions,
     /// Bodies.
     Bodies,
@@ -72,6 +74,7 @@ impl Labels {
             Counted::Symbols => ("symbols", &self.count.symbols),
             Counted::Unheld => ("unheld", &self.count.unheld),
             Counted::Citations => ("citations", &self.count.citations),
+            Counted::Citing => ("citing", &self.count.citing),
             Counted::Mentions => ("mentions", &self.count.mentions),
             Counted::Bodies => ("bodies", &self.count.bodies),
             Counted::More => ("more", &self.count.more),

@@ -22,8 +22,9 @@ use crate::model::{Address, Entry, Failure, Lang, Page};
 const ON_FURTHER: usize = 200_000;
 const ON_FIRST: Range<usize> = 15_000..110_000;
 
-/// A document as the filters see it: leaf, its place there, symbol, date, body, type, verbs; names by their index in `Filters`.
-type Row<'a> = (usize, &'a str, &'a str, &'a str, Option<usize>, usize, Vec<&'a str>);
+/// A document as the filters see it: leaf, its place there, symbol, date, body, type, verbs, language; names by their index in `Filters`.
+/// Symbol and language tell documents apart: one with very many mentions has several rows.
+type Row<'a> = (usize, &'a str, &'a str, &'a str, Option<usize>, usize, Vec<&'a str>, &'a str);
 
 /// What the filters ask for.
 #[derive(Debug, Serialize)]
@@ -44,6 +45,7 @@ pub struct Spread<'s, 'a> {
     documents: Vec<CitingDocument>,
     cuts: Vec<Range<usize>>,
     count: Count,
+    mentions: Option<Count>,
 }
 
 impl<'s, 'a> Spread<'s, 'a> {
@@ -57,7 +59,9 @@ impl<'s, 'a> Spread<'s, 'a> {
             }
         }
         let count = site.labels(lang).count(Counted::Documents, distinct);
-        Self { site, entry, address: address.clone(), lang, cuts, documents, count }
+        let mentions: usize = documents.iter().map(|document| document.mentions.len()).sum();
+        let mentions = (mentions > distinct).then(|| site.labels(lang).count(Counted::Mentions, mentions));
+        Self { site, entry, address: address.clone(), lang, cuts, documents, count, mentions }
     }
 
     /// What stands on the page of the text itself. Comes last, because most texts have one page, which takes all the documents.
@@ -97,7 +101,7 @@ impl<'s, 'a> Spread<'s, 'a> {
             let doc_type = index(&mut filters.types, &document.doc_type);
             let id = document.id.as_deref().unwrap_or_default();
             let date = document.datetime.as_deref().unwrap_or_default();
-            filters.rows.push((leaf_of(i), id, &document.symbol, date, body, doc_type, verbs));
+            filters.rows.push((leaf_of(i), id, &document.symbol, date, body, doc_type, verbs, &document.lang));
         }
         // Nothing in a script should look like markup, wherever it may be copied to.
         let json = serde_json::to_string(&filters).ok()?.replace('<', "\\u003c");
@@ -144,7 +148,7 @@ impl<'s, 'a> Spread<'s, 'a> {
         let leaves = if self.cuts.len() > 1 { leaves.collect() } else { Vec::new() };
         let script = Address::of_page(format!("{}.cited", self.address.stem)).from(&page);
         let all = (self.cuts.len() > 1).then(|| script.strip_suffix("html").map(|stem| format!("{stem}js"))).flatten();
-        CitedBy { count: self.count.clone(), usage: None, leaves, all, documents }
+        CitedBy { count: self.count.clone(), mentions: self.mentions.clone(), usage: None, leaves, all, documents }
     }
 
     /// The page of the text itself, or a further one.

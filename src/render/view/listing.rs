@@ -28,6 +28,8 @@ pub struct Listed {
     pub language: String,
     /// How many documents cite it.
     pub received: usize,
+    /// The same in words, where any does.
+    pub citing: Option<Count>,
     /// How many citations it makes.
     pub made: usize,
 }

@@ -83,7 +83,10 @@ pub struct Leaf {
 /// Who cites a text.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CitedBy {
+    /// Of documents.
     pub count: Count,
+    /// Of mentions, where they are more.
+    pub mentions: Option<Count>,
     pub usage: Option<Use>,
     /// The pages that the list is spread over, where it is.
     pub leaves: Vec<Leaf>,
