@@ -102,6 +102,7 @@
       const inner = /^(li|th)$/.test(e.localName) && e.firstElementChild || e;
       put(inner, word(e.dataset.t));
     }
+    $$('table.sortable').forEach(named);
     for (const e of all('[data-ta]')) {
       for (const pair of e.dataset.ta.split(' ')) {
         const [attribute, key] = pair.split(':');
@@ -192,13 +193,21 @@
 
   // A picture of years that is wider than its box shows the last ones.
   function pictures() {
-    for (const figure of $$('.figure')) figure.scrollLeft = figure.scrollWidth;
+    for (const box of $$('.figure .scroll')) box.scrollLeft = box.scrollWidth;
+  }
+
+  // Where a table has no room its rows are cards, in which a number needs its name.
+  function named(table) {
+    $$('th.number', table).forEach(head => {
+      for (const row of table.tBodies[0].rows) row.cells[head.cellIndex].dataset.name = head.textContent;
+    });
   }
 
   // Tables whose heads sort them.
   function sorting() {
     for (const table of $$('table.sortable')) {
       const rows = table.tBodies[0];
+      named(table);
       $$('th', table).forEach((head, column) => {
         const button = element('button', 'sort', head.textContent);
         button.type = 'button';
