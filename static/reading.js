@@ -75,23 +75,42 @@
     return $$('p', copy).map(p => p.textContent.trim().replace(/\s+/g, ' ')).join(' ');
   }
 
-  // Copy a paragraph as a citation, or its words with it: buttons that go where the reader is.
+  // Copy a paragraph as a citation, or its words with it: buttons that go where the reader is. For the keyboard a paragraph is one stop, its
+  // number; the buttons follow it where that has been chosen.
   function copy() {
     const text = $('.text'), parts = made('copy');
     if (!text || !parts || !text.dataset.symbol) return;
-    const bar = $('.copy', parts), said = element('output');
+    const bar = $('.copy', parts), buttons = $$('button', bar), said = element('output');
+    bar.id = 'copy-bar';
     bar.append(said);
-    let place = null;
+    let place = null, number = null;
+    const open = yes => {
+      bar.classList.toggle('open', yes);
+      for (const button of buttons) button.tabIndex = yes ? 0 : -1;
+      if (number) number.setAttribute('aria-expanded', yes);
+    };
     const go = event => {
-      const to = event.target.closest && event.target.closest('.place[id]');
-      const number = to && $('.n', to);
-      if (!number || to === place) return;
-      place = to;
+      const to = event.target.closest && event.target.closest('.place[id]'), next = to && $('.n', to);
+      // Who uses the buttons keeps them, wherever the pointer lies.
+      if (!next || to === place || bar.contains(document.activeElement)) return;
+      for (const name of ['aria-expanded', 'aria-controls', 'title']) if (number) number.removeAttribute(name);
+      [place, number] = [to, next];
       said.textContent = '';
+      number.setAttribute('aria-controls', bar.id);
+      number.title = buttons[0].textContent;
       number.after(bar);
+      open(false);
     };
     text.addEventListener('pointerover', go);
     text.addEventListener('focusin', go);
+    text.addEventListener('click', event => {
+      if (!event.target.closest('.n')) return;
+      go(event);
+      open(true);
+      // The browser begins anew at the place that the number leads to; the keyboard goes on from the number.
+      if (event.detail === 0) setTimeout(() => { number.focus({ preventScroll: true }); open(true); });
+    });
+    text.addEventListener('focusout', event => { if (place && !place.contains(event.relatedTarget)) open(false); });
     bar.addEventListener('click', event => {
       const button = event.target.closest('button');
       if (!button) return;
@@ -108,6 +127,7 @@
         area.setAttribute('readonly', '');
         document.body.append(area);
         area.select();
+        open(true);
         if (document.execCommand('copy')) done();
         area.remove();
         button.focus();
