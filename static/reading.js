@@ -107,8 +107,12 @@
       if (!event.target.closest('.n')) return;
       go(event);
       open(true);
-      // The browser begins anew at the place that the number leads to; the keyboard goes on from the number.
-      if (event.detail === 0) setTimeout(() => { number.focus({ preventScroll: true }); open(true); });
+      // The browser begins anew at the place that the number leads to; the keyboard goes on from the number, at once: Tab may follow.
+      if (event.detail !== 0) return;
+      event.preventDefault();
+      location.hash = number.hash;
+      number.focus({ preventScroll: true });
+      open(true);
     });
     text.addEventListener('focusout', event => { if (place && !place.contains(event.relatedTarget)) open(false); });
     bar.addEventListener('click', event => {
