@@ -146,9 +146,10 @@
 
   function form(list, parts, rows, names) {
     if (rows.length < 2) return;
-    const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts), left = $('.left', parts);
+    const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts), left = element('output', 'left');
     const whole = $('#cited-by-heading .count', list), total = Number($('[data-count]', whole).dataset.n);
     elsewhere.append(element('ul'));
+    form.append(left);
     const selects = $$('select', form);
     for (const select of selects) {
       const key = select.name;
@@ -181,7 +182,7 @@
       none.hidden = fitting.size > 0;
       // What the head counts is all; while a filter holds, how many are left of them stands in its place.
       whole.hidden = any;
-      left.textContent = any ? left.dataset.left.replace('{n}', fitting.size).replace('{total}', total) : '';
+      left.textContent = any ? form.dataset.left.replace('{n}', fitting.size).replace('{total}', total) : '';
       elsewhere.hidden = !found.firstChild;
       $('ul', elsewhere).replaceWith(found);
     };
