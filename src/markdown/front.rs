@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocType, Document, Identity, Lang, Symbol, When};
+use crate::model::{DocType, Document, Identity, Lang, Symbol, When, yaml_fault};
 
 /// The keys of front matter and sidecars, as README lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -144,10 +144,8 @@ impl FactSheet {
             return Ok(Self::default());
         }
         let sheet: Self = serde_yaml::from_str(yaml).map_err(|error| {
-            let line = error.location().and_then(|place| u32::try_from(place.line()).ok()).unwrap_or(1);
-            let text = error.to_string();
-            let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            SheetError { line, what }
+            let (line, what) = yaml_fault(&error);
+            SheetError { line: u32::try_from(line).unwrap_or(u32::MAX), what }
         })?;
         if let Some(id) = sheet.id.as_deref().filter(|id| Identity::id(id).is_none()) {
             let line = yaml.lines().position(|line| line.starts_with("id:")).map_or(1, |at| at + 1);

@@ -2,7 +2,7 @@
 //! paragraph is told by its first words (the verbs of a preamble, a number or letter in turn) and by how the line before ended. Never
 //! decides what a piece is; that is `outline`.
 
-use crate::model::{CELL, DocType};
+use crate::model::DocType;
 
 use super::forms;
 use super::join::Joiner;
@@ -10,16 +10,10 @@ use super::labels::{Lead, ends_clause, is_capital, lead, loose_letter, loose_num
 use super::numerals::follows;
 use super::outline::{begins_with_organ, first_clause, is_draft, opens};
 use super::paged::is_symbol;
+use super::printed::{Lines, Printed};
 use super::rules::Words;
-use super::sheets::{Gap, Line, Page, Piece, SetAside, Stands};
-use super::spacing::is_wide;
+use super::sheets::{Gap, Page, Piece, SetAside, Stands};
 use super::sponsors::Sponsors;
-
-/// A heading runs over no more lines than this.
-const HEADING_LINES: usize = 8;
-
-/// What leads in a paragraph runs over no more lines than this.
-const LEAD_IN_LINES: usize = 5;
 
 /// The heading of a letter takes no more bytes than this.
 const LONGEST_HEADING: usize = 600;
@@ -31,7 +25,7 @@ const RECENT: usize = 8_000;
 /// What the reader knows at a line.
 struct Flow<'a> {
     words: &'a Words,
-    lines: Vec<Printed<'a>>,
+    lines: Lines<'a>,
     /// Whether an organ's name opens the text, and whether it was read.
     has_opening: bool,
     opened: bool,
@@ -44,22 +38,6 @@ struct Flow<'a> {
     /// The last number and the last letter that began a piece.
     number: u32,
     letter: Option<String>,
-    /// Characters of the widest line, which may be an address or a table's, and of one that a quarter of the lines are wider than.
-    widest: usize,
-    usual: usize,
-}
-
-/// A line and what is asked of it more than once.
-struct Printed<'a> {
-    line: &'a Line,
-    /// The number or letter that it begins with.
-    lead: Option<(Lead, usize)>,
-    /// Whether it is the organ's name that opens a resolution.
-    opens: bool,
-    /// Whether it stands by itself: the organ's name, an annex, the tail.
-    is_break: bool,
-    /// Whether it is a row of a table, which no other line goes on with.
-    is_row: bool,
 }
 
 /// How a line stands to the piece before it.
@@ -73,17 +51,14 @@ enum Step {
 
 /// The pieces of a text.
 pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Piece> {
-    let lines: Vec<Printed> = pages.iter().flat_map(|page| &page.body).map(|line| Printed::new(line, words)).collect();
+    let lines = Lines::of(pages, words);
     let has_opening = lines.iter().any(|line| line.opens);
     let plain: Vec<&str> = lines.iter().map(Printed::plain).collect();
     let untold = if has_opening { None } else { first_clause(&plain, words) };
-    let mut widths: Vec<usize> = lines.iter().map(Printed::width).collect();
-    widths.sort_unstable();
-    let (widest, usual) = (widths.last().copied().unwrap_or(0), widths.get(widths.len() * 3 / 4).copied().unwrap_or(0));
     let apart = |at: usize| lines.get(at).is_some_and(|line| line.line.gap != Gap::None);
     let sponsors = Sponsors::of(&plain, apart, words);
     let (opened, drafted, number, letter) = (false, false, 0, None);
-    let mut flow = Flow { words, lines, has_opening, opened, untold, drafted, sponsors, number, letter, widest, usual };
+    let mut flow = Flow { words, lines, has_opening, opened, untold, drafted, sponsors, number, letter };
     let mut pieces: Vec<Piece> = Vec::new();
     for at in 0..flow.lines.len() {
         let line = flow.lines[at].line;
@@ -104,39 +79,6 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
 /// Whether a new paragraph of a quotation begins, as in the statements of the President of the Security Council.
 fn quotes(prior: &str, plain: &str) -> bool {
     ends_clause(prior) && plain.starts_with(['“', '«', '„', '"'])
-}
-
-impl<'a> Printed<'a> {
-    fn new(line: &'a Line, words: &Words) -> Self {
-        let plain = line.text.plain.as_str();
-        let opens = opens(plain, words);
-        let is_break = opens || words.annex.fit(plain) || words.tail.fit(plain);
-        Self { line, lead: lead(plain), opens, is_break, is_row: plain.contains(CELL) }
-    }
-
-    fn plain(&self) -> &'a str {
-        &self.line.text.plain
-    }
-
-    /// How many characters it has.
-    fn width(&self) -> usize {
-        self.plain().chars().count()
-    }
-
-    /// Whether it is a number or letter and nothing else.
-    fn is_label(&self) -> bool {
-        self.lead.as_ref().is_some_and(|(_, length)| *length == self.plain().len())
-    }
-
-    /// Whether it begins with the number or letter of a heading.
-    fn is_numbered(&self) -> bool {
-        matches!(self.lead, Some((Lead::Roman(_) | Lead::Letter(_) | Lead::Chinese(_), _)))
-    }
-
-    /// Whether it begins with the number 1.
-    fn is_first(&self) -> bool {
-        matches!(self.lead, Some((Lead::Figure(1), _)))
-    }
 }
 
 /// Whether a line is a word and nothing else, its letters apart or not.
@@ -218,7 +160,7 @@ impl Flow<'_> {
             return Step::Begins;
         }
         if let Some(step) = in_contents(prior, plain) {
-            let heads = step == Step::Begins && !self.has_opening && self.heads_first(at);
+            let heads = step == Step::Begins && !self.has_opening && self.lines.heads_first(at);
             return if heads { Step::Heads } else { step };
         }
         let (below_tail, below_annex) = (self.words.tail.fit(prior), self.words.annex.fit(prior));
@@ -228,7 +170,7 @@ impl Flow<'_> {
                 return Step::GoesOn;
             }
         }
-        if below_annex && self.heads(at) {
+        if below_annex && self.lines.heads(at, self.number) {
             return Step::Heads;
         }
         // The first section may follow the organ's name at once.
@@ -248,7 +190,7 @@ impl Flow<'_> {
         if !self.has_opening && printed.is_first() {
             return Step::Begins;
         }
-        if !self.has_opening && self.heads_first(at) {
+        if !self.has_opening && self.lines.heads_first(at) {
             return Step::Heads;
         }
         // What the number of a heading stands above goes on with it.
@@ -280,7 +222,7 @@ impl Flow<'_> {
         let printed = &self.lines[at];
         let (plain, gap) = (printed.plain(), printed.line.gap);
         if gap != Gap::None && self.words.closing.fit(prior) {
-            return if self.heads(at) { Step::Heads } else { Step::Begins };
+            return if self.lines.heads(at, self.number) { Step::Heads } else { Step::Begins };
         }
         let leads = self.leads(prior, printed);
         let bare_label = is_bare_label(prior);
@@ -296,39 +238,42 @@ impl Flow<'_> {
         let ended = if printed.lead.is_some() || !leads { ended } else { clause };
         let in_turn = || self.is_next(prior, printed) || printed.is_label();
         if leads && (ended || bare_label || gap != Gap::None || in_turn()) {
-            let below = printed.is_numbered() && (before.stands == Stands::Alone || self.heads(at));
+            let below = printed.is_numbered() && (before.stands == Stands::Alone || self.lines.heads(at, self.number));
             return if below { Step::Heads } else { Step::Begins };
         }
         if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':'])) {
             // A title may begin as a preamble does: `XII` / `Addressing the deteriorating conditions`.
-            if self.words.parts.fit(prior) && self.runs_to_paragraph(at) {
+            if self.words.parts.fit(prior) && self.lines.runs_to_paragraph(at, self.number) {
                 return Step::Heads;
             }
-            if self.begins_paragraph(at) || self.leads_in(at) {
+            if self.lines.begins_paragraph(at) || self.lines.leads_in(at, self.number) {
                 return Step::Begins;
             }
-            if self.words.parts.fit(prior) && self.titles(at) {
+            if self.words.parts.fit(prior) && self.lines.titles(at) {
                 return Step::Heads;
             }
             // `Rule 2` / `Alternates and advisers` / `The head of delegation may designate`.
             let part = at.checked_sub(2).map(|part| &self.lines[part]);
-            if gap == Gap::None && part.is_some_and(|part| self.words.parts.fit(part.plain())) && self.titles(at - 1) {
+            if gap == Gap::None
+                && part.is_some_and(|part| self.words.parts.fit(part.plain()))
+                && self.lines.titles(at - 1)
+            {
                 return Step::Begins;
             }
             let apart = gap == Gap::Blank || self.words.parts.fit(plain) || self.words.parts.fit(prior);
             return if apart { Step::Heads } else { Step::GoesOn };
         }
-        if clause && self.heads(at) {
+        if clause && self.lines.heads(at, self.number) {
             return Step::Heads;
         }
-        if prior.ends_with(['.', ';']) && self.leads_in(at) {
+        if prior.ends_with(['.', ';']) && self.lines.leads_in(at, self.number) {
             return Step::Begins;
         }
         let lower = plain.starts_with(char::is_lowercase);
         // Where letters have capitals a clause of a preamble needs no comma before a blank line, the mark of a note (`for 2022 1` / `Taking
         // note`) or the end of a quotation far from the edge.
         let marked = || before.text.marks.last().is_some_and(|mark| mark.offset == before.text.plain.len());
-        let quoted = || prior.ends_with(['”', '"']) && self.is_short(at - 1);
+        let quoted = || prior.ends_with(['”', '"']) && self.lines.is_short(at - 1);
         let capital = self.number == 0 && plain.starts_with(char::is_uppercase);
         let parted = || capital && (gap == Gap::Blank || marked() || quoted());
         // In Russian a gerund after a comma goes on with a numbered paragraph as often as it begins one of the preamble.
@@ -374,8 +319,8 @@ impl Flow<'_> {
 
     /// Whether the line before ends a paragraph: with a full stop, far from the edge.
     fn ends_short(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).map(|before| &self.lines[before]);
-        before.is_some_and(|line| line.plain().ends_with('.') && line.width() * 10 < self.widest * 7)
+        let ends = |before: usize| self.lines[before].plain().ends_with('.') && self.lines.is_short(before);
+        at.checked_sub(1).is_some_and(ends)
     }
 
     /// Whether a line is a date and nothing else.
@@ -423,96 +368,5 @@ impl Flow<'_> {
             Some(_) => line.is_label(),
             None => false,
         }
-    }
-
-    /// Whether the line begins a paragraph by its first words.
-    fn begins_paragraph(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        line.is_break
-            || matches!(line.lead, Some((Lead::Figure(_) | Lead::Bracketed(_), _)))
-            || self.words.openers.fits(line.plain())
-    }
-
-    /// Whether a line is the numbered heading above the first paragraph of a report.
-    fn heads_first(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        // The number of the heading may stand on a line of its own.
-        let below = at + 1 + usize::from(line.is_label());
-        line.is_numbered() && self.lines.get(below).is_some_and(Printed::is_first)
-    }
-
-    /// Whether a sentence begins at the line that leads in the paragraph next in turn: `As a follow-up, we:` / `77. Request`.
-    fn leads_in(&self, at: usize) -> bool {
-        let lines = &self.lines[at..self.lines.len().min(at + LEAD_IN_LINES + 1)];
-        let ends = |line: &Printed| line.plain().ends_with(['.', ';', ':']);
-        let next = |line: &Printed| matches!(line.lead, Some((Lead::Figure(number), _)) if number == self.number + 1);
-        let end = lines.iter().position(ends).filter(|end| lines[*end].plain().ends_with(':'));
-        let begins = lines[0].plain().starts_with(char::is_uppercase) && !self.begins_paragraph(at);
-        begins && end.and_then(|end| lines.get(end + 1)).is_some_and(next)
-    }
-
-    /// Whether a line is far from the edge.
-    fn is_short(&self, at: usize) -> bool {
-        self.lines[at].width() * 10 < self.widest * 7
-    }
-
-    /// Whether a line is the second and last of a heading.
-    fn goes_on_in_capitals(&self, at: usize) -> bool {
-        let after = |line: &Printed| line.line.gap == Gap::None && line.plain().starts_with(char::is_uppercase);
-        self.lines.get(at).is_some_and(|line| after(line) && !ends_clause(line.plain()))
-            && !self.begins_paragraph(at)
-            && self.lines.get(at + 1).is_some()
-            && self.begins_paragraph(at + 1)
-    }
-
-    /// Whether a heading begins at the line: a few lines none of which ends as a clause does, before a paragraph or what leads it in. A colon
-    /// may part its first line from the other: `Agenda 2063:` / `The Africa We Want`.
-    fn heads(&self, at: usize) -> bool {
-        let plain = self.lines[at].plain();
-        let begins = |c: char| is_capital(c) || (!self.words.lang.spaces_words() && is_wide(c));
-        plain.starts_with(begins) && !self.begins_paragraph(at) && self.runs_to_paragraph(at)
-    }
-
-    /// Whether a line names a part below the heading that begins at another: by a word (`Rule 1`), or by a bare number below the head of an annex,
-    /// whose title the heading then is. Elsewhere what stands above a bare letter may be the last line of a clause or the head of a table.
-    fn names_part(&self, heading: usize, at: usize) -> bool {
-        let name = self.lines[at].plain();
-        let bare = name.chars().all(|c| c.is_uppercase() || c == '.');
-        let annex = || heading.checked_sub(1).is_some_and(|above| self.words.annex.fit(self.lines[above].plain()));
-        self.words.parts.fit(name) && (!bare || annex())
-    }
-
-    /// Whether a line is the title of the part that is named above it, and what follows is its text: a line that ends as no clause does, above one
-    /// that begins anew and is plainly wider or runs to a full stop.
-    fn titles(&self, at: usize) -> bool {
-        let begins = |line: &Printed| line.plain().starts_with(char::is_uppercase) && !line.is_label();
-        let line = &self.lines[at];
-        let text = |next: &Printed| {
-            let whole = line.width() * 10 < next.width() * 8 || next.plain().ends_with('.');
-            next.line.gap == Gap::None && begins(next) && whole
-        };
-        let short = line.width() * 10 < self.usual * 8;
-        short && begins(line) && !ends_clause(line.plain()) && self.lines.get(at + 1).is_some_and(text)
-    }
-
-    /// Whether a few lines none of which ends as a clause does run to a paragraph, to what leads it in, or to the name of a part.
-    fn runs_to_paragraph(&self, at: usize) -> bool {
-        for end in at..(at + HEADING_LINES).min(self.lines.len()) {
-            let line = &self.lines[end];
-            // The number of a heading may stand on a line of its own (`I.`), and a numbered heading may ask: `III. How do we get there?`
-            let asks = line.plain().ends_with('?') && self.lines[at.max(end.saturating_sub(1))].is_numbered();
-            let parted = || end == at && line.plain().ends_with(':') && self.goes_on_in_capitals(end + 1);
-            if ends_clause(line.plain()) && !line.is_label() && !asks && !parted() {
-                return false;
-            }
-            let above = |next: usize| {
-                let leads = || end == at && self.is_short(end) && self.leads_in(next);
-                self.begins_paragraph(next) || self.names_part(at, next) || leads()
-            };
-            if self.lines.get(end + 1).is_some() && above(end + 1) {
-                return true;
-            }
-        }
-        false
     }
 }

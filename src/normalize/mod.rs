@@ -33,6 +33,7 @@ mod paged;
 mod patterns;
 mod pieces;
 mod plain;
+mod printed;
 mod repeats;
 mod rules;
 mod running;

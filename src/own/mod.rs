@@ -89,7 +89,7 @@ pub fn checksum(folder: &Path) -> Result<Digest, Failure> {
 ///
 /// # Errors
 /// When it is there and is a link, or cannot be read as text.
-pub fn data(source: Option<&Path>, name: &str, built_in: &'static str) -> Result<(String, Cow<'static, str>), Failure> {
+fn data(source: Option<&Path>, name: &str, built_in: &'static str) -> Result<(String, Cow<'static, str>), Failure> {
     let file = source.map(|source| source.join(DATA).join(name));
     let there = file.and_then(|file| fs::symlink_metadata(&file).ok().map(|there| (file, there)));
     let Some((file, there)) = there else { return Ok((format!("{DATA}/{name}"), built_in.into())) };

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::{
     attribute::Question,
-    lexer::{Sense, Token},
+    lexer::{Sense, Token, leave_out},
     reading::Reading,
     rules::{ForeignRows, Means},
 };
@@ -66,8 +66,7 @@ impl Foreign {
                 swallowed.extend(i + 1..=i + count);
             }
         }
-        let mut at = 0..;
-        tokens.retain(|_| at.next().is_none_or(|i| swallowed.binary_search(&i).is_err()));
+        leave_out(tokens, &swallowed);
     }
 
     /// One of them; returns how many tokens behind it its name has swallowed.

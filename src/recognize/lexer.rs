@@ -67,6 +67,12 @@ pub(super) struct Token {
     pub(super) row: usize,
 }
 
+/// Leaves out tokens that are parts of others; their places ascend.
+pub(super) fn leave_out(tokens: &mut Vec<Token>, places: &[usize]) {
+    let mut at = 0..;
+    tokens.retain(|_| at.next().is_none_or(|i| places.binary_search(&i).is_err()));
+}
+
 /// One pattern of the lexer.
 #[derive(Debug, Clone)]
 pub(super) struct Row {

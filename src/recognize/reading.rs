@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     fold::{Folded, is_han},
     grammar::Tongue,
-    lexer::{Sense, Token},
+    lexer::{Sense, Token, leave_out},
     rules::Means,
     treaties::{Named, named},
 };
@@ -47,8 +47,7 @@ fn quotations(text: &str, tokens: &mut Vec<Token>) {
         }
     }
     alone.extend(open);
-    let mut at = 0..;
-    tokens.retain(|_| at.next().is_none_or(|i| alone.binary_search(&i).is_err()));
+    leave_out(tokens, &alone);
 }
 
 /// What looks alike is a number right behind a noun: `resolution 24/7`.
@@ -125,8 +124,7 @@ fn abbreviations(text: &str, tokens: &mut Vec<Token>) {
             swallowed.extend(i + 1..=i + 2 + inner);
         }
     }
-    let mut at = 0..;
-    tokens.retain(|_| at.next().is_none_or(|i| swallowed.binary_search(&i).is_err()));
+    leave_out(tokens, &swallowed);
 }
 
 /// Whether a text is one word that only an abbreviation looks like: of capitals, most of it, or in a script that has none.

@@ -3,15 +3,12 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{Digest, Failure, Forms, Grouping, Lang},
     own,
 };
-
-static LABELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/labels");
 
 /// How counted things are inflected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,10 +239,7 @@ impl Words {
 fn read(source: Option<&Path>, lang: Lang) -> Result<Labels, Failure> {
     let name = format!("labels/{}.yaml", lang.code());
     let remedy = "give it exactly the keys of the built-in data/labels/en.yaml";
-    let missing = || Failure::new(&name, "the file is missing or not UTF-8", remedy);
-    let built_in = LABELS.get_file(format!("{}.yaml", lang.code())).and_then(|file| file.contents_utf8());
-    let (place, text) = own::data(source, &name, built_in.ok_or_else(missing)?)?;
-    own::parsed(&place, &text, remedy)
+    own::File::load(source, &name)?.parsed(remedy)
 }
 
 #[cfg(test)]
