@@ -35,15 +35,18 @@
     };
   }
 
-  /// Every passage of the index with the language of its first document.
+  /// Every passage of the index with its number and the language of its first document.
   async function passages(load) {
     const pieces = Pieces(load);
     const entry = await pieces.entry();
     const all = [];
-    for (let number = 0; number < entry.texts.length; number++) {
-      for (const [sort, text, places] of await pieces.piece("t", number, json)) {
+    for (const [piece, first] of sums(entry.texts).entries()) {
+      for (const [i, row] of (await pieces.piece("t", piece, json)).entries()) {
+        // A document has more numbers than passages.
+        if (!row) continue;
+        const [sort, text, places] = row;
         const rows = await pieces.piece("h", Math.floor(places[0][0] / entry.sizes[0]), json);
-        all.push({ sort, text, places, lang: rows[places[0][0] % entry.sizes[0]][3] });
+        all.push({ number: first + i, sort, text, places, lang: rows[places[0][0] % entry.sizes[0]][3] });
       }
     }
     return all;

@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct Batch {
     /// The first document.
     start: u32,
+    /// By what it is known what they were read from, if it is.
+    sources: Option<Digest>,
     joined: Joined,
     /// For each term its documents, each with the term's places there as they are in `Indexed`. They are the most of it, and lie apart: bytes
     /// are not copied to be read.
@@ -47,13 +49,7 @@ struct Joined {
     written: Vec<(u32, Lang, String)>,
     /// Where each term's places end in `Batch::places`.
     ends: Vec<u32>,
-    /// For each term the beginning of the checksum of its places, `SUM` bytes each: what is made of terms is known by it.
-    #[serde(with = "serde_bytes")]
-    sums: Vec<u8>,
 }
-
-/// That two different places of one term have the same sum happens once in more builds than will ever be made.
-const SUM: usize = 8;
 
 impl Batch {
     /// What is taken of a range of documents, now or in an earlier build.
@@ -66,11 +62,12 @@ impl Batch {
     ) -> Result<Self, Failure> {
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let sources: Option<Vec<Digest>> = range.clone().map(|held| made_from.text(held)).collect();
+        let sources = sources.map(Digest::of);
         let key = |part: &[u8], sources: Digest| cache.key(Digest::of([part, sources.as_ref()]));
-        let keys = sources.map(Digest::of).map(|sources| (key(b"batch", sources), key(b"places", sources)));
+        let keys = sources.map(|sources| (key(b"batch", sources), key(b"places", sources)));
         let kept = |(joined, places)| Some((cache.get(joined)?, cache.get_bytes(places)?));
         if let Some((joined, places)) = keys.and_then(kept) {
-            return Ok(Self { start, joined, places });
+            return Ok(Self { start, sources, joined, places });
         }
         let take = |held: usize| Ok(indexer.indexed(texts.document(held)?.as_ref()));
         let products: Vec<Indexed> = range.into_par_iter().map(take).collect::<Result<_, Failure>>()?;
@@ -79,7 +76,7 @@ impl Batch {
             cache.keep(of_joined, &joined);
             cache.put_bytes(of_places, &places);
         }
-        Ok(Self { start, joined, places })
+        Ok(Self { start, sources, joined, places })
     }
 
     /// Gives its texts away, in order of document and place: all of them together are a great part of a large archive's index.
@@ -113,9 +110,9 @@ impl Batch {
         &self.joined.written
     }
 
-    /// Where the batch stands in the archive, and what a term's places there are known by.
-    pub(super) fn made_from(&self, term: usize) -> ([u8; 4], &[u8]) {
-        (self.start.to_le_bytes(), self.joined.sums.get(term * SUM..(term + 1) * SUM).unwrap_or_default())
+    /// By what its terms and their places are known; nothing if it is not known what the documents were read from.
+    pub(super) const fn sources(&self) -> Option<Digest> {
+        self.sources
     }
 
     /// Calls `take` with each document of a term and its places there.
@@ -172,12 +169,7 @@ impl Joined {
         written.sort_unstable();
         written.dedup();
         let (places, ends) = placed(products, &numbers, &lengths);
-        let sum = |term| Digest::of([part(&places, &ends, term)]);
-        let mut sums = Vec::with_capacity(ends.len() * SUM);
-        for term in 0..ends.len() {
-            sums.extend(sum(term).as_ref().iter().take(SUM));
-        }
-        (Self { texts, terms, plain, written, ends, sums }, places)
+        (Self { texts, terms, plain, written, ends }, places)
     }
 }
 

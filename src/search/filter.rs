@@ -45,7 +45,8 @@ pub(super) fn filters(archive: &Archive, passages: &Passages) -> (Vec<Row>, Vec<
     (rows, pieces)
 }
 
-/// The passages of each value, given its documents, ascending. All passages are gone through once: there may be as many values as documents.
+/// The passages of each value, given its documents, ascending. All passages are gone through once: there may be as many values as documents. A
+/// document's numbers without a passage are taken with its last passage, so that documents that follow one another are one run.
 fn pieces<'d>(values: impl Iterator<Item = &'d Vec<usize>>, documents: usize, passages: &Passages) -> Vec<Vec<u8>> {
     let mut of_documents = vec![Vec::new(); documents];
     let mut runs = Vec::new();
@@ -57,16 +58,23 @@ fn pieces<'d>(values: impl Iterator<Item = &'d Vec<usize>>, documents: usize, pa
         }
         runs.push(Runs::default());
     }
-    for (passage, number) in (0..passages.all.len()).zip(0..) {
-        let places = passages.places(passage).iter();
-        for &value in places.filter_map(|place| of_documents.get(place.held as usize)).flatten() {
+    for (held, values) in of_documents.iter().enumerate() {
+        let mut numbers = passages.numbers_of(held);
+        for (passage, number) in passages.of_document(held).zip(&mut numbers) {
+            let places = passages.places(passage).iter();
+            for &value in places.filter_map(|place| of_documents.get(place.held as usize)).flatten() {
+                if let Some(runs) = runs.get_mut(value) {
+                    runs.put(number..number + 1);
+                }
+            }
+        }
+        for &value in values {
             if let Some(runs) = runs.get_mut(value) {
-                runs.put(number);
+                runs.put(numbers.clone());
             }
         }
     }
-    let all = u32::try_from(passages.all.len()).unwrap_or(u32::MAX);
-    runs.into_iter().map(|runs| runs.end(all)).collect()
+    runs.into_iter().map(|runs| runs.end(passages.numbers)).collect()
 }
 
 /// Ascending numbers as runs: by turns how many are not there and how many are.
@@ -78,17 +86,17 @@ struct Runs {
 }
 
 impl Runs {
-    /// Takes a number that is not less than the one before; one and the same may come again.
-    fn put(&mut self, number: u32) {
-        if number < self.last.end {
+    /// Takes numbers of which none is less than the one before; the same may come again.
+    fn put(&mut self, numbers: Range<u32>) {
+        if numbers.end <= self.last.end || numbers.is_empty() {
             return;
         }
-        if self.last.is_empty() || number > self.last.end {
+        if self.last.is_empty() || numbers.start > self.last.end {
             self.close();
-            push(&mut self.bytes, number - self.last.end);
-            self.last.start = number;
+            push(&mut self.bytes, numbers.start - self.last.end);
+            self.last.start = numbers.start;
         }
-        self.last.end = number + 1;
+        self.last.end = numbers.end;
     }
 
     fn close(&mut self) {
@@ -123,7 +131,7 @@ mod tests {
         ] {
             let mut runs = Runs::default();
             for number in there {
-                runs.put(*number);
+                runs.put(*number..number + 1);
             }
             assert_eq!(runs.end(all), said, "{there:?} of {all}");
         }

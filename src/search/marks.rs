@@ -34,11 +34,6 @@ impl Marks {
         Self { blocks }
     }
 
-    /// The marks alone.
-    pub(super) fn bits(&self) -> impl Iterator<Item = u64> {
-        self.blocks.iter().map(|block| block.bits)
-    }
-
     /// How many marked things stand before one that is marked; `None` for one that is not.
     pub(super) fn rank(&self, thing: usize) -> Option<u32> {
         let Block { bits, before } = self.blocks.get(thing / 64)?;

@@ -52,7 +52,7 @@ use self::{
     posting::Scale,
     stem::Stems,
     term::Terms,
-    window::Postings,
+    window::{Known, Postings},
 };
 use crate::{
     box_words::{BoxWords, SearchWords},
@@ -75,11 +75,12 @@ struct Entry<'a> {
     /// Of the form of the pieces; a client that knows another one says so.
     version: u32,
     lang: &'static str,
-    passages: usize,
+    /// How many numbers of passages there are.
+    passages: u32,
     documents: usize,
     /// How many documents, how many symbols a piece holds.
     sizes: [usize; 2],
-    /// For each document how many passages first stand in it.
+    /// For each document how many numbers of passages it has (see `Passages::rooms`).
     starts: Vec<u32>,
     /// The first term of each piece of the dictionary, and the terms in it.
     dictionary: (String, Vec<u32>),
@@ -165,9 +166,14 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
     let folding = indexer.folding();
     let of_words = || -> Result<_, Failure> {
         let (passages, words) = words(material, &indexer, print)?;
-        let texts = texts(material, &passages, print)?;
-        let (rows, filters) = filter::filters(archive, &passages);
-        Ok((passages, words, texts, rows, Files::of(Family::Filters, &filters, print)?))
+        let filters = || {
+            let (rows, filters) = filter::filters(archive, &passages);
+            Ok((rows, Files::of(Family::Filters, &filters, print)?))
+        };
+        let (texts, filters) = rayon::join(|| texts(material, &passages, print), filters);
+        let (rows, filters) = filters?;
+        let texts = texts?;
+        Ok((passages, words, texts, rows, filters))
     };
     // Each has stretches that one thread must do alone.
     let of_names = || Ok((names(material, print)?, keys(material, folding, print)?));
@@ -177,10 +183,10 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
-        passages: passages.all.len(),
+        passages: passages.numbers,
         documents: archive.held.len(),
         sizes: [shown::DOCUMENTS, key::SYMBOLS],
-        starts: distances(&passages.starts),
+        starts: distances(&passages.rooms),
         dictionary: words.first_terms,
         postings: words.firsts,
         common: words.common,
@@ -305,7 +311,7 @@ fn texts(
     // Another choice makes the same book as a rule.
     let by_book = Digest::of([book.as_slice(), b"book"]);
     let ranges = shown::texts(passages);
-    let firsts = ranges.iter().map(|range| u32::try_from(range.start).unwrap_or(u32::MAX)).collect();
+    let firsts = ranges.iter().map(|range| passages.number(range.start)).collect();
     let range = |number: usize| ranges.get(number).cloned().unwrap_or_default();
     let of_piece = |number| Digest::of([shown::made_from(archive, made_from, passages, range(number)), by_book]);
     let packed = |number| Ok(piece::deflate(&shown::piece(archive, *texts, passages, range(number))?, &book));
@@ -318,19 +324,21 @@ fn texts(
 fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Result<(Passages, Words), Failure> {
     let Material { archive, texts, made_from, cache, .. } = *material;
     let documents = archive.held.iter().map(|held| (held.identity.as_str(), held.length));
-    let ranges = ranges(&documents.collect::<Vec<_>>()).into_par_iter();
-    let mut batches: Vec<Batch> =
-        ranges.map(|range| Batch::of(range, texts, indexer, made_from, cache)).collect::<Result<_, Failure>>()?;
+    let ranges = ranges(&documents.collect::<Vec<_>>());
+    let of_range = |range: &Range<usize>| Batch::of(range.clone(), texts, indexer, made_from, cache);
+    let mut batches: Vec<Batch> = ranges.par_iter().map(of_range).collect::<Result<_, Failure>>()?;
     let met: Vec<Vec<Met>> = batches.par_iter_mut().map(Batch::give_texts).collect();
     // Each is the work of one thread for the most part.
     let (passages, terms) = rayon::join(
-        || Passages::of(archive.held.len(), &joined(met)),
+        || Passages::of(&ranges, &met),
         || Terms::of(&batches, &Stems::new(indexer.folding(), material.words)),
     );
+    let known = |(batch, range): (&Batch, &Range<usize>)| Known::of(batch, range.clone(), &passages, cache);
+    let known: Vec<Known> = batches.par_iter().zip(&ranges).map(known).collect();
     let scale = Scale::of(&passages);
     let material = posting::Material { terms: &terms, batches: &batches, passages: &passages, scale: &scale };
-    let postings = Postings::of(&material, cache, print)?;
-    drop(batches);
+    let postings = Postings::of(&material, &known, cache, print)?;
+    drop((batches, known));
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
     let words = Words {
@@ -354,15 +362,6 @@ fn name<'a>(archive: &'a Archive, body: &str, lang: Lang) -> Option<&'a str> {
 fn ideographs(terms: &Terms) -> BTreeSet<char> {
     let of_term = |text: &str| text.chars().next().is_some_and(|c| fold::kind(c) == Kind::Han);
     terms.all.iter().filter(|term| of_term(&term.text)).flat_map(|term| term.text.chars()).collect()
-}
-
-/// All texts in one list; what they were in is given back on the way.
-fn joined(met: Vec<Vec<Met>>) -> Vec<Met> {
-    let mut all = Vec::with_capacity(met.iter().map(Vec::len).sum());
-    for texts in met {
-        all.extend(texts);
-    }
-    all
 }
 
 /// The documents of each batch, given name and length of each document. A batch ends with a document whose name says so, the more likely the

@@ -1,7 +1,8 @@
 //! What is searched: the passages of all documents. In: the archive. Out: each text once, with the places where it stands; a paragraph
-//! that twelve drafts repeat is one passage with twelve places, so the index grows with what is said and not with how often.
+//! that twelve drafts repeat is one passage with twelve places, so the index grows with what is said and not with how often. Each document has
+//! some more numbers for passages than it needs, so that one that it says next moves none of the others.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use rayon::prelude::*;
 
@@ -68,14 +69,34 @@ impl Passage {
     pub(super) const fn size(&self) -> u32 {
         about(self.length)
     }
+
+    /// All that a word's weight in it depends on.
+    pub(super) fn measure(&self) -> [u8; 6] {
+        let [a, b, c, d] = self.size().to_le_bytes();
+        [self.sort as u8, self.lang as u8, a, b, c, d]
+    }
 }
 
 /// A number with all but its first three figures, in binary, left out: a word more in a paragraph seldom changes it.
 pub(super) const fn about(number: u32) -> u32 {
-    let figures = u32::BITS - number.leading_zeros();
-    let rest = figures.saturating_sub(3);
+    rounded(number, 3)
+}
+
+/// A number with all but so many of its first figures, in binary, left out.
+pub(super) const fn rounded(number: u32, figures: u32) -> u32 {
+    let rest = (u32::BITS - number.leading_zeros()).saturating_sub(figures);
     number >> rest << rest
 }
+
+/// How many numbers a document has where so many passages first stand in it: the next number of two figures in binary, in steps of eight or more.
+fn room(passages: u32) -> u32 {
+    let step = (passages.checked_next_power_of_two().unwrap_or(u32::MAX) / 4).max(8);
+    passages.div_ceil(step).saturating_mul(step)
+}
+
+/// Each batch begins with a multiple of this, so that a document which needs more room than it had moves those of its batch, and as a rule no
+/// other.
+const OF_BATCH: u32 = 128;
 
 /// A text of a document before it is known whether it stood elsewhere already.
 #[derive(Debug, Clone, Copy)]
@@ -91,8 +112,12 @@ pub(super) struct Met {
 #[derive(Debug, Default)]
 pub(super) struct Passages {
     pub all: Vec<Passage>,
-    /// For each document the number of passages that first stand before it.
-    pub starts: Vec<u32>,
+    /// For each document how many passages first stand before it.
+    starts: Vec<u32>,
+    /// For each document the first of the numbers of its passages.
+    pub rooms: Vec<u32>,
+    /// How many numbers there are.
+    pub numbers: u32,
     /// The texts of all documents, one document after another: those that did not stand elsewhere before are marked.
     firsts: Marks,
     /// For each document where its texts begin among all.
@@ -103,21 +128,20 @@ pub(super) struct Passages {
 }
 
 impl Passages {
-    /// The passages of all texts, which are in order of document and place.
-    pub(super) fn of(documents: usize, met: &[Met]) -> Self {
+    /// The passages of the texts of all batches, which are in order of document and place.
+    pub(super) fn of(batches: &[Range<usize>], met: &[Vec<Met>]) -> Self {
+        let documents = batches.last().map_or(0, |last| last.end);
         let firsts = firsts(met);
         let different = (0..).zip(&firsts).filter(|(nth, first)| nth == *first).count();
         // Of a large archive these are the largest lists: room for what comes and no more.
         let mut passages = Self {
             all: Vec::with_capacity(different),
             firsts: Marks::of((0..).zip(&firsts).map(|(nth, first)| nth == *first)),
-            places: Vec::with_capacity(met.len()),
-            ends: Vec::with_capacity(different),
             ..Self::default()
         };
         // The passage that each text is.
-        let mut numbers: Vec<u32> = Vec::with_capacity(met.len());
-        for (nth, (text, first)) in met.iter().zip(firsts).enumerate() {
+        let mut numbers: Vec<u32> = Vec::with_capacity(firsts.len());
+        for (nth, (text, first)) in met.iter().flatten().zip(firsts).enumerate() {
             while passages.texts.len() <= text.place.held as usize {
                 passages.texts.push(nth);
                 passages.starts.push(number(passages.all.len()));
@@ -131,58 +155,115 @@ impl Passages {
             let Met { length, sort, lang, place, checksum } = *text;
             passages.all.push(Passage { sort, lang, checksum, length, held: place.held, nth: number(nth - begin) });
         }
-        passages.texts.resize(documents.max(passages.texts.len()), met.len());
+        passages.texts.resize(documents.max(passages.texts.len()), numbers.len());
         passages.starts.resize(passages.texts.len(), number(passages.all.len()));
-        passages.stand(met, numbers);
+        passages.give_room(batches);
+        passages.stand(met.iter().flatten().map(|text| text.place), &numbers);
         passages
     }
 
-    /// Gathers the places of each passage.
-    fn stand(&mut self, met: &[Met], numbers: Vec<u32>) {
-        let mut order: Vec<(u32, u32)> = numbers.into_iter().zip(0..).collect();
-        order.par_sort_unstable();
-        for same in order.chunk_by(|a, b| a.0 == b.0) {
-            let begin = self.places.len();
-            for place in same.iter().filter_map(|(_, text)| met.get(*text as usize)).map(|text| text.place) {
-                // A page repeats a text in one place where a paragraph goes on after a heading.
-                if self.places.get(begin..).is_some_and(|places| places.last() != Some(&place)) {
-                    self.places.push(place);
-                }
+    /// Tells each document its numbers.
+    fn give_room(&mut self, batches: &[Range<usize>]) {
+        self.rooms.reserve_exact(self.starts.len());
+        for batch in batches {
+            self.numbers = self.numbers.checked_next_multiple_of(OF_BATCH).unwrap_or(u32::MAX);
+            for held in batch.clone() {
+                self.rooms.push(self.numbers);
+                self.numbers = self.numbers.saturating_add(room(number(self.of_document(held).len())));
             }
-            self.ends.push(number(self.places.len()));
         }
     }
 
-    /// The checksum of all that the weights and the numbers of passages depend on: which text of which document is which passage, and what sort of
-    /// passage and how long each is, about.
-    pub(super) fn shape(&self) -> Digest {
-        let texts = self.texts.iter().flat_map(|text| (*text as u64).to_le_bytes());
-        let bits = self.firsts.bits().flat_map(u64::to_le_bytes);
-        let of_each = |passage: &Passage| {
-            let [a, b, c, d] = passage.size().to_le_bytes();
-            [passage.sort as u8, passage.lang as u8, a, b, c, d]
-        };
-        let passages = self.all.iter().flat_map(of_each);
-        Digest::of([texts.collect::<Vec<u8>>(), bits.collect(), passages.collect()])
+    /// The places in `all` of the passages that first stand in a document.
+    pub(super) fn of_document(&self, held: usize) -> Range<usize> {
+        let start = |held: usize| self.starts.get(held).map_or(self.all.len(), |start| *start as usize);
+        start(held)..start(held + 1)
     }
 
-    /// The places of a passage, in order of document and place; never empty.
+    /// All numbers that a document has, those of no passage among them.
+    pub(super) fn numbers_of(&self, held: usize) -> Range<u32> {
+        let start = |held: usize| self.rooms.get(held).copied().unwrap_or(self.numbers);
+        start(held)..start(held + 1)
+    }
+
+    /// The number of a passage, by its place in `all`; how many numbers there are behind the last.
+    pub(super) fn number(&self, place: usize) -> u32 {
+        let Some(passage) = self.all.get(place) else { return self.numbers };
+        let held = passage.held as usize;
+        self.numbers_of(held).start + number(place - self.of_document(held).start)
+    }
+
+    /// Gathers the places of each passage: `places` are those of all texts, `passages` says which each of them is.
+    fn stand(&mut self, places: impl Iterator<Item = Place>, passages: &[u32]) {
+        let mut next = vec![0_u32; self.all.len() + 1];
+        for passage in passages {
+            next[*passage as usize + 1] += 1;
+        }
+        for passage in 1..next.len() {
+            next[passage] += next[passage - 1];
+        }
+        self.places = vec![Place { held: 0, at: None }; passages.len()];
+        for (place, passage) in places.zip(passages) {
+            let next = &mut next[*passage as usize];
+            self.places[*next as usize] = place;
+            *next += 1;
+        }
+        // Where the next of each would stand is where it ends.
+        next.pop();
+        let (mut begin, mut end) = (0, 0);
+        for its_end in &mut next {
+            let first = end;
+            for at in std::mem::replace(&mut begin, *its_end as usize)..*its_end as usize {
+                // A page repeats a text in one place where a paragraph goes on after a heading.
+                if end == first || self.places[end - 1] != self.places[at] {
+                    self.places[end] = self.places[at];
+                    end += 1;
+                }
+            }
+            *its_end = number(end);
+        }
+        self.places.truncate(end);
+        self.ends = next;
+    }
+
+    /// The checksum of all that the weights and the numbers of the passages of some documents depend on: which text of which document is which
+    /// passage, and what sort of passage and how long each is, about.
+    pub(super) fn shape(&self, documents: Range<usize>) -> Digest {
+        let mut parts = Vec::new();
+        for held in documents {
+            parts.extend(self.numbers_of(held).start.to_le_bytes());
+            for passage in self.all.get(self.of_document(held)).unwrap_or_default() {
+                parts.extend(passage.nth.to_le_bytes());
+                parts.extend(passage.measure());
+            }
+        }
+        Digest::of([parts])
+    }
+
+    /// The places of a passage, given its place in `all`, in order of document and place; never empty.
     pub(super) fn places(&self, passage: usize) -> &[Place] {
         let end = |passage: usize| self.ends.get(passage).map_or(self.places.len(), |end| *end as usize);
         self.places.get(passage.checked_sub(1).map_or(0, end)..end(passage)).unwrap_or_default()
     }
 
-    /// The passage that the Nth text of a document is, if it first stands there.
+    /// The place in `all` of the passage that the Nth text of a document is, if it first stands there.
     pub(super) fn first(&self, held: u32, nth: u32) -> Option<u32> {
         self.firsts.rank(self.texts.get(held as usize)? + nth as usize)
+    }
+
+    /// What a document adds to the places of its passages to have their numbers.
+    pub(super) fn shift(&self, held: u32) -> u32 {
+        let of = |list: &[u32]| list.get(held as usize).copied().unwrap_or_default();
+        of(&self.rooms).saturating_sub(of(&self.starts))
     }
 }
 
 /// For each text the first one that says the same.
-fn firsts(met: &[Met]) -> Vec<u32> {
-    let mut order: Vec<(Checksum, u32)> = met.iter().map(|text| text.checksum).zip(0..).collect();
+fn firsts(met: &[Vec<Met>]) -> Vec<u32> {
+    let mut order: Vec<(Checksum, u32)> = Vec::with_capacity(met.iter().map(Vec::len).sum());
+    order.extend(met.iter().flatten().map(|text| text.checksum).zip(0..));
     order.par_sort_unstable();
-    let mut firsts = vec![0; met.len()];
+    let mut firsts = vec![0; order.len()];
     for same in order.chunk_by(|a, b| a.0 == b.0) {
         for (_, text) in same {
             firsts[*text as usize] = same[0].1;
@@ -303,5 +384,71 @@ fn write(block: &Block, joined: &mut String) {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts of documents that say so many different things each, in batches of so many documents.
+    fn passages(says: &[u64], in_batch: usize) -> Passages {
+        let met = |(held, says): (usize, &u64)| {
+            let text = move |nth| Met {
+                checksum: (held as u64, nth),
+                length: 100,
+                sort: Sort::Body,
+                lang: Lang::En,
+                place: Place { held: number(held), at: u32::try_from(nth).ok() },
+            };
+            (0..*says).map(text).collect::<Vec<Met>>()
+        };
+        let starts = (0..says.len()).step_by(in_batch);
+        let batches: Vec<Range<usize>> = starts.map(|start| start..(start + in_batch).min(says.len())).collect();
+        let of_batch = |batch: &Range<usize>| batch.clone().zip(&says[batch.clone()]).flat_map(met).collect();
+        Passages::of(&batches, &batches.iter().map(of_batch).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_passage_more_moves_the_numbers_of_no_other_document_while_there_is_room_and_then_of_none_outside_its_batch() {
+        let says: Vec<u64> = (0..60).map(|held| held * held % 37).collect();
+        let before = passages(&says, 10);
+        for held in 0..60 {
+            let mut more = says.clone();
+            more[held] += 1;
+            let after = passages(&more, 10);
+            let has_room = u64::from(before.numbers_of(held).end - before.numbers_of(held).start) > says[held];
+            for other in (0..60).filter(|other| has_room || other / 10 != held / 10) {
+                assert_eq!(before.numbers_of(other), after.numbers_of(other), "{other} where {held} says one more");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_passages_of_a_document_and_some_more() {
+        let passages = passages(&[3, 0, 8, 9, 100], 3);
+        let numbers: Vec<Range<u32>> = (0..5).map(|held| passages.numbers_of(held)).collect();
+        assert_eq!(numbers, [0..8, 8..8, 8..128, 128..144, 144..272]);
+        let told: Vec<u32> = [0, 2, 3, 10, 11, 119, 120].map(|place| passages.number(place)).into();
+        assert_eq!(told, [0, 2, 8, 15, 128, 243, 272]);
+        assert_eq!((passages.first(3, 8), passages.shift(3)), (Some(19), 117));
+    }
+
+    #[test]
+    fn a_text_that_several_documents_say_is_one_passage_with_all_its_places() {
+        let mut met: Vec<Met> = Vec::new();
+        for (held, checksum, at) in [(0, 1, 0), (0, 2, 1), (0, 2, 1), (1, 2, 0), (1, 3, 1), (2, 1, 5)] {
+            let (sort, lang, checksum) = (Sort::Body, Lang::En, (checksum, 0));
+            met.push(Met { checksum, length: 10, sort, lang, place: Place { held, at: Some(at) } });
+        }
+        let (first, second) = met.split_at(3);
+        let passages = Passages::of(&[0..1, 1..3], &[first.to_vec(), second.to_vec()]);
+        let places = |passage| passages.places(passage).iter().map(|place| (place.held, place.at)).collect::<Vec<_>>();
+        assert_eq!(passages.all.len(), 3);
+        assert_eq!(places(0), [(0, Some(0)), (2, Some(5))]);
+        // The same place twice is one.
+        assert_eq!(places(1), [(0, Some(1)), (1, Some(0))]);
+        assert_eq!(places(2), [(1, Some(1))]);
+        assert_eq!([passages.first(1, 0), passages.first(1, 1), passages.first(2, 0)], [None, Some(2), None]);
     }
 }

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     batch::Batch,
     number::push,
-    passage::{Passages, Sort, about},
+    passage::{Passage, Passages, Sort, about, rounded},
     term::{Term, Terms},
 };
-use crate::model::Lang;
+use crate::model::{Digest, Lang};
 
 /// BM25: how soon more occurrences stop to count, and how much a passage's length does.
 const SATURATION: f32 = 1.2;
@@ -35,6 +35,9 @@ const SMOOTH: f32 = 5.0;
 
 /// The most letters of a common word.
 const SHORT: usize = 4;
+
+/// To how many figures, in binary, it is told how many passages there are: enough for a share, and one passage more seldom changes them.
+const FIGURES: u32 = 8;
 
 /// Below this number of passages nothing is common.
 const FEW: u32 = 400;
@@ -61,19 +64,26 @@ struct Measure {
     sort: f32,
 }
 
-/// What weights are worked out from.
+/// What weights are worked out from. All that many terms depend on is told about: else one passage more would change what is known of each of
+/// them.
 #[derive(Debug)]
 pub(super) struct Scale {
+    /// For each number of a passage.
     passages: Vec<Measure>,
-    /// For each passage the weight in it of a term that stands there once, and its language: most do.
+    /// The same of the weight in it of a term that stands there once, and its language: most do.
     once: Vec<(u8, Lang)>,
+    /// How many numbers of passages there are.
+    numbers: u32,
     /// How many passages there are in each language.
     count: [u32; 6],
+    /// How long they are in the mean, in bytes.
+    mean: [u32; 6],
 }
 
 /// One passage in which a term stands.
 #[derive(Debug, Clone, Copy)]
 struct Standing<'a> {
+    /// The number of the passage.
     passage: u32,
     /// How often.
     times: u32,
@@ -87,20 +97,39 @@ struct Standing<'a> {
 fn read<'a>(terms: &Terms, term: &Term, batches: &'a [Batch], passages: &Passages, found: &mut Vec<Standing<'a>>) {
     found.clear();
     for (batch, own) in terms.sources(term) {
-        let Some(batch) = batches.get(*batch as usize) else { continue };
-        batch.read(*own as usize, |held, numbers| {
-            let mut nth = 0_u32;
-            for _ in 0..numbers.next().unwrap_or_default() {
-                let Some(distance) = numbers.next() else { return };
-                nth = nth.saturating_add(distance >> 1);
-                let times = if distance & 1 == 1 { numbers.next().unwrap_or_default() } else { 1 };
-                let positions = numbers.skip(times);
-                if let Some(passage) = passages.first(held, nth) {
-                    found.push(Standing { passage, times, positions, level: 1 });
-                }
-            }
-        });
+        if let Some(batch) = batches.get(*batch as usize) {
+            read_batch(batch, *own as usize, passages, |_, standing| found.push(standing));
+        }
     }
+}
+
+/// Calls `take` with each passage of a batch's term, and its place in `Passages::all`.
+fn read_batch<'a>(batch: &'a Batch, own: usize, passages: &Passages, mut take: impl FnMut(u32, Standing<'a>)) {
+    batch.read(own, |held, numbers| {
+        let shift = passages.shift(held);
+        let mut nth = 0_u32;
+        for _ in 0..numbers.next().unwrap_or_default() {
+            let Some(distance) = numbers.next() else { return };
+            nth = nth.saturating_add(distance >> 1);
+            let times = if distance & 1 == 1 { numbers.next().unwrap_or_default() } else { 1 };
+            let positions = numbers.skip(times);
+            if let Some(place) = passages.first(held, nth) {
+                take(place, Standing { passage: place.saturating_add(shift), times, positions, level: 1 });
+            }
+        }
+    });
+}
+
+/// The checksum of all that the postings of a batch's term hold of it, and that they are weighed by there.
+pub(super) fn standing(batch: &Batch, own: usize, passages: &Passages) -> Digest {
+    let mut parts = Vec::new();
+    read_batch(batch, own, passages, |place, Standing { passage, times, positions, .. }| {
+        parts.extend(passage.to_le_bytes());
+        parts.extend(passages.all.get(place as usize).map(Passage::measure).unwrap_or_default());
+        parts.extend(times.to_le_bytes());
+        parts.extend_from_slice(positions);
+    });
+    Digest::of([parts])
 }
 
 impl Scale {
@@ -117,17 +146,27 @@ impl Scale {
                 bodies[lang] += 1;
             }
         }
-        // About as well: one passage that has grown would change the weights in all.
-        let mean = Lang::ALL.map(|lang| about((bytes[lang as usize] / bodies[lang as usize].max(1)) as u32) as f32);
-        let measures = passages.all.iter().map(|passage| {
-            let length = passage.size() as f32 / mean[passage.lang as usize].max(1.0);
+        let mean = Lang::ALL.map(|lang| about((bytes[lang as usize] / bodies[lang as usize].max(1)) as u32));
+        let numbers = passages.numbers as usize;
+        let mut of_each = vec![Measure { saturation: SATURATION, sort: 1.0 }; numbers];
+        let mut once = vec![(1, Lang::En); numbers];
+        let places = passages.all.iter().enumerate();
+        for (number, passage) in places.map(|(place, passage)| (passages.number(place) as usize, passage)) {
+            let length = passage.size() as f32 / mean[passage.lang as usize].max(1) as f32;
             let saturation = SATURATION * (1.0 - LENGTH + LENGTH * length);
-            Measure { saturation, sort: passage.sort.weight() }
-        });
-        let measures: Vec<Measure> = measures.collect();
-        let once =
-            measures.iter().zip(&passages.all).map(|(measure, passage)| (Self::level(*measure, 1), passage.lang));
-        Self { once: once.collect(), passages: measures, count }
+            let measure = Measure { saturation, sort: passage.sort.weight() };
+            if let Some((of_this, once)) = of_each.get_mut(number).zip(once.get_mut(number)) {
+                (*of_this, *once) = (measure, (Self::level(measure, 1), passage.lang));
+            }
+        }
+        let figures = |count| rounded(count, FIGURES);
+        Self { once, passages: of_each, numbers: figures(passages.numbers), count: count.map(figures), mean }
+    }
+
+    /// The checksum of what the postings of all terms depend on.
+    pub(super) fn checksum(&self) -> Digest {
+        let all = [self.numbers].into_iter().chain(self.count).chain(self.mean);
+        Digest::of([all.flat_map(u32::to_le_bytes).collect::<Vec<u8>>()])
     }
 
     /// How much a term weighs that stands in a passage so many times.
@@ -173,7 +212,7 @@ impl Scale {
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a guess")]
     fn frequency(&self, count: [u32; 6]) -> u32 {
         let shares = count.iter().zip(&self.count).map(|(with, all)| *with as f32 / (*all as f32 + SMOOTH));
-        (shares.fold(0.0, f32::max) * self.passages.len() as f32) as u32
+        (shares.fold(0.0, f32::max) * self.numbers as f32) as u32
     }
 
     /// The postings of a term as the client reads them.

@@ -50,8 +50,10 @@ pub(super) fn texts(passages: &Passages) -> Vec<Range<usize>> {
 /// their document where it is known what it was made of: to write half a million of them took as long as to read all else that is kept.
 pub(super) fn made_from(archive: &Archive, made_from: &MadeFrom, passages: &Passages, range: Range<usize>) -> Digest {
     let mut parts = Vec::new();
+    let first = passages.number(range.start);
     for number in range {
         let Some(passage) = passages.all.get(number) else { continue };
+        parts.extend((passages.number(number) - first).to_le_bytes());
         parts.extend(passage.checksum.0.to_le_bytes());
         parts.extend(passage.checksum.1.to_le_bytes());
         for place in passages.places(number) {
@@ -88,14 +90,14 @@ pub(super) fn piece(
         let text = |passage: &Passage| Some(stretches.get(passage.nth as usize)?.text().into_owned());
         said.extend(same.iter().map(|passage| text(passage).unwrap_or_default()));
     }
-    let rows: Vec<TextRow<'_>> = range
-        .zip(all)
-        .zip(&said)
-        .map(|((number, passage), text)| {
-            let places = passages.places(number).iter();
-            TextRow(sort(passage.sort), text, places.map(|place| (place.held, anchor(archive, *place))).collect())
-        })
-        .collect();
+    let mut rows: Vec<Option<TextRow<'_>>> = Vec::with_capacity(said.len());
+    let first = passages.number(range.start);
+    for ((nth, passage), text) in range.zip(all).zip(&said) {
+        // A number of no passage has a row as well: a client counts rows.
+        rows.resize_with((passages.number(nth) - first) as usize, || None);
+        let places = passages.places(nth).iter().map(|place| (place.held, anchor(archive, *place)));
+        rows.push(Some(TextRow(sort(passage.sort), text, places.collect())));
+    }
     Ok(json(&rows))
 }
 

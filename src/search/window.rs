@@ -1,6 +1,6 @@
 //! The files of the postings. In: terms in order, and what their postings are made from. Out: files, and for each term how frequent it is. Terms are
 //! worked out in windows; a window whose terms stand where they stood in the build before is not worked out again. That a document has a
-//! word more changes the windows of the words of one paragraph; that it has a passage more changes the numbers of all that follow.
+//! word more changes the windows of the words of one paragraph; that it has a passage more, those of the words that stand behind it there.
 
 use std::{ops::Range, sync::OnceLock};
 
@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    batch::Batch,
     number::push,
+    passage::Passages,
     piece::{self, Family, Files},
-    posting::{CHUNK, Material, Posting, Weight},
+    posting::{self, CHUNK, Material, Posting, Weight},
     term::Term,
 };
 use crate::{
@@ -95,17 +97,47 @@ fn is_last(term: &str) -> bool {
     (term.bytes().fold(0, mix) >> 16) % IN_WINDOW == 0
 }
 
-/// What a window of terms is made from: where its terms stand, and `shape`, which says which passages are there.
-fn made_from(material: &Material<'_>, window: &Range<usize>, shape: Digest) -> Digest {
-    let mut parts = shape.as_ref().to_vec();
+/// By what it is known where the terms of a batch stand and what they weigh there: for each the beginning of a checksum, `SUM` bytes.
+#[derive(Debug)]
+pub(super) struct Known(Vec<u8>);
+
+/// That a term stands elsewhere and has the same sum happens once in more builds than will ever be made.
+const SUM: usize = 8;
+
+impl Known {
+    /// What is known of these documents with these passages. It is kept: a change in one document leaves that of all other batches as it was.
+    pub(super) fn of(batch: &Batch, documents: Range<usize>, passages: &Passages, cache: &Cache) -> Self {
+        let shape = passages.shape(documents);
+        let key = batch.sources().map(|sources| cache.key(Digest::of([sources.as_ref(), shape.as_ref(), b"known"])));
+        if let Some(known) = key.and_then(|key| cache.get_bytes(key)) {
+            return Self(known);
+        }
+        let terms = 0..batch.terms().len();
+        let known: Vec<[u8; SUM]> = terms.map(|own| sum(posting::standing(batch, own, passages))).collect();
+        let known = known.concat();
+        if let Some(key) = key {
+            cache.put_bytes(key, &known);
+        }
+        Self(known)
+    }
+
+    fn of_term(&self, own: u32) -> &[u8] {
+        let start = own as usize * SUM;
+        self.0.get(start..start + SUM).unwrap_or_default()
+    }
+}
+
+fn sum(standing: Digest) -> [u8; SUM] {
+    standing.as_ref().first_chunk().copied().unwrap_or_default()
+}
+
+/// What a window of terms is made from: where its terms stand and what they weigh there, and what weights depend on besides.
+fn made_from(material: &Material<'_>, window: &Range<usize>, known: &[Known], scale: Digest) -> Digest {
+    let mut parts = scale.as_ref().to_vec();
     for term in of_window(material, window) {
         parts.extend(term.text.bytes().chain([0]));
         for (batch, own) in material.terms.sources(term) {
-            if let Some(batch) = material.batches.get(*batch as usize) {
-                let (start, sum) = batch.made_from(*own as usize);
-                parts.extend(start);
-                parts.extend(sum);
-            }
+            parts.extend(known.get(*batch as usize).map_or(&[][..], |known| known.of_term(*own)));
         }
     }
     Digest::of([parts])
@@ -127,13 +159,18 @@ pub(super) struct Postings {
 
 impl Postings {
     /// The postings of all terms, made by and by.
-    pub(super) fn of(material: &Material<'_>, cache: &Cache, print: &dyn Print) -> Result<Self, Failure> {
-        let shape = material.passages.shape();
+    pub(super) fn of(
+        material: &Material<'_>,
+        known: &[Known],
+        cache: &Cache,
+        print: &dyn Print,
+    ) -> Result<Self, Failure> {
+        let scale = material.scale.checksum();
         let key = cache.key(Digest::of([b"postings"]));
         let before: Windows = cache.get(key).unwrap_or_default();
         let windows = windows(&material.terms.all).into_par_iter();
         let windows: Vec<(Digest, Range<usize>)> =
-            windows.map(|window| (made_from(material, &window, shape), window)).collect();
+            windows.map(|window| (made_from(material, &window, known, scale), window)).collect();
         let mut postings = Self::default();
         let mut now = Windows::default();
         let mut rest = windows.as_slice();

@@ -62,7 +62,8 @@ async function main() {
   const [site, count = "500", seed = "1"] = process.argv.slice(2);
   if (!site) throw new Error("which site?");
   const all = await passages(site);
-  const texts = all.map((passage) => plain(passage.text));
+  const texts = new Map(all.map((passage) => [passage.number, plain(passage.text)]));
+  const said = new Map(all.map((passage) => [passage.number, passage.text]));
   const { search } = await open(site);
   const random = chance(Number(seed));
   let missed = 0, wrong = 0, tried = 0, held = 0;
@@ -72,7 +73,7 @@ async function main() {
     if (!phrase) continue;
     tried++;
     const wanted = plain(phrase);
-    const expected = new Set(texts.flatMap((text, i) => (holds(text, wanted) ? [i] : [])));
+    const expected = new Set([...texts].flatMap(([number, text]) => (holds(text, wanted) ? [number] : [])));
     held += expected.size;
     for (const query of ['"' + phrase + '"', phrase + " "]) {
       const hits = new Set(await (await search.search(query)).all());
@@ -80,11 +81,11 @@ async function main() {
       const extra = query.startsWith('"') ? [...hits].filter((i) => !expected.has(i)) : [];
       if (missing.length) {
         missed++;
-        console.log(`missed ${missing.length} of ${expected.size}: ${query} e.g. ${all[missing[0]].text.slice(0, 200)}`);
+        console.log(`missed ${missing.length} of ${expected.size}: ${query} e.g. ${said.get(missing[0]).slice(0, 200)}`);
       }
       if (extra.length) {
         wrong++;
-        console.log(`wrong ${extra.length} beside ${expected.size}: ${query} e.g. ${all[extra[0]].text.slice(0, 200)}`);
+        console.log(`wrong ${extra.length} beside ${expected.size}: ${query} e.g. ${said.get(extra[0]).slice(0, 200)}`);
       }
     }
   }
