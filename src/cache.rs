@@ -5,8 +5,9 @@
 use std::{
     collections::BTreeSet,
     convert::Infallible,
-    fs,
+    fs::{self, File},
     hash::{BuildHasher, Hasher},
+    io::Write,
     path::{Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -21,7 +22,7 @@ use crate::model::Digest;
 const MARK: &str = ".gitignore";
 const MARKED: &str = "# The cache of concord: it can be deleted at any time.\n*\n";
 
-/// How many bytes tell before what a file holds whether it is whole.
+/// How many bytes tell behind what a file holds whether it is whole.
 const CHECK: usize = 8;
 
 /// What tells it. It stands against a torn file and not against an enemy, who could as well write the whole file: after a change of one text a
@@ -123,23 +124,21 @@ impl Cache {
 
     /// What is kept under a key, if it is there and whole.
     pub fn get<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
-        let bytes = self.read(key)?;
-        postcard::from_bytes(bytes.get(CHECK..)?).ok()
+        postcard::from_bytes(&self.read(key)?).ok()
     }
 
     /// The bytes that are kept under a key by `put_bytes`.
     pub fn get_bytes(&self, key: Digest) -> Option<Vec<u8>> {
-        let mut bytes = self.read(key)?;
-        bytes.drain(..CHECK);
-        Some(bytes)
+        self.read(key)
     }
 
-    /// What a file holds that is whole, its checksum before it.
+    /// What a file holds that is whole.
     fn read(&self, key: Digest) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.place(key)?).ok()?;
-        let (told, held) = bytes.split_at_checked(CHECK)?;
-        let whole = check(held) == told;
+        let mut bytes = fs::read(self.place(key)?).ok()?;
+        let (held, told) = bytes.split_at_checked(bytes.len().checked_sub(CHECK)?)?;
+        let (held, whole) = (held.len(), check(held) == told);
         self.is_used(key);
+        bytes.truncate(held);
         whole.then_some(bytes)
     }
 
@@ -158,13 +157,15 @@ impl Cache {
     /// Whether it is stored.
     fn store(&self, key: Digest, held: &[u8]) -> bool {
         let Some(place) = self.place(key) else { return false };
-        let mut bytes = check(held).to_vec();
-        bytes.extend(held);
         if let Some(folder) = place.parent() {
             let _ = fs::create_dir_all(folder);
         }
         // Half a file does not pass its checksum, so none is written beside and moved.
-        let stored = fs::write(&place, bytes).is_ok();
+        let write = || {
+            File::create(&place)
+                .and_then(|mut file| [held, &check(held)].iter().try_for_each(|part| file.write_all(part)))
+        };
+        let stored = write().is_ok();
         if stored {
             self.is_used(key);
             self.stored.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
