@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer, ser::Error};
+use serde_bytes::ByteBuf;
 
 use super::{Address, Backlink, Clue, Identity, Lang, Map};
 
@@ -45,6 +46,11 @@ impl Entry {
         !self.cited_by.is_empty()
     }
 
+    /// The path of its plain page, without an ending.
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
     /// Its page: the plain one, or that of another language.
     pub fn address(&self, other: Option<Lang>) -> Address {
         let stem = other.map_or_else(|| self.stem.clone(), |lang| format!("{}.{}", self.stem, lang.code()));
@@ -60,7 +66,7 @@ impl Entry {
 
 /// Entries in order, each found by its key and by the other names that lead to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(from = "Vec<Entry>")]
+#[serde(try_from = "Vec<ByteBuf>")]
 pub struct Entries {
     all: Vec<Entry>,
     /// A symbol has a stroke and an id has none, so that the text alone tells them apart.
@@ -139,10 +145,23 @@ impl From<Vec<Entry>> for Entries {
     }
 }
 
+/// So many are kept in a pack, so that all threads write and read them: a build has little else to do meanwhile.
+const PACK: usize = 4096;
+
 /// Without their further names, which the archive keeps.
 impl Serialize for Entries {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.all.serialize(serializer)
+        let packs = self.all.par_chunks(PACK).map(|some| postcard::to_stdvec(some).map(ByteBuf::from));
+        packs.collect::<Result<Vec<_>, _>>().map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl TryFrom<Vec<ByteBuf>> for Entries {
+    type Error = postcard::Error;
+
+    fn try_from(packs: Vec<ByteBuf>) -> Result<Self, postcard::Error> {
+        let packs = packs.par_iter().map(|pack| postcard::from_bytes(pack));
+        Ok(Self::from(packs.collect::<Result<Vec<Vec<Entry>>, _>>()?.into_iter().flatten().collect::<Vec<_>>()))
     }
 }
 

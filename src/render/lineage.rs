@@ -67,11 +67,11 @@ struct Resolution<'a> {
 impl Lines {
     /// Finds all lines.
     pub fn of(archive: &Archive, verbs: &Verbs, designations: &[Option<Designation>]) -> Self {
-        let resolutions: Vec<Resolution<'_>> = (0..)
-            .zip(archive.entries.iter())
-            .zip(designations)
-            .filter_map(|((place, entry), says)| resolution(archive, place, entry, says.as_ref()?))
-            .collect();
+        let entries = archive.entries.par_iter().zip(designations).enumerate();
+        let of_entry = |(place, (entry, says)): (usize, (_, &Option<Designation>))| {
+            resolution(archive, u32::try_from(place).ok()?, entry, says.as_ref()?)
+        };
+        let resolutions: Vec<Resolution<'_>> = entries.filter_map(of_entry).collect();
         let mut joined = Joined((0..resolutions.len()).collect());
         by_title(&resolutions, &mut joined);
         let guesses = by_recall(archive, verbs, &resolutions, &mut joined);
@@ -93,11 +93,11 @@ impl Lines {
     }
 
     fn sort(&mut self, resolutions: &[Resolution<'_>], joined: &mut Joined) {
-        let mut groups: BTreeMap<usize, Vec<&Resolution<'_>>> = BTreeMap::new();
-        for (i, resolution) in resolutions.iter().enumerate() {
-            groups.entry(joined.root(i)).or_default().push(resolution);
-        }
-        for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        let mut roots: Vec<(usize, &Resolution<'_>)> =
+            resolutions.iter().enumerate().map(|(i, resolution)| (joined.root(i), resolution)).collect();
+        roots.sort_by_key(|(root, _)| *root);
+        for group in roots.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1) {
+            let mut group: Vec<&Resolution<'_>> = group.iter().map(|(_, resolution)| *resolution).collect();
             group.sort_by_cached_key(|resolution| (resolution.sitting, natural(resolution.entry.identity.as_str())));
             let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
             for (own, resolution) in (0..).zip(&group) {

@@ -127,8 +127,25 @@ pub(super) fn id_of_path(path: &str, taken: impl Fn(&str) -> bool) -> String {
 /// The names that lead to other entries than their own, and the entries in order.
 pub(super) fn names(held: &[Arc<Held>], main: Lang, findings: &mut Vec<Finding>) -> (BTreeMap<Key, Key>, Vec<Entry>) {
     let cited = cited(held);
-    let aliases = aliases(held, &cited, findings);
-    let entries = entries(held, &cited, &aliases, main);
+    let mut aliases = aliases(held, &cited, findings);
+    let key = |name: &Key| aliases.get(name).unwrap_or(name).clone();
+    let mut own: Vec<Key> = held.par_iter().map(|held| key(&held.identity)).collect();
+    let of_cited = cited.par_iter().map(|symbol| key(&Identity::Symbol((*symbol).clone())));
+    let mut keys: Vec<Key> = own.par_iter().cloned().chain(of_cited).collect();
+    keys.par_sort_unstable();
+    keys.dedup();
+    let mut entries: Vec<Entry> = keys.into_par_iter().map(Entry::new).collect();
+    let parted = one_entry_a_path(&own, &entries);
+    if !parted.is_empty() {
+        entries.retain(|entry| !parted.contains_key(&entry.identity));
+        for key in aliases.values_mut().chain(&mut own) {
+            if let Some(first) = parted.get(key) {
+                key.clone_from(first);
+            }
+        }
+        aliases.extend(parted);
+    }
+    give_versions(&mut entries, &own, held, main);
     (aliases, entries)
 }
 
@@ -169,36 +186,35 @@ fn aliases(held: &[Arc<Held>], cited: &[&Symbol], findings: &mut Vec<Finding>) -
     for symbol in cited {
         join(symbol, &mut aliases);
     }
-    one_entry_a_path(held, cited, &mut aliases);
     aliases
 }
 
-/// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`.
-fn one_entry_a_path(held: &[Arc<Held>], cited: &[&Symbol], aliases: &mut BTreeMap<Key, Key>) {
-    let mut cited: Vec<Key> = cited.par_iter().map(|symbol| Identity::Symbol((*symbol).clone())).collect();
-    cited.par_sort_unstable();
-    let names: Vec<&Key> = held.iter().map(|held| &held.identity).chain(&cited).collect();
-    let keys: Vec<(String, &Key)> = names
-        .into_par_iter()
-        .map(|name| {
-            let key = aliases.get(name).unwrap_or(name);
-            (path_of(key), key)
-        })
-        .collect();
-    let mut firsts: Map<&str, &Key> = Map::default();
-    let mut parted: BTreeMap<Key, Key> = BTreeMap::new();
-    for (path, key) in &keys {
-        let first = *firsts.entry(path.as_str()).or_insert(key);
-        if first != *key {
-            parted.insert((*key).clone(), first.clone());
+/// Symbols that have one path are one entry: `A/RES/217(III)[A]` and `A/RES/217(III)A`, `A/RES/63/195` and a misprinted `A/Res/63/195`. Gives the
+/// others with the one that they are, which is the first that is held, else the first. `own` are the keys of what is held, `entries` are in order.
+fn one_entry_a_path(own: &[Key], entries: &[Entry]) -> BTreeMap<Key, Key> {
+    // As a disk sees them that takes `A/res` for `A/RES`.
+    let paths: Vec<String> = entries.par_iter().map(|entry| entry.stem().to_lowercase()).collect();
+    let mut of_path: Map<&str, usize> = Map::default();
+    let mut same: BTreeMap<usize, Vec<&Key>> = BTreeMap::new();
+    for (place, (path, entry)) in paths.iter().zip(entries).enumerate() {
+        let first = *of_path.entry(path.as_str()).or_insert(place);
+        if first != place {
+            same.entry(first).or_insert_with(|| vec![&entries[first].identity]).push(&entry.identity);
         }
     }
-    for key in aliases.values_mut() {
-        if let Some(first) = parted.get(key) {
-            key.clone_from(first);
-        }
+    // Of what is held the first comes first, and what is only cited after all of it.
+    let ranks: Map<&Key, usize> = if same.is_empty() {
+        Map::default()
+    } else {
+        own.iter().enumerate().rev().map(|(rank, key)| (key, rank)).collect()
+    };
+    let mut parted = BTreeMap::new();
+    for keys in same.into_values() {
+        let rank = |key: &&&Key| ranks.get(**key).copied().unwrap_or(usize::MAX);
+        let Some(&first) = keys.iter().min_by_key(rank) else { continue };
+        parted.extend(keys.iter().filter(|key| **key != first).map(|key| ((*key).clone(), first.clone())));
     }
-    aliases.extend(parted);
+    parted
 }
 
 /// Makes every member of a joint symbol, and the joint symbol itself, lead to one entry.
@@ -218,16 +234,9 @@ fn join(symbol: &Symbol, aliases: &mut BTreeMap<Key, Key>) {
     }
 }
 
-/// An entry for everything that is held or cited, in the order of their keys.
-fn entries(held: &[Arc<Held>], cited: &[&Symbol], aliases: &BTreeMap<Key, Key>, main: Lang) -> Vec<Entry> {
-    let key = |name: &Key| aliases.get(name).unwrap_or(name).clone();
-    let of_held: Vec<Key> = held.par_iter().map(|held| key(&held.identity)).collect();
-    let of_cited = cited.par_iter().map(|symbol| key(&Identity::Symbol((*symbol).clone())));
-    let mut keys: Vec<Key> = of_held.par_iter().cloned().chain(of_cited).collect();
-    keys.par_sort_unstable();
-    keys.dedup();
-    let mut entries: Vec<Entry> = keys.into_par_iter().map(Entry::new).collect();
-    for (version, key) in of_held.iter().enumerate() {
+/// Tells each entry which texts are its own, that at the plain path first. `own` are the keys of what is held.
+fn give_versions(entries: &mut [Entry], own: &[Key], held: &[Arc<Held>], main: Lang) {
+    for (version, key) in own.iter().enumerate() {
         let place = entries.binary_search_by(|entry| entry.identity.cmp(key));
         if let Some(entry) = place.ok().and_then(|place| entries.get_mut(place)) {
             entry.versions.push(version);
@@ -237,8 +246,7 @@ fn entries(held: &[Arc<Held>], cited: &[&Symbol], aliases: &BTreeMap<Key, Key>, 
         let lang = held[*index].facts.lang;
         (lang != main, Lang::FALLBACK.iter().position(|other| *other == lang), *index)
     };
-    for entry in &mut entries {
+    for entry in entries {
         entry.versions.sort_by_key(rank);
     }
-    entries
 }
