@@ -127,12 +127,10 @@ fn each(
     progress: &dyn Progress,
 ) -> Vec<Understood> {
     let before = known.as_deref();
-    let read = |file: &SourceFile| {
-        let read = reader.read(file, before);
-        progress.step();
-        read
-    };
-    let read: Vec<(Digest, Understood)> = files.par_iter().map(read).collect();
+    let packs = Reader::packs(files).into_par_iter();
+    let read: Vec<Vec<(Digest, Understood)>> =
+        packs.map(|pack| reader.read(pack, before, || progress.step())).collect();
+    let read: Vec<(Digest, Understood)> = read.into_iter().flatten().collect();
     if let Some(known) = known {
         let bytes: usize = files.iter().map(|file| file.length).sum();
         *known = if bytes > HANDED_ON { Known::new() } else { read.iter().cloned().collect() };

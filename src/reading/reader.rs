@@ -1,10 +1,16 @@
-//! Reads one source: by the build before, by one that the cache remembers, or now. In: a file that was found. Out: what is made of its text
-//! alone, and the checksum of what that was made from. Knows nothing of other sources.
+//! Reads sources: by the build before, by one that the cache remembers, or now. In: files that were found. Out: what is made of the text of each
+//! alone, and the checksum of what that was made from. What is made of one knows nothing of the others; that of some dozens is kept together,
+//! because to open a file takes longer than to read it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
+
+use rayon::prelude::*;
 
 use super::{Known, Rules, Understanding, Understood, shelf::Stored};
 use crate::{
@@ -13,12 +19,18 @@ use crate::{
     discover::SourceFile,
     made_from::Source,
     mention::mentions,
-    model::{Checked, Digest, Finding, Held, SourceText},
+    model::{Checked, Digest, Finding, Held, SourceText, begins_part},
     recognize::recognize,
 };
 
 /// What is kept of a source beside its text: the document without it, its checksums, and what was found.
-type Kept = (Option<(Held, Source)>, Vec<Finding>);
+type Kept = (Option<(Arc<Held>, Source)>, Vec<Finding>);
+
+/// What is kept of some sources, by what each was read from.
+type Pack = BTreeMap<Digest, Kept>;
+
+/// About how many sources make a pack. After a change in one of them all are written again.
+const PACK: usize = 32;
 
 /// What a document is read from beside its source: the data, and what `archive.yaml` says of all documents.
 #[derive(Debug, Clone, Copy)]
@@ -55,36 +67,60 @@ impl<'r> Reader<'r> {
         self.still.load(Ordering::Relaxed)
     }
 
-    /// A source, read, with the checksum of what it was read from.
-    pub(super) fn read(&self, file: &SourceFile, before: Option<&Known>) -> (Digest, Understood) {
-        let from = self.around.with(file.checksum);
-        let known = before.and_then(|before| before.get(&from)).filter(|known| self.is_kept(known, from));
-        let read = known.cloned().or_else(|| self.remembered(from));
-        read.map_or_else(|| self.anew(file), |read| (from, read))
+    /// The sources of each pack, which are in order.
+    pub(super) fn packs(files: &[SourceFile]) -> Vec<&[SourceFile]> {
+        files.chunk_by(|_, next| !begins_part(&next.path, PACK)).collect()
     }
 
-    /// The keys of a document in the cache: of all but its text, and of its text.
-    fn keys(&self, from: Digest) -> [Digest; 2] {
-        [b"held".as_slice(), b"text"].map(|part| self.cache.key(Digest::of([from.as_ref(), part])))
+    /// The sources of a pack, read, each with the checksum of what it was read from. `step` is called for each.
+    pub(super) fn read(
+        &self,
+        files: &[SourceFile],
+        before: Option<&Known>,
+        step: impl Fn() + Sync,
+    ) -> Vec<(Digest, Understood)> {
+        let known = |from: &Digest| before?.get(from).filter(|known| self.is_whole(known, *from)).cloned();
+        let known: Vec<(Digest, Option<Understood>)> =
+            files.iter().map(|file| self.around.with(file.checksum)).map(|from| (from, known(&from))).collect();
+        // A pack has the name of its first source, and what is in it the checksum of what it was made from.
+        let name = files.first().map_or("", |file| file.path.as_str());
+        let key = self.cache.key(Digest::of([b"pack".as_slice(), self.around.0.as_ref(), name.as_bytes()]));
+        let all_known = known.iter().all(|(_, known)| known.is_some());
+        let pack = if all_known { Pack::default() } else { self.cache.get(key).unwrap_or_default() };
+        let read = files.par_iter().zip(known).map(|(file, (from, known))| {
+            let there = known.or_else(|| self.remembered(&pack, from));
+            let is_new = there.is_none();
+            let read = there.map_or_else(|| self.anew(file), |there| (from, there));
+            step();
+            (read, is_new)
+        });
+        let (read, new): (Vec<(Digest, Understood)>, Vec<bool>) = read.unzip();
+        if new.contains(&true) || !self.cache.still(key) {
+            self.cache.keep(key, &read.iter().map(|(from, read)| (*from, kept(read))).collect::<Pack>());
+        }
+        read
     }
 
-    /// Whether what the build before handed on can still be had whole; then the cache keeps it on.
-    fn is_kept(&self, (document, _): &Understood, from: Digest) -> bool {
-        let [of_held, of_text] = self.keys(from);
-        self.cache.still(of_held);
+    /// The key of a document's text in the cache.
+    fn key_of_text(&self, from: Digest) -> Digest {
+        self.cache.key(Digest::of([from.as_ref(), b"text"]))
+    }
+
+    /// Whether what the build before handed on can still be had whole; then the cache keeps its text on.
+    fn is_whole(&self, (document, _): &Understood, from: Digest) -> bool {
         match document {
-            Some(Understanding { text: Stored::Kept(_), .. }) => self.cache.still(of_text),
+            Some(Understanding { text: Stored::Kept(_), .. }) => self.cache.still(self.key_of_text(from)),
             _ => true,
         }
     }
 
-    /// A source as the cache remembers it.
-    fn remembered(&self, from: Digest) -> Option<Understood> {
-        let [of_held, of_text] = self.keys(from);
-        let (document, found): Kept = self.cache.get(of_held)?;
+    /// A source as its pack has it.
+    fn remembered(&self, pack: &Pack, from: Digest) -> Option<Understood> {
+        let (document, found) = pack.get(&from)?.clone();
         let Some((held, source)) = document else { return Some((None, found)) };
-        let understanding = Understanding { held: Arc::new(held), source, text: Stored::Kept(of_text) };
-        self.cache.still(of_text).then_some((Some(understanding), found))
+        let text = self.key_of_text(from);
+        let understanding = Understanding { held, source, text: Stored::Kept(text) };
+        self.cache.still(text).then_some((Some(understanding), found))
     }
 
     /// A source, read now. One that is not what it was when it was found is taken as it is now.
@@ -102,24 +138,23 @@ impl<'r> Reader<'r> {
         (from, read)
     }
 
-    /// What is made of a text, put into the cache.
+    /// What is made of a text, which itself is put into the cache.
     fn understood(&self, text: &SourceText, from: Digest) -> Understood {
         let Self { cache, defaults, rules, .. } = *self;
-        let [of_held, of_text] = self.keys(from);
         let mut findings = Vec::new();
         let document = rules.document(text, defaults).settle(&mut findings);
-        let Some(mut document) = document else {
-            let kept: Kept = (None, findings);
-            cache.keep(of_held, &kept);
-            return (None, kept.1);
-        };
+        let Some(mut document) = document else { return (None, findings) };
         document.shrink();
         let citations = recognize(&document, &rules.grammar).settle(&mut findings);
         let held = Held::new(&document, mentions(&document, citations, &rules.mention));
         let source = Source::of(from, &held);
-        let kept: Kept = (Some((held, source)), findings);
-        cache.keep(of_held, &kept);
-        let (document, text) = (kept.0, Stored::of(document, of_text, cache));
-        (document.map(|(held, source)| Understanding { held: Arc::new(held), source, text }), kept.1)
+        let text = Stored::of(document, self.key_of_text(from), cache);
+        (Some(Understanding { held: Arc::new(held), source, text }), findings)
     }
+}
+
+/// What is kept of a source that was read.
+fn kept((document, found): &Understood) -> Kept {
+    let document = document.as_ref().map(|Understanding { held, source, .. }| (held.clone(), source.clone()));
+    (document, found.clone())
 }
