@@ -51,6 +51,13 @@ fn cases() -> Vec<Case> {
             pages: &["A/RES/63/195.html"],
         },
         Case {
+            shows: "a folder that holds a page and no document",
+            files: vec![("content/pages/about.md", b"# About\n".to_vec())],
+            said: &["warning: content: this folder holds no document", "help: put documents into it"],
+            status: 0,
+            pages: &["index.html", "about.html"],
+        },
+        Case {
             shows: "no text at all",
             files: vec![good(), ("content/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec())],
             said: &["error: content/picture.txt: this file is not text"],

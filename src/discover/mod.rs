@@ -99,6 +99,8 @@ pub enum SourceCause {
     Scanned,
     /// A PDF file that `pdftotext` did not come to the end of.
     Endless,
+    /// A folder without a single document.
+    NoDocument,
 }
 
 impl fmt::Display for SourceCause {
@@ -119,6 +121,7 @@ impl fmt::Display for SourceCause {
             Self::NoPdftotext => f.write_str("reading a PDF file needs the program pdftotext, which is not installed"),
             Self::Scanned => f.write_str("this PDF file holds pictures of pages and no text"),
             Self::Endless => f.write_str("pdftotext has not read this file within two minutes, and was stopped"),
+            Self::NoDocument => f.write_str("this folder holds no document"),
         }
     }
 }
@@ -127,7 +130,7 @@ impl Cause for SourceCause {
     fn severity(&self) -> Severity {
         match self {
             Self::Decoded(_) | Self::UnknownEnding(_) => Severity::Note,
-            Self::Link | Self::Orphan | Self::OfPage => Severity::Warning,
+            Self::Link | Self::Orphan | Self::OfPage | Self::NoDocument => Severity::Warning,
             Self::SharedSidecar
             | Self::TwoSidecars
             | Self::Undecodable
@@ -158,6 +161,7 @@ impl Cause for SourceCause {
             }
             Self::Scanned => "run a text recognition such as ocrmypdf over it first".into(),
             Self::Endless => "have another program extract its text, and put that into content/".into(),
+            Self::NoDocument => "put documents into it: .txt, .md, .html or .pdf files".into(),
         }
     }
 
@@ -176,6 +180,7 @@ impl Cause for SourceCause {
             Self::NoPdftotext => "no-pdftotext",
             Self::Scanned => "scanned-pdf",
             Self::Endless => "endless-pdf",
+            Self::NoDocument => "no-document",
         }
     }
 }
@@ -254,6 +259,9 @@ fn list(source: &Path) -> Result<(Vec<File>, Vec<Finding>), Failure> {
         File { path, place, format, sidecar }
     });
     let files: Vec<File> = files.collect();
+    if files.iter().all(|file| is_page(&file.path)) {
+        findings.push(Finding::new("content".to_owned(), 0, &SourceCause::NoDocument));
+    }
     Ok((files, findings))
 }
 

@@ -183,10 +183,12 @@ impl Grammar {
         &self.bodies
     }
 
-    /// The index of a body by prefix or alias; of the first that is known where the name is of a joint document.
+    /// The index of a body by prefix or alias. A committee that numbers nothing stands for the body it is of: `A/C.3` for the Assembly.
     pub(super) fn body(&self, name: &str) -> Option<usize> {
         let body = self.bodies.get(name)?;
-        self.list.iter().position(|other| other.id == body.id)
+        let whole = body.id.0.rsplit_once('/').filter(|_| body.issues.is_empty());
+        let whole = whole.and_then(|(whole, _)| self.body(whole));
+        whole.or_else(|| self.list.iter().position(|other| other.id == body.id))
     }
 
     /// A language, compiled.

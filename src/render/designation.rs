@@ -261,7 +261,7 @@ mod tests {
             ("E/CN.15/2019/7/Corr.1", Lang::Zh, "预防犯罪和刑事司法委员会2019年第7号文件更正1"),
             ("A/CONF.213/PM.1", Lang::En, "General Assembly, document CONF.213/PM.1"),
             ("A/ES-10/273", Lang::En, "General Assembly, emergency special session 10, document 273"),
-            ("A/C.3/80/L.12", Lang::En, "General Assembly, session 80, document C.3/L.12"),
+            ("A/C.3/80/L.12", Lang::En, "Third Committee, session 80, document L.12"),
             ("CMW/C/FRA/Q/5", Lang::En, "CMW/C, document FRA/Q/5"),
             ("E/CN.15/RES/18/1", Lang::Zh, "预防犯罪和刑事司法委员会第十八届会议第1号决议"),
         ] {
