@@ -8,10 +8,11 @@ use regex::Regex;
 
 use super::{
     attribute::Question,
+    pattern::{BEGIN, Compiler, END, WHOLE},
     rules::{AddressedRows, Means},
     scan::Group,
 };
-use crate::model::near_end;
+use crate::model::{Failure, near_end};
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 80;
@@ -33,17 +34,14 @@ pub(super) struct Addressed {
 }
 
 impl Addressed {
-    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
-    pub(super) fn new<E>(
-        rows: &AddressedRows,
-        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
-    ) -> Result<Self, E> {
+    /// Compiles the rows.
+    pub(super) fn new(rows: &AddressedRows, compiler: Compiler<'_>) -> Result<Self, Failure> {
         Ok(Self {
-            to: regex(&rows.to, ["", "$"])?,
-            through: regex(&rows.through, ["", "$"])?,
-            given: regex(&rows.given, ["^", "$"])?,
-            alone: rows.alone.as_ref().map(|row| regex(row, ["^", ""])).transpose()?,
-            also: regex(&rows.also, ["^", "$"])?,
+            to: compiler.row(&rows.to, END)?,
+            through: compiler.row(&rows.through, END)?,
+            given: compiler.row(&rows.given, WHOLE)?,
+            alone: compiler.optional(&rows.alone, BEGIN)?,
+            also: compiler.row(&rows.also, WHOLE)?,
         })
     }
 }

@@ -6,10 +6,10 @@ use serde_yaml::Spanned;
 use super::{
     Found, Grammar,
     fold::fold_pattern,
-    grammar::Tongue,
     lexer::Sense,
     recognize_text,
     rules::{Example, Means},
+    tongue::Tongue,
 };
 use crate::{
     model::{Failure, Lang},

@@ -9,10 +9,11 @@ use regex::Regex;
 use super::{
     attribute::Question,
     lexer::{Sense, Token, leave_out},
+    pattern::{BEGIN, Compiler, END, WHOLE},
     reading::Reading,
     rules::{ForeignRows, Means},
 };
-use crate::model::Numbering;
+use crate::model::{Failure, Numbering};
 
 /// A name before a shared one is looked for in so many bytes.
 const NEAR: usize = 60;
@@ -29,23 +30,16 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
-    pub(super) fn new<E>(
-        rows: Option<&ForeignRows>,
-        regex: impl Fn(&serde_yaml::Spanned<String>, [&str; 2]) -> Result<Regex, E>,
-    ) -> Result<Self, E> {
+    /// Compiles the rows.
+    pub(super) fn new(rows: Option<&ForeignRows>, compiler: Compiler<'_>) -> Result<Self, Failure> {
         let Some(rows) = rows else { return Ok(Self::default()) };
-        let begins =
-            |row: &Option<serde_yaml::Spanned<String>>| row.as_ref().map(|row| regex(row, ["^", ""])).transpose();
-        let ends =
-            |row: &Option<serde_yaml::Spanned<String>>| row.as_ref().map(|row| regex(row, ["", "$"])).transpose();
         Ok(Self {
-            behind: begins(&rows.behind)?,
-            between: rows.between.as_ref().map(|row| regex(row, ["^", "$"])).transpose()?,
-            glued: begins(&rows.glued)?,
-            before: ends(&rows.before)?,
-            agent: ends(&rows.agent)?,
-            known: begins(&rows.known)?,
+            behind: compiler.optional(&rows.behind, BEGIN)?,
+            between: compiler.optional(&rows.between, WHOLE)?,
+            glued: compiler.optional(&rows.glued, BEGIN)?,
+            before: compiler.optional(&rows.before, END)?,
+            agent: compiler.optional(&rows.agent, END)?,
+            known: compiler.optional(&rows.known, BEGIN)?,
         })
     }
 

@@ -29,6 +29,7 @@ mod subject;
 mod symbol_rows;
 mod symbols;
 mod tied;
+mod tongue;
 mod treaties;
 mod untold;
 mod volumes;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::{
     fold::{Folded, is_han},
-    grammar::Tongue,
     lexer::{Sense, Token, leave_out},
     rules::Means,
+    tongue::Tongue,
     treaties::{Named, named},
 };
 use crate::model::near_end;

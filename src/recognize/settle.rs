@@ -7,7 +7,7 @@ use super::{
     attribute::{Attribution, Question, numbered},
     discourse::{Discourse, Stream},
     fold::Folded,
-    grammar::{Grammar, Tongue},
+    grammar::Grammar,
     lexer::Sense,
     names::Adjoining,
     number::{Fit, Number, Time},
@@ -17,6 +17,7 @@ use super::{
     rules::Means,
     scan::{Group, Mention, Scan, What, scan},
     symbols::addendum,
+    tongue::Tongue,
 };
 use crate::model::{Basis, Kind, ParagraphNumber, Pinpoint, Symbol};
 

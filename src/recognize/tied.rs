@@ -2,16 +2,13 @@
 //! Out: yes or no. Another is only spoken to or spoken of: `In accordance with resolution 34/18, the Rapporteur submits a report to the General
 //! Assembly`. Decides no body, and reads no word but by a language's patterns.
 
-use regex::Regex;
-use serde_yaml::Spanned;
-
 use super::{
     attribute::Question,
     lexer::Sense,
-    pattern::{ENDING, Pattern, WHOLE},
+    pattern::{Compiler, ENDING, Pattern, WHOLE},
     rules::{Means, TiedRows},
 };
-use crate::model::near_end;
+use crate::model::{Failure, near_end};
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 60;
@@ -35,21 +32,17 @@ pub(super) struct Tied {
 }
 
 impl Tied {
-    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
-    pub(super) fn new<E>(
-        rows: Option<&TiedRows>,
-        regex: impl Fn(&Spanned<String>, [&str; 2]) -> Result<Regex, E>,
-    ) -> Result<Self, E> {
+    /// Compiles the rows.
+    pub(super) fn new(rows: Option<&TiedRows>, compiler: Compiler<'_>) -> Result<Self, Failure> {
         let Some(rows) = rows else { return Ok(Self::default()) };
-        let compiled = |row: &Option<Spanned<String>>, anchors| Pattern::of(row.as_ref(), anchors, &regex);
         Ok(Self {
-            adopts: compiled(&rows.adopts, ENDING)?,
-            adoption: compiled(&rows.adoption, ENDING)?,
-            by: compiled(&rows.by, ENDING)?,
-            within: compiled(&rows.within, ENDING)?,
-            acts: compiled(&rows.acts, WHOLE)?,
-            asks: compiled(&rows.asks, WHOLE)?,
-            under: compiled(&rows.under, ENDING)?,
+            adopts: compiler.pattern(&rows.adopts, ENDING)?,
+            adoption: compiler.pattern(&rows.adoption, ENDING)?,
+            by: compiler.pattern(&rows.by, ENDING)?,
+            within: compiler.pattern(&rows.within, ENDING)?,
+            acts: compiler.pattern(&rows.acts, WHOLE)?,
+            asks: compiler.pattern(&rows.asks, WHOLE)?,
+            under: compiler.pattern(&rows.under, ENDING)?,
         })
     }
 }

@@ -2,15 +2,17 @@
 //! whether they are one, so that the lexer makes them a number. Whose the number is, is `whose`'s.
 
 use regex::Regex;
+use serde_yaml::Spanned;
 
 use super::{
     fold::is_han,
     lexer::{Sense, Token},
+    pattern::{BEGIN, Compiler, WHOLE},
     reading::LIST,
-    rules::{Means, NounPlace},
+    rules::{Language, Means, NounPlace, UntoldRows},
     symbol_rows::Count,
 };
-use crate::model::Kind;
+use crate::model::{Failure, Kind};
 
 /// What tells such numbers from other figures in one language.
 #[derive(Debug, Clone)]
@@ -41,6 +43,23 @@ enum Place {
 }
 
 impl Untold {
+    /// Compiles the rows of a language.
+    pub(super) fn new(language: &Language, counts: &[Count], compiler: Compiler<'_>) -> Result<Self, Failure> {
+        let row = |row: fn(&UntoldRows) -> &Option<Spanned<String>>, around| {
+            language.untold.as_ref().map_or(Ok(None), |rows| compiler.optional(row(rows), around))
+        };
+        Ok(Self {
+            one: row(|rows| &rows.one, WHOLE)?,
+            many: row(|rows| &rows.many, WHOLE)?,
+            plain: row(|rows| &rows.plain, BEGIN)?,
+            counted: row(|rows| &rows.counted, BEGIN)?,
+            joint: compiler.piece(r"^(?:{joint})(?:{before})?(?P<next>[1-9]\d{2,3})(?:{behind})?(?P<year> ?\()?")?,
+            prefix: compiler.piece("^(?:{before})$")?,
+            noun: language.noun,
+            counts: counts.to_vec(),
+        })
+    }
+
     /// Whether figures are a number. Right behind the noun they are one, and in a list behind the noun of many, unless they count what follows
     /// or can be a year.
     pub(super) fn is_number(&self, text: &str, before: &[Token], token: &Token, figures: &str) -> bool {

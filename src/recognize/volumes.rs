@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::reading::Reading;
+use super::{pattern::Compiler, reading::Reading};
 use crate::model::{Failure, Kind, Symbol};
 
 /// A volume's symbol, and where it stands in the folded text.
@@ -25,16 +25,13 @@ pub(super) struct Volumes {
 }
 
 impl Volumes {
-    /// Takes the rows, each with its canonical word; `piece` compiles a pattern of pieces, anchored at its beginning.
-    pub(super) fn new(
-        rows: Vec<(String, Regex)>,
-        piece: impl Fn(&str) -> Result<Regex, Failure>,
-    ) -> Result<Self, Failure> {
+    /// Takes the rows, each with its canonical word.
+    pub(super) fn new(rows: Vec<(String, Regex)>, compiler: Compiler<'_>) -> Result<Self, Failure> {
         Ok(Self {
             rows,
-            counted: piece("{counted}")?,
-            joint: piece("(?:{joint}| ?[-&] ?)")?,
-            suffix: piece(r"/ ?(?:{suffix})\. ?\d{1,2}")?,
+            counted: compiler.piece("^(?:{counted})")?,
+            joint: compiler.piece("^(?:{joint}| ?[-&] ?)")?,
+            suffix: compiler.piece(r"^/ ?(?:{suffix})\. ?\d{1,2}")?,
         })
     }
 

@@ -3,19 +3,16 @@
 //! number before; and never where another name stands with it. Knows the order of names, no word itself; what its patterns say of a name and the noun
 //! behind it (`is_giving`, `is_saying`) holds for other numbers too.
 
-use regex::Regex;
-use serde_yaml::Spanned;
-
 use super::{
     attribute::{Attribution, Question},
     foreign::unknown_behind,
     lexer::Sense,
     names::Adjoining,
-    pattern::{ENDING, Pattern, WHOLE},
+    pattern::{BEGIN, Compiler, END, ENDING, Pattern, WHOLE},
     reading::LIST,
     rules::{Means, UntoldRows},
 };
-use crate::model::{Basis, near_end};
+use crate::model::{Basis, Failure, near_end};
 
 /// How many names before a number tell whose it could be.
 const NAMES: usize = 20;
@@ -47,23 +44,19 @@ pub(super) struct Whose {
 }
 
 impl Whose {
-    /// Compiles the rows with what makes a pattern of a row and of the anchors around it.
-    pub(super) fn new<E>(
-        rows: Option<&UntoldRows>,
-        regex: impl Fn(&Spanned<String>, [&str; 2]) -> Result<Regex, E>,
-    ) -> Result<Self, E> {
+    /// Compiles the rows.
+    pub(super) fn new(rows: Option<&UntoldRows>, compiler: Compiler<'_>) -> Result<Self, Failure> {
         let Some(rows) = rows else { return Ok(Self::default()) };
-        let compiled = |row: &Option<Spanned<String>>, anchors| Pattern::of(row.as_ref(), anchors, &regex);
         Ok(Self {
-            acts: compiled(&rows.acts, WHOLE)?,
-            says: compiled(&rows.says, WHOLE)?,
-            opens: compiled(&rows.opens, WHOLE)?,
-            recalls: compiled(&rows.recalls, ENDING)?,
-            gives: compiled(&rows.gives, ENDING)?,
-            draft: compiled(&rows.draft, ENDING)?,
-            longer: compiled(&rows.longer, ["", "$"])?,
-            owned: compiled(&rows.owned, ["^", ""])?,
-            owner: compiled(&rows.owner, ["^", ""])?,
+            acts: compiler.pattern(&rows.acts, WHOLE)?,
+            says: compiler.pattern(&rows.says, WHOLE)?,
+            opens: compiler.pattern(&rows.opens, WHOLE)?,
+            recalls: compiler.pattern(&rows.recalls, ENDING)?,
+            gives: compiler.pattern(&rows.gives, ENDING)?,
+            draft: compiler.pattern(&rows.draft, ENDING)?,
+            longer: compiler.pattern(&rows.longer, END)?,
+            owned: compiler.pattern(&rows.owned, BEGIN)?,
+            owner: compiler.pattern(&rows.owner, BEGIN)?,
         })
     }
 }
