@@ -182,6 +182,7 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
         set(scan, cited, part);
         return;
     }
+    let part = Part { reading, first: i, last, start, counted, its };
     let mut k = i;
     while k > start {
         k -= 1;
@@ -193,66 +194,9 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
             }
             return;
         }
-        match reading.sense(k) {
-            // `…; annex III of the circular` begins anew.
-            Some(Sense::Semicolon) if reading.means(last + 1) == Some(Means::Of) && !reading.tongue.noun_follows() => {
-                return;
-            }
-            // `A/HRC/17/2, part one, resolution 17/4; part two, chapter III` is of the report.
-            Some(Sense::Semicolon)
-                if reading.means(k + 1) == Some(Means::OtherPart)
-                    && k > start
-                    && matches!(reading.sense(k - 1), Some(Sense::Number(_))) =>
-            {
-                return;
-            }
-            // `A/64/12, p. 5, para. 6`.
-            Some(
-                Sense::Comma
-                | Sense::Semicolon
-                | Sense::Word(Means::Skip | Means::Date | Means::OtherPart | Means::Page),
-            ) => {}
-            // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
-            Some(Sense::Word(Means::Of) | Sense::Body(_) | Sense::ShortBody(_)) if k + 1 < i => {}
-            // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
-            Some(Sense::Word(Means::And | Means::Of | Means::Opening)) if its && k + 1 == i => {}
-            // `resolution 59/25, in particular in paragraphs 66 to 69`.
-            Some(Sense::Word(Means::Of | Means::Opening)) if counted && is_stressed_of(reading, k, i) => {}
-            // `resolution 79/194 and, in particular, paragraph 62 thereof`.
-            Some(Sense::Word(Means::And)) if counted && is_thereof(reading, last) && is_stressed(reading, k, i) => {}
-            // `резолюцию 1718 (2006) и ее пункт 8`.
-            Some(Sense::Word(Means::And))
-                if counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive) => {}
-            // `A/64/12, p. 5 and para. 6`.
-            Some(Sense::Word(Means::And)) if k + 1 == i && k > start && reading.means(k - 1) == Some(Means::Page) => {}
-            Some(Sense::Word(Means::Section)) if is_volume(reading, k) => {}
-            Some(Sense::Word(Means::Series)) if is_volume_of_cited(reading, k) => {}
-            // `(S/2021/566) (see annex II)` is an annex of the text itself.
-            Some(Sense::Open) if reading.loose(k, k + 1) > 0 => return,
-            // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
-            Some(Sense::Word(Means::Possessive) | Sense::Open) if k + 1 == i => {}
-            // `UNEP/CBD/COP/6/20, decision VI/7, annex` is of the decision, which has no target here.
-            Some(Sense::Word(means)) if means.kind().is_some() && is_numbered(reading, k) => return,
-            Some(Sense::Word(means))
-                if means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows() => {}
-            // A title in which no word is known.
-            Some(Sense::QuoteClose) if reading.sense(k.saturating_sub(1)) == Some(Sense::QuoteOpen) => k -= 1,
-            Some(Sense::QuoteClose) => match reading.quote.get(k.saturating_sub(1)).copied().flatten() {
-                Some(open) => k = open,
-                None => return,
-            },
-            Some(Sense::Close) => {
-                let Some(open) = opened(reading, start, k) else { return };
-                if holds_citation(reading, open, k) {
-                    bracketed(scan, open..k, outermost(reading, i, last).as_ref());
-                    return;
-                }
-                // `resolution 60/1 (the World Summit Outcome), paras. 138 and 139`.
-                k = open;
-            }
-            Some(
-                Sense::Number(_) | Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Word(Means::Ibid),
-            ) => {
+        match part.before(k) {
+            Before::Passed(at) => k = at,
+            Before::Whole => {
                 let part = outermost(reading, i, last);
                 if let Some(mention) = scan.within(k..k + 1).last_mut()
                     && mention.pinpoint.is_none()
@@ -262,7 +206,114 @@ fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
                 }
                 return;
             }
-            _ => return,
+            Before::Bracket(open) => return bracketed(scan, open..k, outermost(reading, i, last).as_ref()),
+            Before::Nothing => return,
+        }
+    }
+}
+
+/// What a token before a part is to it.
+enum Before {
+    /// What may stand between a text and its part, as far back as this token.
+    Passed(usize),
+    /// The text that it is part of.
+    Whole,
+    /// The end of a bracket that holds that text; it opens at this token.
+    Bracket(usize),
+    /// The part is of nothing that stands before.
+    Nothing,
+}
+
+/// A part whose text is looked for before it.
+#[derive(Clone, Copy)]
+struct Part<'r, 't> {
+    reading: &'r Reading<'t>,
+    /// Its tokens, which are nested, and the token that its sentence begins with.
+    first: usize,
+    last: usize,
+    start: usize,
+    /// Whether it is a paragraph.
+    counted: bool,
+    /// Whether it says that it is of what was named.
+    its: bool,
+}
+
+impl Part<'_, '_> {
+    /// What the token is to the part.
+    fn before(self, k: usize) -> Before {
+        let Self { reading, start, .. } = self;
+        match reading.sense(k) {
+            // `(S/2021/566) (see annex II)` is an annex of the text itself.
+            Some(Sense::Open) if reading.loose(k, k + 1) > 0 => Before::Nothing,
+            // `UNEP/CBD/COP/6/20, decision VI/7, annex` is of the decision, which has no target here.
+            Some(Sense::Word(means)) if means.kind().is_some() && is_numbered(reading, k) => Before::Nothing,
+            Some(Sense::Semicolon) if self.begins_anew(k) => Before::Nothing,
+            Some(sense) if self.is_passed(k, sense) => Before::Passed(k),
+            // A title in which no word is known.
+            Some(Sense::QuoteClose) if reading.sense(k.saturating_sub(1)) == Some(Sense::QuoteOpen) => {
+                Before::Passed(k - 1)
+            }
+            Some(Sense::QuoteClose) => {
+                let open = reading.quote.get(k.saturating_sub(1)).copied().flatten();
+                open.map_or(Before::Nothing, Before::Passed)
+            }
+            // `resolution 60/1 (the World Summit Outcome), paras. 138 and 139`.
+            Some(Sense::Close) => match opened(reading, start, k) {
+                Some(open) if holds_citation(reading, open, k) => Before::Bracket(open),
+                Some(open) => Before::Passed(open),
+                None => Before::Nothing,
+            },
+            Some(
+                Sense::Number(_) | Sense::Symbol | Sense::Continuation | Sense::Integer | Sense::Word(Means::Ibid),
+            ) => Before::Whole,
+            _ => Before::Nothing,
+        }
+    }
+
+    /// Whether what stands behind a semicolon is of another text.
+    fn begins_anew(self, k: usize) -> bool {
+        let reading = self.reading;
+        // `…; annex III of the circular`.
+        let owned = reading.means(self.last + 1) == Some(Means::Of) && !reading.tongue.noun_follows();
+        // `A/HRC/17/2, part one, resolution 17/4; part two, chapter III` is of the report.
+        owned
+            || reading.means(k + 1) == Some(Means::OtherPart)
+                && k > self.start
+                && matches!(reading.sense(k - 1), Some(Sense::Number(_)))
+    }
+
+    /// Whether a token may stand between a text and its part.
+    fn is_passed(self, k: usize, sense: Sense) -> bool {
+        let Self { reading, first: i, last, start, counted, its } = self;
+        let next = k + 1 == i;
+        match sense {
+            // `A/64/12, p. 5, para. 6`.
+            Sense::Comma
+            | Sense::Semicolon
+            | Sense::Word(Means::Skip | Means::Date | Means::OtherPart | Means::Page) => true,
+            // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
+            Sense::Open => next,
+            Sense::Body(_) | Sense::ShortBody(_) => !next,
+            Sense::Word(Means::Section) => is_volume(reading, k),
+            Sense::Word(Means::Series) if is_volume_of_cited(reading, k) => true,
+            Sense::Word(Means::Possessive) if next => true,
+            Sense::Word(Means::And) => {
+                // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
+                its && next
+                    // `resolution 79/194 and, in particular, paragraph 62 thereof`.
+                    || counted && is_thereof(reading, last) && is_stressed(reading, k, i)
+                    // `резолюцию 1718 (2006) и ее пункт 8`.
+                    || counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive)
+                    // `A/64/12, p. 5 and para. 6`.
+                    || next && k > start && reading.means(k - 1) == Some(Means::Page)
+            }
+            // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
+            Sense::Word(Means::Of) if !next || its => true,
+            Sense::Word(Means::Opening) if its && next => true,
+            // `resolution 59/25, in particular in paragraphs 66 to 69`.
+            Sense::Word(Means::Of | Means::Opening) if counted && is_stressed_of(reading, k, i) => true,
+            Sense::Word(means) => means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows(),
+            _ => false,
         }
     }
 }

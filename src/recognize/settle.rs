@@ -232,11 +232,14 @@ impl Settler<'_> {
         self.own_text(of(mention, Some(target), kind, Basis::Enumeration)).filter(|_| fits)
     }
 
+    /// Whose a number is, as a citation.
     fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
         let (until, untold) = (self.discourse.until, self.is_untold(mention.token, number));
         let (printed, open) = (Time { year: self.year(mention.token), until }, Time { year: None, until });
+        // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
+        let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
         let question = |(time, fit): (Time, Fit)| Question {
             reading: self.reading,
             grammar: self.grammar,
@@ -250,59 +253,23 @@ impl Settler<'_> {
             fit,
             untold,
         };
-        // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
-        let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
-        let doubted = self.doubted == Some(mention.group);
-        // A number that only shares the year of one behind it must be one of that year.
-        let shared = self.reading.captured(mention.token, "t").is_some();
-        // A year without brackets is anybody's, and must be right as well: `resolution 1838 of 2008`.
-        let anybodys = self.reading.captured(mention.token, "outside").is_some();
-        // So must one that a scan misread: `S11 (1982)`.
-        let misread = self.reading.captured(mention.token, "misread").is_some();
-        let of_its_year = shared || anybodys || misread;
-        let told = || {
-            tried.into_iter().find_map(|asked @ (time, _)| {
-                let fits = |body: &usize| self.grammar.fits(*body, number, kind, time, Fit::Possible);
-                let listed =
-                    self.earlier.last().filter(|(earlier, _)| earlier == group).map(|(_, body)| *body).filter(fits);
-                let listed = listed.filter(|body| !question(asked).leaves_list_of(*body));
-                let told = match (question(asked).paired(), listed) {
-                    (Some(Adjoining::Body(body)), _) => Attribution::To(body, Basis::Named),
-                    (Some(Adjoining::Other), _) => Attribution::Elsewhere,
-                    (None, Some(body)) => Attribution::To(body, Basis::Enumeration),
-                    (None, None) => question(asked).answer(),
-                };
-                match told {
-                    // A date that is not the body's is believed, unless the body stands with the number.
-                    Attribution::To(_, Basis::Context | Basis::Form)
-                        if time.year.is_none() && printed.year.is_some() =>
-                    {
-                        None
-                    }
-                    Attribution::To(_, Basis::Form) if anybodys => None,
-                    Attribution::To(body, _)
-                        if of_its_year && !self.grammar.fits(body, number, kind, time, Fit::Usual) =>
-                    {
-                        None
-                    }
-                    Attribution::To(body, basis) => Some((asked, body, basis)),
-                    Attribution::Elsewhere | Attribution::Nowhere => None,
-                }
-            })
-        };
-        // What a list goes on with is no surer than the member whose date nobody's number has.
-        let told = || told().filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
         let whose = if untold { question(tried[0]).whose(mention.token) } else { Attribution::Nowhere };
         let answer = match whose {
             Attribution::To(body, basis) => Some((tried[0], body, basis)),
             _ if untold => None,
-            _ => told(),
+            _ => tried.into_iter().find_map(|asked| {
+                let (body, basis) = self.told(&question(asked), printed)?;
+                Some((asked, body, basis))
+            }),
         };
+        // What a list goes on with is no surer than the member whose date nobody's number has.
+        let doubted = !untold && self.doubted == Some(mention.group);
+        let answer = answer.filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
+        let rivals =
+            answer.filter(|(_, _, basis)| basis.is_inferred()).map(|(asked, body, _)| question(asked).rivals(body));
         if answer.is_none() && printed.year.is_some() {
             self.doubted = Some(mention.group);
         }
-        let rivals =
-            answer.filter(|(_, _, basis)| basis.is_inferred()).map(|(asked, body, _)| question(asked).rivals(body));
         // A bare number tells nothing of the next one, whoever it is taken to be of.
         if !untold || matches!(whose, Attribution::To(_, Basis::Named) | Attribution::Elsewhere) {
             self.discourse.hear(number, kind, answer.map(|(_, body, _)| body));
@@ -318,6 +285,30 @@ impl Settler<'_> {
         }
         self.earlier.push((group.clone(), body));
         self.own_text(citation)
+    }
+
+    /// The body that one way of asking finds, and by what; none where what it finds is not believed. `printed` is the time that stands with the number.
+    fn told(&self, question: &Question<'_>, printed: Time) -> Option<(usize, Basis)> {
+        let Question { token, number, kind, time, .. } = *question;
+        let fits = |body: usize, fit| self.grammar.fits(body, number, kind, time, fit);
+        let listed = self.earlier.last().filter(|(earlier, _)| earlier == question.group).map(|(_, body)| *body);
+        let listed = listed.filter(|body| fits(*body, Fit::Possible) && !question.leaves_list_of(*body));
+        let told = match (question.paired(), listed) {
+            (Some(Adjoining::Body(body)), _) => Attribution::To(body, Basis::Named),
+            (Some(Adjoining::Other), _) => Attribution::Elsewhere,
+            (None, Some(body)) => Attribution::To(body, Basis::Enumeration),
+            (None, None) => question.answer(),
+        };
+        let Attribution::To(body, basis) = told else { return None };
+        // A date that is not the body's is believed, unless the body stands with the number.
+        let misdated = time.year.is_none() && printed.year.is_some() && matches!(basis, Basis::Context | Basis::Form);
+        let captured = |name| self.reading.captured(token, name).is_some();
+        // A year without brackets is anybody's, and must be right as well: `resolution 1838 of 2008`.
+        let anybodys = captured("outside");
+        // A number that only shares the year of one behind it must be one of that year; so must one that a scan misread: `S11 (1982)`.
+        let of_its_year = captured("t") || anybodys || captured("misread");
+        let doubtful = misdated || anybodys && basis == Basis::Form || of_its_year && !fits(body, Fit::Usual);
+        (!doubtful).then_some((body, basis))
     }
 
     /// Whether a number lacks its year, or has only that of another behind it, which is not its own: `1373, 1540 (2004)`.
