@@ -6,7 +6,7 @@ use super::shallow::shallow;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::table;
-use crate::model::CELL;
+use crate::model::{CELL, roman};
 
 /// Elements that a reader never sees as text of the document.
 const HIDDEN: [&str; 9] = ["script", "style", "noscript", "template", "head", "nav", "button", "svg", "iframe"];
@@ -214,22 +214,10 @@ fn letters(number: i64) -> String {
     char::from(b'a' + place % 26).to_string().repeat(usize::from(place / 26) + 1)
 }
 
-/// A number in Roman figures.
+/// A number in Roman figures, where they go so far.
 fn roman(number: i64) -> String {
-    const FIGURES: [(i64, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    if !(1..400).contains(&number) {
-        return number.to_string();
-    }
-    let mut left = number;
-    let mut printed = String::new();
-    for (value, figure) in FIGURES {
-        while left >= value {
-            printed.push_str(figure);
-            left -= value;
-        }
-    }
-    printed
+    let figures = u32::try_from(number).ok().and_then(roman::write);
+    figures.unwrap_or_else(|| number.to_string())
 }
 
 /// Whether a text prints a number or letter of its own: `12.`, `(a)`, `iv)`.

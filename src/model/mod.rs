@@ -19,6 +19,7 @@ mod packed;
 mod page;
 mod place;
 mod printed;
+pub mod roman;
 pub mod section;
 mod source;
 mod symbol;

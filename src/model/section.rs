@@ -3,15 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, Content};
-
-const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
-const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-
-/// Whether letters are a Roman number below a hundred; `CIVIL` is none.
-fn is_roman(label: &str) -> bool {
-    TENS.iter().any(|tens| label.strip_prefix(tens).is_some_and(|ones| ONES.contains(&ones)))
-}
+use super::{Block, Content, roman};
 
 /// The label that a heading begins with (`II` of `II. Sanctions`) or that is all of it (`II`).
 pub fn label(heading: &str) -> Option<&str> {
@@ -21,7 +13,7 @@ pub fn label(heading: &str) -> Option<&str> {
     // `A plan`, `U.N. archives` and `I.e. all of them` begin with no label.
     let apart = rest.is_empty() || rest == "." || rest.starts_with(". ");
     let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_uppercase());
-    (apart && !label.is_empty() && (letter || is_roman(label))).then_some(label)
+    (apart && (letter || roman::read(label).is_some())).then_some(label)
 }
 
 /// Whether a heading is a label and nothing else, so that the line below it is its title.
@@ -34,7 +26,7 @@ pub fn is_label(heading: &str) -> bool {
 pub fn is_named(heading: &str) -> bool {
     let Some((word, number)) = heading.trim().trim_end_matches('.').split_once(' ') else { return false };
     let counts =
-        !number.is_empty() && (number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit()) || is_roman(number));
+        (1..4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) || roman::read(number).is_some();
     counts && word.chars().all(char::is_alphabetic)
 }
 

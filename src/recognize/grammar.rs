@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use super::{
     files::Files,
-    number::{Fit, Number, Time, from_roman},
+    number::{Fit, Number, Time},
     rules::{Language, LookalikeRows},
     symbol_rows::SymbolRows,
     tongue::Tongue,
 };
 use crate::{
-    model::{Bodies, Body, Failure, Kind, Lang, Numbering},
+    model::{Bodies, Body, Failure, Kind, Lang, Numbering, roman},
     own::{self, File},
 };
 
@@ -73,7 +73,7 @@ impl Grammar {
         let in_time = || {
             let session = match number.form {
                 Numbering::Session => number.session.parse().ok(),
-                Numbering::Roman => from_roman(&number.session),
+                Numbering::Roman => roman::read(&number.session),
                 _ => None,
             };
             let calendar = self.symbols.calendars.iter().find(|calendar| calendar.body.value == candidate.id.0);

@@ -4,10 +4,10 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    number::{Number, from_roman, range_end, roman},
+    number::{Number, range_end},
     reading::Reading,
 };
-use crate::model::Numbering;
+use crate::model::{Numbering, roman};
 
 /// The numbers of a token: more than one where part letters are listed (`55/180 A and B`).
 pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<usize>)> {
@@ -89,11 +89,11 @@ fn figures(reading: &Reading, printed: &str) -> String {
         };
         return printed.chars().map(figure).collect();
     }
-    if let Some(number) = ordinals.get(printed).and_then(|roman| from_roman(roman)) {
+    if let Some(number) = ordinals.get(printed).and_then(|figures| roman::read(figures)) {
         return number.to_string();
     }
     let figure = |c: char| {
-        let number = ordinals.get(c.encode_utf8(&mut [0; 4])).and_then(|roman| from_roman(roman)).unwrap_or(0);
+        let number = ordinals.get(c.encode_utf8(&mut [0; 4])).and_then(|figures| roman::read(figures)).unwrap_or(0);
         char::from_digit(number, 10).unwrap_or('0')
     };
     printed.chars().map(figure).collect()
@@ -109,11 +109,11 @@ fn roman_session(reading: &Reading, printed: &str) -> String {
         return roman.clone();
     }
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
-    let Ok(number) = digits.parse::<u32>() else { return printed.replace(' ', "") };
+    let Some(figures) = digits.parse().ok().and_then(roman::write) else { return printed.replace(' ', "") };
     // Extraction parts the letters of a special session: `د إ - 6`.
     let word = printed.split('-').next().unwrap_or_default().replace(' ', "");
     let letters =
         reading.tongue.rows.letters.get(&word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
     let special = letters.map(|letters| format!("{letters}-")).unwrap_or_default();
-    format!("{special}{}", roman(number))
+    format!("{special}{figures}")
 }

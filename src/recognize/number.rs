@@ -1,7 +1,7 @@
 //! The numbers that resolutions and decisions have: `63/195`, `2007/12`, `2331 (2016)`, `2819 (XXVI)`, `S-20/4 E`. In: the groups
 //! that a pattern of `data/symbols.yaml` found. Out: `Number`, and with a body its canonical target. Never decides which body.
 
-use crate::model::{Body, Kind, Numbering, Symbol};
+use crate::model::{Body, Kind, Numbering, Symbol, roman};
 
 /// What is known of when a number was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,7 +60,7 @@ impl Number {
             // Where the form `63/195` began later, sessions were Roman until then; special ones have no such end.
             Numbering::Roman => {
                 let ended = body.sessions.map(|(first, _)| first).filter(|first| *first > 1);
-                from_roman(&self.session).is_none_or(|session| ended.is_none_or(|ended| session < ended))
+                roman::read(&self.session).is_none_or(|session| ended.is_none_or(|ended| session < ended))
             }
             // Only the Assembly has emergency special sessions, and nobody more special ones than are told.
             Numbering::Special => {
@@ -78,7 +78,7 @@ impl Number {
         if self.form != Numbering::Roman {
             return true;
         }
-        let (Some(session), Ok(serial)) = (from_roman(&self.session), self.serial.parse::<u32>()) else { return true };
+        let (Some(session), Ok(serial)) = (roman::read(&self.session), self.serial.parse::<u32>()) else { return true };
         (least * (session - 1)..=most * session).contains(&serial)
     }
 
@@ -116,52 +116,4 @@ pub(super) fn range_end(first: &str, last: &str) -> Option<u32> {
     let whole = format!("{}{last}", first.get(..missing)?).parse().ok()?;
     let ascends = first.parse::<u32>().is_ok_and(|first| first < whole);
     (ascends && (missing == 0 || last.len() > 1)).then_some(whole)
-}
-
-/// Roman figures of a number from 1 to 99, as sessions are numbered in Arabic texts (`د-25` is `XXV`).
-pub(super) fn roman(number: u32) -> String {
-    const FIGURES: [(u32, &str); 9] =
-        [(90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"), (0, "")];
-    let mut rest = number;
-    let mut figures = String::new();
-    for (value, figure) in FIGURES {
-        while value > 0 && rest >= value {
-            figures.push_str(figure);
-            rest -= value;
-        }
-    }
-    figures
-}
-
-/// The number from 1 to 99 that Roman figures print: `XLVIII` is 48. Figures that nobody prints (`IIII`, `IC`) are none.
-pub(super) fn from_roman(figures: &str) -> Option<u32> {
-    let value =
-        |c: char| [('I', 1), ('V', 5), ('X', 10), ('L', 50), ('C', 100)].iter().find(|(figure, _)| *figure == c);
-    let mut number = 0_i32;
-    let mut before = 0;
-    for c in figures.chars().rev() {
-        let (_, value) = *value(c)?;
-        // A smaller figure before a larger one is taken from it.
-        number = number.checked_add(if value < before { -value } else { value })?;
-        before = value;
-    }
-    u32::try_from(number).ok().filter(|number| (1..100).contains(number) && roman(*number) == figures)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roman_figures() {
-        for (number, figures) in
-            [(3, "III"), (7, "VII"), (14, "XIV"), (24, "XXIV"), (29, "XXIX"), (62, "LXII"), (49, "XLIX")]
-        {
-            assert_eq!(roman(number), figures);
-        }
-        assert!((1..100).all(|number| from_roman(&roman(number)) == Some(number)));
-        for none in ["", "IIII", "IC", "VX", "CC", "xiv", "1", "IM"] {
-            assert_eq!(from_roman(none), None, "{none}");
-        }
-    }
 }

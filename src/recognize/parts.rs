@@ -7,14 +7,13 @@ use std::ops::Range;
 use super::{
     ahead::{behind_clause, forward, set},
     lexer::Sense,
-    number::from_roman,
     own::{Own, internal, paragraph},
     reading::Reading,
     rules::Means,
     runs::{apposed, conjoined, is_written_to_and, nested},
     scan::{Scan, What},
 };
-use crate::model::{ParagraphNumber, Pinpoint};
+use crate::model::{ParagraphNumber, Pinpoint, roman};
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
@@ -104,7 +103,7 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
         Means::Paragraph => {
             // A number in words: 第十四段.
             let label = printed.and_then(|printed| counted(reading, i, printed)).or(label)?;
-            let label = from_roman(&label).map_or(label, |number| number.to_string());
+            let label = roman::read(&label).map_or(label, |number| number.to_string());
             Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item(reading, i)))
         }
         Means::Annex => Some(Pinpoint::Annex(label)),

@@ -2,7 +2,7 @@
 //! language's labels put into words, and which also says where the symbol stands on the shelves. Never looks at a text.
 
 use super::{labels::Labels, phrase::fill, view::WordKey};
-use crate::model::{Bodies, Kind, Lang, Symbol};
+use crate::model::{Bodies, Kind, Lang, Symbol, roman};
 
 /// The session or year that a symbol belongs to. The order is that of the shelves: sessions, special sessions, years, others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,16 +46,16 @@ impl Sitting {
     pub fn read(printed: &str) -> Option<Self> {
         let number = |figures: &str| figures.parse::<u32>().ok();
         if let Some(rest) = printed.strip_prefix("ES-") {
-            return number(rest).or_else(|| roman(rest)).map(Self::Emergency);
+            return number(rest).or_else(|| roman::read(rest)).map(Self::Emergency);
         }
         if let Some(rest) = printed.strip_prefix("S-") {
-            return number(rest).or_else(|| roman(rest)).map(Self::Special);
+            return number(rest).or_else(|| roman::read(rest)).map(Self::Special);
         }
         match number(printed) {
             Some(year) if (1945..2200).contains(&year) => Some(Self::Year(year)),
             // No body has met so often: a document of the Security Council before 1994 is S/2338 and no session.
             Some(session) => (session < 200).then_some(Self::Session(session)),
-            None => roman(printed).map(Self::Session),
+            None => roman::read(printed).map(Self::Session),
         }
     }
 }
@@ -220,22 +220,6 @@ fn document_number(words: &[&str]) -> (Sitting, Option<String>) {
     (sitting, (!number.is_empty()).then_some(number))
 }
 
-fn roman(figures: &str) -> Option<u32> {
-    let value = |c| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        'C' => Some(100),
-        _ => None,
-    };
-    let values: Vec<i64> = figures.chars().map(value).collect::<Option<_>>()?;
-    let signed =
-        |(i, value): (usize, &i64)| if values.get(i + 1).is_some_and(|next| next > value) { -value } else { *value };
-    let sum: i64 = values.iter().enumerate().map(signed).sum();
-    u32::try_from(sum).ok().filter(|&sum| sum > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,11 +261,5 @@ mod tests {
         {
             assert_eq!(Designation::of(&Symbol::parse(symbol).unwrap(), &bodies).body, body);
         }
-    }
-
-    #[test]
-    fn roman_sessions() {
-        assert_eq!(["III", "XXVI", "XIX", "XLIX"].map(roman), [Some(3), Some(26), Some(19), Some(49)]);
-        assert_eq!(roman("IA"), None);
     }
 }
