@@ -7,8 +7,9 @@ use std::{
 };
 
 use regex_automata::{
-    Anchored, Input, MatchKind,
-    meta::{Cache, Config, Regex},
+    Anchored, HalfMatch, Input, MatchKind,
+    hybrid::dfa::{Cache, DFA},
+    nfa::thompson,
     util::{pool::Pool, syntax},
 };
 
@@ -92,7 +93,7 @@ type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSaf
 /// All patterns of a language in order of preference, compiled.
 #[derive(Debug)]
 pub(super) struct Lexer {
-    regex: Regex,
+    dfa: DFA,
     /// What the searches of one text work in, one after the other.
     caches: Pool<Cache, MakeCache>,
     /// For each row, its pattern alone where it has groups.
@@ -121,24 +122,21 @@ impl Lexer {
             groups.push(compiled.map_err(|error| (Some(Box::new(row.clone())), error.to_string()))?);
         }
         let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
-        let regex = Regex::builder()
-            .configure(
-                Config::new()
-                    .match_kind(MatchKind::LeftmostFirst)
-                    .nfa_size_limit(Some(64 << 20))
-                    // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
-                    .hybrid_cache_capacity(32 << 20),
-            )
+        // Texts are searched forwards from where a token can begin, and groups are searched in what was found.
+        let dfa = DFA::builder()
+            // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
+            .configure(DFA::config().match_kind(MatchKind::LeftmostFirst).cache_capacity(32 << 20))
+            .thompson(thompson::Config::new().nfa_size_limit(Some(64 << 20)))
             .syntax(syntax::Config::new())
             .build_many(&patterns)
             .map_err(|error| {
-                let row = error.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
-                let why = error.syntax_error().map_or_else(|| error.to_string(), ToString::to_string);
-                (row.cloned().map(Box::new), why)
+                let wrong = |row: &Row| Some((Some(Box::new(row.clone())), regex::Regex::new(&row.pattern).err()?));
+                let wrong = rows.iter().find_map(wrong).map(|(row, error)| (row, error.to_string()));
+                wrong.unwrap_or_else(|| (None, error.to_string()))
             })?;
-        let of = regex.clone();
+        let of = dfa.clone();
         let caches = Pool::new(Box::new(move || of.create_cache()) as MakeCache);
-        Ok(Self { regex, caches, groups, keeps, rows, abbreviations, untold })
+        Ok(Self { dfa, caches, groups, keeps, rows, abbreviations, untold })
     }
 
     /// The tokens of a folded text in order. The text is looked at only where a token can begin, at the beginning of a word or behind a
@@ -150,9 +148,10 @@ impl Lexer {
         let mut before = None;
         while let Some(first) = text[at..].chars().next() {
             let input = Input::new(text).span(at..text.len()).anchored(Anchored::Yes);
-            let found = if glued(before, Some(first)) { None } else { self.regex.search_half_with(&mut cache, &input) };
-            let token =
-                found.and_then(|found| self.token_or_shorter(text, found.pattern().as_usize(), at..found.offset()));
+            let found = if glued(before, Some(first)) { None } else { self.search(&mut cache, &input) };
+            let token = found.and_then(|found| {
+                self.token_or_shorter(&mut cache, text, found.pattern().as_usize(), at..found.offset())
+            });
             let token = token.and_then(|token| match token.sense {
                 Sense::Untold(form) => self.told(text, &tokens, token, form),
                 _ => Some(token),
@@ -167,8 +166,14 @@ impl Lexer {
         tokens
     }
 
+    /// The longest way in which the first row that fits a text from its beginning does.
+    fn search(&self, cache: &mut Cache, input: &Input<'_>) -> Option<HalfMatch> {
+        // A search fails where it may give up or must stop at certain bytes; it was told neither.
+        self.dfa.try_search_fwd(cache, input).ok().flatten()
+    }
+
     /// What a row's match is. A number whose last words are none of it, `57/270 باء، الف` before `قرة 58`, ends before them.
-    fn token_or_shorter(&self, text: &str, row: usize, found: Range<usize>) -> Option<Token> {
+    fn token_or_shorter(&self, cache: &mut Cache, text: &str, row: usize, found: Range<usize>) -> Option<Token> {
         let (mut row, mut found) = (row, found);
         loop {
             let token = self.token(text, row, found.clone());
@@ -179,7 +184,7 @@ impl Lexer {
             }
             let cut = found.start + text[found.clone()].rfind(' ')?;
             let input = Input::new(text).span(found.start..cut).anchored(Anchored::Yes);
-            let shorter = self.regex.search_half(&input)?;
+            let shorter = self.search(cache, &input)?;
             (row, found) = (shorter.pattern().as_usize(), found.start..shorter.offset());
         }
     }
@@ -301,7 +306,7 @@ impl Lexer {
         let behind = text[range.end..].chars().next();
         let may = matches!(sense, Sense::Number(_)) && behind.is_some_and(|c| c.is_ascii_lowercase());
         let input = Input::new(text).span(range.end..text.len()).anchored(Anchored::Yes);
-        let found = if may { self.regex.search_half(&input) } else { None };
+        let found = if may { self.search(&mut self.caches.get(), &input) } else { None };
         let row = found.and_then(|found| self.rows.get(found.pattern().as_usize()));
         row.is_some_and(|row| matches!(row.sense, Sense::Word(Means::Date | Means::Of)))
     }
