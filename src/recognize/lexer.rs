@@ -4,6 +4,7 @@
 use std::{
     ops::Range,
     panic::{RefUnwindSafe, UnwindSafe},
+    sync::OnceLock,
 };
 
 use regex_automata::{
@@ -87,6 +88,9 @@ pub(super) struct Row {
     pub(super) place: String,
 }
 
+/// How many bytes the patterns of a language may take, compiled.
+const SIZE: usize = 64 << 20;
+
 /// Makes room for another thread to search in.
 type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
@@ -96,8 +100,8 @@ pub(super) struct Lexer {
     dfa: DFA,
     /// What the searches of one text work in, one after the other.
     caches: Pool<Cache, MakeCache>,
-    /// For each row, its pattern alone where it has groups.
-    groups: Vec<Option<regex::Regex>>,
+    /// For each row that has groups its pattern alone, compiled when it is first found: a text has few of them.
+    groups: Vec<Option<OnceLock<Option<regex::Regex>>>>,
     /// For each row, whether it has the group `t`: captures are slow, and few rows have it.
     keeps: Vec<bool>,
     /// In order of preference.
@@ -114,19 +118,14 @@ impl Lexer {
         abbreviations: Vec<String>,
         untold: Untold,
     ) -> Result<Self, (Option<Box<Row>>, String)> {
-        let mut groups = Vec::with_capacity(rows.len());
+        let groups = rows.iter().map(|row| row.pattern.contains("(?P<").then(OnceLock::new)).collect();
         let keeps = rows.iter().map(|row| row.pattern.contains("(?P<t>")).collect();
-        for row in &rows {
-            let has_groups = row.pattern.contains("(?P<");
-            let compiled = has_groups.then(|| regex::Regex::new(&row.pattern)).transpose();
-            groups.push(compiled.map_err(|error| (Some(Box::new(row.clone())), error.to_string()))?);
-        }
         let patterns: Vec<&str> = rows.iter().map(|row| row.pattern.as_str()).collect();
         // Texts are searched forwards from where a token can begin, and groups are searched in what was found.
         let dfa = DFA::builder()
             // Some two hundred patterns make many states; with the usual 2 MiB they were made again and again.
             .configure(DFA::config().match_kind(MatchKind::LeftmostFirst).cache_capacity(32 << 20))
-            .thompson(thompson::Config::new().nfa_size_limit(Some(64 << 20)))
+            .thompson(thompson::Config::new().nfa_size_limit(Some(SIZE)))
             .syntax(syntax::Config::new())
             .build_many(&patterns)
             .map_err(|error| {
@@ -241,9 +240,19 @@ impl Lexer {
         alone.then_some(Token { sense: Sense::Integer, range, row: token.row })
     }
 
+    /// The pattern of a row that has groups.
+    fn groups(&self, row: usize) -> Option<&regex::Regex> {
+        // It cannot fail, for it was compiled with all others within the same limit.
+        let compile = || {
+            let pattern = &self.rows.get(row)?.pattern;
+            regex::RegexBuilder::new(pattern).size_limit(SIZE).build().ok()
+        };
+        self.groups.get(row)?.as_ref()?.get_or_init(compile).as_ref()
+    }
+
     /// Where a named group stands in a slice that a row matched.
     fn group(&self, row: usize, slice: &str, name: &str) -> Option<Range<usize>> {
-        let regex = self.groups.get(row)?.as_ref()?;
+        let regex = self.groups(row)?;
         // A row without such a group need not be searched again.
         regex.capture_names().flatten().find(|known| *known == name)?;
         regex.captures(slice)?.name(name).map(|group| group.range())
@@ -252,7 +261,7 @@ impl Lexer {
     /// The row of numbers that a slice is a number of, whole.
     pub(super) fn number(&self, slice: &str) -> Option<(usize, Sense)> {
         let is_whole = |row: usize| {
-            let found = self.groups.get(row)?.as_ref()?.find(slice)?;
+            let found = self.groups(row)?.find(slice)?;
             (found.range() == (0..slice.len())).then_some(())
         };
         let numbers = self.rows.iter().enumerate().filter(|(_, row)| matches!(row.sense, Sense::Number(_)));
@@ -267,7 +276,7 @@ impl Lexer {
 
     /// All groups of a token, where more than one is asked for.
     pub(super) fn captures<'t>(&self, text: &'t str, token: &Token) -> Option<regex::Captures<'t>> {
-        self.groups.get(token.row)?.as_ref()?.captures(self.matched(text, token)?)
+        self.groups(token.row)?.captures(self.matched(text, token)?)
     }
 
     /// What a token's row matched: more than the token where the row tells what must follow.
