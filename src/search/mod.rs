@@ -52,7 +52,7 @@ use self::{
     posting::Scale,
     stem::Stems,
     term::Terms,
-    window::{Known, Postings},
+    window::{Postings, Sums},
 };
 use crate::{
     box_words::{BoxWords, SearchWords},
@@ -333,12 +333,12 @@ fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Resul
         || Passages::of(&ranges, &met),
         || Terms::of(&batches, &Stems::new(indexer.folding(), material.words)),
     );
-    let known = |(batch, range): (&Batch, &Range<usize>)| Known::of(batch, range.clone(), &passages, cache);
-    let known: Vec<Known> = batches.par_iter().zip(&ranges).map(known).collect();
+    let sums = |(batch, range): (&Batch, &Range<usize>)| Sums::of(batch, range.clone(), &passages, cache);
+    let sums: Vec<Sums> = batches.par_iter().zip(&ranges).map(sums).collect();
     let scale = Scale::of(&passages);
     let material = posting::Material { terms: &terms, batches: &batches, passages: &passages, scale: &scale };
-    let postings = Postings::of(&material, &known, cache, print)?;
-    drop((batches, known));
+    let postings = Postings::of(&material, &sums, cache, print)?;
+    drop((batches, sums));
     let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
     let words = Words {

@@ -99,26 +99,26 @@ fn is_last(term: &str) -> bool {
 
 /// By what it is known where the terms of a batch stand and what they weigh there: for each the beginning of a checksum, `SUM` bytes.
 #[derive(Debug)]
-pub(super) struct Known(Vec<u8>);
+pub(super) struct Sums(Vec<u8>);
 
 /// That a term stands elsewhere and has the same sum happens once in more builds than will ever be made.
 const SUM: usize = 8;
 
-impl Known {
+impl Sums {
     /// What is known of these documents with these passages. It is kept: a change in one document leaves that of all other batches as it was.
     pub(super) fn of(batch: &Batch, documents: Range<usize>, passages: &Passages, cache: &Cache) -> Self {
         let shape = passages.shape(documents);
-        let key = batch.sources().map(|sources| cache.key(Digest::of([sources.as_ref(), shape.as_ref(), b"known"])));
-        if let Some(known) = key.and_then(|key| cache.get_bytes(key)) {
-            return Self(known);
+        let key = batch.sources().map(|sources| cache.key(Digest::of([sources.as_ref(), shape.as_ref(), b"sums"])));
+        if let Some(sums) = key.and_then(|key| cache.get_bytes(key)) {
+            return Self(sums);
         }
         let terms = 0..batch.terms().len();
-        let known: Vec<[u8; SUM]> = terms.map(|own| sum(posting::standing(batch, own, passages))).collect();
-        let known = known.concat();
+        let sums: Vec<[u8; SUM]> = terms.map(|own| sum(posting::standing(batch, own, passages))).collect();
+        let sums = sums.concat();
         if let Some(key) = key {
-            cache.put_bytes(key, &known);
+            cache.put_bytes(key, &sums);
         }
-        Self(known)
+        Self(sums)
     }
 
     fn of_term(&self, own: u32) -> &[u8] {
@@ -132,12 +132,12 @@ fn sum(standing: Digest) -> [u8; SUM] {
 }
 
 /// What a window of terms is made from: where its terms stand and what they weigh there, and what weights depend on besides.
-fn made_from(material: &Material<'_>, window: &Range<usize>, known: &[Known], scale: Digest) -> Digest {
+fn made_from(material: &Material<'_>, window: &Range<usize>, sums: &[Sums], scale: Digest) -> Digest {
     let mut parts = scale.as_ref().to_vec();
     for term in of_window(material, window) {
         parts.extend(term.text.bytes().chain([0]));
         for (batch, own) in material.terms.sources(term) {
-            parts.extend(known.get(*batch as usize).map_or(&[][..], |known| known.of_term(*own)));
+            parts.extend(sums.get(*batch as usize).map_or(&[][..], |sums| sums.of_term(*own)));
         }
     }
     Digest::of([parts])
@@ -161,7 +161,7 @@ impl Postings {
     /// The postings of all terms, made by and by.
     pub(super) fn of(
         material: &Material<'_>,
-        known: &[Known],
+        sums: &[Sums],
         cache: &Cache,
         print: &dyn Print,
     ) -> Result<Self, Failure> {
@@ -170,7 +170,7 @@ impl Postings {
         let before: Windows = cache.get(key).unwrap_or_default();
         let windows = windows(&material.terms.all).into_par_iter();
         let windows: Vec<(Digest, Range<usize>)> =
-            windows.map(|window| (made_from(material, &window, known, scale), window)).collect();
+            windows.map(|window| (made_from(material, &window, sums, scale), window)).collect();
         let mut postings = Self::default();
         let mut now = Windows::default();
         let mut rest = windows.as_slice();
