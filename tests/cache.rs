@@ -265,3 +265,60 @@ fn lists_count_anew_who_cites_where_nothing_else_of_them_changes() {
         wait();
     }
 }
+
+/// A paragraph of thirty words of some thousands: together they are more terms than one window of the index has.
+fn paragraph(chance: &mut Chance) -> String {
+    const LETTERS: [&[u8]; 2] = [b"bdfgklmnprstvz", b"aeiou"];
+    let mut word = || {
+        let mut letter = |place: usize| char::from(LETTERS[place % 2][chance.below(LETTERS[place % 2].len())]);
+        (0..4).map(&mut letter).collect::<String>()
+    };
+    (0..30).map(|_| word()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn passages_have_the_numbers_that_a_fresh_build_gives_them() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let (output, cache) = (place.path().join("site"), place.path().join("cache"));
+    let source = Changing { folder: place.path().join("source"), chance: Chance(1), step: 0 };
+    let mut chance = Chance(7);
+    let mut documents: Vec<Vec<String>> =
+        (0..12).map(|nth| (0..=2 + nth % 7).map(|_| paragraph(&mut chance)).collect()).collect();
+    let put = |nth: usize, paragraphs: &[String]| {
+        let mut text = format!("---\nsymbol: A/RES/62/{}\ntitle: Oceans\nlang: en\n---\n\n", nth + 1);
+        for (number, words) in (1..).zip(paragraphs) {
+            let _ = write!(text, "{number}\\. Notes {words};\n\n");
+        }
+        source.put(&format!("content/A_RES_62_{}.md", nth + 1), &text);
+    };
+    for (nth, paragraphs) in documents.iter().enumerate() {
+        put(nth, paragraphs);
+    }
+    for (after, nth, at) in [
+        ("the first build", 0, None),
+        ("a paragraph at the beginning", 5, Some(0)),
+        ("one at the end", 5, Some(4)),
+        ("one that another document says as well", 9, Some(2)),
+        ("a paragraph twice as long, in which every word weighs less", 2, None),
+        ("a document that says as much again", 3, None),
+        ("a paragraph less, which another document says", 9, None),
+    ] {
+        match (nth, at) {
+            (9, Some(at)) => {
+                let said = documents[1][0].clone();
+                documents[nth].insert(at, said);
+            }
+            (_, Some(at)) => documents[nth].insert(at, paragraph(&mut chance)),
+            (9, None) => _ = documents[1].remove(0),
+            // Of one word, so that the windows of the others have no new term.
+            (2, None) => documents[nth][0].push_str(&" bafa".repeat(40)),
+            (3, None) => documents[nth].extend((0..9).map(|_| paragraph(&mut chance)).collect::<Vec<_>>()),
+            _ => {}
+        }
+        for nth in [nth, 1] {
+            put(nth, &documents[nth]);
+        }
+        source.compare(&output, &cache, after);
+        wait();
+    }
+}
