@@ -55,30 +55,66 @@ pub fn begins_part(name: &str, one_in: usize) -> bool {
     first % one_in.max(1) == 0
 }
 
+const FIGURES: [u8; 16] = *b"0123456789abcdef";
+
+/// What each byte is worth as a figure; `NONE` for one that is none. The list of a large site has ten million figures.
+const VALUES: [u8; 256] = {
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    while value < NONE {
+        values[FIGURES[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+const NONE: u8 = 16;
+
 /// Writes a checksum as sixty-four figures, as `sha256sum` prints them.
 pub fn write_figures(sum: &[u8; 32], text: &mut String) {
-    const FIGURES: &[u8; 16] = b"0123456789abcdef";
-    let figure = |half: u8| char::from(FIGURES[usize::from(half)]);
-    text.extend(sum.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]));
+    let mut figures = [0; 64];
+    for (pair, byte) in figures.chunks_exact_mut(2).zip(sum) {
+        pair.copy_from_slice(&[FIGURES[usize::from(byte >> 4)], FIGURES[usize::from(byte & 15)]]);
+    }
+    // Figures are text.
+    text.push_str(std::str::from_utf8(&figures).unwrap_or_default());
 }
 
 /// Reads a checksum that was written so.
 pub fn read_figures(printed: &str) -> Option<[u8; 32]> {
-    let figures = printed.as_bytes();
-    let value = |figure: u8| char::from(figure).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let figures: &[u8; 64] = printed.as_bytes().try_into().ok()?;
     let mut sum = [0; 32];
-    if figures.len() != 64 {
-        return None;
-    }
+    let mut none = 0;
     for (byte, pair) in sum.iter_mut().zip(figures.chunks_exact(2)) {
-        *byte = value(pair[0])? << 4 | value(pair[1])?;
+        let [high, low] = [VALUES[usize::from(pair[0])], VALUES[usize::from(pair[1])]];
+        *byte = high << 4 | low & 15;
+        none |= (high | low) & NONE;
     }
-    Some(sum)
+    (none == 0).then_some(sum)
 }
 
 /// Its bytes, to make another checksum from.
 impl AsRef<[u8]> for Digest {
     fn as_ref(&self) -> &[u8] {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_figures_is_read_and_nothing_else_is() {
+        let mut sum = [0; 32];
+        for (place, byte) in (0..).zip(&mut sum) {
+            *byte = 255_u8.wrapping_sub(37_u8.wrapping_mul(place));
+        }
+        let mut figures = String::new();
+        write_figures(&sum, &mut figures);
+        assert_eq!(figures.get(..12), Some("ffdab5906b46"));
+        assert_eq!(read_figures(&figures), Some(sum));
+        for (from, to) in [("ffda", "ffd"), ("ffda", "ffda0"), ("ffda", "ffdg"), ("ffda", "FFDA"), ("ffda", "ff a")] {
+            assert_eq!(read_figures(&figures.replacen(from, to, 1)), None, "{to}");
+        }
     }
 }
