@@ -64,8 +64,7 @@ struct Measure {
     sort: f32,
 }
 
-/// What weights are worked out from. All that many terms depend on is told about: else one passage more would change what is known of each of
-/// them.
+/// What weights are worked out from. What all terms depend on is rounded, else one passage more would change what is known of each of them.
 #[derive(Debug)]
 pub(super) struct Scale {
     /// For each number of a passage.
