@@ -50,6 +50,7 @@ use self::{
     passage::{Met, Passages},
     piece::{Family, Files},
     posting::Scale,
+    shown::Long,
     stem::Stems,
     term::Terms,
     window::{Postings, Sums},
@@ -314,7 +315,11 @@ fn texts(
     let firsts = ranges.iter().map(|range| passages.number(range.start)).collect();
     let range = |number: usize| ranges.get(number).cloned().unwrap_or_default();
     let of_piece = |number| Digest::of([shown::made_from(archive, made_from, passages, range(number)), by_book]);
-    let packed = |number| Ok(piece::deflate(&shown::piece(archive, *texts, passages, range(number))?, &book));
+    let long = Long::new();
+    let packed = |number| {
+        let content = shown::piece(archive, (*texts, &long), passages, range(number))?;
+        Ok(piece::deflate(&content, &book))
+    };
     let mut files = Files::default();
     files.add_made(Family::Texts, ranges.len(), &of_piece, &packed, print)?;
     Ok((files, Files::of(Family::Phrasebook, &[book], print)?, firsts))

@@ -1,7 +1,11 @@
 //! What is shown of hits: texts with their places, and documents. In: passages, the archive, its texts. Out: pieces that are loaded for
 //! the hits on the screen only.
 
-use std::ops::Range;
+use std::{
+    collections::VecDeque,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use serde::Serialize;
 
@@ -71,23 +75,58 @@ pub(super) fn made_from(archive: &Archive, made_from: &MadeFrom, passages: &Pass
     Digest::of([parts.as_slice(), b"texts"])
 }
 
+/// What documents say that more than one piece holds: those that were asked for last, one for each thread. Were a long document fetched for each of
+/// its pieces, it would take the square of its length.
+#[derive(Debug)]
+pub(super) struct Long {
+    last: Mutex<VecDeque<(usize, Arc<Vec<String>>)>>,
+    room: usize,
+}
+
+impl Long {
+    pub(super) fn new() -> Self {
+        Self { last: Mutex::default(), room: rayon::current_num_threads() }
+    }
+
+    /// The texts of a document.
+    fn texts(&self, texts: &dyn Texts, held: usize) -> Result<Arc<Vec<String>>, Failure> {
+        let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, there)) = last().iter().find(|(other, _)| *other == held) {
+            return Ok(there.clone());
+        }
+        let document = texts.document(held)?;
+        let said: Arc<Vec<String>> =
+            Arc::new(stretches(&document).iter().map(|stretch| stretch.text().into_owned()).collect());
+        let mut last = last();
+        last.push_front((held, said.clone()));
+        last.truncate(self.room);
+        Ok(said)
+    }
+}
+
 /// The content of a piece of texts.
 ///
 /// # Errors
 /// When a text cannot be fetched.
 pub(super) fn piece(
     archive: &Archive,
-    texts: &dyn Texts,
+    (texts, long): (&dyn Texts, &Long),
     passages: &Passages,
     range: Range<usize>,
 ) -> Result<Vec<u8>, Failure> {
     let all = passages.all.get(range.clone()).unwrap_or_default();
     let mut said = Vec::with_capacity(range.len());
     for same in all.chunk_by(|a, b| a.held == b.held) {
-        let Some(first) = same.first() else { continue };
-        let document = texts.document(first.held as usize)?;
+        let Some(held) = same.first().map(|first| first.held as usize) else { continue };
+        let nth = |passage: &Passage| passage.nth as usize;
+        if same.len() < passages.of_document(held).len() {
+            let texts = long.texts(texts, held)?;
+            said.extend(same.iter().map(|passage| texts.get(nth(passage)).cloned().unwrap_or_default()));
+            continue;
+        }
+        let document = texts.document(held)?;
         let stretches = stretches(&document);
-        let text = |passage: &Passage| Some(stretches.get(passage.nth as usize)?.text().into_owned());
+        let text = |passage: &Passage| Some(stretches.get(nth(passage))?.text().into_owned());
         said.extend(same.iter().map(|passage| text(passage).unwrap_or_default()));
     }
     let mut rows: Vec<Option<TextRow<'_>>> = Vec::with_capacity(said.len());
