@@ -1,5 +1,5 @@
 //! Joins a part to what is named behind it: `paragraph 13 of General Assembly resolution 63/195`. In: a reading, its mentions and the last token
-//! of the part. Out: whether a mention behind it has the part, which it then has. Never looks before the part; that is `parts`.
+//! of the part. Out: whether a mention behind it has the part, which it then has. Never looks before the part; that is `behind`.
 
 use super::{lexer::Sense, own::is_owned_by_case, reading::Reading, rules::Means, scan::Scan};
 use crate::model::Pinpoint;

@@ -4,6 +4,7 @@
 mod addressee;
 mod ahead;
 mod attribute;
+mod behind;
 mod check;
 mod discourse;
 mod figures;

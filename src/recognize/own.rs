@@ -2,8 +2,9 @@
 //! reading and a part. Out: where the mention stands and its pinpoint, or nothing. Decides nothing of other documents.
 
 use super::{
+    behind::is_stressed_of,
     lexer::Sense,
-    parts::{is_stressed_of, item, outer},
+    parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
     runs::{conjoined, is_owner, nested},
