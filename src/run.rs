@@ -162,15 +162,17 @@ impl Workshop {
         progress.begin("rules", None);
         let said = Digest::of([layouts, data]);
         let known = (!self.once).then_some(&mut self.known);
-        let read = || {
-            let templates = kept(&mut self.templates, said, || render::Templates::load(Some(&config.source)))?;
-            let rules = kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache))?;
-            let read = reading::read(config, &cache, sources, (data, rules), known, progress);
-            Ok((templates, read.resolve(rules, progress)))
-        };
-        // What the build before left is looked up meanwhile: rules, reading and resolving have stretches that one thread must do alone.
-        let (read, press) = rayon::join(read, || Press::begin(&config.output, &cache, config.precompress, progress));
-        let (templates, reading) = read?;
+        // What is wrong with one of them is told before anything is made in the output folder.
+        let (templates, rules) = rayon::join(
+            || kept(&mut self.templates, said, || render::Templates::load(Some(&config.source))),
+            || kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache)),
+        );
+        let (templates, rules) = (templates?, rules?);
+        // What the build before left is looked up meanwhile: reading and resolving have stretches that one thread must do alone.
+        let (reading, press) = rayon::join(
+            || reading::read(config, &cache, sources, (data, rules), known, progress).resolve(rules, progress),
+            || Press::begin(&config.output, &cache, config.precompress, progress),
+        );
         let (press, still) = (press?, reading.output.still);
         if self.once {
             // Its patterns have learnt the texts; on ten thousand documents that takes 100 MiB.

@@ -172,6 +172,16 @@ fn a_template_that_is_wrong_names_file_and_line_and_leaves_the_site_alone() {
 }
 
 #[test]
+fn where_templates_or_data_are_wrong_no_output_folder_is_made() {
+    for (name, text) in [("templates/symbol.html", "{{ oops"), ("data/bodies.yaml", "- id: [A")] {
+        let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()), (name, text.as_bytes())]);
+        let output = folder.path().join("site");
+        fails(&folder, &output, &["error: ", name, "help: "]);
+        assert!(!output.exists(), "{name}");
+    }
+}
+
+#[test]
 fn a_folder_of_somebody_else_is_refused() {
     let folder = Folder::with(&[("content/A_RES_63_195-EN.txt", RESOLUTION.as_bytes()), ("mine/thesis.odt", b"x")]);
     let output = folder.path().join("mine");
