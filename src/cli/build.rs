@@ -1,6 +1,7 @@
 //! `build` and `check`. In: arguments. Out: the site, or the findings alone.
 
 use std::{
+    fmt,
     path::Path,
     process::ExitCode,
     sync::{Mutex, PoisonError},
@@ -8,7 +9,7 @@ use std::{
 };
 
 use concord::{config::Config, model::Failure, progress::Progress};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::{
     Build, Check, in_threads,
@@ -79,8 +80,11 @@ impl Progress for Stages {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner).push((stage, Instant::now()));
         let Some(bar) = &self.bar else { return };
         // The templates are constants that a test has seen; a wrong one would cost the picture and nothing else.
-        let look = if of.is_some() { "{spinner} {msg} {pos}/{len} ({per_sec})" } else { "{spinner} {msg}" };
-        bar.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        let look = if of.is_some() { "{spinner} {msg} {pos}/{len} ({rate}/s)" } else { "{spinner} {msg}" };
+        // The library's own rate has four decimals.
+        let rate = |state: &ProgressState, text: &mut dyn fmt::Write| _ = write!(text, "{:.0}", state.per_sec());
+        let style = ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_spinner());
+        bar.set_style(style.with_key("rate", rate));
         bar.set_length(of.unwrap_or_default() as u64);
         bar.set_position(0);
         bar.reset_eta();
