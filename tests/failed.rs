@@ -97,6 +97,8 @@ fn every_failed_source_keeps_a_page() {
         let said = String::from_utf8_lossy(&done.stderr);
         assert_eq!(done.status.code(), Some(1), "{shows}: {said}");
         assert!(said.contains("2 sources read, 1 document in the archive, 1 failed"), "{shows}: {said}");
+        let took = said.lines().find_map(|line| line.strip_prefix("done in ")?.strip_suffix(" s")?.parse::<f64>().ok());
+        assert!(took.is_some(), "{shows}: {said}");
         let site = files(&output);
         let text = |path: &str| String::from_utf8_lossy(site.get(path).map_or(&[], Vec::as_slice)).into_owned();
         assert!(site.contains_key(page), "{shows}: no {page} among {:?}", site.keys());

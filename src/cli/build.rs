@@ -23,7 +23,7 @@ pub(super) fn build(asked: &Build, voice: Voice) -> Result<ExitCode, Failure> {
     let timings = stages.finish();
     let built = built?;
     report::findings(&built.findings, Shown::Few, voice);
-    report::summary(&built.output.summary, voice);
+    report::summary(&built.output.summary, timings.iter().map(|(_, took)| *took).sum(), voice);
     if asked.timings {
         for (stage, took) in timings {
             eprintln!("{:>9.1} ms  {stage}", took.as_secs_f64() * 1e3);
@@ -40,10 +40,10 @@ pub(super) fn check(asked: &Check, voice: Voice) -> Result<ExitCode, Failure> {
     let config = asked.place.config(None)?;
     let stages = Stages::new(voice);
     let checked = in_threads(config.jobs, || concord::check(&config, &stages))?;
-    stages.finish();
+    let timings = stages.finish();
     let checked = checked?;
     report::findings(&checked.findings, Shown::All, voice);
-    report::summary(&checked.output, voice);
+    report::summary(&checked.output, timings.iter().map(|(_, took)| *took).sum(), voice);
     let [errors, warnings, _] = checked.output.findings;
     Ok(ExitCode::from(u8::from(errors > 0 || (asked.strict && warnings > 0))))
 }

@@ -1,7 +1,7 @@
 //! What the user is told. In: findings, failures, a summary. Out: lines on standard error. Never on standard output, which is for
 //! what was asked.
 
-use std::{collections::BTreeMap, io::IsTerminal as _, path::Path};
+use std::{collections::BTreeMap, io::IsTerminal as _, path::Path, time::Duration};
 
 use concord::{
     Summary,
@@ -81,8 +81,8 @@ fn told(findings: &[Finding], which: Shown, voice: Voice) -> (Vec<&Finding>, Vec
     (told, hidden.map(|(code, [shown, hidden])| format!("{hidden} {}{code}", more(shown))).collect())
 }
 
-/// The line of figures that a build ends with.
-pub(super) fn summary(summary: &Summary, voice: Voice) {
+/// The figures that a build ends with, the last of them the time that it took.
+pub(super) fn summary(summary: &Summary, took: Duration, voice: Voice) {
     if voice.is_quiet() {
         return;
     }
@@ -114,6 +114,7 @@ pub(super) fn summary(summary: &Summary, voice: Voice) {
             written.removed
         );
     }
+    eprintln!("done in {:.1} s", took.as_secs_f64());
 }
 
 /// Whether a person is looking.

@@ -18,9 +18,9 @@ pub(super) fn serve(asked: &Serve, voice: Voice) -> Result<ExitCode, Failure> {
                 open(&address);
             }
         }
-        Told::Built(built) => {
+        Told::Built(built, took) => {
             report::findings(&built.findings, Shown::Few, voice);
-            report::summary(&built.output, voice);
+            report::summary(&built.output, took, voice);
         }
         Told::Waits(output) if !voice.is_quiet() => report::waits(&output),
         Told::Waits(_) => {}

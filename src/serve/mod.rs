@@ -13,6 +13,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 
 use tokio::sync::watch::Sender;
@@ -48,8 +49,8 @@ struct Shared {
 pub enum Told {
     /// The server answers here.
     Ready(String),
-    /// A build is done.
-    Built(Checked<Summary>),
+    /// A build is done, and took so long.
+    Built(Checked<Summary>, Duration),
     /// Another build is writing into this folder, and ours waits for it.
     Waits(PathBuf),
     /// A build failed; the pages of the one before are served until it is mended.
@@ -90,6 +91,7 @@ pub fn serve(config: &Config, port: u16, mut told: impl FnMut(Told) + Send) -> R
 
 /// Builds, and puts the new pages in place of the old ones if it worked.
 fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut (dyn FnMut(Told) + Send)) {
+    let begun = Instant::now();
     let archive = crate::config::ArchiveFile::read(&config.source);
     let early = Early::new(shared, told);
     let built = archive.and_then(|archive| workshop.build(&Config { archive, ..config.clone() }, &early));
@@ -99,7 +101,7 @@ fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut
         Ok(Checked { output: Built { summary, paths }, findings }) => {
             let files: Files = paths.into_iter().collect();
             let before = std::mem::replace(&mut *shared.files.write().unwrap_or_else(PoisonError::into_inner), files);
-            told(Told::Built(Checked { output: summary, findings }));
+            told(Told::Built(Checked { output: summary, findings }, begun.elapsed()));
             Ok((too_many, before))
         }
         Err(failure) => {
