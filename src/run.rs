@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     cache::Cache,
     config::Config,
-    discover::{self, Sources, Touched},
+    discover::{self, Sources},
     export,
     made_from::MadeFrom,
     model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
@@ -111,9 +111,6 @@ pub struct Workshop {
     /// With the checksum of the files that they were loaded from.
     rules: Option<(Digest, Rules)>,
     templates: Option<(Digest, render::Templates)>,
-    /// What was found, and what may have changed since.
-    found: discover::Known,
-    touched: Option<Touched>,
     /// What was read.
     known: Known,
     /// Nothing is to be handed on: what a stage no longer needs is given back before the next.
@@ -121,14 +118,6 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// Tells what may have changed in the source folder since it was looked at last. A build that nothing is told of looks at everything.
-    pub fn touch(&mut self, touched: Touched) {
-        self.touched = Some(match self.touched.take() {
-            Some(before) => before.or(touched),
-            None => touched,
-        });
-    }
-
     /// Makes the site and writes it. Where nothing changed since the build before, the site is left as it is.
     ///
     /// # Errors
@@ -138,14 +127,7 @@ impl Workshop {
         write::refuse_strangers(&config.output)?;
         let cache = open(config);
         progress.begin("discover", None);
-        let mut sources = if self.once {
-            discover::discover(&config.source, &cache)?
-        } else {
-            let touched = self.touched.as_ref().unwrap_or(&Touched::Everything);
-            let sources = discover::discover_again(&config.source, &cache, &mut self.found, touched)?;
-            self.touched = None;
-            sources
-        };
+        let mut sources = discover::discover(&config.source, &cache)?;
         progress.begin("compare", None);
         let folders = folders(config)?;
         sources.findings.extend(own::unread(&config.source)?);

@@ -102,7 +102,7 @@ impl Changing {
             .filter(|path| path.is_file())
             .collect();
         let one = documents.get(self.chance.below(documents.len().max(1))).cloned();
-        match (self.chance.below(21), one) {
+        match (self.chance.below(22), one) {
             (0, _) => "nothing",
             (1, Some(one)) if documents.len() > 4 => {
                 fs::remove_file(one).expect("removed");
@@ -163,6 +163,14 @@ impl Changing {
                 let text = fs::read_to_string(&one).expect("read");
                 fs::write(&one, text.replace(", step", ", one step")).expect("written");
                 "a word more, and nothing else cited"
+            }
+            (19, Some(one)) => {
+                let text = fs::read_to_string(&one).expect("read");
+                let date = fs::metadata(&one).and_then(|file| file.modified()).expect("a date");
+                // It may be long enough ago that the file was written for the next build not to read it.
+                fs::write(&one, text.replace("Takes note", "Told noted")).expect("written");
+                fs::File::options().write(true).open(&one).and_then(|file| file.set_modified(date)).expect("put back");
+                "other words of the same length, and the date put back"
             }
             (14, Some(one)) => {
                 let path = one.file_name().map(|name| format!("content/twin-{}", name.to_string_lossy()));

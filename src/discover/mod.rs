@@ -1,12 +1,12 @@
 //! Finds the sources. In: the source folder. Out: `SourceFile`s in order of path, each with the checksum of its text and of its sidecar,
 //! to be read (decoded) again when its document is made, and the pages that are no documents. Never follows a link out of the folder,
-//! never drops a file in silence, never looks at what a text says. `known` spares a server the files that nobody touched.
+//! never drops a file in silence, never looks at what a text says. `seen` spares it the files that nobody wrote to since the build before.
 
 mod beside;
 mod decode;
 mod html;
-mod known;
 mod pdf;
+mod seen;
 mod shallow;
 mod table;
 mod tags;
@@ -15,13 +15,16 @@ use std::{
     collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use self::beside::{Sidecar, Sidecars};
-pub use self::known::{Known, Touched};
+use self::{
+    beside::{Sidecar, Sidecars},
+    seen::{Look, Seen, Stamps},
+};
 use crate::cache::Cache;
 use crate::model::{Cause, Checked, Digest, Failure, Finding, Format, Severity, SourceText, Unread};
 
@@ -185,36 +188,33 @@ impl Cause for SourceCause {
     }
 }
 
-/// Reads `content/` of the source folder. What is slow to read, a PDF file, is remembered in the cache.
+/// Reads `content/` of the source folder. What is slow to read, a PDF file, is remembered in the cache, and so is what a document was found to
+/// be that nobody wrote to since.
 ///
 /// # Errors
 /// When there is no such folder or it cannot be listed.
 pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failure> {
-    let (files, mut findings) = list(source)?;
-    let look_at = |file: &File| look_at(file, cache);
-    let found = files.par_iter().map(look_at).collect();
-    Ok(Checked { output: sources(found, &mut findings), findings })
+    discover_at(source, cache, SystemTime::now())
 }
 
-/// The same, where it is known what was found before and what was touched since: only that is read.
-///
-/// # Errors
-/// As those of `discover`.
-pub fn discover_again(
-    source: &Path,
-    cache: &Cache,
-    known: &mut Known,
-    touched: &Touched,
-) -> Result<Checked<Sources>, Failure> {
+/// The same at a time.
+fn discover_at(source: &Path, cache: &Cache, now: SystemTime) -> Result<Checked<Sources>, Failure> {
     let (files, mut findings) = list(source)?;
-    let before: &Known = known;
-    let look_at = |file: File| {
-        let found = before.untouched(&file, touched).unwrap_or_else(|| look_at(&file, cache));
-        (file, found)
+    let before = Seen::before(source, cache);
+    let look_at = |file: &File| {
+        let stamps = Stamps::of(file, now);
+        before.again(file, stamps.as_ref()).map_or_else(
+            || {
+                let found = look_at(file, cache);
+                let look = Look::of(&found, stamps);
+                (found, look)
+            },
+            |(found, look)| (found, Some(look)),
+        )
     };
-    let found: Vec<(File, Checked<Source>)> = files.into_par_iter().map(look_at).collect();
-    known.keep(&found);
-    let found = found.into_iter().map(|(_, found)| found).collect();
+    let (found, looks): (Vec<Checked<Source>>, Vec<Option<Look>>) = files.par_iter().map(look_at).unzip();
+    let paths = files.into_iter().map(|file| file.path);
+    before.followed_by(paths.zip(looks).filter_map(|(path, look)| Some((path, look?))).collect(), source, cache);
     Ok(Checked { output: sources(found, &mut findings), findings })
 }
 

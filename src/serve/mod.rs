@@ -82,8 +82,7 @@ pub fn serve(config: &Config, port: u16, mut told: impl FnMut(Told) + Send) -> R
     let router = answer::router(Arc::clone(&shared));
     runtime.spawn(async move { axum::serve(listener, router).await });
     told(Told::Ready(format!("http://{address}/")));
-    while let Some(touched) = changes.wait() {
-        workshop.touch(touched);
+    while changes.wait() {
         rebuild(&mut workshop, config, &shared, &mut told);
     }
     Ok(())

@@ -1,9 +1,9 @@
-//! Tells when a source changed, and which. In: the source folder. Out: what was touched, after the last of a burst of changes. Never looks at
-//! the output folder, which changes with each build.
+//! Tells when a source changed. In: the source folder. Out: word of it, after the last of a burst of changes. Never looks at the output folder,
+//! which changes with each build, and never tells what changed: the next build sees that for itself.
 
 use std::{
     collections::BTreeSet,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::Duration,
 };
@@ -13,7 +13,7 @@ use notify::{
     event::{AccessKind, AccessMode, ModifyKind},
 };
 
-use crate::{config::Config, discover::Touched, model::Failure};
+use crate::{config::Config, model::Failure};
 
 /// How long nothing must change before a burst of changes is over: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(30);
@@ -25,8 +25,8 @@ const CLOSED: Duration = Duration::from_millis(4);
 /// What an event tells.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Heard {
-    /// Which sources may have changed.
-    touched: Option<Touched>,
+    /// Whether a source may have changed.
+    changed: bool,
     /// Whether it is the last step of a change.
     last: bool,
     /// What a build reads and what was itself made, removed or given its name.
@@ -42,25 +42,27 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Waits until something changed and the burst is over; `None` when there is nothing to watch any more.
-    pub(super) fn wait(&mut self) -> Option<Touched> {
-        let mut changed = None;
+    /// Waits until something changed and the burst is over; `false` when there is nothing to watch any more.
+    pub(super) fn wait(&mut self) -> bool {
+        let mut changed = false;
         let mut quiet = QUIET;
         loop {
-            let heard = match changed {
-                None => self.receiver.recv().ok()?,
-                Some(_) => match self.receiver.recv_timeout(quiet) {
+            let heard = if changed {
+                match self.receiver.recv_timeout(quiet) {
                     Ok(heard) => heard,
                     Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                },
+                    Err(RecvTimeoutError::Disconnected) => return false,
+                }
+            } else {
+                let Ok(heard) = self.receiver.recv() else { return false };
+                heard
             };
             quiet = if heard.last { CLOSED } else { QUIET };
             self.anew.extend(heard.anew);
-            changed = changed.into_iter().chain(heard.touched).reduce(Touched::or);
+            changed |= heard.changed;
         }
         self.watch_anew();
-        changed
+        true
     }
 
     /// A folder that has just come to be is watched from now on; what is in it already, the next build reads. The watch goes with a folder: one that
@@ -83,9 +85,9 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
     let read: Vec<PathBuf> =
         ["content", "templates", "static", "data", "archive.yaml"].iter().map(|name| source.join(name)).collect();
     let tell = {
-        let (source, read) = (source.clone(), read.clone());
+        let read = read.clone();
         move |event: notify::Result<Event>| {
-            if let Some(heard) = heard(event, &source, &read) {
+            if let Some(heard) = heard(event, &read) {
                 // The receiver is gone only when the program ends.
                 let _ = sender.send(heard);
             }
@@ -105,51 +107,50 @@ pub(super) fn changes(config: &Config) -> Result<Changes, Failure> {
 }
 
 /// What an event tells of the places that a build reads; `None` where it tells nothing of them.
-fn heard(event: notify::Result<Event>, source: &Path, read: &[PathBuf]) -> Option<Heard> {
-    // Where events were lost, anything may have changed.
+fn heard(event: notify::Result<Event>, read: &[PathBuf]) -> Option<Heard> {
+    // Where events were lost, anything may have changed, and folders too.
     let Some(event) = event.ok().filter(|event| !event.need_rescan()) else {
-        return Some(Heard { touched: Some(Touched::Everything), last: false, anew: read.to_vec() });
+        return Some(Heard { changed: true, last: false, anew: read.to_vec() });
     };
-    let ours = event.paths.iter().filter(|path| read.iter().any(|place| path.starts_with(place)));
-    let touched = ours.map(|path| Touched::path(source, path)).reduce(Touched::or)?;
+    if !event.paths.iter().any(|path| read.iter().any(|place| path.starts_with(place))) {
+        return None;
+    }
     let anew = || event.paths.iter().filter(|path| read.contains(path)).cloned().collect();
     match event.kind {
         // That a file was written has been told before.
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Heard { last: true, ..Heard::default() }),
         EventKind::Access(_) => None,
-        EventKind::Modify(ModifyKind::Name(_)) => Some(Heard { touched: Some(touched), last: true, anew: anew() }),
-        EventKind::Create(_) | EventKind::Remove(_) => {
-            Some(Heard { touched: Some(touched), last: false, anew: anew() })
-        }
-        _ => Some(Heard { touched: Some(touched), ..Heard::default() }),
+        EventKind::Modify(ModifyKind::Name(_)) => Some(Heard { changed: true, last: true, anew: anew() }),
+        EventKind::Create(_) | EventKind::Remove(_) => Some(Heard { changed: true, last: false, anew: anew() }),
+        _ => Some(Heard { changed: true, ..Heard::default() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use notify::event::{CreateKind, Flag, RemoveKind, RenameMode};
 
     use super::*;
 
     #[test]
-    fn events_tell_which_sources_were_touched_and_lost_ones_that_all_may_be() {
-        let source = Path::new("/archive");
-        let read = [source.join("content")];
-        let told = |event: Event| heard(Ok(event), source, &read);
+    fn events_tell_that_a_source_may_have_changed_and_whether_it_was_the_last_step() {
+        let read = [PathBuf::from("/archive/content")];
+        let told = |event: Event| heard(Ok(event), &read);
         let of = |kind| Event::new(kind).add_path("/archive/content/a/b.txt".into());
         let changed = || of(EventKind::Modify(ModifyKind::Any));
-        let text = || Some(Touched::path(source, Path::new("/archive/content/a/b.txt")));
-        let heard_of = |touched: Option<Touched>, last: bool| Some(Heard { touched, last, anew: Vec::new() });
-        assert_eq!(told(changed()), heard_of(text(), false));
+        let heard_of = |changed: bool, last: bool| Some(Heard { changed, last, anew: Vec::new() });
+        assert_eq!(told(changed()), heard_of(true, false));
         let renamed = of(EventKind::Modify(ModifyKind::Name(RenameMode::To)));
-        assert_eq!(told(renamed), heard_of(text(), true));
+        assert_eq!(told(renamed), heard_of(true, true));
         let closed = of(EventKind::Access(AccessKind::Close(AccessMode::Write)));
-        assert_eq!(told(closed), heard_of(None, true));
+        assert_eq!(told(closed), heard_of(false, true));
         assert_eq!(told(of(EventKind::Access(AccessKind::Any))), None);
         assert_eq!(told(Event::new(EventKind::Modify(ModifyKind::Any)).add_path("/archive/site/a.html".into())), None);
-        let all = || Some(Heard { touched: Some(Touched::Everything), last: false, anew: read.to_vec() });
+        let all = || Some(Heard { changed: true, last: false, anew: read.to_vec() });
         assert_eq!(told(changed().set_flag(Flag::Rescan)), all());
-        assert_eq!(heard(Err(notify::Error::generic("lost")), source, &read), all());
+        assert_eq!(heard(Err(notify::Error::generic("lost")), &read), all());
     }
 
     #[test]
@@ -164,7 +165,7 @@ mod tests {
             (EventKind::Create(CreateKind::Folder), "content/more", false),
         ] {
             let place = source.join(path);
-            let told = heard(Ok(Event::new(kind).add_path(place.clone())), source, &read).unwrap();
+            let told = heard(Ok(Event::new(kind).add_path(place.clone())), &read).unwrap();
             assert_eq!(told.anew, if anew { vec![place] } else { Vec::new() }, "{kind:?} of {path}");
         }
     }
@@ -172,15 +173,14 @@ mod tests {
     #[test]
     fn a_burst_of_changes_is_told_once_and_a_file_that_was_only_closed_is_not() {
         let (sender, receiver) = channel();
-        let text = |name: &str| Some(Touched::path(Path::new("/archive"), &Path::new("/archive/content").join(name)));
-        for heard in [(None, true), (text("a.txt"), false), (None, true), (text("b.txt"), true)] {
-            sender.send(Heard { touched: heard.0, last: heard.1, anew: Vec::new() }).unwrap();
+        for (changed, last) in [(false, true), (true, false), (false, true), (true, true)] {
+            sender.send(Heard { changed, last, anew: Vec::new() }).unwrap();
         }
         let watcher = notify::recommended_watcher(|_: notify::Result<Event>| {}).unwrap();
         let mut changes = Changes { watcher, receiver, anew: BTreeSet::new() };
-        let both = text("a.txt").zip(text("b.txt")).map(|(one, other)| one.or(other));
-        assert_eq!(changes.wait(), both);
+        assert!(changes.wait());
+        assert_eq!(changes.receiver.try_recv().ok(), None, "all of it was one burst");
         drop(sender);
-        assert_eq!(changes.wait(), None);
+        assert!(!changes.wait());
     }
 }
