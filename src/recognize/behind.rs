@@ -7,16 +7,20 @@ use std::ops::Range;
 use super::{
     ahead::set,
     lexer::Sense,
+    own::is_owned_by_case,
     parts::{has_owner, is_thereof, is_volume, outermost},
     reading::Reading,
     rules::Means,
-    runs::is_written_to_and,
+    runs::{is_owner, is_written_to_and},
     scan::{Scan, What},
 };
 use crate::model::Pinpoint;
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
+
+/// How many letters an article before a part has: `in particular the paragraphs 3 and 4`.
+const ARTICLE: usize = 3;
 
 /// Joins a part to the mention before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`.
 pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
@@ -45,7 +49,7 @@ pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize
     while k > start {
         k -= 1;
         if reading.loose(k, k + 1) > 4 {
-            if counted && its {
+            if counted && (its || has_possessive(reading, i)) {
                 thereof(reading, scan, i, last);
             } else {
                 behind_ibid(reading, scan, i, last);
@@ -140,9 +144,29 @@ impl Part<'_, '_> {
                 && matches!(reading.sense(k - 1), Some(Sense::Number(_)))
     }
 
+    /// Whether nothing but a possessive, and a preposition before it, stands between a conjunction and the part.
+    fn is_of_possessive(self, and: usize) -> bool {
+        let Self { reading, first, .. } = self;
+        let of = |k: usize| matches!(reading.means(k), Some(Means::Of | Means::Opening));
+        first > and + 1
+            && reading.means(first - 1) == Some(Means::Possessive)
+            && (and + 1..first - 1).all(of)
+            && reading.loose(and, first - 1) == 0
+    }
+
+    /// Whether nothing but a word like `in particular` stands between a conjunction and the part, and nothing that owns it behind.
+    fn is_stressed_behind(self, and: usize) -> bool {
+        let Self { reading, first, last, .. } = self;
+        let comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
+        let stressed = |word: usize| word > and && (and + 1..word).all(comma) && reading.loose(and, word) == 0;
+        let owned = reading.means(last + 1) == Some(Means::Of) && reading.loose(last, last + 1) == 0;
+        let owned = owned || is_owner(reading, last + 1) || is_owned_by_case(reading, last);
+        stress(reading, first).is_some_and(stressed) && (is_thereof(reading, last) || !owned)
+    }
+
     /// Whether a token may stand between a text and its part.
     fn is_passed(self, k: usize, sense: Sense) -> bool {
-        let Self { reading, first: i, last, start, counted, its } = self;
+        let Self { reading, first: i, start, counted, its, .. } = self;
         let next = k + 1 == i;
         match sense {
             // `A/64/12, p. 5, para. 6`.
@@ -150,7 +174,7 @@ impl Part<'_, '_> {
             | Sense::Semicolon
             | Sense::Word(Means::Skip | Means::Date | Means::OtherPart | Means::Page) => true,
             // `1483 (2003), notamment son paragraphe 23`; `60/1 (paras. 138 and 139)`.
-            Sense::Open => next,
+            Sense::Open => next || stress(reading, i) == Some(k + 1),
             Sense::Body(_) | Sense::ShortBody(_) => !next,
             Sense::Word(Means::Section) => is_volume(reading, k),
             Sense::Word(Means::Series) if is_volume_of_cited(reading, k) => true,
@@ -159,9 +183,9 @@ impl Part<'_, '_> {
                 // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
                 its && next
                     // `resolution 79/194 and, in particular, paragraph 62 thereof`.
-                    || counted && is_thereof(reading, last) && is_stressed(reading, k, i)
-                    // `резолюцию 1718 (2006) и ее пункт 8`.
-                    || counted && k + 2 == i && reading.means(k + 1) == Some(Means::Possessive)
+                    || counted && self.is_stressed_behind(k)
+                    // `резолюцию 1718 (2006) и ее пункт 8`, `la resolución 1718 (2006) y en su párrafo 8`.
+                    || counted && i - k <= 3 && self.is_of_possessive(k)
                     // `A/64/12, p. 5 and para. 6`.
                     || next && k > start && reading.means(k - 1) == Some(Means::Page)
             }
@@ -215,10 +239,19 @@ fn is_printed_part(reading: &Reading, i: usize) -> bool {
     reading.captured(i, "volume").is_some() && symbol.is_some_and(|k| reading.sense(k) == Some(Sense::Symbol))
 }
 
-/// Whether nothing but a word like `in particular` and its commas stands between a conjunction and a part.
-fn is_stressed(reading: &Reading, and: usize, part: usize) -> bool {
-    let stresses = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::Skip)));
-    (and + 1..part).all(stresses) && reading.loose(and, part) == 0
+/// The word like `in particular` that stresses a part, where nothing but a comma, a preposition, a possessive and an article stands between.
+pub(super) fn stress(reading: &Reading, part: usize) -> Option<usize> {
+    let passed = |k: &usize| {
+        matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Possessive)))
+    };
+    let word = (part.saturating_sub(4)..part).rev().find(|k| !passed(k))?;
+    (reading.means(word) == Some(Means::Skip) && reading.loose(word, part) <= ARTICLE).then_some(word)
+}
+
+/// Whether a possessive stands right before a part: `the resolution provides, in its paragraph 4`.
+fn has_possessive(reading: &Reading, i: usize) -> bool {
+    let before = i.checked_sub(1).filter(|k| reading.means(*k) == Some(Means::Possessive));
+    before.is_some_and(|k| reading.loose(k, i) == 0) && !reading.tongue.noun_follows()
 }
 
 /// Whether nothing but a preposition stands between a word like `in particular` and a part: `in particular in paragraph 3`.
@@ -235,9 +268,16 @@ fn thereof(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let Some(cited) = (start..i).rev().find(is_cited).filter(|k| reading.loose(*k, i) <= FAR) else { return };
     let apart = (cited..i).any(|k| matches!(reading.sense(k), Some(Sense::Semicolon | Sense::Word(Means::Article))));
     // `A/C.2/68/L.4/Rev.1، إن القرار المذكور في فقرته 3`: what was named since has it.
-    let renamed = has_owner(reading, i) && (cited + 1..i).any(|k| reading.is_noun(k));
+    let its = has_possessive(reading, i);
+    let renamed = (its || has_owner(reading, i)) && (cited + 1..i).any(|k| reading.is_noun(k));
+    // Somebody or something else has a name: `resolution 60/1 and the Rio Declaration sets out in its paragraph 4`.
+    let named = |k: usize| {
+        let other = matches!(reading.sense(k), Some(Sense::OtherBody | Sense::Stranger));
+        other || reading.gap(k, k + 1).contains(char::is_uppercase)
+    };
     if !apart
         && !renamed
+        && !(its && (cited..i).any(named))
         && let Some(mention) = scan.within(cited..cited + 1).last_mut()
     {
         mention.pinpoint = mention.pinpoint.take().or_else(|| outermost(reading, i, last));

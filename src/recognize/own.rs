@@ -2,7 +2,7 @@
 //! reading and a part. Out: where the mention stands and its pinpoint, or nothing. Decides nothing of other documents.
 
 use super::{
-    behind::is_stressed_of,
+    behind::{is_stressed_of, stress},
     lexer::Sense,
     parts::{item, outer},
     reading::{LIST, Reading},
@@ -101,6 +101,10 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
             Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
         )
     {
+        return false;
+    }
+    // `resolution 58/269 and, in particular, the paragraphs 9 to 12`.
+    if stress(reading, i).is_some_and(|word| (reading.sentence_start(i)..word).any(|k| cited(&k))) {
         return false;
     }
     // `paragraph 3.4` is numbered as this archive's texts are not.

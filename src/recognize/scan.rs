@@ -7,7 +7,7 @@ use super::{
     lexer::Sense,
     members::numbers,
     number::Number,
-    reading::Reading,
+    reading::{LIST, Reading},
     rules::Means,
     share::is_share,
     symbols::{continuation, is_listed, listed_behind_ibid, symbols},
@@ -248,7 +248,7 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
             break;
         }
     }
-    let group = scan.groups.len().checked_sub(1);
+    let group = last_group(reading, scan, i);
     if let Some(last) = scan.groups.last().filter(|_| acting_body(reading, scan, i).is_some()) {
         return Some((last.noun, None));
     }
@@ -285,7 +285,7 @@ fn next_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
 /// The body that does in a number what one before it did, where the noun is said once: `la Comisión de Estupefacientes, en su resolución 52/13, y el
 /// Consejo de Derechos Humanos, en la 20/6`. Its number makes a group of its own.
 fn acting_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
-    let opening = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening));
+    let opening = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Opening | Means::Latest));
     let last = scan.groups.last()?.last;
     let opened = (last + 1..i).rev().take_while(opening).count();
     let comma = (i - opened).checked_sub(1).filter(|k| opened > 0 && reading.sense(*k) == Some(Sense::Comma))?;
@@ -385,6 +385,18 @@ fn closes_with_part(reading: &Reading, i: usize) -> bool {
     reading.sense(close) == Some(Sense::Close) && reading.loose(i, close) == 0
 }
 
+/// The last group before a number that does not stand in a bracket closed before it: `las resoluciones 64/179 (véase la decisión 64/530) y 64/180`.
+fn last_group(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
+    let beside = |(_, group): &(usize, &Group)| !is_aside(reading, group.last, i);
+    scan.groups.iter().enumerate().rev().take(LIST).find(beside).map(|(n, _)| n)
+}
+
+/// Whether a token stands in a bracket that is closed before another token.
+fn is_aside(reading: &Reading, k: usize, i: usize) -> bool {
+    let open = |k: usize| reading.bracket.get(k).copied().flatten();
+    open(k).is_some_and(|bracket| open(i).is_none_or(|around| around < bracket))
+}
+
 /// Whether a number goes on with the list whose last number is token `last`: `661 (1990) of 6 August 1990, 986 (1995)`.
 fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
     // A misread comma: `276 (1970) of 30 January. 282 (1970)`.
@@ -397,7 +409,7 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
     let same = reading.sentence.get(last) == reading.sentence.get(i);
     // A number in between that the list does not hold is of something else: `des observations générales nos 12 (1999) et 36 (2018)`.
     let parted = |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
-    if !same || (last + 1..i).any(parted) || is_share(reading, i) {
+    if !same || (last + 1..i).any(|k| parted(k) && !is_aside(reading, k, i)) || is_share(reading, i) {
         return false;
     }
     let mut loose = 0;
@@ -411,6 +423,8 @@ fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
                 return true;
             }
             Some(Sense::Word(Means::Skip | Means::Latest)) => loose = 0,
+            // A part of the next member: `el párrafo 8 de la resolución 1718 (2006) y el párrafo 9 de la 1874 (2009)`.
+            Some(_) if reading.is_part(k) && reading.means(k + 1) == Some(Means::Of) && loose == 0 => {}
             // Only words like `to` stand between the two.
             Some(Sense::Number(_)) if k == last => {
                 return k + 1 < i || reading.gap(k, i).trim_matches([' ', '-']).is_empty();
