@@ -384,8 +384,18 @@ impl Question<'_> {
         let nearest = (start..self.group.first).rev().find(named);
         nearest.is_some_and(|k| {
             let near = reading.sense(k) == Some(Sense::OtherBody) && reading.loose(k, self.group.first) <= 60;
-            near && !self.is_silent(k) && !self.is_acted_under()
+            near && !self.is_silent(k) && !self.is_set_up(k) && !self.is_acted_under()
         })
+    }
+
+    /// Whether a resolution in brackets set up the organ right before them, which adopts none: `the Committee against Torture (resolution 39/46)`.
+    fn is_set_up(&self, k: usize) -> bool {
+        let bracket = self.reading.bracket.get(self.group.first).copied().flatten();
+        let name = self.reading.name(k);
+        bracket == Some(k + 1)
+            && self.kind == Kind::Resolution
+            && self.reading.loose(k, k + 1) == 0
+            && self.reading.tongue.unresolving.iter().any(|organ| organ.is_match(name))
     }
 
     /// Whether a token names an organization that numbers nothing as bodies here do.

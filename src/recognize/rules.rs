@@ -382,6 +382,9 @@ pub(super) struct OtherBodies {
     /// Those of `names` that number nothing as bodies here do: a number near them is theirs only where it stands with them.
     #[serde(default)]
     pub(super) silent: Vec<Spanned<String>>,
+    /// Those of `names` that adopt decisions and no resolutions: a resolution in brackets behind one of them set it up.
+    #[serde(default)]
+    pub(super) unresolving: Vec<Spanned<String>>,
 }
 
 /// `data/lookalikes.yaml`.

@@ -67,6 +67,8 @@ pub(super) struct Tongue {
     pub(super) foreign: Foreign,
     /// Names of organizations that number nothing as bodies here do.
     pub(super) silent: Vec<Regex>,
+    /// Names of organs that adopt decisions and no resolutions.
+    pub(super) unresolving: Vec<Regex>,
     pub(super) whose: Whose,
     pub(super) article: Regex,
     pub(super) before_name: Option<Regex>,
@@ -94,9 +96,10 @@ impl Tongue {
         let compiler = Compiler::new(file, &grammar.symbols.pieces, &rows.pieces);
         let [full, short] = [true, false].map(|full| body_names(&grammar.list, lang, full));
         let agrees = rows.agreement.iter().map(|row| Ok((fold_pattern(&row.its), compiler.row(&row.owner, WHOLE)?)));
-        let others = grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == lang);
-        let silent = others.flat_map(|other| &other.silent);
-        let silent = silent.map(|row| compiler.of(&grammar.files.lookalikes).row(row, WHOLE));
+        let others = || grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == lang);
+        let name = |row| compiler.of(&grammar.files.lookalikes).row(row, WHOLE);
+        let silent = others().flat_map(|other| &other.silent).map(name);
+        let unresolving = others().flat_map(|other| &other.unresolving).map(name);
         Ok(Self {
             lexer: lexer(grammar, rows, compiler, [&full, &short])?,
             full,
@@ -113,6 +116,7 @@ impl Tongue {
             treaties: rows.treaties.iter().map(|row| treaty(grammar, row, compiler)).collect::<Result<_, _>>()?,
             foreign: Foreign::new(rows.foreign.as_ref(), compiler)?,
             silent: silent.collect::<Result<_, _>>()?,
+            unresolving: unresolving.collect::<Result<_, _>>()?,
             whose: Whose::new(rows.untold.as_ref(), compiler)?,
             article: compiler.row(&rows.article, WHOLE)?,
             before_name: compiler.optional(&rows.before_name, END)?,
