@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for page in made.iter().chain(&static_files(Some(Path::new("static")))?) {
         let path = Path::new(&folder).join(&page.path);
         fs::create_dir_all(path.parent().ok_or("a page has a folder")?)?;
-        fs::write(path, page.bytes.whole())?;
+        fs::write(path, &page.bytes)?;
     }
     Ok(())
 }

@@ -11,15 +11,15 @@ use std::{
     },
 };
 
-use flate2::{Compression, GzBuilder};
+use flate2::{Compression, GzBuilder, write::GzEncoder};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use crate::{
     cache::Cache,
-    model::{Digest, Failure, Map, Page, Print},
+    model::{Digest, Failure, Map, Page, Print, Take},
     progress::Progress,
-    write::{Finished, Place, Sum, Writer},
+    write::{Finished, Pieces, Place, Sum, Writer},
 };
 
 /// For each unit, what its pages were made from and where they stand in the list of the site.
@@ -130,6 +130,24 @@ impl Print for Press<'_> {
         Ok(paths)
     }
 
+    fn lists(
+        &self,
+        name: &str,
+        made_from: Option<Digest>,
+        paths: &[&str],
+        give: &dyn Fn(&mut Take<'_>) -> Result<(), Failure>,
+    ) -> Result<Vec<String>, Failure> {
+        if let Some(paths) = self.keep(name, made_from)? {
+            return Ok(paths);
+        }
+        let mut files = paths.iter().map(|path| List::begin(self, path)).collect::<Result<Vec<_>, Failure>>()?;
+        give(&mut |file, piece| files.get_mut(file).map_or(Ok(()), |file| file.take(piece)))?;
+        let ended = files.into_iter().map(List::end).collect::<Result<Vec<_>, Failure>>()?;
+        let paths: Vec<String> = ended.into_iter().flatten().collect();
+        self.remember(name, made_from, paths.clone());
+        Ok(paths)
+    }
+
     fn group(
         &self,
         name: &str,
@@ -187,6 +205,51 @@ impl Press<'_> {
     }
 }
 
+/// A file that is written piece by piece, and its compressed copy where one is asked for.
+struct List<'w> {
+    path: String,
+    file: Pieces<'w>,
+    copy: Option<(String, GzEncoder<Pieces<'w>>)>,
+}
+
+impl<'w> List<'w> {
+    fn begin(press: &'w Press<'_>, path: &str) -> Result<Self, Failure> {
+        let copy = if press.packed && is_text(path) {
+            let name = name_of_copy(path);
+            let pieces = press.writer.begin_list(&name)?;
+            Some((name, GzBuilder::new().write(pieces, Compression::best())))
+        } else {
+            None
+        };
+        Ok(Self { path: path.to_owned(), file: press.writer.begin_list(path)?, copy })
+    }
+
+    fn take(&mut self, piece: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(piece).map_err(|error| self.file.unwritable(&error))?;
+        let Some((_, copy)) = &mut self.copy else { return Ok(()) };
+        copy.write_all(piece).map_err(|error| copy.get_ref().unwritable(&error))
+    }
+
+    /// The paths of what is part of the site.
+    fn end(self) -> Result<Vec<String>, Failure> {
+        let Self { path, file, copy } = self;
+        let length = file.len();
+        let mut paths = vec![path];
+        if let Some((name, mut copy)) = copy {
+            copy.try_finish().map_err(|error| copy.get_ref().unwritable(&error))?;
+            let copy = copy.finish().map_err(|error| file.unwritable(&error))?;
+            if length >= SMALLEST as u64 && copy.len() < length {
+                copy.end()?;
+                paths.push(name);
+            } else {
+                copy.take_back()?;
+            }
+        }
+        file.end()?;
+        Ok(paths)
+    }
+}
+
 /// Files that hosts send compressed, by ending. Others are compressed in themselves.
 const TEXTS: [&str; 9] = ["css", "csv", "html", "js", "json", "jsonl", "md", "svg", "txt"];
 
@@ -195,15 +258,22 @@ const SMALLEST: usize = 1024;
 
 /// The compressed copy that lies beside a page, `index.html.gz`; `None` where it would not serve.
 fn packed(page: &Page) -> Option<Page> {
-    let ending = page.path.rsplit('.').next()?;
-    if page.bytes.len() < SMALLEST || !TEXTS.contains(&ending) {
+    if page.bytes.len() < SMALLEST || !is_text(&page.path) {
         return None;
     }
     // No name and no time in it: the same page gives the same bytes.
     let mut copy = GzBuilder::new().write(Vec::new(), Compression::best());
-    page.bytes.pieces().try_for_each(|piece| copy.write_all(piece)).ok()?;
+    copy.write_all(&page.bytes).ok()?;
     let bytes = copy.finish().ok()?;
-    (bytes.len() < page.bytes.len()).then(|| Page::new(format!("{}.gz", page.path), bytes))
+    (bytes.len() < page.bytes.len()).then(|| Page::new(name_of_copy(&page.path), bytes))
+}
+
+fn is_text(path: &str) -> bool {
+    path.rsplit('.').next().is_some_and(|ending| TEXTS.contains(&ending))
+}
+
+fn name_of_copy(path: &str) -> String {
+    format!("{path}.gz")
 }
 
 #[cfg(test)]
@@ -211,6 +281,7 @@ mod tests {
     use std::io::Read as _;
 
     use super::*;
+    use crate::progress::Silent;
 
     #[test]
     fn a_copy_unpacks_to_its_page_and_is_the_same_each_time() {
@@ -218,11 +289,36 @@ mod tests {
         let copy = packed(&page).unwrap();
         assert_eq!(copy.path, "A/RES/63/195.html.gz");
         let mut text = Vec::new();
-        flate2::read::GzDecoder::new(&*copy.bytes.whole()).read_to_end(&mut text).unwrap();
-        assert_eq!(text, *page.bytes.whole());
+        flate2::read::GzDecoder::new(&*copy.bytes).read_to_end(&mut text).unwrap();
+        assert_eq!(text, page.bytes);
         assert_eq!(packed(&page), Some(copy));
         for (path, bytes) in [("static/x.png", vec![0; 5000]), ("short.html", vec![b'a'; 500])] {
             assert_eq!(packed(&Page::new(path, bytes)), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_list_has_a_copy_that_unpacks_to_it_and_both_stand_when_they_come_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("site");
+        let build = |rows: &[&str]| {
+            let cache = Cache::none();
+            let press = Press::begin(&output, &cache, true, &Silent).unwrap();
+            let give = |take: &mut Take<'_>| {
+                rows.iter().try_for_each(|row| (0..2).try_for_each(|file| take(file, row.as_bytes())))
+            };
+            press.lists("data", None, &["data/a.jsonl", "data/b.bin"], &give).unwrap();
+            let written = press.finish(&cache).unwrap().written;
+            (written.files, written.changed, written.removed)
+        };
+        let rows = vec!["A/RES/63/195\n"; 200];
+        assert_eq!(build(&rows), (3, 3, 0), "what is no text has no copy");
+        let [list, copy] = ["a.jsonl", "a.jsonl.gz"].map(|name| std::fs::read(output.join("data").join(name)).unwrap());
+        assert_eq!(list, rows.concat().into_bytes());
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&*copy).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, list);
+        assert_eq!(build(&rows), (3, 0, 0));
+        assert_eq!(build(&rows[..20]), (2, 2, 1), "a short one has none");
     }
 }

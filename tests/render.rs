@@ -25,7 +25,7 @@ fn site(lang: Lang) -> BTreeMap<String, String> {
 }
 
 fn text(page: Page) -> (String, String) {
-    let text = String::from_utf8(page.bytes.whole().into_owned()).expect("pages are UTF-8");
+    let text = String::from_utf8(page.bytes.clone()).expect("pages are UTF-8");
     (page.path, text)
 }
 
@@ -239,7 +239,7 @@ fn a_text_that_thousands_of_paragraphs_cite_is_spread_over_pages() {
     let of_text: Vec<&Page> = pages.iter().filter(|page| page.path.starts_with("A/RES/63/195.")).collect();
     assert!(of_text.len() > 3, "{} pages", of_text.len());
     let mentions: usize =
-        of_text.iter().map(|page| String::from_utf8_lossy(&page.bytes.whole()).matches("<mark>").count()).sum();
+        of_text.iter().map(|page| String::from_utf8_lossy(&page.bytes).matches("<mark>").count()).sum();
     assert_eq!(mentions, 3600);
     for page in of_text {
         assert!(page.bytes.len() < 300_000, "{} has {} bytes", page.path, page.bytes.len());

@@ -193,6 +193,10 @@ impl Cause for SourceCause {
 ///
 /// # Errors
 /// When there is no such folder or it cannot be listed.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "which files are read depends on the time, and nothing that is made of them"
+)]
 pub fn discover(source: &Path, cache: &Cache) -> Result<Checked<Sources>, Failure> {
     discover_at(source, cache, SystemTime::now())
 }

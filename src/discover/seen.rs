@@ -131,7 +131,8 @@ impl Seen {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::fs::File as Written;
 
@@ -147,7 +148,9 @@ mod tests {
     impl Folder {
         fn with(files: &[&str]) -> Self {
             let folder = Self(tempfile::tempdir().unwrap());
-            files.iter().for_each(|name| folder.write(name, "title: one"));
+            for name in files {
+                folder.write(name, "title: one");
+            }
             folder
         }
 
@@ -163,6 +166,7 @@ mod tests {
             Cache::open(&self.0.path().join("cache"))
         }
 
+        #[expect(clippy::disallowed_methods, reason = "files are written now")]
         fn found(&self, later: u64) -> Result<Sources, Failure> {
             let now = SystemTime::now() + Duration::from_secs(later);
             Ok(discover_at(self.0.path(), &self.cache(), now)?.output)

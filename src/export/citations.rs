@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::{Material, line, parts::Parts};
-use crate::model::{Archive, At, Basis, Bytes, Citation, Entry, Held, Kind, Page, Pinpoint, Symbol};
+use crate::model::{Archive, At, Basis, Citation, Entry, Failure, Held, Kind, Pinpoint, Print, Symbol};
 
 /// About how many documents make a part of the lists.
 const PART: usize = 64;
@@ -74,15 +74,20 @@ fn part(archive: &Archive, some: &[usize]) -> [Vec<u8>; 2] {
     [json, table.into_bytes()]
 }
 
-pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) -> Vec<Page> {
+pub(super) fn write(
+    Material { archive, made_from, cache, .. }: Material<'_>,
+    print: &dyn Print,
+) -> Result<(), Failure> {
     let order = in_order(archive);
     let parts = Parts::of(&order, PART, |&held| archive.held.get(held).map_or("", |held| held.identity.as_str()));
     let key = |&held: &usize| made_from.rows(archive, held);
     let files = ["data/citations.jsonl", "data/citations.csv"];
-    let parts = parts.kept(files, cache, key, |some| part(archive, some));
-    let (json, table): (Vec<_>, Vec<_>) = parts.into_iter().map(|[json, table]| (json, table)).unzip();
-    let table = std::iter::once(HEAD.into()).chain(table);
-    vec![Page::new(files[0], json.into_iter().collect::<Bytes>()), Page::new(files[1], table.collect::<Bytes>())]
+    print
+        .lists("data citations", made_from.lists(), &files, &|take| {
+            take(1, HEAD.as_bytes())?;
+            parts.each(files, cache, key, |some| part(archive, some), take)
+        })
+        .map(|_| ())
 }
 
 impl Row<'_> {

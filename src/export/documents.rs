@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Material, lines, parts::Parts};
-use crate::model::{Archive, Bytes, Digest, DocType, Entry, Finding, Held, Lang, Page, Symbol};
+use crate::model::{Archive, Digest, DocType, Entry, Failure, Finding, Held, Lang, Print, Symbol};
 
 /// About how many entries make a part of the list.
 const PART: usize = 1024;
@@ -114,7 +114,10 @@ struct Row<'a> {
     failed: &'a [Finding],
 }
 
-pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) -> Vec<Page> {
+pub(super) fn write(
+    Material { archive, made_from, cache, .. }: Material<'_>,
+    print: &dyn Print,
+) -> Result<(), Failure> {
     let entries: Vec<(usize, &Entry)> = archive.entries.iter().enumerate().collect();
     let parts = Parts::of(&entries, PART, |(_, entry)| entry.identity.as_str());
     // Its name, what its rows count, and the body of a text that tells none itself.
@@ -124,8 +127,10 @@ pub(super) fn pages(Material { archive, made_from, cache, .. }: Material<'_>) ->
         Some(Digest::of([bodies, made_from.name(*place)?, Digest::of_thing(&(entry.cited_by.len(), cites))]))
     };
     let make = |some: &[(usize, &Entry)]| [lines(some.iter().flat_map(|(_, entry)| rows(archive, entry)))];
-    let file = "data/documents.jsonl";
-    vec![Page::new(file, parts.kept([file], cache, key, make).into_iter().flatten().collect::<Bytes>())]
+    let file = ["data/documents.jsonl"];
+    print
+        .lists("data documents", made_from.lists(), &file, &|take| parts.each(file, cache, key, make, take))
+        .map(|_| ())
 }
 
 fn versions<'a>(archive: &'a Archive, entry: &'a Entry) -> impl Iterator<Item = &'a Held> {

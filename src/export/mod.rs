@@ -31,10 +31,8 @@ pub struct Material<'a> {
 /// # Errors
 /// When a file cannot be printed.
 pub fn export(material: Material<'_>, print: &dyn Print) -> Result<(), Failure> {
-    let lists = material.made_from.lists();
-    let unit = |name: &str, make: fn(Material<'_>) -> Vec<Page>| print.unit(name, lists, &|| Ok(make(material)));
     let (citations, documents) =
-        rayon::join(|| unit("data citations", citations::pages), || unit("data documents", documents::pages));
+        rayon::join(|| citations::write(material, print), || documents::write(material, print));
     citations.and(documents)?;
     print.print(Page::new("data/findings.jsonl", lines(material.findings)))
 }

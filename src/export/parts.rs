@@ -1,13 +1,17 @@
-//! Lists that are made in parts, so that after a change most of a list is what the build before wrote. In: things in order, each with a name
-//! and the checksum of what its rows show. Out: what is made of each part, from the cache where an earlier build made it of the same.
+//! Lists that are made in parts, so that after a change most of a list is what the build before wrote, and so that no list is in memory as a
+//! whole. In: things in order, each with a name and the checksum of what its rows show. Out: what is made of each part, in order, from the cache
+//! where an earlier build made it of the same.
 //! Where a part begins is said by `begins_part`, so that a thing put in or taken out moves no other part's bounds.
 
 use rayon::prelude::*;
 
 use crate::{
     cache::Cache,
-    model::{Digest, begins_part},
+    model::{Digest, Failure, Take, begins_part},
 };
+
+/// So many parts for each thread are in memory at once.
+const AT_ONCE: usize = 2;
 
 /// A list in parts.
 pub(super) struct Parts<'a, T>(Vec<&'a [T]>);
@@ -18,16 +22,17 @@ impl<'a, T: Sync> Parts<'a, T> {
         Self(all.chunk_by(|_, next| !begins_part(name(next), about)).collect())
     }
 
-    /// What is made of each part for each of the files that are named, in order. `key` tells what the rows of a thing are made from; a part with
-    /// a thing of which that is not known is made anew.
-    pub(super) fn kept<const N: usize>(
+    /// Gives what is made of each part for each of the files that are named, in order. `key` tells what the rows of a thing are made from; a part
+    /// with a thing of which that is not known is made anew.
+    pub(super) fn each<const N: usize>(
         &self,
         files: [&str; N],
         cache: &Cache,
         key: impl Fn(&T) -> Option<Digest> + Sync,
         make: impl Fn(&[T]) -> [Vec<u8>; N] + Sync,
-    ) -> Vec<[Vec<u8>; N]> {
-        let all = self.0.par_iter().map(|part| {
+        take: &mut Take<'_>,
+    ) -> Result<(), Failure> {
+        let rows = |part: &&[T]| {
             let keys: Option<Vec<Digest>> = part.iter().map(&key).collect();
             let Some(from) = keys.map(Digest::of) else { return make(part) };
             let keys = files.map(|file| cache.key(Digest::of([file.as_bytes(), from.as_ref()])));
@@ -37,7 +42,12 @@ impl<'a, T: Sync> Parts<'a, T> {
                 keys.iter().zip(&rows).for_each(|(key, bytes)| cache.put_bytes(*key, bytes));
                 rows
             })
-        });
-        all.collect()
+        };
+        for some in self.0.chunks(AT_ONCE * rayon::current_num_threads()) {
+            for made in some.par_iter().map(rows).collect::<Vec<[Vec<u8>; N]>>() {
+                made.iter().enumerate().try_for_each(|(file, bytes)| take(file, bytes))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -42,7 +42,7 @@ pub use keyed::{Map, Set};
 pub use lang::Lang;
 pub use mention::{Mention, Mentions, Sentence, Told, VerbId};
 pub use packed::Packed;
-pub use page::{Beside, Bytes, Page, Print};
+pub use page::{Beside, Page, Print, Take};
 pub use place::{At, NoteLabel, ParagraphNumber};
 pub use source::{CELL, Format, SourceText, Unread};
 pub use symbol::{Symbol, SymbolError};

@@ -1,7 +1,5 @@
 //! A file of the site before it is written, and who takes it. In: what a stage made. Out: path and bytes. Never touches the disk.
 
-use std::borrow::Cow;
-
 use super::{Digest, Document, Entry, Failure};
 
 /// Takes the pages of a site as they are made, from any thread and in any order: a whole site need not be in memory at once.
@@ -40,6 +38,26 @@ pub trait Print: Sync {
         make().map(|_| Vec::new())
     }
 
+    /// Takes files that grow with the archive, a unit of their own, piece by piece: none is ever in memory as a whole. `give` says of each piece
+    /// which of the files it goes on. Gives their paths.
+    ///
+    /// # Errors
+    /// As those of `unit`.
+    fn lists(
+        &self,
+        _name: &str,
+        _made_from: Option<Digest>,
+        paths: &[&str],
+        give: &dyn Fn(&mut Take<'_>) -> Result<(), Failure>,
+    ) -> Result<Vec<String>, Failure> {
+        let mut pages: Vec<Page> = paths.iter().map(|path| Page::new(*path, Vec::new())).collect();
+        give(&mut |file, piece| {
+            pages.get_mut(file).into_iter().for_each(|page| page.bytes.extend_from_slice(piece));
+            Ok(())
+        })?;
+        self.all(pages)
+    }
+
     /// What was taken since the last time belongs together and is whole: the pages of the texts, then the lists that lead there.
     fn complete(&self) {}
 
@@ -55,6 +73,9 @@ pub trait Print: Sync {
         pages.into_iter().map(print).collect()
     }
 }
+
+/// Takes the next piece of one of several files, counted from 0.
+pub type Take<'t> = dyn FnMut(usize, &[u8]) -> Result<(), Failure> + 't;
 
 impl<F: Fn(Page) -> Result<(), Failure> + Sync> Print for F {
     fn print(&self, page: Page) -> Result<(), Failure> {
@@ -77,90 +98,38 @@ pub struct Page {
     /// Relative to the output folder, with `/` between folders; no part is empty, `.` or `..`.
     pub path: String,
     /// What the file holds.
-    pub bytes: Bytes,
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
     /// A page of text, in UTF-8, or of other bytes.
-    pub fn new(path: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), bytes: bytes.into() }
     }
 }
 
-/// What a file holds, in pieces one after another: a list of a hundred megabytes that is made in parts is not in memory twice.
-#[derive(Debug, Clone, Default)]
-pub struct Bytes(Vec<Vec<u8>>);
-
-impl Bytes {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.iter().map(Vec::len).sum()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(Vec::is_empty)
-    }
-
-    /// The pieces, in order.
-    pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.iter().map(Vec::as_slice)
-    }
-
-    /// All in one.
-    pub fn whole(&self) -> Cow<'_, [u8]> {
-        match self.0.as_slice() {
-            [whole] => Cow::Borrowed(whole),
-            pieces => Cow::Owned(pieces.concat()),
-        }
-    }
-}
-
-impl From<Vec<u8>> for Bytes {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(vec![bytes])
-    }
-}
-
-impl From<String> for Bytes {
-    fn from(text: String) -> Self {
-        text.into_bytes().into()
-    }
-}
-
-impl From<&str> for Bytes {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-/// Pieces, in order.
-impl FromIterator<Vec<u8>> for Bytes {
-    fn from_iter<I: IntoIterator<Item = Vec<u8>>>(pieces: I) -> Self {
-        Self(pieces.into_iter().collect())
-    }
-}
-
-/// The same bytes are the same, however they are cut.
-impl PartialEq for Bytes {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.whole() == other.whole()
-    }
-}
-
-impl Eq for Bytes {}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
 
     #[test]
-    fn the_same_bytes_are_the_same_however_they_are_cut() {
-        let cut = |pieces: &[&str]| pieces.iter().map(|piece| piece.as_bytes().to_vec()).collect::<Bytes>();
-        let whole = Bytes::from("A/RES/63/195");
-        assert_eq!(cut(&["A/RES/", "", "63/195"]), whole);
-        assert_eq!(cut(&["A/RES/", "63/195"]).whole(), whole.whole());
-        assert_ne!(cut(&["A/RES/", "63/196"]), whole);
-        assert!(cut(&[]).is_empty() && cut(&[""]).is_empty() && !whole.is_empty());
+    fn pieces_go_each_on_its_own_file() {
+        let taken = Mutex::new(Vec::new());
+        let print = |page: Page| {
+            taken.lock().unwrap().push(page);
+            Ok(())
+        };
+        let give = |take: &mut Take<'_>| {
+            [(0, "A/RES/"), (1, "head"), (0, ""), (0, "63/195")]
+                .iter()
+                .try_for_each(|(n, piece)| take(*n, piece.as_bytes()))
+        };
+        let paths = print.lists("data", None, &["a.jsonl", "b.csv", "c"], &give).unwrap();
+        assert_eq!(paths, ["a.jsonl", "b.csv", "c"]);
+        let expected =
+            [("a.jsonl", "A/RES/63/195"), ("b.csv", "head"), ("c", "")].map(|(path, text)| Page::new(path, text));
+        assert_eq!(taken.into_inner().unwrap(), expected);
     }
 }

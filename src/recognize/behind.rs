@@ -275,9 +275,8 @@ fn thereof(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
         let other = matches!(reading.sense(k), Some(Sense::OtherBody | Sense::Stranger));
         other || reading.gap(k, k + 1).contains(char::is_uppercase)
     };
-    if !apart
-        && !renamed
-        && !(its && (cited..i).any(named))
+    let theirs = its && (cited..i).any(named);
+    if !(apart || renamed || theirs)
         && let Some(mention) = scan.within(cited..cited + 1).last_mut()
     {
         mention.pinpoint = mention.pinpoint.take().or_else(|| outermost(reading, i, last));

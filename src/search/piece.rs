@@ -213,7 +213,7 @@ mod tests {
 
     /// What the client does with a script: its name and its content.
     fn read(page: &Page, book: &[u8]) -> (String, Vec<u8>) {
-        let units: Vec<u16> = page.bytes.whole().chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = page.bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
         let script = String::from_utf16(&units).unwrap();
         let (name, rest) = script.strip_prefix("\u{feff}concordSearch(\"").unwrap().split_once("\",").unwrap();
         let (length, rest) = rest.split_once(",\"").unwrap();

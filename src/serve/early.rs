@@ -53,7 +53,7 @@ impl<'s> Early<'s> {
     /// Whether a page is what the build before made.
     fn stands(&self, page: &Page) -> bool {
         let listed = self.shared.files.read().unwrap_or_else(PoisonError::into_inner).contains(&page.path);
-        listed && fs::read(self.shared.output.join(&page.path)).is_ok_and(|bytes| bytes == *page.bytes.whole())
+        listed && fs::read(self.shared.output.join(&page.path)).is_ok_and(|bytes| bytes == page.bytes)
     }
 }
 
@@ -82,7 +82,7 @@ impl Progress for Early<'_> {
         if waiting.bytes > MOST {
             *pages = Pages::Many;
         } else {
-            waiting.pages.insert(page.path.clone(), page.bytes.whole().into_owned());
+            waiting.pages.insert(page.path.clone(), page.bytes.clone());
         }
     }
 

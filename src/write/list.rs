@@ -21,10 +21,15 @@ impl Sum {
     /// That of no file.
     const UNKNOWN: Self = Self([0; 32]);
 
-    /// Of the pieces of a file, one after another.
-    pub(super) fn of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> Self {
-        let mut sum = Sha256::new();
-        pieces.into_iter().for_each(|piece| sum.update(piece));
+    /// Of what a file holds.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Sha256::new_with_prefix(bytes).into()
+    }
+}
+
+/// Of what was summed piece by piece.
+impl From<Sha256> for Sum {
+    fn from(sum: Sha256) -> Self {
         Self(sum.finalize().into())
     }
 }
@@ -113,7 +118,7 @@ impl List {
 
     /// For each file whether it holds what the list says; all that are there and not younger are read.
     pub(super) fn whole(&self, output: &Path, found: &[Found]) -> Vec<bool> {
-        let holds = |path: &str, sum: &Sum| fs::read(output.join(path)).is_ok_and(|bytes| Sum::of([&*bytes]) == *sum);
+        let holds = |path: &str, sum: &Sum| fs::read(output.join(path)).is_ok_and(|bytes| Sum::of(&bytes) == *sum);
         let files = self.files.par_iter().zip(found);
         files.map(|((path, sum), found)| matches!(found, Found::Older | Found::Touched) && holds(path, sum)).collect()
     }
@@ -159,7 +164,7 @@ impl List {
             Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside(file))?))
         };
         let (files, sum) =
-            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of([text.as_bytes()]));
+            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of(text.as_bytes()));
         let Some(mut files) = files else {
             let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
             return Err(strange(&path, &format!("line {} is none of ours", line + 1)));

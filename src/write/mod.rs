@@ -1,7 +1,7 @@
-//! Writes the site. In: pages, one at a time and from all threads. Out: files in the output folder. Every new or changed page waits in a
-//! folder of its own until the last one is there; then each is moved to its place (a folder that the site does not have yet at once), so
-//! that a file is old or new and never torn, and a build that fails leaves the site as it was. Deletes only what the list of an earlier
-//! build names, or the lock of one that was stopped; refuses a folder that holds anything else.
+//! Writes the site. In: pages, one at a time and from all threads, long lists piece by piece. Out: files in the output folder. Every new or
+//! changed page waits in a folder of its own until the last one is there; then each is moved to its place (a folder that the site does not
+//! have yet at once), so that a file is old or new and never torn, and a build that fails leaves the site as it was. Deletes only what the
+//! list of an earlier build names, or the lock of one that was stopped; refuses a folder that holds anything else.
 
 mod list;
 mod place;
@@ -10,7 +10,7 @@ mod waiting;
 use std::{
     collections::BTreeSet,
     fs::{self, File, Metadata, TryLockError},
-    io::{self, Read as _, Write as _},
+    io::{self, BufWriter, Read as _, Write},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -20,6 +20,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use self::{
     list::{List, Succession},
@@ -30,7 +31,7 @@ pub use self::{
     list::{Place, Sum},
     place::{refuse_sources, refuse_strangers},
 };
-use crate::model::{Failure, Map, Page, Print};
+use crate::model::{Failure, Map, Page, Print, Take};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
@@ -105,6 +106,17 @@ impl Print for Proof {
         let other = folded.insert(path.to_lowercase(), path.clone());
         other.map_or(Ok(()), |other| Err(two_of(&other, &path)))
     }
+
+    /// What they hold is not asked.
+    fn lists(
+        &self,
+        _: &str,
+        _: Option<crate::model::Digest>,
+        paths: &[&str],
+        _: &dyn Fn(&mut Take<'_>) -> Result<(), Failure>,
+    ) -> Result<Vec<String>, Failure> {
+        self.all(paths.iter().map(|path| Page::new(*path, Vec::new())).collect())
+    }
 }
 
 /// One build's hold on the output folder. A writer that is dropped before it finished leaves the site as it was.
@@ -171,13 +183,22 @@ impl Writer {
     /// When another page has its path, or when it cannot be written.
     pub fn take(&self, page: &Page) -> Result<(), Failure> {
         refuse_leaving(&page.path)?;
-        let sum = Sum::of(page.bytes.pieces());
-        let listed = self.before.place(&page.path).filter(|place| self.before.sum(*place) == Some(&sum));
-        if let Some(place) = listed.filter(|place| self.is_untouched(page, *place)) {
+        let sum = Sum::of(&page.bytes);
+        if let Some(place) = self.untouched(&page.path, page.bytes.len() as u64, sum) {
             return self.stand(place);
         }
         self.note(&page.path, sum)?;
         self.waiting.put(page)
+    }
+
+    /// Begins a file that is taken piece by piece.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin_list(&self, path: &str) -> Result<Pieces<'_>, Failure> {
+        refuse_leaving(path)?;
+        let file = BufWriter::with_capacity(PIECE, self.waiting.open(path)?);
+        Ok(Pieces { writer: self, path: path.to_owned(), file, sum: Sha256::new(), length: 0 })
     }
 
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
@@ -243,14 +264,18 @@ impl Writer {
         self.unchanged.get(place.index()).is_some_and(|unchanged| *unchanged)
     }
 
-    /// Whether the file of a page whose checksum is listed is as it was written. Where that cannot be known from its age it is read.
-    fn is_untouched(&self, page: &Page, listed: Place) -> bool {
-        let place = self.output.join(&page.path);
-        if self.trusted.is_none() {
-            return fs::read(place).is_ok_and(|there| there == *page.bytes.whole());
-        }
-        let whole = |file: &Metadata| file.is_file() && file.len() == page.bytes.len() as u64;
-        self.is_unchanged(listed) && fs::symlink_metadata(place).is_ok_and(|file| whole(&file))
+    /// Where a file of the build before is listed that holds what has this length and this checksum, if it is as it was written. Where that cannot be
+    /// known from its age it is read.
+    fn untouched(&self, path: &str, length: u64, sum: Sum) -> Option<Place> {
+        let listed = self.before.place(path).filter(|place| self.before.sum(*place) == Some(&sum))?;
+        let place = self.output.join(path);
+        let whole = |file: &Metadata| file.is_file() && file.len() == length;
+        let is_untouched = if self.trusted.is_none() {
+            fs::read(place).is_ok_and(|there| Sum::of(&there) == sum)
+        } else {
+            self.is_unchanged(listed) && fs::symlink_metadata(place).is_ok_and(|file| whole(&file))
+        };
+        is_untouched.then_some(listed)
     }
 
     /// Moves every page to its place, removes what is no longer part of the site, and lists what is.
@@ -296,7 +321,7 @@ impl Writer {
         let removed = made_way + remove(&self.output, &others)?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
         let text = now.text();
-        let (sum, put) = rayon::join(|| Sum::of([text.as_bytes()]), || self.put_list(&text));
+        let (sum, put) = rayon::join(|| Sum::of(text.as_bytes()), || self.put_list(&text));
         put.map(|()| (sum, removed))
     }
 
@@ -307,6 +332,74 @@ impl Writer {
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// So many bytes of a file that is taken piece by piece are written at once.
+const PIECE: usize = 1 << 16;
+
+/// A file that is taken piece by piece. It is part of the site when it has ended.
+#[derive(Debug)]
+pub struct Pieces<'w> {
+    writer: &'w Writer,
+    path: String,
+    file: BufWriter<File>,
+    sum: Sha256,
+    length: u64,
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(piece)?;
+        self.sum.update(piece.get(..written).unwrap_or_default());
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Pieces<'_> {
+    /// How long it is until now, in bytes.
+    pub const fn len(&self) -> u64 {
+        self.length
+    }
+
+    /// Whether nothing was taken.
+    pub const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Why it could not be written.
+    pub fn unwritable(&self, error: &io::Error) -> Failure {
+        unwritable(&self.writer.waiting.place(&self.path), error)
+    }
+
+    /// It is whole. One that holds what the build before wrote is left as it is.
+    ///
+    /// # Errors
+    /// When another page has its path, or when it cannot be written.
+    pub fn end(mut self) -> Result<(), Failure> {
+        self.file.flush().map_err(|error| self.unwritable(&error))?;
+        let Self { writer, path, file, sum, length } = self;
+        drop(file);
+        let sum = Sum::from(sum);
+        match writer.untouched(&path, length, sum) {
+            Some(place) => writer.waiting.take_back(&path).and_then(|()| writer.stand(place)),
+            None => writer.note(&path, sum),
+        }
+    }
+
+    /// It is not to be part of the site.
+    ///
+    /// # Errors
+    /// When it cannot be taken back.
+    pub fn take_back(self) -> Result<(), Failure> {
+        let Self { writer, path, file, .. } = self;
+        drop(file);
+        writer.waiting.take_back(&path)
     }
 }
 

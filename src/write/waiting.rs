@@ -45,8 +45,14 @@ impl Waiting {
 
     /// Takes a page.
     pub fn put(&self, page: &Page) -> Result<(), Failure> {
-        let place = self.place(&page.path);
-        if let Some((folder, _)) = page.path.rsplit_once('/') {
+        let mut file = self.open(&page.path)?;
+        file.write_all(&page.bytes).map_err(|error| unwritable(&self.place(&page.path), &error))
+    }
+
+    /// A file that waits, to be filled.
+    pub fn open(&self, path: &str) -> Result<File, Failure> {
+        let place = self.place(path);
+        if let Some((folder, _)) = path.rsplit_once('/') {
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             if !made.contains(folder) {
                 let place = self.place(folder);
@@ -54,8 +60,13 @@ impl Waiting {
                 made.insert(folder.to_owned());
             }
         }
-        let write = |mut file: File| page.bytes.pieces().try_for_each(|piece| file.write_all(piece));
-        File::create(&place).and_then(write).map_err(|error| unwritable(&place, &error))
+        File::create(&place).map_err(|error| unwritable(&place, &error))
+    }
+
+    /// Takes one back that is not needed.
+    pub fn take_back(&self, path: &str) -> Result<(), Failure> {
+        let place = self.place(path);
+        fs::remove_file(&place).map_err(|error| unwritable(&place, &error))
     }
 
     /// Moves every page to its place in the site.
