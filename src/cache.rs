@@ -3,11 +3,12 @@
 //! at any time: what is not there, or does not read back whole, is made again. Never looks at the age of a file.
 
 use std::{
+    cell::Cell,
     collections::BTreeSet,
     convert::Infallible,
     fs::{self, File},
     hash::{BuildHasher, Hasher},
-    io::Write,
+    io::{Read as _, Write},
     path::{Path, PathBuf},
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -24,6 +25,13 @@ const MARKED: &str = "# The cache of concord: it can be deleted at any time.\n*\
 
 /// How many bytes tell behind what a file holds whether it is whole.
 const CHECK: usize = 8;
+
+/// What is read is read into the same room by each thread: hundreds of megabytes of fresh memory cost more than to read them.
+const MOST_ROOM: usize = 1 << 22;
+
+thread_local! {
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// What tells it. It stands against a torn file and not against an enemy, who could as well write the whole file: after a change of one text a
 /// hundred megabytes are read, and to sum them as the keys are summed took a thirtieth of that build.
@@ -124,22 +132,30 @@ impl Cache {
 
     /// What is kept under a key, if it is there and whole.
     pub fn get<T: DeserializeOwned>(&self, key: Digest) -> Option<T> {
-        postcard::from_bytes(&self.read(key)?).ok()
+        // Empty where one thing is read within another.
+        let mut room = ROOM.take();
+        let thing = self.read(key, &mut room).and_then(|held| postcard::from_bytes(held).ok());
+        if room.capacity() <= MOST_ROOM {
+            ROOM.set(room);
+        }
+        thing
     }
 
     /// The bytes that are kept under a key by `put_bytes`.
     pub fn get_bytes(&self, key: Digest) -> Option<Vec<u8>> {
-        self.read(key)
+        let mut bytes = Vec::new();
+        let held = self.read(key, &mut bytes)?.len();
+        bytes.truncate(held);
+        Some(bytes)
     }
 
-    /// What a file holds that is whole.
-    fn read(&self, key: Digest) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.place(key)?).ok()?;
-        let (held, told) = bytes.split_at_checked(bytes.len().checked_sub(CHECK)?)?;
-        let (held, whole) = (held.len(), check(held) == told);
+    /// What a file holds that is whole, read into `room`.
+    fn read<'r>(&self, key: Digest, room: &'r mut Vec<u8>) -> Option<&'r [u8]> {
+        room.clear();
+        File::open(self.place(key)?).and_then(|mut file| file.read_to_end(room)).ok()?;
+        let (held, told) = room.split_at_checked(room.len().checked_sub(CHECK)?)?;
         self.is_used(key);
-        bytes.truncate(held);
-        whole.then_some(bytes)
+        (check(held) == told).then_some(held)
     }
 
     /// Keeps bytes under a key. They are given back as they lie: megabytes of a list are not copied to be read.

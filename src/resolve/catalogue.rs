@@ -149,13 +149,18 @@ pub(super) fn names(held: &[Arc<Held>], main: Lang, findings: &mut Vec<Finding>)
     (aliases, entries)
 }
 
+/// Of so many documents one thread looks for the symbols at once.
+const TOGETHER: usize = 64;
+
 /// The symbols that are cited, each once, in the order in which they are first met.
 fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
-    // Each document first by itself: what was kept of it is unpacked by all threads, and there a symbol is met again and again.
-    let of_each =
-        held.par_iter().map(|held| held.citations().filter_map(|citation| citation.target.symbol()).collect());
-    let of_each: Vec<Set<&Symbol>> = of_each.collect();
-    of_each.into_iter().flatten().collect::<Set<_>>().into_iter().collect()
+    // Some documents first by themselves: what was kept of them is unpacked by all threads, and there a symbol is met again and again.
+    let of_some = held.par_chunks(TOGETHER).map(|some| {
+        let citations = some.iter().flat_map(|held| held.citations());
+        citations.filter_map(|citation| citation.target.symbol()).collect()
+    });
+    let of_some: Vec<Set<&Symbol>> = of_some.collect();
+    of_some.into_iter().flatten().collect::<Set<_>>().into_iter().collect()
 }
 
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.

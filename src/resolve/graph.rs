@@ -44,14 +44,24 @@ pub(super) fn edges(archive: &Archive, places: &Cited) -> Vec<(usize, Backlink)>
         }
         counted.extend(here);
     }
-    let rank = |backlink: &Backlink| -> (Reverse<Option<When>>, &Identity) {
-        let citing = &archive.held[backlink.held];
-        (Reverse(citing.facts.date), &citing.identity)
-    };
-    edges.par_sort_by(|(a, one), (b, other)| {
-        a.cmp(b).then_with(|| rank(one).cmp(&rank(other))).then_with(|| one.cmp(other))
-    });
+    let ranks = ranks(archive);
+    edges.par_sort_unstable_by_key(|(target, backlink)| (*target, ranks.get(backlink.held).copied(), *backlink));
     edges
+}
+
+/// For each document where it stands among those that cite the same: the newest first. To compare their names for each two of a quarter of a million
+/// citations took longer than all else here.
+fn ranks(archive: &Archive) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..archive.held.len()).collect();
+    order.par_sort_by_key(|held| -> (Reverse<Option<When>>, &Identity) {
+        let citing = &archive.held[*held];
+        (Reverse(citing.facts.date), &citing.identity)
+    });
+    let mut ranks = vec![0; order.len()];
+    for (rank, held) in order.into_iter().enumerate() {
+        ranks[held] = rank;
+    }
+    ranks
 }
 
 /// Fills in who cites each entry.
