@@ -11,7 +11,7 @@ use super::{
     parts::{has_owner, is_thereof, is_volume, outermost},
     reading::Reading,
     rules::Means,
-    runs::{is_owner, is_written_to_and},
+    runs::{ends_clause, is_owner, is_written_to_and},
     scan::{Scan, What},
 };
 use crate::model::Pinpoint;
@@ -177,6 +177,11 @@ impl Part<'_, '_> {
             Sense::Open => next || stress(reading, i) == Some(k + 1),
             Sense::Body(_) | Sense::ShortBody(_) => !next,
             Sense::Word(Means::Section) => is_volume(reading, k),
+            // `resolution 71/1 mentioned above, para. 3`.
+            Sense::Word(Means::Above) => {
+                let cited = k.checked_sub(1).filter(|cited| !next && reading.loose(*cited, k) == 0);
+                cited.is_some_and(|cited| matches!(reading.sense(cited), Some(Sense::Number(_) | Sense::Symbol)))
+            }
             Sense::Word(Means::Series) if is_volume_of_cited(reading, k) => true,
             Sense::Word(Means::Possessive) if next => true,
             Sense::Word(Means::And) => {
@@ -194,6 +199,8 @@ impl Part<'_, '_> {
             Sense::Word(Means::Opening) if its && next => true,
             // `resolution 59/25, in particular in paragraphs 66 to 69`.
             Sense::Word(Means::Of | Means::Opening) if counted && is_stressed_of(reading, k, i) => true,
+            // `in its resolution 66/288, in paragraph 84, the Assembly decided`.
+            Sense::Word(Means::Of | Means::Opening) if counted && is_within_cited(reading, i, last) => true,
             Sense::Word(means) => means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows(),
             _ => false,
         }
@@ -259,6 +266,21 @@ pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool 
     let of_part = of + 1 == part && matches!(reading.means(of), Some(Means::Of | Means::Opening));
     let stress = of.checked_sub(1).filter(|stress| of_part && reading.means(*stress) == Some(Means::Skip));
     stress.is_some_and(|stress| reading.loose(stress, part) == 0)
+}
+
+/// Whether a preposition joins a paragraph to what is cited right before it, and nothing stands behind that could own it: `in its resolution
+/// 66/288, in paragraph 84, the Assembly decided`.
+pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bool {
+    let preposition = part.checked_sub(1).filter(|k| matches!(reading.means(*k), Some(Means::Of | Means::Opening)));
+    let Some(before) = preposition.and_then(|k| k.checked_sub(1)) else { return false };
+    let comma = reading.sense(before) == Some(Sense::Comma);
+    let Some(cited) = before.checked_sub(usize::from(comma)) else { return false };
+    let is_cited = match reading.sense(cited) {
+        Some(Sense::Number(_) | Sense::Symbol | Sense::Word(Means::Date)) => true,
+        Some(Sense::Body(_) | Sense::ShortBody(_)) => comma,
+        _ => false,
+    };
+    is_cited && reading.loose(cited, part) == 0 && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }
 
 /// `resolution 74/130, entitled …, in paragraph 9 of which the Assembly requested`: words of a title stand between, and nothing that is cited.

@@ -2,7 +2,7 @@
 //! reading and a part. Out: where the mention stands and its pinpoint, or nothing. Decides nothing of other documents.
 
 use super::{
-    behind::{is_stressed_of, stress},
+    behind::{is_stressed_of, is_within_cited, stress},
     lexer::Sense,
     parts::{item, outer},
     reading::{LIST, Reading},
@@ -62,6 +62,11 @@ pub(super) fn internal(
     {
         return Some((before, last, part));
     }
+    // `voir plus haut, par. 12`.
+    let ahead = |k: usize| reading.captured(k, "ahead").is_some();
+    if i.checked_sub(1).is_some_and(|before| ahead(before) && tight(before, i)) {
+        return Some((i, last, part));
+    }
     // Where the noun comes last, `above` stands before.
     if reading.tongue.noun_follows() {
         return (own.takes(&part) && is_own(reading, i, last)).then_some((i, last, part));
@@ -76,7 +81,7 @@ pub(super) fn internal(
     {
         after += 1;
     }
-    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(end, after) {
+    if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(end, after) && !ahead(after) {
         return Some((i, after, part));
     }
     (own.takes(&part) && is_own(reading, i, last)).then_some((i, last, part))
@@ -149,7 +154,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         ) => true,
         _ => reading.is_part(k),
     };
-    if is_with_owned(reading, i) {
+    if is_with_owned(reading, i) || is_within_cited(reading, i, last) {
         return false;
     }
     let before = before.map(|k| if is_stressed_of(reading, k, i) { k - 1 } else { k });

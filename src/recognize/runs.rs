@@ -115,6 +115,24 @@ fn is_of_number_before(reading: &Reading, first: usize) -> bool {
     })
 }
 
+/// Whether a clause ends behind a part, so that nothing there owns it.
+pub(super) fn ends_clause(reading: &Reading, last: usize) -> bool {
+    let next = last + 1;
+    match reading.sense(next) {
+        None => {
+            let end = reading.tokens.get(last).map_or(0, |token| token.range.end);
+            !reading.slice(end..reading.folded.text.len()).contains(char::is_alphanumeric)
+        }
+        // `paragraph 63 (d), of the Final Document`.
+        Some(Sense::Comma) => {
+            let owned = reading.means(next + 1) == Some(Means::Of) && reading.loose(next, next + 1) == 0;
+            reading.loose(last, next) == 0 && !owned
+        }
+        Some(Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) => reading.loose(last, next) == 0,
+        _ => false,
+    }
+}
+
 /// Whether nothing but tokens, and an article before the second of the two, stands between a token and a part.
 fn adjoins(reading: &Reading, from: usize, part: usize) -> bool {
     let article = reading.tongue.article.is_match(reading.gap(part - 1, part).trim());

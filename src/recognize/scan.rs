@@ -143,8 +143,19 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
 
 /// Whether a number is the end of one whose first figure extraction set apart: `resolution 1 267 (1999)`.
 fn is_end_of_parted(reading: &Reading, i: usize, noun: usize) -> bool {
-    let first = i.checked_sub(1).filter(|first| *first == noun + 1 && reading.sense(*first) == Some(Sense::Integer));
-    first.is_some_and(|first| reading.gap(noun, first).trim().is_empty() && reading.gap(first, i) == " ")
+    let first = i.checked_sub(1).filter(|first| reading.sense(*first) == Some(Sense::Integer));
+    let Some(first) = first.filter(|first| *first > noun && reading.gap(*first, i) == " ") else { return false };
+    let listed = matches!(reading.sense(first - 1), Some(Sense::Comma | Sense::Word(Means::And)));
+    let begins = first == noun + 1 || listed && !is_of_its_year(reading, i);
+    begins && reading.gap(first - 1, first).trim().is_empty()
+}
+
+/// Whether a number is one of the year that stands with it, or has none: `687 (1991)`, but not 24 in `16 24 (2005)`.
+fn is_of_its_year(reading: &Reading, i: usize) -> bool {
+    let figures = |name: &str| reading.captured(i, name).and_then(|figures| figures.trim().parse::<u32>().ok());
+    let Some((number, year)) = figures("n").zip(figures("s")) else { return true };
+    let told = reading.tongue.counts.iter().find_map(|count| count.year_of(number));
+    reading.sense(i) != Some(Sense::Number(Numbering::NumberYear)) || told.is_none_or(|told| told.abs_diff(year) <= 1)
 }
 
 /// A number without a noun in the list that the symbol of a resolution begins. Sessions below ten could be shares: `and 2/3 of the members`.
@@ -260,6 +271,9 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     if let Some(last) = scan.groups.last().filter(|_| next_body(reading, scan, i).is_some()) {
         return Some((last.noun, None));
     }
+    if let Some(noun) = noun_of_bracketed(reading, i, scan) {
+        return Some((noun, None));
+    }
     noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
 }
 
@@ -306,6 +320,42 @@ fn noun_of_counted(reading: &Reading, i: usize) -> Option<usize> {
     let joins = |k: &usize| reading.means(*k) == Some(Means::Of);
     let noun = (reading.sentence_start(i)..open).rev().find(|k| !joins(k))?;
     (counted && alone && reading.is_noun(noun) && reading.loose(noun, open) <= WORDS).then_some(noun)
+}
+
+/// The noun of a number that stands alone in a bracket, or with its part, behind what the text that it numbers is about: `its resolution on the
+/// rights of the child (64/146, para. 12) and that on girls (64/145)`. A session of one figure could be a share, and 2010/11 a period.
+fn noun_of_bracketed(reading: &Reading, i: usize, scan: &Scan) -> Option<usize> {
+    let figures = |name: &str| reading.captured(i, name).and_then(|figures| figures.parse::<u32>().ok());
+    let (session, serial) = figures("s").zip(figures("n"))?;
+    let is_number = match reading.sense(i)? {
+        Sense::Number(Numbering::Session) => session > 9,
+        Sense::Number(Numbering::Year) => serial != (session + 1) % 100,
+        _ => false,
+    };
+    let open =
+        i.checked_sub(1).filter(|open| reading.sense(*open) == Some(Sense::Open) && reading.loose(*open, i) == 0);
+    let open = open.filter(|_| is_number && closes_with_part(reading, i))?;
+    let start = reading.sentence_start(i);
+    let ends = |k: &usize| {
+        let mark =
+            matches!(reading.sense(*k), Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon | Sense::Close));
+        mark || reading.is_noun(*k)
+    };
+    let before = (start..open).rev().find(ends).filter(|k| reading.loose(*k, open) <= WORDS)?;
+    if reading.is_noun(before) {
+        return Some(before);
+    }
+    // A list in which each has its bracket.
+    let last = scan.groups.last().filter(|group| reading.bracket.get(group.last).copied().flatten().is_some())?;
+    let joins = matches!(reading.sense(before + 1), Some(Sense::Comma | Sense::Word(Means::And)));
+    let closes = last.last < before && (last.last + 1..=before).all(|k| reading.is_part(k) || is_mark(reading, k));
+    (reading.sense(before) == Some(Sense::Close) && joins && closes && reading.loose(before, before + 1) == 0)
+        .then_some(last.noun)
+}
+
+/// Whether a token parts what stands in a bracket, or closes it.
+fn is_mark(reading: &Reading, k: usize) -> bool {
+    matches!(reading.sense(k), Some(Sense::Comma | Sense::Close | Sense::Word(Means::Of)))
 }
 
 /// The opening mark of the quotation that a mark closes.

@@ -293,6 +293,9 @@ impl Settler<'_> {
         let fits = |body: usize, fit| self.grammar.fits(body, number, kind, time, fit);
         let listed = self.earlier.last().filter(|(earlier, _)| earlier == question.group).map(|(_, body)| *body);
         let listed = listed.filter(|body| fits(*body, Fit::Possible) && !question.leaves_list_of(*body));
+        // `the two texts (resolutions 22/31 and 61/155)`: a number that was another's stays its, where the list's body does not number so.
+        let settled = self.discourse.settled(number, kind);
+        let listed = listed.filter(|body| settled.is_none_or(|other| other == *body) || fits(*body, Fit::Usual));
         let told = match (question.paired(), listed) {
             (Some(Adjoining::Body(body)), _) => Attribution::To(body, Basis::Named),
             (Some(Adjoining::Other), _) => Attribution::Elsewhere,
