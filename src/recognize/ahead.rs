@@ -188,9 +188,14 @@ fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
 /// Whether the part that is cited stands with a mention in a bracket, and the one before the bracket is within it: `paragraphs 33 to 36 of the
 /// Political Declaration (E/2009/28, chap. I)`.
 fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
-    let bracket = reading.bracket.get(k).copied().flatten().filter(|open| *open > part);
-    let comma = reading.sense(k + 1) == Some(Sense::Comma) && reading.loose(k, k + 2) == 0;
-    bracket.is_some() && comma && reading.is_part(k + 2) && reading.bracket.get(k + 2).copied().flatten() == bracket
+    let bracket = |k: usize| reading.bracket.get(k).copied().flatten();
+    // `(A/520/Rev.15 and Amend.1 and 2, annex IV)`.
+    let added =
+        |k: &usize| matches!(reading.sense(*k), Some(Sense::Word(Means::And) | Sense::Continuation | Sense::Integer));
+    let last = k + (k + 1..reading.sentence_end(k)).take_while(added).count();
+    let comma = reading.sense(last + 1) == Some(Sense::Comma) && reading.loose(k, last + 2) == 0;
+    let within = bracket(k).is_some_and(|open| open > part) && bracket(last + 2) == bracket(k);
+    within && comma && reading.is_part(last + 2)
 }
 
 /// Gives the mention at a token a pinpoint, if it has none.

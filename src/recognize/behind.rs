@@ -16,6 +16,10 @@ use super::{
 };
 use crate::model::Pinpoint;
 
+/// How many letters the article before a body's name has at most, and how many what may stand between the name and its verb.
+const ARTICLE: usize = 3;
+const AUXILIARY: usize = 4;
+
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
 
@@ -273,14 +277,17 @@ pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool 
 pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bool {
     let preposition = part.checked_sub(1).filter(|k| matches!(reading.means(*k), Some(Means::Of | Means::Opening)));
     let Some(before) = preposition.and_then(|k| k.checked_sub(1)) else { return false };
-    let comma = reading.sense(before) == Some(Sense::Comma);
-    let Some(cited) = before.checked_sub(usize::from(comma)) else { return false };
-    let is_cited = match reading.sense(cited) {
-        Some(Sense::Number(_) | Sense::Symbol | Sense::Word(Means::Date)) => true,
-        Some(Sense::Body(_) | Sense::ShortBody(_)) => comma,
-        _ => false,
-    };
-    is_cited && reading.loose(cited, part) == 0 && !reading.tongue.noun_follows() && ends_clause(reading, last)
+    let is_comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
+    let is_body = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+    let Some(end) = before.checked_sub(usize::from(is_comma(before))) else { return false };
+    // `in its resolution 66/288, the Assembly, in paragraph 84, decided`, `resolution 66/288 of the Assembly, in paragraph 84,`.
+    let passed = |k: &usize| is_comma(*k) || is_body(*k) || reading.means(*k) == Some(Means::Of);
+    let named = is_comma(before) && is_body(end);
+    let back = (reading.sentence_start(part)..=end).rev().take_while(|k| named && passed(k) && *k + 3 > end).count();
+    let Some(cited) = end.checked_sub(back) else { return false };
+    let is_cited = matches!(reading.sense(cited), Some(Sense::Number(_) | Sense::Symbol | Sense::Word(Means::Date)));
+    let near = reading.loose(cited, end) <= ARTICLE && reading.loose(end, part) <= if named { AUXILIARY } else { 0 };
+    is_cited && near && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }
 
 /// `resolution 74/130, entitled …, in paragraph 9 of which the Assembly requested`: words of a title stand between, and nothing that is cited.

@@ -9,7 +9,7 @@ use super::{
     own::{Own, internal, paragraph},
     reading::Reading,
     rules::Means,
-    runs::{apposed, conjoined, nested},
+    runs::{apposed, bracketed, conjoined, nested, with_item},
     scan::Scan,
 };
 use crate::model::{ParagraphNumber, Pinpoint, roman};
@@ -50,20 +50,13 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i = last + 1;
             continue;
         }
-        let outer = outer(reading, i, last);
         let relative = ["relative", "whose"].iter().any(|name| reading.captured(last, name).is_some());
         let behind_owner = relative || recounts || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
-        if !behind_owner && forward(reading, scan, last, outer) {
-            i = last + 1;
-            continue;
-        }
-        // `section II, paragraph 3, of its resolution`: parts between commas, the outer one first.
-        if let Some((end, joint)) = apposed(reading, last)
-            && forward(reading, scan, joint, outermost(reading, i, end))
-        {
+        if let Some(end) = joined_ahead(reading, scan, i, last, behind_owner) {
             i = end + 1;
             continue;
         }
+        let last = with_item(reading, last);
         if !is_of_others(reading, last) {
             backward(reading, scan, i, last);
         }
@@ -71,6 +64,23 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
     }
     scan.mentions.append(&mut own_paragraphs);
     scan.mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
+}
+
+/// Joins a run of parts to what is named behind it, unless that stands before; the last token of the run.
+fn joined_ahead(reading: &Reading, scan: &mut Scan, i: usize, last: usize, behind_owner: bool) -> Option<usize> {
+    let outer = outer(reading, i, last);
+    if !behind_owner && forward(reading, scan, last, outer.clone()) {
+        return Some(last);
+    }
+    // `section II (paras. 3 and 4) of resolution 66/2`.
+    if let Some(close) = bracketed(reading, last)
+        && forward(reading, scan, close, outer)
+    {
+        return Some(close);
+    }
+    // `section II, paragraph 3, of its resolution`: parts between commas, the outer one first.
+    let (end, joint) = apposed(reading, last)?;
+    forward(reading, scan, joint, outermost(reading, i, end)).then_some(end)
 }
 
 /// The part that the citation's pinpoint names: the outer one; a lettered sub-paragraph goes into its paragraph.

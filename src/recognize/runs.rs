@@ -26,6 +26,24 @@ pub(super) fn nested(reading: &Reading, i: usize) -> usize {
     last
 }
 
+/// The bracket behind a part that holds parts of it and nothing else, which goes on with `of`: `section II (paras. 3 and 4) of`.
+pub(super) fn bracketed(reading: &Reading, part: usize) -> Option<usize> {
+    let open = Some(part + 1).filter(|open| reading.sense(*open) == Some(Sense::Open))?;
+    let inner = |k: &usize| reading.is_part(*k) || matches!(reading.sense(*k), Some(Sense::Comma));
+    let close = (open + 1..part + LIST).find(|k| !inner(k))?;
+    let holds = close > open + 1 && reading.sense(close) == Some(Sense::Close);
+    let goes_on = reading.means(close + 1) == Some(Means::Of) && reading.loose(part, close + 1) == 0;
+    (holds && goes_on).then_some(close)
+}
+
+/// The letter of a paragraph behind its comma, or the part itself: `par. 5, al. a)`.
+pub(super) fn with_item(reading: &Reading, part: usize) -> usize {
+    let item = part + 2;
+    let lettered = reading.means(part) == Some(Means::Paragraph) && reading.means(item) == Some(Means::SubParagraph);
+    let adjoins = reading.sense(part + 1) == Some(Sense::Comma) && reading.loose(part, item) == 0;
+    if lettered && adjoins { item } else { part }
+}
+
 /// The last part of a run `P, P,` that goes on with `of`, and the token that `of` follows; `None` where there is no such run. No text
 /// apposes more than a few.
 pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)> {
