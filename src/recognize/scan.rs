@@ -286,8 +286,10 @@ fn next_body(reading: &Reading, scan: &Scan, i: usize) -> Option<usize> {
     let body = i.checked_sub(1).filter(|k| *k > last && is_body(*k) && adjoins(*k))?;
     let number = (first..=last).find(|k| matches!(reading.sense(*k), Some(Sense::Number(_))))?;
     let names_body = |k: Option<usize>| k.is_some_and(|k| is_body(k) && adjoins(k));
-    let headed =
-        names_body(number.checked_sub(1)) || reading.tongue.rows.attributive && names_body(noun.checked_sub(1));
+    let those = (last + 1..body).any(|k| reading.captured(k, "those").is_some());
+    let headed = those
+        || names_body(number.checked_sub(1))
+        || reading.tongue.rows.attributive && names_body(noun.checked_sub(1));
     let joint = |k: usize| matches!(reading.sense(k), Some(Sense::Comma | Sense::Word(Means::And)));
     let passed = |k: usize| joint(k) || matches!(reading.means(k), Some(Means::Of | Means::Date));
     // The Arabic و is written to the name.
