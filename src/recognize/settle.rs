@@ -19,7 +19,7 @@ use super::{
     symbols::addendum,
     tongue::Tongue,
 };
-use crate::model::{Basis, Kind, ParagraphNumber, Pinpoint, Symbol};
+use crate::model::{Basis, Kind, Numbering, ParagraphNumber, Pinpoint, Symbol};
 
 /// A citation of one text before it has a place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,9 @@ pub(super) fn settle(
     }
     settled
 }
+
+/// A misprinted year is so many years off at most.
+const MISPRINT: u32 = 20;
 
 struct Settler<'a> {
     reading: &'a Reading<'a>,
@@ -311,7 +314,17 @@ impl Settler<'_> {
         // A number that only shares the year of one behind it must be one of that year; so must one that a scan misread: `S11 (1982)`.
         let of_its_year = captured("t") || anybodys || captured("misread");
         let doubtful = misdated || anybodys && basis == Basis::Form || of_its_year && !fits(body, Fit::Usual);
-        (!doubtful).then_some((body, basis))
+        // `the Parliament adopted resolution 10 (2014)`: a number that is of a wholly other year is not the one's who is only taken to have given it.
+        let inferred = matches!(basis, Basis::Issuer | Basis::Context | Basis::Form);
+        (!doubtful && !(inferred && self.is_of_other_times(number))).then_some((body, basis))
+    }
+
+    /// Whether a number that went on from year to year was given long before or after the year that is printed with it.
+    fn is_of_other_times(&self, number: &Number) -> bool {
+        let printed = number.session.parse::<u32>().ok().filter(|_| number.form == Numbering::NumberYear);
+        let given = number.serial.parse().ok();
+        let given = given.and_then(|serial| self.reading.tongue.counts.iter().find_map(|count| count.year_of(serial)));
+        printed.zip(given).is_some_and(|(printed, given)| printed.abs_diff(given) > MISPRINT)
     }
 
     /// Whether a number lacks its year, or has only that of another behind it, which is not its own: `1373, 1540 (2004)`.
