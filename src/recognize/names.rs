@@ -247,6 +247,8 @@ impl Question<'_> {
             Numbering::Session => {
                 self.number.serial.parse().is_ok_and(|serial: u32| highest().is_some_and(|most| serial > most))
             }
+            // Emergency special sessions are the Assembly's alone.
+            Numbering::Special => self.number.session.starts_with("ES"),
             // The Assembly gave so many in a session that no other number looks like 1995 (XIX).
             Numbering::Roman => {
                 let issue = self.grammar.list.get(body).and_then(|body| body.issue(self.kind));
