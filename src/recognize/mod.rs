@@ -5,6 +5,7 @@ mod addressee;
 mod ahead;
 mod attribute;
 mod behind;
+mod bracketed;
 mod check;
 mod discourse;
 mod figures;

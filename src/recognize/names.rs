@@ -255,7 +255,7 @@ impl Question<'_> {
                 let paced = issue.is_some_and(|issue| issue.pace.is_some_and(|(least, _)| least > 0));
                 paced && (0..self.grammar.list.len()).all(|other| other == body || !self.fits(other))
             }
-            _ => false,
+            Numbering::Year => false,
         }
     }
 

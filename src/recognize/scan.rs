@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{
+    bracketed::noun_of_bracketed,
     lexer::Sense,
     members::numbers,
     number::Number,
@@ -19,7 +20,7 @@ use crate::model::{Kind, Numbering, Pinpoint, Symbol};
 pub(super) const FAR: usize = 160;
 
 /// How many letters may tell what a resolution is about before its number in a bracket.
-const WORDS: usize = 60;
+pub(super) const WORDS: usize = 60;
 
 /// What is mentioned, before its body is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -324,42 +325,6 @@ fn noun_of_counted(reading: &Reading, i: usize) -> Option<usize> {
     (counted && alone && reading.is_noun(noun) && reading.loose(noun, open) <= WORDS).then_some(noun)
 }
 
-/// The noun of a number that stands alone in a bracket, or with its part, behind what the text that it numbers is about: `its resolution on the
-/// rights of the child (64/146, para. 12) and that on girls (64/145)`. A session of one figure could be a share, and 2010/11 a period.
-fn noun_of_bracketed(reading: &Reading, i: usize, scan: &Scan) -> Option<usize> {
-    let figures = |name: &str| reading.captured(i, name).and_then(|figures| figures.parse::<u32>().ok());
-    let (session, serial) = figures("s").zip(figures("n"))?;
-    let is_number = match reading.sense(i)? {
-        Sense::Number(Numbering::Session) => session > 9,
-        Sense::Number(Numbering::Year) => serial != (session + 1) % 100,
-        _ => false,
-    };
-    let open =
-        i.checked_sub(1).filter(|open| reading.sense(*open) == Some(Sense::Open) && reading.loose(*open, i) == 0);
-    let open = open.filter(|_| is_number && closes_with_part(reading, i))?;
-    let start = reading.sentence_start(i);
-    let ends = |k: &usize| {
-        let mark =
-            matches!(reading.sense(*k), Some(Sense::Number(_) | Sense::Symbol | Sense::Semicolon | Sense::Close));
-        mark || reading.is_noun(*k)
-    };
-    let before = (start..open).rev().find(ends).filter(|k| reading.loose(*k, open) <= WORDS)?;
-    if reading.is_noun(before) {
-        return Some(before);
-    }
-    // A list in which each has its bracket.
-    let last = scan.groups.last().filter(|group| reading.bracket.get(group.last).copied().flatten().is_some())?;
-    let joins = matches!(reading.sense(before + 1), Some(Sense::Comma | Sense::Word(Means::And)));
-    let closes = last.last < before && (last.last + 1..=before).all(|k| reading.is_part(k) || is_mark(reading, k));
-    (reading.sense(before) == Some(Sense::Close) && joins && closes && reading.loose(before, before + 1) == 0)
-        .then_some(last.noun)
-}
-
-/// Whether a token parts what stands in a bracket, or closes it.
-fn is_mark(reading: &Reading, k: usize) -> bool {
-    matches!(reading.sense(k), Some(Sense::Comma | Sense::Close | Sense::Word(Means::Of)))
-}
-
 /// The opening mark of the quotation that a mark closes.
 fn quotation(reading: &Reading, close: usize) -> Option<usize> {
     let before = close.checked_sub(1)?;
@@ -428,7 +393,7 @@ fn holds_numbers_alone(reading: &Reading, open: usize) -> bool {
 }
 
 /// Whether a bracket closes behind a token, or behind the part that is cited of it: `that resolution (57/270 B, para. 37)`.
-fn closes_with_part(reading: &Reading, i: usize) -> bool {
+pub(super) fn closes_with_part(reading: &Reading, i: usize) -> bool {
     let parted = reading.sense(i + 1) == Some(Sense::Comma) && reading.is_part(i + 2);
     let is_part =
         |k: &usize| reading.is_part(*k) || matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Of)));

@@ -316,7 +316,8 @@ impl Settler<'_> {
         let doubtful = misdated || anybodys && basis == Basis::Form || of_its_year && !fits(body, Fit::Usual);
         // `the Parliament adopted resolution 10 (2014)`: a number that is of a wholly other year is not the one's who is only taken to have given it.
         let inferred = matches!(basis, Basis::Issuer | Basis::Context | Basis::Form);
-        (!doubtful && !(inferred && self.is_of_other_times(number))).then_some((body, basis))
+        let doubtful = doubtful || inferred && self.is_of_other_times(number);
+        (!doubtful).then_some((body, basis))
     }
 
     /// Whether a number that went on from year to year was given long before or after the year that is printed with it.
