@@ -1,7 +1,7 @@
 //! Figures that extraction parted: `第 6 4 / 2\n36 号`, `(S/2015/3 02)`. In: a text. Out: the white space in it that parts a number from
 //! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, in brackets that hold
-//! one symbol and nothing else, and between the strokes of a symbol, where they make a year. And brackets that it turned around a year, as in Arabic: `1540 )2004(`. Never guesses where a
-//! number ends, and never changes the text.
+//! one symbol and nothing else, and between the strokes of a symbol, where they make a year. And brackets that it turned around, as in Arabic, around a
+//! year, a session or a symbol: `1540 )2004(`, `)A/59/5(`. Never guesses where a number ends, and never changes the text.
 
 use std::ops::Range;
 
@@ -119,8 +119,8 @@ fn year(text: &str, from: usize) -> Option<Vec<Range<usize>>> {
     is_year.then_some(gaps)
 }
 
-/// Brackets that stand the wrong way round, in order: those of a year behind a number, where nothing was open to be closed or a space stands
-/// before what closes. Both ends tell it together.
+/// Brackets that stand the wrong way round, in order: those of a year behind a number, of a session as Arabic has it and of a symbol alone, where
+/// nothing was open to be closed or a space stands before what closes. Both ends tell it together.
 pub(super) fn turned(text: &str) -> Vec<usize> {
     let mut turned: Vec<usize> = Vec::new();
     let mut open = 0_usize;
@@ -132,10 +132,8 @@ pub(super) fn turned(text: &str) -> Vec<usize> {
             open += 1;
             continue;
         }
-        let before = &text[..at];
-        let digit = |c: char| letter(c).is_some_and(|c| c.is_ascii_digit());
-        let may = (open == 0 || before.ends_with(char::is_whitespace)) && before.trim_end().ends_with(digit);
-        match year_and_bracket(text, at + bracket.len()).filter(|_| may) {
+        let may = open == 0 || text[..at].ends_with(char::is_whitespace);
+        match turned_pair(text, at).filter(|_| may) {
             Some(other) => turned.extend([at, other]),
             None => open = open.saturating_sub(1),
         }
@@ -143,12 +141,26 @@ pub(super) fn turned(text: &str) -> Vec<usize> {
     turned
 }
 
-/// Where an opening bracket stands right behind a year.
-fn year_and_bracket(text: &str, from: usize) -> Option<usize> {
-    let mut behind = text[from..].char_indices().filter_map(|(offset, c)| Some((from + offset, letter(c)?)));
-    let year: String = behind.by_ref().take(4).map(|(_, c)| c).collect();
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && year.starts_with(['1', '2']);
-    behind.next().map(|(at, _)| at).filter(|at| is_year && text[*at..].starts_with('('))
+/// Where the opening bracket stands that closes what a closing one at a byte opens.
+fn turned_pair(text: &str, at: usize) -> Option<usize> {
+    let is_digit = |c: char| letter(c).is_some_and(|c| c.is_ascii_digit());
+    let from = at + 1;
+    let (offset, _) = text[from..].char_indices().take(LONGEST).find(|(_, c)| "()".contains(*c))?;
+    let other = Some(from + offset).filter(|other| text[*other..].starts_with('('))?;
+    let held: String = text[from..other].chars().filter_map(letter).collect();
+    let is_year = held.len() == 4 && held.bytes().all(|b| b.is_ascii_digit()) && held.starts_with(['1', '2']);
+    let counted = text[..at].trim_end().ends_with(is_digit);
+    // The session of `2200 ألف )د-21(` and `3201 )دإ-6(`.
+    let of_session = |c: char| c.is_ascii_digit() || "داإط.- ".contains(c);
+    let is_session =
+        held.starts_with('د') && held.ends_with(|c: char| c.is_ascii_digit()) && held.chars().all(of_session);
+    let glued = !text[other + 1..].starts_with(char::is_alphanumeric) && held.trim() == held;
+    let of_symbol = |c: char| c.is_ascii_alphanumeric() || "/.- ".contains(c);
+    let is_symbol = glued
+        && held.contains('/')
+        && held.chars().all(of_symbol)
+        && held.starts_with(|c: char| c.is_ascii_uppercase());
+    (is_year && counted || is_session || is_symbol).then_some(other)
 }
 
 #[cfg(test)]
@@ -186,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_are_turned_around_a_year_alone() {
+    fn brackets_are_turned_around_a_number_alone() {
         for (printed, places) in [
             ("1540 )2004( and 1810)2008(", vec![5, 10, 20, 25]),
             ("(1540 )2004(x", vec![6, 11]),
@@ -194,6 +206,11 @@ mod tests {
             ("1540 )2004（", vec![]),
             ("annex )2004(", vec![]),
             ("1540 )20(", vec![]),
+            ("2200 ألف )د-21(", vec![12, 18]),
+            (")A/59/5/Add.7(،", vec![0, 13]),
+            ("a) A/59/5 (annex)", vec![]),
+            ("a)A/59/5(annex)", vec![]),
+            (")and/or(", vec![]),
         ] {
             assert_eq!(turned(printed), places, "{printed}");
         }
