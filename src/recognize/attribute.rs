@@ -231,12 +231,14 @@ impl Question<'_> {
             k += 1;
             let is_name = self.is_body(k) || self.is_others(k);
             if is_name {
-                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty();
+                // The Arabic conjunction is written to the noun of the next, `للمجلس وبقرار`, which so is not what the name stands before.
+                let joined = |k: usize| reading.slice(reading.tokens[k].range.clone()).starts_with('و');
+                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty() && !joined(k + 1);
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
                 let begins = reading.sense(k - 1) == Some(Sense::Comma)
                     && reading.tongue.article.is_match(reading.gap(k - 1, k).trim());
                 // So does an Arabic name that the conjunction is written to.
-                let begins = begins || reading.slice(reading.tokens[k].range.clone()).starts_with('و');
+                let begins = begins || joined(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
                 let acts = joint.trim().is_empty() && !self.is_owning(k);
                 if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {
