@@ -40,7 +40,7 @@ impl Grammar {
             self.rule(symbols, &every, &rule.name, &rule.examples, &rule.counter)?;
         }
         for row in self.symbols.numbers.iter().chain(&self.symbols.untold) {
-            self.rule(symbols, &[Lang::En, Lang::Zh], &row.name, &row.examples, &row.counter)?;
+            self.rule(symbols, &[Lang::En, Lang::Zh, Lang::Ar], &row.name, &row.examples, &row.counter)?;
         }
         for row in &self.lookalikes.lookalikes {
             let file = &self.files.lookalikes;

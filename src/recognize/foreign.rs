@@ -117,7 +117,10 @@ impl Question<'_> {
     /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.
     fn unknown_between(&self) -> bool {
         let (reading, noun) = (self.reading, self.group.noun);
-        let (Some(word), Some(number)) = (reading.tokens.get(noun), reading.tokens.get(noun + 1)) else { return false };
+        // `قرار هيئة الاتصالات رقم 22/5`: the word that counts is no part of the name.
+        let number = (noun + 1..reading.tokens.len()).find(|k| reading.means(*k) != Some(Means::Skip));
+        let number = number.and_then(|number| reading.tokens.get(number));
+        let (Some(word), Some(number)) = (reading.tokens.get(noun), number) else { return false };
         let foreign = &reading.tongue.foreign;
         let is_number = matches!(number.sense, Sense::Number(_));
         is_number

@@ -30,14 +30,18 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
         _ => figures(reading, session).trim_start_matches('0').to_owned(),
     };
     let number = figures(reading, number);
-    let letter = |word: &str| reading.tongue.rows.letters.get(word).cloned().unwrap_or_else(|| word.to_owned());
+    // Abbreviated it is written like the letter of a paragraph, which is a small one: `2825 ب (د-26)`.
+    let letter =
+        |word: &str| reading.tongue.rows.letters.get(word).map_or_else(|| word.to_owned(), |own| own.to_uppercase());
     let one = |part: Option<String>| Number { form, session: session.clone(), serial: number.clone(), part };
     if let Some((to, end)) = groups.name("to").zip(group("to").and_then(|to| range_end(&number, to))) {
         let last = Number { serial: end.to_string(), ..one(None) };
         let (begins, ends) = (token.start + to.start(), token.start + to.end());
         return vec![(one(None), token.start..begins - 1), (last, begins..ends)];
     }
-    let Some(part) = group("part").or_else(|| group("after")) else { return vec![(one(None), token)] };
+    let Some(part) = group("part").or_else(|| group("lone")).or_else(|| group("after")) else {
+        return vec![(one(None), token)];
+    };
     let words = parts(part, &reading.tongue.rows.letters);
     let base = reading.slice(token.clone());
     let Some(offset) = base.find(part) else { return vec![(one(Some(letter(part))), token)] };
@@ -110,8 +114,9 @@ fn roman_session(reading: &Reading, printed: &str) -> String {
     }
     let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
     let Some(figures) = digits.parse().ok().and_then(roman::write) else { return printed.replace(' ', "") };
-    // Extraction parts the letters of a special session: `د إ - 6`.
-    let word = printed.split('-').next().unwrap_or_default().replace(' ', "");
+    // Extraction parts the letters of a special session, and some texts put stops behind them: `د إ - 6`, `د.إ-6`.
+    let before = printed.chars().take_while(|c| !c.is_ascii_digit());
+    let word: String = before.filter(|c| c.is_alphabetic()).collect();
     let letters =
         reading.tongue.rows.letters.get(&word).filter(|letters| letters.starts_with(|c: char| c.is_ascii_uppercase()));
     let special = letters.map(|letters| format!("{letters}-")).unwrap_or_default();
