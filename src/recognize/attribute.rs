@@ -62,7 +62,7 @@ impl Question<'_> {
             None => {}
         }
         let possessive = self.possessive();
-        if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind()) {
+        if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind(possessive)) {
             return Attribution::Elsewhere;
         }
         if possessive.is_none() && self.is_said_by_others() {

@@ -120,9 +120,13 @@ impl Question<'_> {
         None
     }
 
-    /// `In its resolution 61/21, the World Health Assembly`: the subject behind is an organ without a form here.
-    pub(super) fn is_of_others_behind(&self) -> bool {
+    /// `In its resolution 61/21, the World Health Assembly`: the subject behind is an organ without a form here, and none stands before:
+    /// `the Council in its resolution 2018/5, and the General Conference`.
+    pub(super) fn is_of_others_behind(&self, possessive: usize) -> bool {
         let reading = self.reading;
+        if self.subject_just_before(possessive).is_some() {
+            return false;
+        }
         let start = reading.sentence_start(self.group.first);
         let opened = (start..self.group.first).any(|k| reading.means(k) == Some(Means::Opening));
         let last = self.group.last;
