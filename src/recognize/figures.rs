@@ -1,7 +1,7 @@
 //! Figures that extraction parted: `第 6 4 / 2\n36 号`, `(S/2015/3 02)`. In: a text. Out: the white space in it that parts a number from
 //! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, in brackets that hold
 //! one symbol and nothing else, and between the strokes of a symbol, where they make a year. And brackets that it turned around, as in Arabic, around a
-//! year, a session or a symbol: `1540 )2004(`, `)A/59/5(`. Never guesses where a number ends, and never changes the text.
+//! year, a session, a symbol or the letter of a paragraph: `1540 )2004(`, `)A/59/5(`. Never guesses where a number ends, and never changes the text.
 
 use std::ops::Range;
 
@@ -119,8 +119,8 @@ fn year(text: &str, from: usize) -> Option<Vec<Range<usize>>> {
     is_year.then_some(gaps)
 }
 
-/// Brackets that stand the wrong way round, in order: those of a year behind a number, of a session as Arabic has it and of a symbol alone, where
-/// nothing was open to be closed or a space stands before what closes. Both ends tell it together.
+/// Brackets that stand the wrong way round, in order: those of a year behind a number, of a session as Arabic has it, of a symbol or
+/// a letter alone, where nothing was open to be closed or a space stands before what closes. Both ends tell it together.
 pub(super) fn turned(text: &str) -> Vec<usize> {
     let mut turned: Vec<usize> = Vec::new();
     let mut open = 0_usize;
@@ -132,17 +132,22 @@ pub(super) fn turned(text: &str) -> Vec<usize> {
             open += 1;
             continue;
         }
-        let may = open == 0 || text[..at].ends_with(char::is_whitespace);
-        match turned_pair(text, at).filter(|_| may) {
-            Some(other) => turned.extend([at, other]),
+        let spaced = text[..at].ends_with(char::is_whitespace);
+        match turned_pair(text, at).filter(|(_, is_letter)| open == 0 || spaced && !is_letter) {
+            Some((other, _)) => turned.extend([at, other]),
             None => open = open.saturating_sub(1),
         }
     }
     turned
 }
 
-/// Where the opening bracket stands that closes what a closing one at a byte opens.
-fn turned_pair(text: &str, at: usize) -> Option<usize> {
+/// Whether a character is an Arabic letter.
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}')
+}
+
+/// Where the opening bracket stands that closes what a closing one at a byte opens, and whether that is no more than the letter of a paragraph.
+fn turned_pair(text: &str, at: usize) -> Option<(usize, bool)> {
     let is_digit = |c: char| letter(c).is_some_and(|c| c.is_ascii_digit());
     let from = at + 1;
     let (offset, _) = text[from..].char_indices().take(LONGEST).find(|(_, c)| "()".contains(*c))?;
@@ -160,7 +165,9 @@ fn turned_pair(text: &str, at: usize) -> Option<usize> {
         && held.contains('/')
         && held.chars().all(of_symbol)
         && held.starts_with(|c: char| c.is_ascii_uppercase());
-    (is_year && counted || is_session || is_symbol).then_some(other)
+    // `الفقرة 2 )أ(`; Latin letters count lists, `a)`, whose brackets are never opened.
+    let is_letter = glued && (1..=2).contains(&held.chars().count()) && held.chars().all(is_arabic);
+    (is_year && counted || is_session || is_symbol || is_letter).then_some((other, is_letter))
 }
 
 #[cfg(test)]
@@ -211,6 +218,10 @@ mod tests {
             ("a) A/59/5 (annex)", vec![]),
             ("a)A/59/5(annex)", vec![]),
             (")and/or(", vec![]),
+            ("2 )أ(", vec![2, 5]),
+            ("(أ) و (ب)", vec![]),
+            ("(أ )و( ب)", vec![]),
+            ("a) and b (c)", vec![]),
         ] {
             assert_eq!(turned(printed), places, "{printed}");
         }
