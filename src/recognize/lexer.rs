@@ -330,8 +330,8 @@ impl Lexer {
         let begins = match before {
             Some('/' | '.') => !digit(text[range.clone()].chars().next()),
             Some('-') => sense == Sense::Integer || second.is_none_or(|c| c.is_ascii_digit() || " )".contains(c)),
-            // The Arabic و is written to the word after it.
-            Some('و') => second.is_none_or(|c| !c.is_alphanumeric()),
+            // The Arabic و is written to the word after it, and to the figures before it where extraction lost the space: `60/1و60/2`.
+            Some('و') => second.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit()),
             Some(c) => {
                 is_han(c)
                     || !c.is_alphanumeric()
