@@ -169,7 +169,23 @@ fn is_behind_owner(reading: &Reading, i: usize) -> bool {
 pub(super) fn is_volume(reading: &Reading, k: usize) -> bool {
     let tight = reading.loose(k, k + 1) == 0 && reading.loose(k + 1, k + 2) == 0;
     let (comma, chapter) = (reading.sense(k + 1) == Some(Sense::Comma), reading.means(k + 2) == Some(Means::Chapter));
-    reading.means(k) == Some(Means::Section) && comma && chapter && tight
+    reading.means(k) == Some(Means::Section) && comma && chapter && tight || divides_document(reading, k)
+}
+
+/// Whether what is a section of a resolution stands right with the symbol of a document, which such parts divide: `A/78/2، الجزء الثاني`.
+fn divides_document(reading: &Reading, k: usize) -> bool {
+    let is_document = |k: usize| {
+        reading.sense(k) == Some(Sense::Symbol) && !reading.slice(reading.tokens[k].range.clone()).contains("RES")
+    };
+    let comma = k.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma));
+    let before = comma.and_then(|comma| comma.checked_sub(1));
+    let before = before.map(|k| if reading.sense(k) == Some(Sense::Close) { k.saturating_sub(1) } else { k });
+    let joins = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Skip));
+    let behind = (k + 1..reading.sentence_end(k)).find(|k| !joins(k));
+    let tight = |from: usize, to: usize| reading.loose(from, to) == 0;
+    reading.captured(k, "volume").is_some()
+        && (before.is_some_and(|document| is_document(document) && tight(document, k))
+            || behind.is_some_and(|document| is_document(document) && tight(k, document)))
 }
 
 /// Whether a part is of what has no target here: `annex III of INFCIRC/254`, `paragraph 2 of article 5`.
