@@ -189,13 +189,16 @@ fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
 /// Political Declaration (E/2009/28, chap. I)`.
 fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
     let bracket = |k: usize| reading.bracket.get(k).copied().flatten();
-    // `(A/520/Rev.15 and Amend.1 and 2, annex IV)`.
-    let added =
-        |k: &usize| matches!(reading.sense(*k), Some(Sense::Word(Means::And) | Sense::Continuation | Sense::Integer));
-    let last = k + (k + 1..reading.sentence_end(k)).take_while(added).count();
-    let comma = reading.sense(last + 1) == Some(Sense::Comma) && reading.loose(k, last + 2) == 0;
-    let within = bracket(k).is_some_and(|open| open > part) && bracket(last + 2) == bracket(k);
-    within && comma && reading.is_part(last + 2)
+    // `(A/520/Rev.15 and Amend.1 and 2, annex IV)`, `(resolution 65/230 of the General Assembly, annex)`.
+    let passed = |k: &usize| match reading.sense(*k) {
+        Some(Sense::Word(means)) => matches!(means, Means::And | Means::Of | Means::Date),
+        Some(sense) => matches!(sense, Sense::Continuation | Sense::Integer | Sense::Body(_) | Sense::ShortBody(_)),
+        None => false,
+    };
+    let comma = k + 1 + (k + 1..reading.sentence_end(k)).take_while(passed).count();
+    let adjoins = reading.sense(comma) == Some(Sense::Comma) && reading.loose(k, comma + 1) == 0;
+    let within = bracket(k).is_some_and(|open| open > part) && bracket(comma + 1) == bracket(k);
+    within && adjoins && reading.is_part(comma + 1)
 }
 
 /// Gives the mention at a token a pinpoint, if it has none.
