@@ -39,7 +39,7 @@ impl Question<'_> {
         let tongue = self.reading.tongue;
         match self.reading.sense(k)? {
             Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
-            Sense::ShortBody(_) if self.is_name_of_others(k) || self.is_of_other_treaty(k) => None,
+            Sense::ShortBody(_) if self.is_anothers_name(k) => None,
             Sense::ShortBody(_) => {
                 let fit = self.fitting(k);
                 let start = self.reading.sentence_start(k);
@@ -71,7 +71,7 @@ impl Question<'_> {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
             reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
-        if self.is_name_of_others(k) || self.is_of_other_treaty(k) {
+        if self.is_anothers_name(k) {
             return None;
         }
         let alone = fit.first().copied().filter(|body| fit.len() == 1 && usual(body));
@@ -112,6 +112,11 @@ impl Question<'_> {
     pub(super) fn is_stranger(&self, k: usize) -> bool {
         self.reading.sense(k) == Some(Sense::Stranger)
             && (self.untold || matches!(self.number.form, Numbering::Session | Numbering::Year | Numbering::Roman))
+    }
+
+    /// Whether what looks like a shared name is another's.
+    fn is_anothers_name(&self, k: usize) -> bool {
+        self.is_name_of_others(k) || self.is_of_other_treaty(k) || self.is_organ_of_others(k)
     }
 
     /// Whether a short name stands for another organization's organ, whose name holds it and was the last to do so: `The Conference of the
