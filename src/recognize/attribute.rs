@@ -62,6 +62,11 @@ impl Question<'_> {
             None => {}
         }
         let possessive = self.possessive();
+        match self.giver_before_aside().filter(|_| possessive.is_none()) {
+            Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Context),
+            Some(Adjoining::Other) => return Attribution::Elsewhere,
+            None => {}
+        }
         if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind(possessive)) {
             return Attribution::Elsewhere;
         }
@@ -302,7 +307,11 @@ impl Question<'_> {
         // `transmitted to the Council resolution 49/1, recalling resolution S-23/3`: nor is it theirs to whom another number is given.
         let earlier = self.addressees_of_earlier();
         let passed = |k: usize| passed(k) || earlier.iter().any(|addressees| addressees.contains(&k));
-        let seen = (start..self.group.first).rev().filter(|k| self.is_in_sight(*k) && !passed(*k));
+        // `…; the Council of the European Union prolonged them by decision 2019/25`: another has opened the clause.
+        let parts = |k: &usize| self.reading.sense(*k) == Some(Sense::Semicolon) && self.is_in_sight(*k);
+        let other = self.other_just_before() && !self.tells_its_body();
+        let seen = (start..self.group.first).rev().take_while(|k| !(other && parts(k)));
+        let seen = seen.filter(|k| self.is_in_sight(*k) && !passed(*k));
         seen.into_iter().find_map(|k| {
             if self.reading.sense(k) == Some(Sense::Symbol)
                 && !possessive

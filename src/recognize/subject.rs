@@ -5,6 +5,7 @@
 use super::{
     attribute::Question,
     lexer::Sense,
+    names::Adjoining,
     rules::Means,
     scan::{FAR, Group},
 };
@@ -186,6 +187,20 @@ impl Question<'_> {
         let that = if tongue.article.is_match(article) { head.rsplit(' ').next().unwrap_or_default() } else { article };
         let clause = tongue.clause.as_ref().is_some_and(|clause| clause.is_match(that) || clause.is_match(article));
         first == start && tongue.article.is_match(before) || clause
+    }
+
+    /// `The Commission, recalling General Assembly resolution 66/130, adopted resolution 56/2`: who opens the sentence gives the number, whoever is
+    /// named in the aside between.
+    pub(super) fn giver_before_aside(&self) -> Option<Adjoining> {
+        let reading = self.reading;
+        let noun = self.group.noun.min(self.group.first);
+        let start = reading.sentence_start(noun);
+        let comma = noun.checked_sub(1).filter(|k| *k > start + 1 && reading.sense(*k) == Some(Sense::Comma))?;
+        let opening = reading.slice(reading.sentence_offset(start)..reading.tokens.get(start)?.range.start).trim();
+        let aside = reading.sense(start + 1) == Some(Sense::Comma) && reading.loose(start, start + 1) == 0;
+        let parted = (start..comma).any(|k| reading.sense(k) == Some(Sense::Semicolon));
+        let opens = reading.tongue.article.is_match(opening) && aside && !parted && self.is_in_sight(start);
+        if opens && self.is_giver_said(reading.gap(comma, noun)) { self.named_at(start) } else { None }
     }
 
     /// `the Assembly renewed the mandate of the Working Group in its resolution`: the nearest name is an organ's without a form here, but what is

@@ -17,6 +17,9 @@ use crate::model::{Basis, Failure, near_end};
 /// How many names before a number tell whose it could be.
 const NAMES: usize = 20;
 
+/// How many words say that somebody gives a number: `unanimously adopted its`.
+const GIVING: usize = 3;
+
 /// Words before a noun or a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 80;
 
@@ -72,6 +75,12 @@ impl Question<'_> {
     /// Whether words from a name to a noun say that the one gave the other: `adopted`.
     pub(super) fn is_giving(&self, between: &str) -> bool {
         self.reading.tongue.whose.acts.fits(between)
+    }
+
+    /// Whether nothing but a word of giving stands between a comma and a noun: `, adopted`.
+    pub(super) fn is_giver_said(&self, between: &str) -> bool {
+        between.split(' ').filter(|word| !word.is_empty()).count() <= GIVING
+            && self.reading.tongue.whose.gives.fits(between.trim())
     }
 
     /// Whether words from a name to a noun say that the one speaks in the other: `, in its`.
