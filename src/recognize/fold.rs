@@ -1,8 +1,8 @@
 //! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
 //! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a
-//! symbol, traditional Chinese characters and other zeros among Chinese figures, words and figures parted at a line's end. In: a text. Out:
-//! `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched against the
-//! folded form.
+//! symbol and Latin ones in a Russian word, traditional Chinese characters and other zeros among Chinese figures, words and figures
+//! parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text
+//! itself; patterns are matched against the folded form.
 
 use std::{collections::VecDeque, iter::once, ops::Range};
 
@@ -235,6 +235,8 @@ impl Folding<'_> {
             for piece in &mut word {
                 piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
             }
+        } else {
+            self.take_into_cyrillic(&mut word);
         }
         for piece in word {
             self.push(piece);
@@ -258,6 +260,29 @@ impl Folding<'_> {
         let numbered = before_space.is_some_and(|c| c.is_ascii_digit()) || self.lists_parts();
         let part = letters().count() == 1 && before == Some(' ') && numbered;
         mixed || touches(before) || touches(after) && after != Some('(') || part
+    }
+
+    /// Makes Cyrillic the Latin letters of a word whose other letters no Latin one looks like: `Cовета`, `рeзолюция`. Those that it begins with
+    /// are folded already, and are taken back.
+    fn take_into_cyrillic(&mut self, word: &mut Vec<Piece>) {
+        let foreign = |c: char| c.is_ascii_alphabetic();
+        let folded = &self.folded.text[self.mended..];
+        let head = &folded[folded.trim_end_matches(foreign).len()..];
+        let first = word.first().map_or(0, |piece| piece.start);
+        if head.is_empty() && !word.iter().any(|piece| foreign(piece.c)) || !self.source[..first].ends_with(head) {
+            return;
+        }
+        let from = first - head.len();
+        let head = head.char_indices().map(|(i, c)| Piece { c, start: from + i, end: from + i + 1, is_han: false });
+        let mut whole: Vec<Piece> = head.chain(word.iter().copied()).collect();
+        let own = |c: char| matches!(c, 'А'..='ё') && latin(c).or_else(|| small(c)).is_none();
+        if whole.iter().any(|piece| own(piece.c)) && whole.iter().all(|p| !foreign(p.c) || cyrillic(p.c).is_some()) {
+            for piece in &mut whole {
+                piece.c = cyrillic(piece.c).unwrap_or(piece.c);
+            }
+            self.folded.text.truncate(self.folded.text.len() - (first - from));
+            *word = whole;
+        }
     }
 
     /// Whether what stands before is a part's letter and a conjunction: `52/12 А и В`.
@@ -378,6 +403,12 @@ const fn latin(c: char) -> Option<char> {
     })
 }
 
+/// The Cyrillic letter that a Latin one looks like.
+fn cyrillic(c: char) -> Option<char> {
+    let alike = |other: &char| latin(*other).or_else(|| small(*other)) == Some(c);
+    ('А'..='я').find(alike)
+}
+
 /// The small Latin letter that a Cyrillic one looks like.
 const fn small(c: char) -> Option<char> {
     Some(match c {
@@ -408,6 +439,9 @@ mod tests {
             ("52/12 А и В и 57/270 В", "52/12 A и B и 57/270 B"),
             ("ВИЧ/СПИД", "ВИЧ/СПИД"),
             ("А/79/7/Аdd.5", "A/79/7/Add.5"),
+            ("Cовета и рeзолюций", "Совета и резолюций"),
+            ("Генеральной Aссамблеи", "Генеральной Ассамблеи"),
+            ("COVIDом и ВИЧ", "COVIDом и ВИЧ"),
             ("para- graph 3", "paragraph 3"),
             ("第 6 4 / 2\n36 号 决 议 第 1 7 段", "第64/236号决议第17段"),
             ("(S/2015/3\n02)", "(S/2015/302)"),
