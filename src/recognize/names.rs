@@ -187,6 +187,27 @@ impl Question<'_> {
         apart && subject.is_some_and(|k| self.is_stranger(k) && !self.begins_clause(k, first))
     }
 
+    /// `the Advisory Committee of the Human Rights Council, in its decision 9/1`: a committee of a body that numbers otherwise speaks.
+    pub(super) fn is_of_committee(&self) -> bool {
+        let reading = self.reading;
+        let (first, start) = (self.group.first, reading.sentence_start(self.group.first));
+        let joins = |k: &usize| {
+            let means = reading.means(*k);
+            reading.sense(*k) == Some(Sense::Comma)
+                || matches!(means, Some(Means::Of | Means::Opening | Means::Possessive))
+        };
+        let passed = (start..first).rev().take_while(joins).count();
+        let Some(body) = (first - passed).checked_sub(1).filter(|k| *k > start && self.is_body(*k)) else {
+            return false;
+        };
+        let of = (start..body).rev().take_while(|k| reading.means(*k) == Some(Means::Of)).count();
+        let owner = (body - of).checked_sub(1).filter(|k| *k >= start && self.is_stranger(*k));
+        let joined = of > 0 || reading.tongue.owns.is_some() && self.is_owning(body);
+        let fit = self.body_at(body).map_or_else(|| self.fitting(body), |body| vec![body]);
+        let otherwise = !fit.is_empty() && !fit.iter().any(|body| self.usually(*body));
+        joined && otherwise && owner.is_some_and(|k| reading.loose(k, first) == 0)
+    }
+
     /// The bodies that share a short name.
     pub(super) fn bearers(&self, k: usize) -> &[usize] {
         match self.reading.sense(k) {
