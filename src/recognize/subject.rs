@@ -163,7 +163,7 @@ impl Question<'_> {
     }
 
     /// `The Parliamentary Assembly of the Council of Europe, in resolution 1096 (1996), condemned`: an organization that opens the sentence or its
-    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's.
+    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's; but where names have case it does.
     pub(super) fn is_said_by_others(&self) -> bool {
         let (reading, tongue) = (self.reading, self.reading.tongue);
         let start = reading.sentence_start(self.group.first);
@@ -172,7 +172,9 @@ impl Question<'_> {
         let opened = (start..noun).rev().take_while(opens).count();
         let comma = (noun - opened).checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma));
         let Some(last) = comma.unwrap_or(noun - opened).checked_sub(1).filter(|k| *k >= start) else { return false };
-        let is_name = |k: usize| reading.sense(k) == Some(Sense::OtherBody);
+        let cased = tongue.owner.is_some();
+        let speaks = |k: usize| cased && self.is_stranger(k) && !self.is_object(k);
+        let is_name = |k: usize| reading.sense(k) == Some(Sense::OtherBody) || speaks(k);
         let between = || reading.slice(reading.tokens[last].range.end..reading.tokens[noun].range.start).trim();
         // `The Parliamentary Assembly adopted resolution 1096 (1996)`.
         let gave = opened == 0 && comma.is_none() && !between().is_empty() && self.is_giving(between());
@@ -186,7 +188,14 @@ impl Question<'_> {
         let (head, article) = before.rsplit_once(' ').unwrap_or(("", before));
         let that = if tongue.article.is_match(article) { head.rsplit(' ').next().unwrap_or_default() } else { article };
         let clause = tongue.clause.as_ref().is_some_and(|clause| clause.is_match(that) || clause.is_match(article));
-        first == start && tongue.article.is_match(before) || clause
+        // `…; the Executive Committee decided`, `the one in resolution 18/5 and the other in resolution 18/6`.
+        let behind_number = || matches!(reading.sense(first.wrapping_sub(2)), Some(Sense::Number(_)));
+        let begins = match first.checked_sub(1).filter(|_| first > start) {
+            Some(k) if reading.sense(k) == Some(Sense::Semicolon) => true,
+            Some(k) => cased && reading.means(k) == Some(Means::And) && behind_number(),
+            None => true,
+        };
+        begins && tongue.article.is_match(before) || clause
     }
 
     /// `The Commission, recalling General Assembly resolution 66/130, adopted resolution 56/2`: who opens the sentence gives the number, whoever is
