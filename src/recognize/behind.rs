@@ -16,15 +16,12 @@ use super::{
 };
 use crate::model::Pinpoint;
 
-/// How many letters the article before a body's name has at most, and how many what may stand between the name and its verb.
+/// How many letters the article before a part or a body's name has at most, and how many what may stand between the name and its verb.
 const ARTICLE: usize = 3;
 const AUXILIARY: usize = 4;
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
-
-/// How many letters an article before a part has: `in particular the paragraphs 3 and 4`.
-const ARTICLE: usize = 3;
 
 /// Joins a part to the mention before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`.
 pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {

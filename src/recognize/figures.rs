@@ -1,11 +1,13 @@
 //! Figures that extraction parted: `第 6 4 / 2\n36 号`, `(S/2015/3 02)`. In: a text. Out: the white space in it that parts a number from
 //! itself. Only where both ends of a number are printed can that be known: between 第 and the word that it counts, in brackets that hold
 //! one symbol and nothing else, and between the strokes of a symbol, where they make a year. And brackets that it turned around, as in Arabic, around a
-//! year, a session, a symbol or the letter of a paragraph: `1540 )2004(`, `)A/59/5(`. Never guesses where a number ends, and never changes the text.
+//! year, a session, a symbol or the letter of a paragraph: `1540 )2004(`, `)A/59/5(`; and Roman figures for which Cyrillic letters are typed.
+//! Never guesses where a number ends, and never changes the text.
 
 use std::ops::Range;
 
 use super::fold::letter;
+use crate::model::roman;
 
 /// A number, with the marks and words that enumerate, is no longer than so many characters.
 const LONGEST: usize = 80;
@@ -168,6 +170,29 @@ fn turned_pair(text: &str, at: usize) -> Option<(usize, bool)> {
     // `الفقرة 2 )أ(`; Latin letters count lists, `a)`, whose brackets are never opened.
     let is_letter = glued && (1..=2).contains(&held.chars().count()) && held.chars().all(is_arabic);
     (is_year && counted || is_session || is_symbol || is_letter).then_some((other, is_letter))
+}
+
+/// The Roman figures that Cyrillic letters are typed for, of a session in its brackets: `1514 (ХУ)`, `217 А (Ш)`, `1803 (ХУП)`. None where nothing
+/// else than letters of both scripts' shapes is printed, which are folded as in a symbol.
+pub(super) fn typed(before: &str, word: &str) -> Option<String> {
+    let number = before.strip_suffix('(')?.trim_end().trim_end_matches(char::is_uppercase).trim_end();
+    let typed = word.contains(['У', 'П', 'Ш']);
+    if !typed || !number.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut figures = String::new();
+    for c in word.chars() {
+        figures.push_str(match c {
+            'Х' | 'X' => "X",
+            'У' | 'V' => "V",
+            'І' | 'I' => "I",
+            'П' => "II",
+            'Ш' => "III",
+            'L' => "L",
+            _ => return None,
+        });
+    }
+    roman::read(&figures).map(|_| figures)
 }
 
 #[cfg(test)]

@@ -231,6 +231,9 @@ impl Folding<'_> {
             word.push(next);
             last = next;
         }
+        if self.roman(&word, after) {
+            return;
+        }
         if self.is_latin(&word, after) {
             for piece in &mut word {
                 piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
@@ -258,18 +261,42 @@ impl Folding<'_> {
         let (before, before_space) = (back.next(), back.next());
         let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
         let numbered = before_space.is_some_and(|c| c.is_ascii_digit()) || self.lists_parts();
-        let part = letters().count() == 1 && before == Some(' ') && numbered;
-        mixed || touches(before) || touches(after) && after != Some('(') || part
+        let alone = letters().count() == 1;
+        // `217 (III)А` has its part behind the session.
+        let part =
+            alone && (before == Some(' ') && numbered || before == Some(')') && before_space.is_some_and(is_figure));
+        let begins = alone && after == Some(' ') && word.last().is_some_and(|last| self.is_struck(last.end));
+        mixed || touches(before) || touches(after) && after != Some('(') || part || begins
+    }
+
+    /// The Latin letters that stand right before a byte of the text and were copied as printed.
+    fn head(&self, first: usize) -> &str {
+        let folded = &self.folded.text[self.mended..];
+        let head = &folded[folded.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
+        if self.source[..first].ends_with(head) { head } else { "" }
+    }
+
+    /// Adds the Roman figures that a word is typed for; false where it is none.
+    fn roman(&mut self, word: &[Piece], after: Option<char>) -> bool {
+        let (Some(first), Some(last), Some(')')) = (word.first(), word.last(), after) else { return false };
+        let head = self.head(first.start);
+        let (kept, from) = (self.folded.text.len() - head.len(), first.start - head.len());
+        let typed: String = head.chars().chain(word.iter().map(|piece| piece.c)).collect();
+        let Some(figures) = figures::typed(&self.folded.text[..kept], &typed) else { return false };
+        self.folded.text.truncate(kept);
+        self.folded.text.push_str(&figures);
+        self.folded.changes.push(Change { folded: kept..kept + figures.len(), original: from..last.end });
+        (self.at, self.after_han) = (last.end, false);
+        true
     }
 
     /// Makes Cyrillic the Latin letters of a word whose other letters no Latin one looks like: `Cовета`, `рeзолюция`. Those that it begins with
     /// are folded already, and are taken back.
     fn take_into_cyrillic(&mut self, word: &mut Vec<Piece>) {
         let foreign = |c: char| c.is_ascii_alphabetic();
-        let folded = &self.folded.text[self.mended..];
-        let head = &folded[folded.trim_end_matches(foreign).len()..];
         let first = word.first().map_or(0, |piece| piece.start);
-        if head.is_empty() && !word.iter().any(|piece| foreign(piece.c)) || !self.source[..first].ends_with(head) {
+        let head = self.head(first);
+        if head.is_empty() && !word.iter().any(|piece| foreign(piece.c)) {
             return;
         }
         let from = first - head.len();
@@ -283,6 +310,13 @@ impl Folding<'_> {
             self.folded.text.truncate(self.folded.text.len() - (first - from));
             *word = whole;
         }
+    }
+
+    /// Whether a symbol that extraction set apart goes on at a byte: `Е / CN. 7 / 2010 / 5`.
+    fn is_struck(&self, at: usize) -> bool {
+        let struck = self.source[at..].trim_start().strip_prefix('/');
+        let next = struck.and_then(|rest| rest.trim_start().chars().next());
+        next.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || latin(c).is_some())
     }
 
     /// Whether what stands before is a part's letter and a conjunction: `52/12 А и В`.
@@ -403,6 +437,11 @@ const fn latin(c: char) -> Option<char> {
     })
 }
 
+/// Whether a character is a Roman figure as sessions have it.
+const fn is_figure(c: char) -> bool {
+    matches!(c, 'I' | 'V' | 'X' | 'L')
+}
+
 /// The Cyrillic letter that a Latin one looks like.
 fn cyrillic(c: char) -> Option<char> {
     let alike = |other: &char| latin(*other).or_else(|| small(*other)) == Some(c);
@@ -442,6 +481,9 @@ mod tests {
             ("Cовета и рeзолюций", "Совета и резолюций"),
             ("Генеральной Aссамблеи", "Генеральной Ассамблеи"),
             ("COVIDом и ВИЧ", "COVIDом и ВИЧ"),
+            ("1514 (ХУ), 217 А (Ш) и 2838(XХУП)", "1514 (XV), 217 A (III) и 2838(XXVII)"),
+            ("ТУ (Ш) и 12 (УП)", "ТУ (Ш) и 12 (VII)"),
+            ("217(III)А; Е / CN. 7 / 5", "217(III)A; E / CN. 7 / 5"),
             ("para- graph 3", "paragraph 3"),
             ("第 6 4 / 2\n36 号 决 议 第 1 7 段", "第64/236号决议第17段"),
             ("(S/2015/3\n02)", "(S/2015/302)"),
