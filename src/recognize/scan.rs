@@ -121,7 +121,8 @@ fn number(reading: &Reading, i: usize, form: Numbering, scan: &mut Scan) {
     let Some(kind) = kind else { return };
     let group = group.or_else(|| joined_group(reading, i, noun, scan)).unwrap_or_else(|| {
         let body = next_body(reading, scan, i).or_else(|| acting_body(reading, scan, i)).filter(|_| noun < i);
-        let first = body.unwrap_or_else(|| noun.min(i));
+        let apart = || scan.groups.last().filter(|last| last.noun == noun && is_owned_apart(reading, last.last, i));
+        let first = body.or_else(|| apart().map(|_| i)).unwrap_or_else(|| noun.min(i));
         scan.groups.push(Group { noun, first, last: i });
         scan.groups.len() - 1
     });
@@ -267,7 +268,7 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
     if let Some((group, last)) = group.and_then(|group| Some((group, scan.groups.get(group)?)))
         && goes_on(reading, last.last, i)
     {
-        return Some((last.noun, Some(group)));
+        return Some((last.noun, Some(group).filter(|_| !is_owned_apart(reading, last.last, i))));
     }
     if let Some(last) = scan.groups.last().filter(|_| next_body(reading, scan, i).is_some()) {
         return Some((last.noun, None));
@@ -276,6 +277,23 @@ fn noun_before(reading: &Reading, i: usize, scan: &Scan) -> Option<(usize, Optio
         return Some((noun, None));
     }
     noun_of_latest(reading, i, scan).or_else(|| noun_of_misread_list(reading, i).map(|noun| (noun, None)))
+}
+
+/// Whether of two numbers of a list that says its noun once each has its own body behind it: `resolutions 65/230 of the Assembly and 53/1 of the
+/// Commission`. The second begins a group of its own.
+fn is_owned_apart(reading: &Reading, last: usize, i: usize) -> bool {
+    let owner = |from: usize, passed: &dyn Fn(usize) -> bool| {
+        let k = (from + 1..reading.sentence_end(from)).find(|k| !passed(*k))?;
+        let is_body = matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
+        (is_body && reading.loose(from, k) == 0).then_some(k)
+    };
+    let joint = |k: usize| matches!(reading.means(k), Some(Means::Of | Means::Date));
+    let listed = |k: usize| {
+        joint(k) || matches!(reading.sense(k), Some(Sense::Number(_) | Sense::Comma | Sense::Word(Means::And)))
+    };
+    !reading.tongue.noun_follows()
+        && owner(last, &joint).is_some_and(|k| k < i)
+        && owner(i, &listed).is_some_and(|k| !reading.is_noun(k + 1) || !reading.gap(k, k + 1).trim().is_empty())
 }
 
 /// The body right before a number in a list that says its noun once and has each body before its own numbers: `resolutions of the General
