@@ -300,14 +300,29 @@ impl Lexer {
         let numeric = matches!(sense, Sense::Number(_) | Sense::Untold(_) | Sense::Integer);
         if numeric {
             let alone = !glued(last, after) || self.runs_into_word(text, range, sense);
-            return Self::figures_stand_alone(text, range, sense) && alone && !is_code(&text[range.end..]);
+            let joined = matches!(sense, Sense::Number(_)) && self.is_behind_noun(text, range.start);
+            return Self::figures_stand_alone(text, range, sense, joined) && alone && !is_code(&text[range.end..]);
         }
+        // So may a noun run into its number: `resolution63/195`.
+        let announces = matches!(sense, Sense::Word(means) if means.kind().is_some());
+        let run_on_number = announces && begins_number(&text[range.end..]);
         // A symbol may run into the next word where extraction lost the space.
         let run_on = sense == Sense::Symbol
             && last.is_some_and(|c| c.is_ascii_digit())
             && after.is_some_and(|c| c.is_ascii_lowercase());
         let inside = sense == Sense::Symbol && before.is_some_and(|c| "/.".contains(c));
-        !(glued(before, first) || glued(last, after) && !run_on || inside)
+        !(glued(before, first) || glued(last, after) && !run_on && !run_on_number || inside)
+    }
+
+    /// Whether a noun that announces numbers ends at a byte, and no space is left behind it.
+    fn is_behind_noun(&self, text: &str, at: usize) -> bool {
+        let word = near_end(&text[..at], LONGEST_WORD);
+        let word = &word[word.trim_end_matches(char::is_alphabetic).len()..];
+        let input = Input::new(text).span(at - word.len()..at).anchored(Anchored::Yes);
+        let found = if word.is_empty() { None } else { self.search(&mut self.caches.get(), &input) };
+        let row =
+            found.filter(|found| found.offset() == at).and_then(|found| self.rows.get(found.pattern().as_usize()));
+        row.is_some_and(|row| matches!(row.sense, Sense::Word(means) if means.kind().is_some()))
     }
 
     /// Whether extraction lost the space between a number and a date or the like behind it: `59/111of 6 December 2004`.
@@ -321,7 +336,7 @@ impl Lexer {
     }
 
     /// Whether figures are a whole number: not a piece of a date, a decimal or a code; a range's dash may stand before.
-    fn figures_stand_alone(text: &str, range: &Range<usize>, sense: Sense) -> bool {
+    fn figures_stand_alone(text: &str, range: &Range<usize>, sense: Sense, joined: bool) -> bool {
         let mut back = text[..range.start].chars().rev();
         let (before, second) = (back.next(), back.next());
         let mut ahead = text[range.end..].chars();
@@ -334,6 +349,7 @@ impl Lexer {
             Some('و') => second.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit()),
             Some(c) => {
                 is_han(c)
+                    || joined
                     || !c.is_alphanumeric()
                     || matches!(c, '\u{600}'..='\u{6ff}') && digit(text[range.clone()].chars().next())
             }
@@ -374,6 +390,12 @@ fn is_code(behind: &str) -> bool {
     let code = rest.trim_start_matches(char::is_uppercase);
     // A symbol may be joined: `63/195-CAC/COSP/2009/15`.
     rest.len() - code.len() >= 2 && !code.starts_with(['/', '.', '-'])
+}
+
+/// Whether a text begins with what only the number of a resolution or decision does.
+fn begins_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=4).contains(&(text.len() - rest.len())) && rest.trim_start_matches(' ').starts_with(['/', '('])
 }
 
 /// Whether a year in brackets follows: `paragraph 3, 687 (1991)`.
