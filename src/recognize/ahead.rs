@@ -158,9 +158,8 @@ fn is_of_bracketed(reading: &Reading, part: usize) -> bool {
             _ if is_note_mark(reading, k) => {}
             Some(Sense::Open) => return true,
             // `пункт 139 Итогового документа Всемирного саммита 2005 года (резолюция 60/1)`.
-            Some(Sense::Word(Means::Date | Means::Of | Means::Range)) if reading.loose(part, k) > 0 => {}
             // `пункты 8 и 9 общей рекомендации № 28 (CEDAW/C/GC/28)`, `пункт 14 Дополнения № 10 (A/66/10)`.
-            Some(Sense::Word(Means::Skip)) if reading.loose(part, k) > 0 => {}
+            Some(Sense::Word(Means::Date | Means::Of | Means::Range | Means::Skip)) if reading.loose(part, k) > 0 => {}
             Some(Sense::Integer) if matches!(reading.means(k - 1), Some(Means::Skip | Means::Series)) => {}
             Some(Sense::Word(Means::Series)) if counts(k) => {}
             _ if is_name(k) || owns(reading.slice(reading.tokens[k].range.clone())) => {}
