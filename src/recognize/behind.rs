@@ -201,7 +201,7 @@ impl Part<'_, '_> {
             // `resolution 59/25, in particular in paragraphs 66 to 69`.
             Sense::Word(Means::Of | Means::Opening) if counted && is_stressed_of(reading, k, i) => true,
             // `in its resolution 66/288, in paragraph 84, the Assembly decided`.
-            Sense::Word(Means::Of | Means::Opening) if counted && is_within_cited(reading, i, last) => true,
+            Sense::Word(Means::Of | Means::Opening) if counted && is_within_cited(reading, i, self.last) => true,
             Sense::Word(means) => means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows(),
             _ => false,
         }
