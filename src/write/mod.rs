@@ -4,13 +4,14 @@
 //! list of an earlier build names, or the lock of one that was stopped; refuses a folder that holds anything else.
 
 mod list;
+mod pieces;
 mod place;
 mod waiting;
 
 use std::{
     collections::BTreeSet,
     fs::{self, File, Metadata, TryLockError},
-    io::{self, BufWriter, Read as _, Write},
+    io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -20,7 +21,6 @@ use std::{
 };
 
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
 use self::{
     list::{List, Succession},
@@ -29,6 +29,7 @@ use self::{
 };
 pub use self::{
     list::{Place, Sum},
+    pieces::Pieces,
     place::{refuse_sources, refuse_strangers},
 };
 use crate::model::{Failure, Map, Page, Print, Take};
@@ -196,9 +197,7 @@ impl Writer {
     /// # Errors
     /// When it cannot be written.
     pub fn begin_list(&self, path: &str) -> Result<Pieces<'_>, Failure> {
-        refuse_leaving(path)?;
-        let file = BufWriter::with_capacity(PIECE, self.waiting.open(path)?);
-        Ok(Pieces { writer: self, path: path.to_owned(), file, sum: Sha256::new(), length: 0 })
+        Pieces::begin(self, path)
     }
 
     /// Leaves the whole site as it is, if its list has this checksum and nobody has changed a file since it was written; `false` where it
@@ -332,74 +331,6 @@ impl Writer {
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// So many bytes of a file that is taken piece by piece are written at once.
-const PIECE: usize = 1 << 16;
-
-/// A file that is taken piece by piece. It is part of the site when it has ended.
-#[derive(Debug)]
-pub struct Pieces<'w> {
-    writer: &'w Writer,
-    path: String,
-    file: BufWriter<File>,
-    sum: Sha256,
-    length: u64,
-}
-
-impl Write for Pieces<'_> {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(piece)?;
-        self.sum.update(piece.get(..written).unwrap_or_default());
-        self.length += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Pieces<'_> {
-    /// How long it is until now, in bytes.
-    pub const fn len(&self) -> u64 {
-        self.length
-    }
-
-    /// Whether nothing was taken.
-    pub const fn is_empty(&self) -> bool {
-        self.length == 0
-    }
-
-    /// Why it could not be written.
-    pub fn unwritable(&self, error: &io::Error) -> Failure {
-        unwritable(&self.writer.waiting.place(&self.path), error)
-    }
-
-    /// It is whole. One that holds what the build before wrote is left as it is.
-    ///
-    /// # Errors
-    /// When another page has its path, or when it cannot be written.
-    pub fn end(mut self) -> Result<(), Failure> {
-        self.file.flush().map_err(|error| self.unwritable(&error))?;
-        let Self { writer, path, file, sum, length } = self;
-        drop(file);
-        let sum = Sum::from(sum);
-        match writer.untouched(&path, length, sum) {
-            Some(place) => writer.waiting.take_back(&path).and_then(|()| writer.stand(place)),
-            None => writer.note(&path, sum),
-        }
-    }
-
-    /// It is not to be part of the site.
-    ///
-    /// # Errors
-    /// When it cannot be taken back.
-    pub fn take_back(self) -> Result<(), Failure> {
-        let Self { writer, path, file, .. } = self;
-        drop(file);
-        writer.waiting.take_back(&path)
     }
 }
 
