@@ -69,7 +69,7 @@ pub fn of_lines(pages: &[Page], joiner: &Joiner, words: &Words, set_aside: &mut 
         } else {
             let apart = step == Step::Heads || (flow.lines[at].is_row && line.gap != Gap::None);
             let stands = if apart { Stands::Alone } else { Stands::InRun };
-            flow.note(at);
+            flow.note(at, step);
             pieces.push(Piece { line: line.number, indent: 0, stands, text: line.text.clone() });
         }
     }
@@ -120,8 +120,8 @@ fn recent(piece: &str) -> &str {
 }
 
 impl Flow<'_> {
-    /// Remembers what a new piece begins with.
-    fn note(&mut self, at: usize) {
+    /// Remembers what a new piece begins with, and how.
+    fn note(&mut self, at: usize, step: Step) {
         let line = &self.lines[at];
         self.drafted |= !self.opened && is_draft(line.plain(), self.words);
         let decides = || self.drafted && begins_with_organ(line.plain(), self.words);
@@ -131,6 +131,8 @@ impl Flow<'_> {
             (self.number, self.letter) = (0, None);
         }
         match self.lead(line) {
+            // The number of a heading is not in turn with those of paragraphs.
+            Some((Lead::Figure(_) | Lead::Bracketed(_), _)) if step == Step::Heads => self.letter = None,
             Some((Lead::Figure(number), _)) => (self.number, self.letter) = (number, None),
             Some((Lead::Bracketed(label), _)) => self.letter = Some(label),
             _ => {}
@@ -230,6 +232,11 @@ impl Flow<'_> {
             return Step::GoesOn;
         }
         let clause = ends_clause(prior);
+        // What a colon leads in is a list.
+        let led_in = prior.ends_with([':', '：']);
+        if (before.stands == Stands::Alone || clause && !led_in) && self.lines.heads_next(at, self.number) {
+            return Step::Heads;
+        }
         let ended = clause || self.ends_in_conjunction(prior);
         if (ended || gap != Gap::None) && (self.words.parts.fit(plain) || self.words.titled_parts.fit(plain)) {
             return Step::Heads;
@@ -360,7 +367,7 @@ impl Flow<'_> {
                 let first = if label.ends_with('.') {
                     matches!(label.as_str(), "a." | "i.") && (line.line.gap != Gap::None || line.is_label())
                 } else {
-                    !prior.ends_with(char::is_alphanumeric)
+                    line.line.gap == Gap::Blank || !prior.ends_with(char::is_alphanumeric)
                 };
                 let in_turn = self.letter.as_ref().is_some_and(|open| follows(&label, open));
                 in_turn || (first && !is_inline(prior, &label))

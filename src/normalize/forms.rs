@@ -18,13 +18,23 @@ pub(super) static ARABIC_NOTE: LazyLock<Regex> =
 /// The number of a paragraph inside a run of text: ` 12. 毒品…`.
 pub(super) static NUMBER_INSIDE: LazyLock<Regex> = LazyLock::new(|| form(r" \d{1,3}\. ?\S"));
 
-/// A paragraph of a plain text; scans read some full stops as commas, Arabic prints `1 -`.
-pub(super) static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| form(r"^\d{1,3}(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]"));
+/// A paragraph of a plain text; scans read some full stops as commas, Arabic prints `1 -`, Chinese `34.有`, `46．预防` and `1. 2008 年`.
+pub(super) static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    form(r"^\d{1,3}(?:(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]|[.．] ?(?:[\p{Han}《“（]|[12]\d{3} ?年))")
+});
 
-/// A note of a plain text: its mark and the beginning of a sentence, or its mark alone.
+/// A note of a plain text: its mark and the beginning of a sentence, or its mark alone. Of Chinese notes only those with stars: `18 项` may be a cut
+/// line.
 pub(super) static PLAIN_NOTE: LazyLock<Regex> =
-    LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) "));
+    LazyLock::new(|| form(r"^(?:\d{1,3}|\*+) ?[\p{Lu}\p{Arabic}“«\[(]|^\d{1,3}$|^\(\d{1,3}\) |^\*{1,3} ?[\p{Han}《]"));
+
+/// A note with stars that stands where its page ended: `* A/68/50.`
+pub(super) static STARRED_NOTE: LazyLock<Regex> =
+    LazyLock::new(|| form(r"^(?P<stars>\*{1,3})\s+[\p{Lu}\p{Arabic}\p{Han}《“«\[(]"));
+
+/// The stars of a mark in the text: `项目表*`, `临时议程**项目 4`.
+pub(super) static STARS: LazyLock<Regex> =
+    LazyLock::new(|| form(r"[\p{L}\p{N})）》”]\s?(?P<stars>\*{1,3})(?:[^*\w]|\p{Han}|$)"));
 
 /// The number of a note with a stroke, as older documents print it: `1/ Official Records …`.
 pub(super) static SLASHED_NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}) ?/\s+[\p{Lu}“«\[]"));

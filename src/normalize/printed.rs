@@ -108,6 +108,19 @@ impl<'a> Lines<'a> {
         line.is_numbered() && self.all.get(below).is_some_and(Printed::is_first)
     }
 
+    /// Whether a line with a figure or a letter is a heading above the paragraph next in turn: `1. Demand reduction` / `(a) Prevention` / `9. In 2019
+    /// …`. None of the lines down to there ends as a clause does.
+    pub(super) fn heads_next(&self, at: usize, last: u32) -> bool {
+        let is_next = |line: &Printed| matches!(line.lead, Some((Lead::Figure(number), _)) if number == last + 1);
+        let lower = matches!(self.all[at].lead, Some((Lead::Figure(_) | Lead::Bracketed(_), _)));
+        if last == 0 || !lower || is_next(&self.all[at]) {
+            return false;
+        }
+        let lines = &self.all[at..self.all.len().min(at + HEADING_LINES + 1)];
+        let next = lines.iter().position(is_next);
+        next.is_some_and(|next| lines[..next].iter().all(|line| !ends_clause(line.plain())))
+    }
+
     /// Whether a sentence begins at the line that leads in the paragraph next in turn: `As a follow-up, we:` / `77. Request`.
     pub(super) fn leads_in(&self, at: usize, last: u32) -> bool {
         let lines = &self.all[at..self.all.len().min(at + LEAD_IN_LINES + 1)];
