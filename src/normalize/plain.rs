@@ -47,7 +47,9 @@ fn take_starred(lines: &mut Vec<Line>) -> Vec<Line> {
             let stars = forms::STARRED_NOTE.captures(plain).map_or(0, |found| found["stars"].len());
             let mark = stars.checked_sub(1).and_then(|place| marks.get_mut(place)).filter(|waiting| **waiting > 0);
             within = mark.is_some();
-            mark.into_iter().for_each(|waiting| *waiting -= 1);
+            if let Some(waiting) = mark {
+                *waiting -= 1;
+            }
         }
         if within {
             notes.push(line);

@@ -82,14 +82,21 @@ pub fn read(source: &str) -> (Vec<Page>, Vec<SetAside>) {
     (pages, set_aside)
 }
 
-/// Whether a text is of this kind: nearly every printed line is followed by an empty one.
+/// Whether a text is of this kind: nearly every printed line is followed by an empty one, and the lines are those of paragraphs that were cut.
+/// Where they are whole paragraphs, headings and items, an empty line means what it does elsewhere.
 pub fn fits(source: &str) -> bool {
-    let lines: Vec<&str> = source.lines().collect();
-    let printed = lines.windows(2).filter(|pair| !pair[0].trim().is_empty()).count();
-    let spaced = lines.windows(2).filter(|pair| !pair[0].trim().is_empty() && pair[1].trim().is_empty()).count();
-    // Where most lines end as a clause does, a line is a whole paragraph, and an empty line means what it does elsewhere.
-    let whole = lines.iter().filter(|line| !line.trim().is_empty() && ends_clause(line)).count();
-    printed >= 20 && spaced * 10 >= printed * 7 && whole * 2 < printed
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let followed = lines.windows(2).filter(|pair| !pair[0].is_empty());
+    let (printed, spaced) =
+        followed.fold((0, 0), |(all, spaced), pair| (all + 1, spaced + usize::from(pair[1].is_empty())));
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| !line.is_empty()).map(|line| line.chars().count()).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() * 3 / 4).copied().unwrap_or(0);
+    let (ended, running): (Vec<&str>, Vec<&str>) =
+        lines.iter().filter(|line| !line.is_empty()).partition(|line| ends_clause(line));
+    let cut = running.iter().filter(|line| line.chars().count() * 10 >= usual * 7).count();
+    printed >= 20 && spaced * 10 >= printed * 7 && ended.len() * 2 < printed && cut * 3 >= printed
 }
 
 #[cfg(test)]
@@ -124,5 +131,13 @@ mod tests {
         let (pages, set_aside) = read("面所做的努力。 \n\nhttp://undocs.org/ch/E/CN.15/2019/5\n  2. 批准 \n");
         assert_eq!(set_aside[0].why, Furniture::LinkResidue);
         assert_eq!(pages[1].body[0].text.plain, "2. 批准");
+    }
+
+    #[test]
+    fn headings_and_whole_paragraphs_with_empty_lines_between_are_no_cut_lines() {
+        let whole = "一. 导言\n\n1. 档案馆举行了会议。\n\nA. 保护藏品\n\n1. 减少损失\n\n(a) 预防损失\n\n2. 档案馆举办了培训。\n\n";
+        assert!(!fits(&whole.repeat(4)));
+        let cut = "1. 本报告概述了小型档案馆在报告所述期间为支持会员国开展\n\n的主要活动，包括培训人员、修复藏品和交流经验，并载有供大\n\n会                   第八十八届会议审议的建议。\n\n一. 导言\n\n";
+        assert!(fits(&cut.repeat(8)));
     }
 }
