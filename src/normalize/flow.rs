@@ -248,7 +248,11 @@ impl Flow<'_> {
             let below = printed.is_numbered() && (before.stands == Stands::Alone || self.lines.heads(at, self.number));
             return if below { Step::Heads } else { Step::Begins };
         }
-        if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':'])) {
+        // `II. Strengthening cooperation` / `A. Measures`: the first of a chapter's sections stands right below its heading.
+        if before.stands == Stands::Alone && printed.lead.as_ref().is_some_and(|(lead, _)| *lead == Lead::Letter('A')) {
+            return Step::Heads;
+        }
+        if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':', '，', '：'])) {
             // A title may begin as a preamble does: `XII` / `Addressing the deteriorating conditions`.
             if self.words.parts.fit(prior) && self.lines.runs_to_paragraph(at, self.number) {
                 return Step::Heads;

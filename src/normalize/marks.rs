@@ -176,7 +176,8 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
     }
     let at_end = after.trim().is_empty();
     let counts = |unit: &String| {
-        let counted = if glued { after } else { follower };
+        // Where words are written without spaces a figure at the end of a line may count what the next begins with: `6 月15` / `日`.
+        let counted = if glued && (spaced || !at_end) { after } else { follower };
         let in_line = !at_end || unit.starts_with(char::is_alphabetic);
         in_line && starts_with_word(counted, unit) && (unit != "(" || is_bracketed_label(counted))
     };

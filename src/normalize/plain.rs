@@ -5,9 +5,12 @@
 use crate::model::{CELL, Text};
 
 use super::forms;
+use super::labels::ends_clause;
+use super::marks::starts_with_word;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
+use super::spacing::is_wide;
 
 /// The text as one page, and what was set aside.
 pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
@@ -77,19 +80,25 @@ fn notes_start(lines: &[Line], words: &Words) -> usize {
     let after = last.map_or(0, |last| last + 1);
     // Below the adoption no paragraph follows, and a number with a full stop may be that of a note: `5. Ibid.`
     let opened = |plain: &str| adopted.is_some() && opens_note(plain, words) || forms::SLASHED_NOTE.is_match(plain);
-    let first = lines[after..].iter().position(|line| {
-        let plain = line.text.plain.as_str();
-        let han =
-            || forms::STOPPED_NOTE.find(plain).is_some_and(|number| is_chinese_note(&plain[number.end()..], words));
-        !plain.contains(CELL) && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain) || han())
-    });
-    first.map_or(lines.len(), |first| after + first)
+    let is_note = |at: &usize| {
+        let plain = lines[*at].text.plain.as_str();
+        let chinese = || !words.lang.spaces_words() && begins_chinese_note(lines, *at, words);
+        !plain.contains(CELL) && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain) || chinese())
+    };
+    (after..lines.len()).find(is_note).unwrap_or(lines.len())
 }
 
-/// Whether what stands behind a number begins a Chinese note: a sentence there may begin with anything, a cut line too, so that only what notes are
-/// known to begin with tells.
-fn is_chinese_note(rest: &str, words: &Words) -> bool {
-    !words.lang.spaces_words() && (words.note_openers.fits(rest) || rest.starts_with('《'))
+/// Whether a line begins a Chinese note. Its sentence may begin with anything, and so may a cut line with a number: what notes are known to begin
+/// with tells it, and of the first note that the line before comes to an end.
+fn begins_chinese_note(lines: &[Line], at: usize, words: &Words) -> bool {
+    let line = &lines[at];
+    let Some(number) = forms::STOPPED_NOTE.find(&line.text.plain) else { return false };
+    let rest = &line.text.plain[number.end()..];
+    let ended =
+        || line.gap != Gap::None || at.checked_sub(1).is_some_and(|above| ends_clause(&lines[above].text.plain));
+    let counted = || words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
+    let is_first = number.as_str().trim_end() == "1" && rest.starts_with(is_wide) && ended() && !counted();
+    is_first || words.note_openers.fits(rest) || rest.starts_with('《')
 }
 
 /// Whether a line is a number and what footnotes begin with: `5. Ibid.`, `22 ibid., document S/9726`.

@@ -117,8 +117,12 @@ impl<'a> Lines<'a> {
             return false;
         }
         let lines = &self.all[at..self.all.len().min(at + HEADING_LINES + 1)];
-        let next = lines.iter().position(is_next);
-        next.is_some_and(|next| lines[..next].iter().all(|line| !ends_clause(line.plain())))
+        let Some((end, above)) = lines.iter().position(is_next).and_then(|next| lines[..next].split_last()) else {
+            return false;
+        };
+        // A comma or a colon may part one of its lines from the next.
+        let parted = |line: &Printed| line.plain().ends_with([',', '，', ':', '：']);
+        !ends_clause(end.plain()) && above.iter().all(|line| !ends_clause(line.plain()) || parted(line))
     }
 
     /// Whether a sentence begins at the line that leads in the paragraph next in turn: `As a follow-up, we:` / `77. Request`.

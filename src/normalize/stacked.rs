@@ -12,6 +12,7 @@ use super::marks::starts_with_word;
 use super::numerals::folded;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
+use super::spacing::is_wide;
 
 /// Notes of one page may run ahead of the last one by as many numbers as a page holds.
 const NOTES_A_PAGE: u32 = 60;
@@ -126,7 +127,10 @@ impl<'a> Stack<'a> {
         let fit = match label.value() {
             // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
             Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
-            Some(value) => value > highest && (!self.begun || value <= highest + 3) && self.begins_note(rest),
+            Some(value) => {
+                let near = value > highest && (!self.begun || value <= highest + 3);
+                near && self.begins_note(rest, value == highest + 1)
+            }
             None if label.as_str().starts_with('*') => true,
             None => rest.is_empty(),
         };
@@ -164,11 +168,13 @@ impl<'a> Stack<'a> {
         starts
     }
 
-    /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`.
-    fn begins_note(&self, rest: &str) -> bool {
+    /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`. Where letters
+    /// have no capitals the number next in turn tells it.
+    fn begins_note(&self, rest: &str, in_turn: bool) -> bool {
         let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
-        let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(".contains(c));
-        (opened || self.words.note_openers.fits(rest)) && !counted
+        let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(《".contains(c));
+        let wide = || in_turn && !self.words.lang.spaces_words() && rest.starts_with(is_wide);
+        (opened || self.words.note_openers.fits(rest) || wide()) && !counted
     }
 
     /// How likely a note begins at a line.
