@@ -56,13 +56,11 @@ impl Question<'_> {
         if self.tells_its_body() {
             return none;
         }
-        let (Some(token), Some(end)) =
-            (reading.tokens.get(head), reading.tokens.get(self.group.last.max(self.group.noun)))
-        else {
+        let (Some(token), Some(end)) = (reading.tokens.get(head), reading.tokens.get(self.group.end())) else {
             return none;
         };
         // 提交第51/11号决议所要求的报告: what is given is the report.
-        let behind = reading.slice(end.range.end..reading.folded.text.len());
+        let behind = reading.rest(end.range.end);
         if addressed.alone.as_ref().is_some_and(|alone| !alone.is_match(behind)) {
             return none;
         }
@@ -70,11 +68,11 @@ impl Question<'_> {
         let (start, mut last, mut first) = (reading.sentence_start(head), head, None);
         for hand in 0..HANDS {
             let mut near = (last.saturating_sub(STEP).max(start)..last).rev();
-            let Some(name) = near.find(|k| self.is_body(*k) || self.is_others(*k)) else { break };
+            let Some(name) = near.find(|k| self.reading.is_body(*k) || self.is_others(*k)) else { break };
             let range = reading.tokens[name].range.clone();
             let between = reading.slice(range.end..edge).trim();
             let joined = if hand == 0 { addressed.given.is_match(between) } else { between.is_empty() };
-            let before = near_end(reading.slice(reading.sentence_offset(name)..range.start), NEAR);
+            let before = near_end(reading.text_before(name), NEAR);
             let through = addressed.through.find(before);
             let to = || first.is_none() && addressed.to.is_match(before);
             if !joined || through.is_none() && !to() {
@@ -91,15 +89,14 @@ impl Question<'_> {
     /// Whether something is given to a name, whatever it is.
     pub(super) fn is_addressed(&self, k: usize) -> bool {
         let (reading, addressed) = (self.reading, self.reading.tongue.addressed.as_ref());
-        let before =
-            reading.slice(reading.sentence_offset(k)..reading.tokens.get(k).map_or(0, |name| name.range.start));
+        let before = reading.text_before(k);
         addressed.is_some_and(|addressed| addressed.to.is_match(near_end(before, NEAR)))
     }
 
     /// Those to whom the last numbers before in the sentence are given.
     pub(super) fn addressees_of_earlier(&self) -> Vec<Range<usize>> {
-        let sentence = self.reading.sentence.get(self.group.first);
-        let same = |group: &Group| group != self.group && self.reading.sentence.get(group.first) == sentence;
+        let first = self.group.first;
+        let same = |group: &Group| group != self.group && self.reading.same_sentence(group.first, first);
         let earlier = self.earlier.iter().rev().take(HANDS).filter(|(group, _)| same(group));
         earlier.map(|(group, _)| Question { group, ..*self }.addressees()).collect()
     }
@@ -112,13 +109,8 @@ impl Question<'_> {
         let mut head = of(self.group.noun, self.group.first);
         let Some(addressed) = &reading.tongue.addressed else { return head };
         for (group, _) in self.earlier.iter().rev().take(HANDS) {
-            let (Some(end), Some(begin)) = (reading.tokens.get(group.last.max(group.noun)), reading.tokens.get(head))
-            else {
-                break;
-            };
-            let near = group.first < head && reading.sentence.get(group.first) == reading.sentence.get(head);
-            let between = if near { reading.slice(end.range.end..begin.range.start) } else { "" };
-            if !near || !addressed.also.is_match(between.trim()) {
+            let near = group.first < head && reading.same_sentence(group.first, head);
+            if !near || !addressed.also.is_match(reading.gap(group.end(), head).trim()) {
                 break;
             }
             head = of(group.noun, group.first);

@@ -58,20 +58,18 @@ pub(super) fn forward(reading: &Reading, scan: &mut Scan, last: usize, outer: Op
 
 /// Joins an annex to the number behind a clause that tells what is in it: 其附件载有《宣言》的第2373(XXII)号决议.
 pub(super) fn behind_clause(reading: &Reading, scan: &mut Scan, annex: usize) -> bool {
-    let is_body = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
-    let within = |of: &[Option<usize>], k: usize| of.get(k).copied().flatten() > Some(annex);
     for k in annex + 1..reading.sentence_end(annex) {
-        if within(&reading.quote, k) || matches!(reading.sense(k), Some(Sense::QuoteOpen | Sense::QuoteClose)) {
+        if reading.quote(k) > Some(annex) || matches!(reading.sense(k), Some(Sense::QuoteOpen | Sense::QuoteClose)) {
             continue;
         }
         match reading.sense(k) {
             Some(Sense::Number(_)) => {
                 // `的大会第2373(XXII)号决议`.
-                let of = if is_body(k - 1) { k - 2 } else { k - 1 };
+                let of = if reading.is_body(k - 1) { k - 2 } else { k - 1 };
                 let closes = reading.means(of) == Some(Means::Of) && reading.loose(of, k) == 0;
                 return closes && of > annex + 1 && set(scan, k, Some(Pinpoint::Annex(None)));
             }
-            _ if is_body(k) => {}
+            _ if reading.is_body(k) => {}
             Some(Sense::Word(Means::Of | Means::And)) if reading.loose(annex, k) <= CLAUSE => {}
             _ => return false,
         }
@@ -144,11 +142,11 @@ fn is_note_mark(reading: &Reading, k: usize) -> bool {
 /// заключительных замечаний (CERD/C/RUS/CO/20-22)`.
 fn is_of_bracketed(reading: &Reading, part: usize) -> bool {
     let Some(owner) = reading.tongue.owner.as_ref().filter(|_| is_owned_by_case(reading, part)) else { return false };
-    let is_name = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody));
+    let is_name = |k: usize| reading.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
     let owns = |text: &str| text.split(' ').filter(|word| !word.is_empty()).all(|word| owner.is_match(word));
     let counts = |k: usize| {
-        let printed = reading.slice(reading.tokens[k].range.clone()).split(' ').next();
-        printed.is_some_and(|word| owner.is_match(word))
+        let word = reading.printed(k).split(' ').next();
+        word.is_some_and(|word| owner.is_match(word))
     };
     for k in part + 1..(part + NEAR).min(reading.sentence_end(part)) {
         if !owns(reading.gap(k - 1, k)) {
@@ -162,7 +160,7 @@ fn is_of_bracketed(reading: &Reading, part: usize) -> bool {
             Some(Sense::Word(Means::Date | Means::Of | Means::Range | Means::Skip)) if reading.loose(part, k) > 0 => {}
             Some(Sense::Integer) if matches!(reading.means(k - 1), Some(Means::Skip | Means::Series)) => {}
             Some(Sense::Word(Means::Series)) if counts(k) => {}
-            _ if is_name(k) || owns(reading.slice(reading.tokens[k].range.clone())) => {}
+            _ if is_name(k) || owns(reading.printed(k)) => {}
             _ => return false,
         }
     }
@@ -177,11 +175,10 @@ fn words(gap: &str) -> usize {
 /// Whether a number stands in a bracket with nothing but noun and body, and no part of its own: `of the World Summit Outcome (General
 /// Assembly resolution 60/1)`.
 fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
-    let Some(open) = reading.bracket.get(number).copied().flatten() else { return false };
-    let is_name =
-        |k: usize| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
-    let close = (number + 1..number + 4).take_while(|k| is_name(*k) || reading.means(*k) == Some(Means::Of)).count();
-    (open + 1..number).all(|k| is_name(k) || reading.means(k) == Some(Means::Of))
+    let Some(open) = reading.bracket(number) else { return false };
+    let owns = |k: &usize| reading.is_noun(*k) || reading.is_body(*k) || reading.means(*k) == Some(Means::Of);
+    let close = (number + 1..number + 4).take_while(owns).count();
+    (open + 1..number).all(|k| owns(&k))
         && reading.loose(open, number) == 0
         && reading.sense(number + 1 + close) == Some(Sense::Close)
 }
@@ -189,7 +186,6 @@ fn is_bracketed_alone(reading: &Reading, number: usize) -> bool {
 /// Whether the part that is cited stands with a mention in a bracket, and the one before the bracket is within it: `paragraphs 33 to 36 of the
 /// Political Declaration (E/2009/28, chap. I)`.
 fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
-    let bracket = |k: usize| reading.bracket.get(k).copied().flatten();
     // `(A/520/Rev.15 and Amend.1 and 2, annex IV)`, `(resolution 65/230 of the General Assembly, annex)`.
     let passed = |k: &usize| match reading.sense(*k) {
         Some(Sense::Word(means)) => matches!(means, Means::And | Means::Of | Means::Date),
@@ -197,8 +193,9 @@ fn has_part_of_its_own(reading: &Reading, k: usize, part: usize) -> bool {
         None => false,
     };
     let comma = k + 1 + (k + 1..reading.sentence_end(k)).take_while(passed).count();
-    let adjoins = reading.sense(comma) == Some(Sense::Comma) && reading.loose(k, comma + 1) == 0;
-    let within = bracket(k).is_some_and(|open| open > part) && bracket(comma + 1) == bracket(k);
+    let adjoins = reading.is_comma(comma) && reading.loose(k, comma + 1) == 0;
+    let bracket = reading.bracket(k);
+    let within = bracket.is_some_and(|open| open > part) && reading.bracket(comma + 1) == bracket;
     within && adjoins && reading.is_part(comma + 1)
 }
 

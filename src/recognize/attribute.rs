@@ -98,7 +98,7 @@ impl Question<'_> {
         if let Some(body) = paragraph.or_else(settled) {
             return Attribution::To(body, Basis::Context);
         }
-        if let Some(issuer) = self.discourse.issuer.filter(|body| self.fits(*body) && self.can_have_met(*body)) {
+        if let Some(issuer) = self.fitting_issuer().filter(|body| self.can_have_met(*body)) {
             return Attribution::To(issuer, Basis::Issuer);
         }
         // A number that nobody gives as a rule is of the one who is named or speaks, or of a stranger.
@@ -125,6 +125,11 @@ impl Question<'_> {
         self.grammar.fits(body, self.number, self.kind, self.time, self.fit)
     }
 
+    /// The issuing body, if it can have given the number.
+    pub(super) fn fitting_issuer(&self) -> Option<usize> {
+        self.discourse.issuer.filter(|issuer| self.fits(*issuer))
+    }
+
     /// Whether a body can have held the session that a number is of, as far as is known. A text whose year is known asks the calendar (`fits`), for
     /// the data ends in its own.
     fn can_have_met(&self, body: usize) -> bool {
@@ -136,10 +141,6 @@ impl Question<'_> {
         held.is_none_or(|held| session().is_ok_and(|session| session <= held + later))
     }
 
-    pub(super) fn is_body(&self, k: usize) -> bool {
-        matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)))
-    }
-
     /// Whether a token names somebody who has no form here.
     pub(super) fn is_others(&self, k: usize) -> bool {
         self.reading.sense(k) == Some(Sense::OtherBody) || self.is_stranger(k)
@@ -147,8 +148,8 @@ impl Question<'_> {
 
     /// Whether a token can be seen from the group: not inside a title that the group is not in.
     pub(super) fn is_in_sight(&self, k: usize) -> bool {
-        let quote = |i: usize| self.reading.quote.get(i).copied().flatten();
-        quote(k).is_none() || quote(k) == quote(self.group.first)
+        let quote = self.reading.quote(k);
+        quote.is_none() || quote == self.reading.quote(self.group.first)
     }
 
     /// A body that stands with the number. The last of a list that numbers otherwise than its body is of the one behind: `resolutions of the
@@ -178,7 +179,7 @@ impl Question<'_> {
             {
                 return Some(Adjoining::Other);
             }
-            if self.is_body(k) || self.is_others(k) {
+            if self.reading.is_body(k) || self.is_others(k) {
                 // `brought to the attention of the Assembly resolution 51/11`.
                 if self.addressees().contains(&k) {
                     return self.behind();
@@ -217,14 +218,13 @@ impl Question<'_> {
     fn before_noun(&self) -> Option<Adjoining> {
         let (Group { noun, last, .. }, tight) = (self.group, |k: usize| self.reading.gap(k, k + 1).is_empty());
         let adjoins = |k: &usize| k - 1 == *last && tight(*last) || k + 1 == *noun && tight(*k);
-        let is_name = |k: &usize| self.is_in_sight(*k) && (self.is_body(*k) || self.is_others(*k));
+        let is_name = |k: &usize| self.is_in_sight(*k) && (self.reading.is_body(*k) || self.is_others(*k));
         (last + 1..*noun).find(|k| is_name(k) && adjoins(k)).and_then(|k| self.named_at(k))
     }
 
     /// The token of the group's first number.
     pub(super) fn first_number(&self) -> usize {
-        let Group { first, last, .. } = *self.group;
-        (first..=last).find(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_)))).unwrap_or(last)
+        self.group.numbers(self.reading).next().unwrap_or(self.group.last)
     }
 
     /// A body joined behind the group by words like `of the`, a date or a part between.
@@ -235,16 +235,14 @@ impl Question<'_> {
         while k + 1 < reading.sentence_end(self.group.last) {
             joint.push_str(reading.gap(k, k + 1));
             k += 1;
-            let is_name = self.is_body(k) || self.is_others(k);
+            let is_name = self.reading.is_body(k) || self.is_others(k);
             if is_name {
                 // The Arabic conjunction is written to the noun of the next, `للمجلس وبقرار`, which so is not what the name stands before.
-                let joined = |k: usize| reading.slice(reading.tokens[k].range.clone()).starts_with('و');
-                let attributive = reading.is_noun(k + 1) && reading.gap(k, k + 1).trim().is_empty() && !joined(k + 1);
+                let attributive = reading.is_attributive(k) && !reading.has_and(k + 1);
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
-                let begins = reading.sense(k - 1) == Some(Sense::Comma)
-                    && reading.tongue.article.is_match(reading.gap(k - 1, k).trim());
+                let begins = reading.is_comma(k - 1) && reading.is_article(k - 1, k);
                 // So does an Arabic name that the conjunction is written to.
-                let begins = begins || joined(k);
+                let begins = begins || reading.has_and(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
                 let acts = joint.trim().is_empty() && !self.is_owning(k);
                 if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {
@@ -253,7 +251,7 @@ impl Question<'_> {
                 return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));
             }
             match reading.sense(k) {
-                Some(Sense::Word(Means::Of)) => joint.push_str(reading.slice(reading.tokens[k].range.clone())),
+                Some(Sense::Word(Means::Of)) => joint.push_str(reading.printed(k)),
                 Some(Sense::Word(Means::Date) | Sense::Comma) => joint.push(' '),
                 Some(Sense::Word(means)) if means.is_part() => joint.push(' '),
                 _ => return None,
@@ -272,19 +270,18 @@ impl Question<'_> {
     pub(super) fn has_number_before(&self, k: usize) -> bool {
         let reading = self.reading;
         let passed = (0..k).rev().take_while(|of| reading.means(*of) == Some(Means::Of)).take(3).count();
-        let number = (k - passed).checked_sub(1).and_then(|number| reading.tokens.get(number));
-        let (Some(number), Some(name)) = (number, reading.tokens.get(k)) else { return false };
-        let joint = reading.slice(number.range.end..name.range.start).trim();
-        let owns = !joint.is_empty() || self.is_owning(k);
-        matches!(number.sense, Sense::Number(_)) && owns && reading.tongue.of_body.is_match(joint)
+        let Some(number) = (k - passed).checked_sub(1).filter(|number| reading.is_number(*number)) else {
+            return false;
+        };
+        let joint = reading.gap(number, k).trim();
+        (!joint.is_empty() || self.is_owning(k)) && reading.tongue.of_body.is_match(joint)
     }
 
     /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and
     /// 1503 (XLVIII) of the Economic and Social Council`.
     fn is_of_last_alone(&self, named: Adjoining) -> bool {
-        let numbers =
-            (self.group.first..=self.group.last).filter(|k| matches!(self.reading.sense(*k), Some(Sense::Number(_))));
-        matches!(named, Adjoining::Body(body) if numbers.count() > 1 && !self.usually(body))
+        let numbers = || self.group.numbers(self.reading).count();
+        matches!(named, Adjoining::Body(body) if numbers() > 1 && !self.usually(body))
     }
 
     /// Whether a member of a list is not of the list's body, which numbers otherwise, but of the one that stands behind.
@@ -324,24 +321,9 @@ impl Question<'_> {
         })
     }
 
-    /// Whether a body that is named in full right before says the number, with nothing but words like `, in its` between.
-    fn is_said_by(&self, body: usize) -> bool {
-        let reading = self.reading;
-        let first = self.group.noun.min(self.group.first);
-        let joins = |k: &usize| {
-            let means = matches!(reading.means(*k), Some(Means::Of | Means::Opening | Means::Possessive));
-            reading.sense(*k) == Some(Sense::Comma) || means
-        };
-        let start = reading.sentence_start(first);
-        let passed = (start..first).rev().take_while(joins).count();
-        let name = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
-        let full = name.filter(|k| matches!(reading.sense(*k), Some(Sense::Body(_))) && self.is_in_sight(*k));
-        full.is_some_and(|k| self.body_at(k) == Some(body) && !self.addressees().contains(&k))
-    }
-
     /// The body whose report a symbol is.
     fn report_of(&self, k: usize) -> Option<usize> {
-        let printed: String = self.reading.slice(self.reading.tokens.get(k)?.range.clone()).split(' ').collect();
+        let printed: String = self.reading.printed(k).split(' ').collect();
         let row = self.grammar.supplements.iter().find(|(pattern, _)| pattern.is_match(&printed))?;
         Some(row.1).filter(|body| self.fits(*body))
     }
@@ -356,12 +338,12 @@ impl Question<'_> {
         let other = self.other_just_before();
         // Where the issuing body numbers so, or somebody without a form here is named before, another has to do with the number and is not only
         // spoken of: `the Executive Board, in decision 2010/5, and the Economic and Social Council, in resolution 2010/22`.
-        let issuer = self.discourse.issuer.filter(|issuer| self.fits(*issuer) && self.can_have_met(*issuer));
+        let issuer = self.fitting_issuer().filter(|issuer| self.can_have_met(*issuer));
         behind
             .filter(|k| !(other && self.has_number_before(*k)))
-            .filter(|k| self.is_in_sight(*k) && self.is_body(*k))
-            .filter(|k| !(reading.is_noun(k + 1) && reading.gap(*k, k + 1).trim().is_empty()))
-            .filter(|k| !(reading.tongue.noun_follows() && matches!(reading.sense(k + 1), Some(Sense::Number(_)))))
+            .filter(|k| self.is_in_sight(*k) && self.reading.is_body(*k))
+            .filter(|k| !reading.is_attributive(*k))
+            .filter(|k| !(reading.tongue.noun_follows() && reading.is_number(k + 1)))
             .filter(|k| !(contested && matches!(reading.sense(*k), Some(Sense::ShortBody(_)))))
             .filter(|k| !(noun.is_some_and(|noun| noun < *k && !self.joins(noun)) && self.is_of_another(*k)))
             .find_map(|k| {
@@ -382,8 +364,8 @@ impl Question<'_> {
     /// Whether a shared name behind another noun is of that noun alone, where the issuing body will do: `resolution 61/16 on …, and
     /// resolution 2005/48 of the Council`.
     fn is_of_another(&self, k: usize) -> bool {
-        let bearers = self.bearers(k);
-        let issuer = self.discourse.issuer.filter(|body| self.fits(*body));
+        let bearers = self.reading.bearers(k);
+        let issuer = self.fitting_issuer();
         !bearers.is_empty() && issuer.is_some_and(|issuer| !bearers.contains(&issuer))
     }
 
@@ -391,7 +373,7 @@ impl Question<'_> {
     fn other_just_before(&self) -> bool {
         let reading = self.reading;
         let start = reading.sentence_start(self.group.first);
-        let is_name = |k: usize| self.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+        let is_name = |k: usize| self.reading.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
         let named = |k: &usize| is_name(*k) && self.is_in_sight(*k);
         let nearest = (start..self.group.first).rev().find(named);
         nearest.is_some_and(|k| {
@@ -402,9 +384,8 @@ impl Question<'_> {
 
     /// Whether a resolution in brackets set up the organ right before them, which adopts none: `the Committee against Torture (resolution 39/46)`.
     fn is_set_up(&self, k: usize) -> bool {
-        let bracket = self.reading.bracket.get(self.group.first).copied().flatten();
         let name = self.reading.name(k);
-        bracket == Some(k + 1)
+        self.reading.bracket(self.group.first) == Some(k + 1)
             && self.kind == Kind::Resolution
             && self.reading.loose(k, k + 1) == 0
             && self.reading.tongue.unresolving.iter().any(|organ| organ.is_match(name))
@@ -412,8 +393,7 @@ impl Question<'_> {
 
     /// Whether a token names an organization that numbers nothing as bodies here do.
     fn is_silent(&self, k: usize) -> bool {
-        let name = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(token.range.clone()));
-        self.reading.tongue.silent.iter().any(|silent| silent.is_match(name))
+        self.reading.tongue.silent.iter().any(|silent| silent.is_match(self.reading.printed(k)))
     }
 }
 

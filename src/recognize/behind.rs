@@ -8,16 +8,15 @@ use super::{
     ahead::set,
     lexer::Sense,
     own::is_owned_by_case,
-    parts::{has_owner, is_thereof, is_volume, outermost},
-    reading::Reading,
+    parts::{has_owner, is_counted, is_thereof, is_volume, outermost},
+    reading::{ARTICLE, Reading},
     rules::Means,
-    runs::{ends_clause, is_owner, is_written_to_and},
+    runs::{ends_clause, is_before_of, is_owner},
     scan::{Scan, What},
 };
 use crate::model::Pinpoint;
 
-/// How many letters the article before a part or a body's name has at most, and how many what may stand between the name and its verb.
-const ARTICLE: usize = 3;
+/// How many letters may stand between the name of one who acts and his verb.
 const AUXILIARY: usize = 4;
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
@@ -27,7 +26,7 @@ const FAR: usize = 120;
 pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
-    let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
+    let counted = is_counted(reading, i);
     // `including the annex thereto` is the whole, `in particular annexes I and II thereof` a part.
     let labelled = reading.captured(i, "label").is_some();
     let stressed = labelled && i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip));
@@ -37,7 +36,7 @@ pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize
     let its = has_owner(reading, i) || counted && is_thereof(reading, last);
     // `القرار 70/1 والفقرة 17 من خطة عمل`: behind a conjunction begins the part of another text, unless it says that it is of this one.
     let pages = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Page));
-    if is_written_to_and(reading, i) && !its && !pages {
+    if reading.has_and(i) && !its && !pages {
         return;
     }
     if let Some(cited) = titled(reading, i, last).filter(|_| counted) {
@@ -112,16 +111,9 @@ impl Part<'_, '_> {
             Some(Sense::Word(means)) if means.kind().is_some() && is_numbered(reading, k) => Before::Nothing,
             Some(Sense::Semicolon) if self.begins_anew(k) => Before::Nothing,
             Some(sense) if self.is_passed(k, sense) => Before::Passed(k),
-            // A title in which no word is known.
-            Some(Sense::QuoteClose) if reading.sense(k.saturating_sub(1)) == Some(Sense::QuoteOpen) => {
-                Before::Passed(k - 1)
-            }
-            Some(Sense::QuoteClose) => {
-                let open = reading.quote.get(k.saturating_sub(1)).copied().flatten();
-                open.map_or(Before::Nothing, Before::Passed)
-            }
+            Some(Sense::QuoteClose) => reading.opening(k).map_or(Before::Nothing, Before::Passed),
             // `resolution 60/1 (the World Summit Outcome), paras. 138 and 139`.
-            Some(Sense::Close) => match opened(reading, start, k) {
+            Some(Sense::Close) => match reading.opening(k).filter(|open| *open >= start) {
                 Some(open) if holds_citation(reading, open, k) => Before::Bracket(open),
                 Some(open) => Before::Passed(open),
                 None => Before::Nothing,
@@ -139,16 +131,13 @@ impl Part<'_, '_> {
         // `…; annex III of the circular`.
         let owned = reading.means(self.last + 1) == Some(Means::Of) && !reading.tongue.noun_follows();
         // `A/HRC/17/2, part one, resolution 17/4; part two, chapter III` is of the report.
-        owned
-            || reading.means(k + 1) == Some(Means::OtherPart)
-                && k > self.start
-                && matches!(reading.sense(k - 1), Some(Sense::Number(_)))
+        owned || reading.means(k + 1) == Some(Means::OtherPart) && k > self.start && reading.is_number(k - 1)
     }
 
     /// Whether nothing but a possessive, and a preposition before it, stands between a conjunction and the part.
     fn is_of_possessive(self, and: usize) -> bool {
         let Self { reading, first, .. } = self;
-        let of = |k: usize| matches!(reading.means(k), Some(Means::Of | Means::Opening));
+        let of = |k: usize| reading.is_preposition(k);
         first > and + 1
             && reading.means(first - 1) == Some(Means::Possessive)
             && (and + 1..first - 1).all(of)
@@ -158,10 +147,9 @@ impl Part<'_, '_> {
     /// Whether nothing but a word like `in particular` stands between a conjunction and the part, and nothing that owns it behind.
     fn is_stressed_behind(self, and: usize) -> bool {
         let Self { reading, first, last, .. } = self;
-        let comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
-        let stressed = |word: usize| word > and && (and + 1..word).all(comma) && reading.loose(and, word) == 0;
-        let owned = reading.means(last + 1) == Some(Means::Of) && reading.loose(last, last + 1) == 0;
-        let owned = owned || is_owner(reading, last + 1) || is_owned_by_case(reading, last);
+        let stressed =
+            |word: usize| word > and && (and + 1..word).all(|k| reading.is_comma(k)) && reading.loose(and, word) == 0;
+        let owned = is_before_of(reading, last) || is_owner(reading, last + 1) || is_owned_by_case(reading, last);
         stress(reading, first).is_some_and(stressed) && (is_thereof(reading, last) || !owned)
     }
 
@@ -181,7 +169,7 @@ impl Part<'_, '_> {
             // `resolution 71/1 mentioned above, para. 3`.
             Sense::Word(Means::Above) => {
                 let cited = k.checked_sub(1).filter(|cited| !next && reading.loose(*cited, k) == 0);
-                cited.is_some_and(|cited| matches!(reading.sense(cited), Some(Sense::Number(_) | Sense::Symbol)))
+                cited.is_some_and(|cited| reading.is_cited(cited))
             }
             Sense::Word(Means::Series) if is_volume_of_cited(reading, k) => true,
             Sense::Word(Means::Possessive) if next => true,
@@ -198,10 +186,12 @@ impl Part<'_, '_> {
             // `résolution 2200 A (XXI) de l'Assemblée générale, annexe`.
             Sense::Word(Means::Of) if !next || its => true,
             Sense::Word(Means::Opening) if its && next => true,
-            // `resolution 59/25, in particular in paragraphs 66 to 69`.
-            Sense::Word(Means::Of | Means::Opening) if counted && is_stressed_of(reading, k, i) => true,
-            // `in its resolution 66/288, in paragraph 84, the Assembly decided`.
-            Sense::Word(Means::Of | Means::Opening) if counted && is_within_cited(reading, i, self.last) => true,
+            // `resolution 59/25, in particular in paragraphs 66 to 69`; `in its resolution 66/288, in paragraph 84, the Assembly decided`.
+            Sense::Word(Means::Of | Means::Opening)
+                if counted && (is_stressed_of(reading, k, i) || is_within_cited(reading, i, self.last)) =>
+            {
+                true
+            }
             Sense::Word(means) => means.kind().is_some() || means == Means::Of && reading.tongue.noun_follows(),
             _ => false,
         }
@@ -236,8 +226,8 @@ fn corrected(scan: &mut Scan, k: usize, part: Option<&Pinpoint>) {
 
 /// Whether a volume is of what is cited right before it: `(A/64/40), vol. I, annex III`. Other volumes are of a series.
 fn is_volume_of_cited(reading: &Reading, k: usize) -> bool {
-    let comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
-    let Some(cited) = k.checked_sub(2).filter(|cited| comma(cited + 1) && comma(k + 1)) else { return false };
+    let apart = |cited: &usize| reading.is_comma(cited + 1) && reading.is_comma(k + 1);
+    let Some(cited) = k.checked_sub(2).filter(apart) else { return false };
     matches!(reading.sense(cited), Some(Sense::Symbol | Sense::Close)) && reading.loose(cited, k + 2) == 0
 }
 
@@ -249,10 +239,7 @@ fn is_printed_part(reading: &Reading, i: usize) -> bool {
 
 /// The word like `in particular` that stresses a part, where nothing but a comma, a preposition, a possessive and an article stands between.
 pub(super) fn stress(reading: &Reading, part: usize) -> Option<usize> {
-    let passed = |k: &usize| {
-        matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Of | Means::Opening | Means::Possessive)))
-    };
-    let word = (part.saturating_sub(4)..part).rev().find(|k| !passed(k))?;
+    let word = (part.saturating_sub(4)..part).rev().find(|k| !reading.leads_in_its(*k))?;
     (reading.means(word) == Some(Means::Skip) && reading.loose(word, part) <= ARTICLE).then_some(word)
 }
 
@@ -264,7 +251,7 @@ fn has_possessive(reading: &Reading, i: usize) -> bool {
 
 /// Whether nothing but a preposition stands between a word like `in particular` and a part: `in particular in paragraph 3`.
 pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool {
-    let of_part = of + 1 == part && matches!(reading.means(of), Some(Means::Of | Means::Opening));
+    let of_part = of + 1 == part && reading.is_preposition(of);
     let stress = of.checked_sub(1).filter(|stress| of_part && reading.means(*stress) == Some(Means::Skip));
     stress.is_some_and(|stress| reading.loose(stress, part) == 0)
 }
@@ -272,17 +259,15 @@ pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool 
 /// Whether a preposition joins a paragraph to what is cited right before it, and nothing stands behind that could own it: `in its resolution
 /// 66/288, in paragraph 84, the Assembly decided`.
 pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bool {
-    let preposition = part.checked_sub(1).filter(|k| matches!(reading.means(*k), Some(Means::Of | Means::Opening)));
+    let preposition = part.checked_sub(1).filter(|k| reading.is_preposition(*k));
     let Some(before) = preposition.and_then(|k| k.checked_sub(1)) else { return false };
-    let is_comma = |k: usize| reading.sense(k) == Some(Sense::Comma);
-    let is_body = |k: usize| matches!(reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_)));
-    let Some(end) = before.checked_sub(usize::from(is_comma(before))) else { return false };
+    let Some(end) = before.checked_sub(usize::from(reading.is_comma(before))) else { return false };
     // `in its resolution 66/288, the Assembly, in paragraph 84, decided`, `resolution 66/288 of the Assembly, in paragraph 84,`.
-    let passed = |k: &usize| is_comma(*k) || is_body(*k) || reading.means(*k) == Some(Means::Of);
-    let named = is_comma(before) && is_body(end);
+    let passed = |k: &usize| reading.is_comma(*k) || reading.is_body(*k) || reading.means(*k) == Some(Means::Of);
+    let named = reading.is_comma(before) && reading.is_body(end);
     let back = (reading.sentence_start(part)..=end).rev().take_while(|k| named && passed(k) && *k + 3 > end).count();
     let Some(cited) = end.checked_sub(back) else { return false };
-    let is_cited = matches!(reading.sense(cited), Some(Sense::Number(_) | Sense::Symbol | Sense::Word(Means::Date)));
+    let is_cited = reading.is_cited(cited) || reading.means(cited) == Some(Means::Date);
     let near = reading.loose(cited, end) <= ARTICLE && reading.loose(end, part) <= if named { AUXILIARY } else { 0 };
     is_cited && near && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }
@@ -312,7 +297,7 @@ fn thereof(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
 /// `Ibid., advisory opinion, para. 120`: words of a title stand between.
 fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
     let start = reading.sentence_start(i);
-    let passed = |k: &usize| !matches!(reading.sense(*k), Some(Sense::Symbol | Sense::Number(_) | Sense::Semicolon));
+    let passed = |k: &usize| !reading.is_cited(*k) && reading.sense(*k) != Some(Sense::Semicolon);
     let is_ibid = |k: &usize| reading.means(*k) == Some(Means::Ibid);
     let Some(ibid) = (start..i).rev().take_while(passed).find(is_ibid) else { return };
     let part = outermost(reading, i, last);
@@ -326,39 +311,20 @@ fn behind_ibid(reading: &Reading, scan: &mut Scan, i: usize, last: usize) {
 /// The number or symbol whose title stands between it and a part that nothing else owns: `resolution 50/11 on multilingualism, paragraph 4`.
 fn titled(reading: &Reading, i: usize, last: usize) -> Option<usize> {
     let title = reading.tongue.titled.as_ref()?;
-    let comma = i.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma) && reading.loose(*k, i) == 0)?;
-    let end = reading.tokens.get(last)?.range.end;
-    let behind = reading.slice(end..reading.folded.text.len()).trim_start().chars().next();
-    let is_cited = |k: usize| matches!(reading.sense(k), Some(Sense::Number(_) | Sense::Symbol));
+    let comma = i.checked_sub(1).filter(|k| reading.is_comma(*k) && reading.loose(*k, i) == 0)?;
+    let behind = reading.text_behind(last).trim_start().chars().next();
     let passed = |k: usize| {
         let name = reading.gap(k, k + 1).trim_start().starts_with(char::is_uppercase);
         match reading.sense(k) {
             // `resolution 60/1 on development and the Consensus, paragraph 4` is of the other.
             Some(Sense::Word(Means::And)) => !name,
-            Some(Sense::Word(Means::Of | Means::Possessive | Means::Date) | Sense::Body(_) | Sense::ShortBody(_)) => {
-                true
-            }
-            _ => false,
+            Some(Sense::Word(Means::Of | Means::Possessive | Means::Date)) => true,
+            _ => reading.is_body(k),
         }
     };
-    let cited = (reading.sentence_start(i)..comma).rev().find(|k| !passed(*k)).filter(|k| is_cited(*k))?;
-    let words = reading.slice(reading.tokens[cited].range.end..reading.tokens[comma].range.start);
-    let near = reading.loose(cited, comma) <= FAR;
-    (near && behind.is_none_or(|c| !c.is_alphanumeric()) && title.is_match(words)).then_some(cited)
-}
-
-/// The opening mark of the bracket that a token closes.
-fn opened(reading: &Reading, start: usize, close: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    (start..close).rev().find(|k| {
-        match reading.sense(*k) {
-            Some(Sense::Close) => depth += 1,
-            Some(Sense::Open) if depth == 0 => return true,
-            Some(Sense::Open) => depth -= 1,
-            _ => {}
-        }
-        false
-    })
+    let cited = reading.nearest_before(comma, passed).filter(|k| reading.is_cited(*k))?;
+    let near = reading.loose(cited, comma) <= FAR && title.is_match(reading.gap(cited, comma));
+    (near && behind.is_none_or(|c| !c.is_alphanumeric())).then_some(cited)
 }
 
 /// Whether anything that can be cited stands in a bracket.

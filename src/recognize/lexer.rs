@@ -15,7 +15,7 @@ use regex_automata::{
 };
 
 use super::{fold::is_han, number::range_end, rules::Means, untold::Untold};
-use crate::model::{Numbering, near_end};
+use crate::model::{Kind, Numbering, near_end};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,26 @@ pub(super) enum Sense {
     QuoteOpen,
     /// A closing quotation mark.
     QuoteClose,
+}
+
+impl Sense {
+    /// Whether it names a body that has a form here.
+    pub(super) const fn is_body(self) -> bool {
+        matches!(self, Self::Body(_) | Self::ShortBody(_))
+    }
+
+    /// Whether it names anybody, ours or not.
+    pub(super) const fn is_name(self) -> bool {
+        self.is_body() || matches!(self, Self::OtherBody | Self::Stranger)
+    }
+
+    /// The kind of thing that a noun announces.
+    pub(super) const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Word(means) => means.kind(),
+            _ => None,
+        }
+    }
 }
 
 /// A token: what it is and where it stands in the folded text.
@@ -304,7 +324,7 @@ impl Lexer {
             return Self::figures_stand_alone(text, range, sense, joined) && alone && !is_code(&text[range.end..]);
         }
         // So may a noun run into its number: `resolution63/195`.
-        let announces = matches!(sense, Sense::Word(means) if means.kind().is_some());
+        let announces = sense.kind().is_some();
         let run_on_number = announces && begins_number(&text[range.end..]);
         // A symbol may run into the next word where extraction lost the space.
         let run_on = sense == Sense::Symbol
@@ -322,7 +342,7 @@ impl Lexer {
         let found = if word.is_empty() { None } else { self.search(&mut self.caches.get(), &input) };
         let row =
             found.filter(|found| found.offset() == at).and_then(|found| self.rows.get(found.pattern().as_usize()));
-        row.is_some_and(|row| matches!(row.sense, Sense::Word(means) if means.kind().is_some()))
+        row.is_some_and(|row| row.sense.kind().is_some())
     }
 
     /// Whether extraction lost the space between a number and a date or the like behind it: `59/111of 6 December 2004`.

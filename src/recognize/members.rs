@@ -16,7 +16,7 @@ pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Numb
     let group = |name: &str| groups.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
     let Some(number) = group("n") else { return Vec::new() };
     // A number without its year tells it, where it was reached; so does one that has it from the last of its list.
-    let told = || reading.tongue.counts.iter().find_map(|count| count.year_of(number.parse().ok()?));
+    let told = || reading.tongue.year_of(number.parse().ok()?);
     let lacks = group("untold").or_else(|| group("t")).filter(|figures| figures.len() > 2);
     let told = lacks.and_then(|_| told()).map(|year| year.to_string());
     let Some(session) = told.as_deref().or_else(|| group("s")) else { return Vec::new() };

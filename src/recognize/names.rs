@@ -18,15 +18,19 @@ impl Question<'_> {
         if let Some(body) = self.spoken_for(k) {
             return Some(body).filter(|body| self.fits(*body));
         }
-        let is_issuers = || self.discourse.issuer.is_some_and(|issuer| self.bearers(k).contains(&issuer));
-        self.known_at(k).or_else(|| if is_issuers() { None } else { self.only(k) })
+        self.known_at(k).or_else(|| if self.is_issuers_name(k) { None } else { self.only(k) })
+    }
+
+    /// Whether a shared name is one of the issuing body.
+    pub(super) fn is_issuers_name(&self, k: usize) -> bool {
+        self.discourse.issuer.is_some_and(|issuer| self.reading.bearers(k).contains(&issuer))
     }
 
     /// The body for which a shared name stands in its sentence, as a number near it has told: behind `Council resolution 2010/17` the Council is
     /// the Economic and Social one.
     fn spoken_for(&self, k: usize) -> Option<usize> {
-        let (bearers, sentence) = (self.bearers(k), self.reading.sentence.get(k));
-        let same = |group: &Group| self.reading.sentence.get(group.first) == sentence;
+        let bearers = self.reading.bearers(k);
+        let same = |group: &Group| self.reading.same_sentence(group.first, k);
         let behind = self.earlier.partition_point(|(group, _)| group.first < k);
         let near = behind.saturating_sub(NEIGHBOURS)..self.earlier.len().min(behind + NEIGHBOURS);
         let told = self.earlier.get(near).unwrap_or_default().iter().filter(|(group, _)| same(group));
@@ -36,18 +40,14 @@ impl Question<'_> {
 
     /// The body that a name stands for by itself or by what was said before.
     fn known_at(&self, k: usize) -> Option<usize> {
-        let tongue = self.reading.tongue;
-        match self.reading.sense(k)? {
-            Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| self.fits(*body)),
+        let reading = self.reading;
+        match reading.sense(k)? {
+            Sense::Body(_) => reading.bodies(k).iter().copied().find(|body| self.fits(*body)),
             Sense::ShortBody(_) if self.is_anothers_name(k) => None,
             Sense::ShortBody(_) => {
                 let fit = self.fitting(k);
-                let start = self.reading.sentence_start(k);
-                let named = |j: usize| match self.reading.sense(j)? {
-                    Sense::Body(name) => tongue.full.get(name)?.bodies.iter().copied().find(|body| fit.contains(body)),
-                    _ => None,
-                };
-                (start..k)
+                let named = |j: usize| reading.bodies(j).iter().copied().find(|body| fit.contains(body));
+                (reading.sentence_start(k)..k)
                     .rev()
                     .find_map(named)
                     .or_else(|| self.discourse.issuer.filter(|body| fit.contains(body)))
@@ -64,12 +64,13 @@ impl Question<'_> {
         let (reading, fit) = (self.reading, self.fitting(k));
         // Of bodies that share a name one is told by its numbers alone where it numbers so as a rule, and few is not said of it.
         let usual = |body: &usize| {
-            self.bearers(k).len() < 2
+            self.reading.bearers(k).len() < 2
                 || self.usually(*body) && !self.grammar.list.get(*body).is_some_and(|body| body.only_named)
         };
         let other = || {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
-            reading.names_other_before(k) && (self.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
+            reading.names_other_before(k)
+                && (self.reading.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
         if self.is_anothers_name(k) {
             return None;
@@ -102,10 +103,9 @@ impl Question<'_> {
     }
 
     /// Whether a shared name could stand for a body that numbers so, but is never taken for it alone; nor is it the issuing body's name.
-    fn is_somebodys(&self, k: usize) -> bool {
-        let bearers = self.bearers(k);
-        let is_issuers = self.discourse.issuer.is_some_and(|issuer| bearers.contains(&issuer));
-        bearers.len() > 1 && !is_issuers && self.fitting(k).iter().any(|body| self.usually(*body))
+    pub(super) fn is_somebodys(&self, k: usize) -> bool {
+        let shared = self.reading.bearers(k).len() > 1;
+        shared && !self.is_issuers_name(k) && self.fitting(k).iter().any(|body| self.usually(*body))
     }
 
     /// Whether a token names an authority of a State that can have numbered so.
@@ -123,23 +123,14 @@ impl Question<'_> {
     /// Parties to the Convention on Biological Diversity met. The Conference of the Parties`. The issuing body's own stands for that.
     fn is_name_of_others(&self, k: usize) -> bool {
         let reading = self.reading;
-        if !reading.names_other_before(k)
-            || self.discourse.issuer.is_some_and(|issuer| self.bearers(k).contains(&issuer))
-        {
+        if self.is_issuers_name(k) {
             return false;
         }
-        let slice = |k: usize| reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
-        let short = slice(k);
-        let near = reading.others_before(k).take_while(|other| k - other <= LIST);
-        let Some(other) = near.into_iter().find(|other| slice(*other).contains(short)) else { return false };
-        let bearer = |j: usize| match reading.sense(j) {
-            Some(Sense::Body(name)) => {
-                let bodies = reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                bodies.iter().any(|body| self.bearers(k).contains(body))
-            }
-            _ => false,
-        };
-        !(other..k).any(bearer)
+        let short = reading.printed(k);
+        let mut near = reading.others_before(k).take_while(|other| k - other <= LIST);
+        let Some(other) = near.find(|other| reading.printed(*other).contains(short)) else { return false };
+        let is_bearer = |body: &usize| reading.bearers(k).contains(body);
+        !(other..k).any(|j| reading.bodies(j).iter().any(is_bearer))
     }
 
     /// Whether a shared name is of an organ of the organization that stands right with it: `European Union Council`, `Conseil de l'UNESCO`.
@@ -147,7 +138,7 @@ impl Question<'_> {
         let reading = self.reading;
         let before = k.checked_sub(1).filter(|before| matches!(reading.gap(*before, k).trim(), "" | "'s"));
         let of = (k + 1..k + 3).find(|next| reading.means(*next) != Some(Means::Of));
-        let behind = of.filter(|next| reading.gap(next - 1, *next).trim().is_empty() && reading.loose(k, *next) == 0);
+        let behind = of.filter(|next| reading.adjoin(next - 1, *next) && reading.loose(k, *next) == 0);
         // `согласно резолюции 2003/6 Совета Комитет рассмотрел`: who acts is no owner.
         let behind = behind.filter(|next| *next > k + 1 || self.is_owning(*next));
         // A stranger owns more than numbers like his own: `Arab League Council resolution 799 (1992)`.
@@ -156,100 +147,19 @@ impl Question<'_> {
         matches!(reading.sense(k), Some(Sense::ShortBody(_))) && (other(before) || other(behind))
     }
 
-    /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
-    pub(super) fn is_behind_stranger(&self, possessive: usize) -> bool {
-        let reading = self.reading;
-        let start = reading.sentence_start(possessive);
-        let name =
-            (start..possessive).rev().filter(|k| self.is_in_sight(*k)).find(|k| self.is_body(*k) || self.is_others(*k));
-        name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
-            && self.subject_over_object(possessive).is_none()
-    }
-
-    /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
-    pub(super) fn is_of_stranger(&self) -> bool {
-        let (reading, first) = (self.reading, self.group.first);
-        let start = reading.sentence_start(first);
-        let joins = |k: &usize| {
-            let means = reading.means(*k);
-            reading.sense(*k) == Some(Sense::Comma) || matches!(means, Some(Means::Of | Means::Opening))
-        };
-        let passed = (start..first).rev().take_while(joins).count();
-        let passed_over = first - passed..first;
-        let comma = passed_over.clone().any(|k| reading.sense(k) == Some(Sense::Comma));
-        let subject = (first - passed).checked_sub(1).filter(|k| *k >= start && reading.loose(*k, first) <= 4);
-        // `The Senate, by resolution 60/12`.
-        let between =
-            subject.map_or("", |k| reading.slice(reading.tokens[k].range.end..reading.tokens[first].range.start));
-        let apart = comma
-            && (passed_over.clone().any(|k| reading.sense(k) != Some(Sense::Comma))
-                || self.is_saying(between.trim_end()));
-        apart && subject.is_some_and(|k| self.is_stranger(k) && !self.begins_clause(k, first))
-    }
-
-    /// `the Advisory Committee of the Human Rights Council, in its decision 9/1`: a committee of a body that numbers otherwise speaks.
-    pub(super) fn is_of_committee(&self) -> bool {
-        let reading = self.reading;
-        let (first, start) = (self.group.first, reading.sentence_start(self.group.first));
-        let joins = |k: &usize| {
-            let means = reading.means(*k);
-            reading.sense(*k) == Some(Sense::Comma)
-                || matches!(means, Some(Means::Of | Means::Opening | Means::Possessive))
-        };
-        let passed = (start..first).rev().take_while(joins).count();
-        let Some(body) = (first - passed).checked_sub(1).filter(|k| *k > start && self.is_body(*k)) else {
-            return false;
-        };
-        let of = (start..body).rev().take_while(|k| reading.means(*k) == Some(Means::Of)).count();
-        let owner = (body - of).checked_sub(1).filter(|k| *k >= start && self.is_stranger(*k));
-        let joined = of > 0 || reading.tongue.owns.is_some() && self.is_owning(body);
-        let fit = self.body_at(body).map_or_else(|| self.fitting(body), |body| vec![body]);
-        let otherwise = !fit.is_empty() && !fit.iter().any(|body| self.usually(*body));
-        joined && otherwise && owner.is_some_and(|k| reading.loose(k, first) == 0)
-    }
-
-    /// The bodies that share a short name.
-    pub(super) fn bearers(&self, k: usize) -> &[usize] {
-        match self.reading.sense(k) {
-            Some(Sense::ShortBody(name)) => self.reading.tongue.short.get(name).map_or(&[], |name| &name.bodies),
-            _ => &[],
-        }
-    }
-
-    /// Those of them that can have given the number.
+    /// The bodies that share a short name and can have given the number.
     pub(super) fn fitting(&self, k: usize) -> Vec<usize> {
-        self.bearers(k).iter().copied().filter(|body| self.fits(*body)).collect()
-    }
-
-    /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
-    pub(super) fn contested_before(&self) -> bool {
-        let start = self.reading.sentence_start(self.group.first);
-        let between = |k: &usize| {
-            let means = self.reading.means(*k);
-            self.reading.sense(*k) == Some(Sense::Comma)
-                || matches!(means, Some(Means::Of | Means::Opening | Means::Possessive))
-        };
-        let passed = (start..self.group.first).rev().take_while(between).count();
-        let Some(name) = (self.group.first - passed).checked_sub(1).filter(|k| *k >= start) else { return false };
-        let near = self.reading.loose(name, self.group.first) <= 6 && !self.addressees().contains(&name);
-        near && (self.fitting(name).len() > 1 || self.is_somebodys(name)) && self.body_off(name).is_none()
-    }
-
-    /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the text
-    /// of another body.
-    pub(super) fn is_contested_subject(&self, possessive: usize) -> bool {
-        let undecided = |k: usize| (self.fitting(k).len() > 1 || self.is_somebodys(k)) && self.body_off(k).is_none();
-        self.clause_subject(possessive).is_some_and(undecided)
+        self.reading.bearers(k).iter().copied().filter(|body| self.fits(*body)).collect()
     }
 
     /// Whether the nearest name before is shared, and nothing decides whose it is, nor does the issuing body number so: then another shared
     /// name farther on is a stranger's.
     pub(super) fn is_contested(&self) -> bool {
-        if self.discourse.issuer.is_some_and(|issuer| self.fits(issuer)) {
+        if self.fitting_issuer().is_some() {
             return false;
         }
         let start = self.reading.sentence_start(self.group.first);
-        let nearest = (start..self.group.first).rev().find(|k| self.is_in_sight(*k) && self.is_body(*k));
+        let nearest = (start..self.group.first).rev().find(|k| self.is_in_sight(*k) && self.reading.is_body(*k));
         nearest.is_some_and(|k| self.fitting(k).len() > 1 && self.body_off(k).is_none())
     }
 

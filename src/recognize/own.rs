@@ -7,7 +7,7 @@ use super::{
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
-    runs::{conjoined, is_owner, nested},
+    runs::{conjoined, is_before_of, is_owner, nested},
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -77,8 +77,7 @@ pub(super) fn internal(
     while matches!(reading.means(after), Some(Means::Of)) && tight(end, after) {
         after += 1;
     }
-    if after == end + 1 && reading.sense(after) == Some(Sense::Comma) && reading.means(after + 1) == Some(Means::Above)
-    {
+    if after == end + 1 && reading.is_comma(after) && reading.means(after + 1) == Some(Means::Above) {
         after += 1;
     }
     if matches!(reading.means(after), Some(Means::Above | Means::Present)) && tight(end, after) && !ahead(after) {
@@ -94,12 +93,12 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
     }
     let next = reading.sense(last + 1);
     // `the present resolution and, in particular, paragraphs 7 and 8 thereof`.
-    let cited = |k: &usize| matches!(reading.sense(*k), Some(Sense::Symbol | Sense::Number(_)));
+    let cited = |k: &usize| reading.is_cited(*k);
     let mut spoken = (reading.sentence_start(i)..i).rev().take_while(|k| !cited(k));
     if reading.means(last + 1) == Some(Means::Name) && spoken.any(|k| reading.means(k) == Some(Means::Present)) {
         return true;
     }
-    let touches = reading.loose(last, last + 1) == 0 && reading.sentence.get(last) == reading.sentence.get(last + 1);
+    let touches = reading.loose(last, last + 1) == 0 && reading.same_sentence(last, last + 1);
     if touches
         && !matches!(
             next,
@@ -132,7 +131,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
         return false;
     }
     // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
-    let before = i.checked_sub(1).filter(|k| reading.sentence.get(*k) == reading.sentence.get(i));
+    let before = i.checked_sub(1).filter(|k| reading.same_sentence(*k, i));
     let owned = |k: usize| match reading.sense(k) {
         Some(
             Sense::Comma
@@ -169,13 +168,12 @@ fn is_with_owned(reading: &Reading, i: usize) -> bool {
     let Some(and) = i.checked_sub(2).filter(|k| means(k + 1, Means::Of) && means(*k, Means::And)) else { return false };
     let counted = |k: &usize| means(*k, Means::Paragraph);
     let Some(other) = (reading.sentence_start(i)..and).rev().find(counted) else { return false };
-    is_owned_by_case(reading, other) || means(other + 1, Means::Of) && reading.loose(other, other + 1) == 0
+    is_owned_by_case(reading, other) || is_before_of(reading, other)
 }
 
 /// Whether the word right behind a part owns it, as case alone tells: `в пункте 3 письма`.
 pub(super) fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
-    let end = reading.tokens.get(part).map_or(0, |token| token.range.end);
-    let behind = reading.slice(end..reading.folded.text.len()).strip_prefix(' ');
+    let behind = reading.text_behind(part).strip_prefix(' ');
     let word = behind.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
     reading.tongue.owner.as_ref().zip(word).is_some_and(|(owner, word)| owner.is_match(word))
 }

@@ -18,10 +18,8 @@ const WORD: usize = 32;
 impl Question<'_> {
     /// What the name tells that has the number's place among the names behind the list, or before it.
     pub(super) fn paired(&self) -> Option<Adjoining> {
-        let (first, last) = (self.group.first, self.group.last);
         self.reading.tongue.respectively.as_ref()?;
-        let is_number = |k: &usize| matches!(self.reading.sense(*k), Some(Sense::Number(_)));
-        let numbers: Vec<usize> = (first..=last).filter(is_number).take(MOST + 1).collect();
+        let numbers: Vec<usize> = self.group.numbers(self.reading).take(MOST + 1).collect();
         let (before, behind) = (self.names_before(numbers.len()), self.names_behind());
         if before.len().max(behind.len()) < 2 {
             return None;
@@ -42,15 +40,14 @@ impl Question<'_> {
         else {
             return false;
         };
-        let between = reading.slice(reading.tokens[last].range.end..reading.tokens[*first].range.start);
-        pattern.is_match(between.trim()) || self.is_told_behind(*end)
+        pattern.is_match(reading.gap(last, *first).trim()) || self.is_told_behind(*end)
     }
 
     /// Whether the word stands right behind a token.
     fn is_told_behind(&self, k: usize) -> bool {
         let reading = self.reading;
         let Some(pattern) = &reading.tongue.respectively else { return false };
-        let text = reading.slice(reading.tokens[k].range.end..reading.folded.text.len());
+        let text = reading.text_behind(k);
         let behind = &text[..text.char_indices().nth(WORD).map_or(text.len(), |(at, _)| at)];
         pattern.find(behind.trim_start_matches([',', '،', ' '])).is_some_and(|word| word.start() == 0)
     }
@@ -64,10 +61,10 @@ impl Question<'_> {
                 Some(before) => reading.loose(*before, k) <= 4,
                 None => reading.loose(last, k) <= NEAR,
             };
-            if !near || !self.joins_names(k) && !self.is_name(k) || names.len() > MOST {
+            if !near || !self.joins_names(k) && !self.reading.is_name(k) || names.len() > MOST {
                 break;
             }
-            names.extend(self.is_name(k).then_some(k));
+            names.extend(self.reading.is_name(k).then_some(k));
         }
         names
     }
@@ -78,7 +75,7 @@ impl Question<'_> {
     fn names_before(&self, numbers: usize) -> Vec<usize> {
         let (reading, first) = (self.reading, self.first_number());
         let theirs = self.possessive().is_some();
-        let cites = |k: usize| matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_)));
+        let cites = |k: usize| reading.is_cited(k);
         let mut names: Vec<usize> = Vec::new();
         for k in (reading.sentence_start(first)..first).rev() {
             let near = match names.last() {
@@ -86,7 +83,7 @@ impl Question<'_> {
                     let apart = reading.sense(k) == Some(Sense::Semicolon) || cites(k) || reading.is_noun(k);
                     reading.loose(k, *behind) <= NEAR
                         && (theirs || !apart)
-                        && (!self.is_name(k) || self.is_coordinated(k, *behind))
+                        && (!self.reading.is_name(k) || self.is_coordinated(k, *behind))
                 }
                 None => reading.loose(k, first) <= NEAR && (theirs || !cites(k)),
             };
@@ -94,7 +91,7 @@ impl Question<'_> {
             if !near || names.len() > MOST || theirs && names.len() == numbers {
                 break;
             }
-            names.extend(self.is_name(k).then_some(k));
+            names.extend(self.reading.is_name(k).then_some(k));
         }
         names.reverse();
         let end = names.last().map_or(0, |name| reading.tokens[*name].range.end);
@@ -106,14 +103,13 @@ impl Question<'_> {
     /// Whether a conjunction joins a name to the one behind it, or a comma right behind the first.
     fn is_coordinated(&self, k: usize, behind: usize) -> bool {
         let reading = self.reading;
-        let glued = |k: usize| reading.slice(reading.tokens[k].range.clone()).starts_with('و');
-        let joins = (k + 1..=behind).any(|k| reading.means(k) == Some(Means::And) || glued(k));
-        joins || reading.sense(k + 1) == Some(Sense::Comma) && reading.loose(k, behind) <= 4
+        let joins = (k + 1..=behind).any(|k| reading.means(k) == Some(Means::And) || reading.has_and(k));
+        joins || reading.is_comma(k + 1) && reading.loose(k, behind) <= 4
     }
 
     /// Whether a token joins names.
     fn joins_names(&self, k: usize) -> bool {
         let means = self.reading.means(k);
-        self.reading.sense(k) == Some(Sense::Comma) || matches!(means, Some(Means::And | Means::Of | Means::Possessive))
+        self.reading.is_comma(k) || matches!(means, Some(Means::And | Means::Of | Means::Possessive))
     }
 }

@@ -23,11 +23,7 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             i += 1;
             continue;
         }
-        if is_volume(reading, i) {
-            i += 1;
-            continue;
-        }
-        if reading.captured(i, "whose").is_some() && behind_clause(reading, scan, i) {
+        if is_volume(reading, i) || reading.captured(i, "whose").is_some() && behind_clause(reading, scan, i) {
             i += 1;
             continue;
         }
@@ -46,12 +42,12 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let recounts = recounts(reading, last);
-        if recounts && !is_joined_behind(reading, i) {
+        if recounts && !is_relative(reading, i) && !is_behind_owner(reading, i) {
             i = last + 1;
             continue;
         }
-        let relative = ["relative", "whose"].iter().any(|name| reading.captured(last, name).is_some());
-        let behind_owner = relative || recounts || is_behind_owner(reading, i) || is_counted_thereof(reading, i, last);
+        let thereof = i == last && is_counted(reading, i) && is_thereof(reading, last);
+        let behind_owner = recounts || thereof || is_relative(reading, last) || is_behind_owner(reading, i);
         if let Some(end) = joined_ahead(reading, scan, i, last, behind_owner) {
             i = end + 1;
             continue;
@@ -123,9 +119,7 @@ fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
 /// the sentence.
 fn counted(reading: &Reading, i: usize, printed: &str) -> Option<String> {
     let (outer, _) = printed.split_once('.').unwrap_or((printed, ""));
-    let end = reading.tokens.get(i).map_or(0, |token| token.range.end);
-    let behind = reading.slice(end..reading.folded.text.len());
-    let word = behind.strip_prefix(' ').filter(|word| word.starts_with(char::is_uppercase));
+    let word = reading.text_behind(i).strip_prefix(' ').filter(|word| word.starts_with(char::is_uppercase));
     let begins = word.is_some_and(|word| word.chars().nth(1).is_some_and(char::is_lowercase));
     let number = if begins { outer } else { printed };
     number.starts_with(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
@@ -142,14 +136,12 @@ fn label(reading: &Reading, printed: &str) -> String {
 /// Whether a part tells of another text, and is no part of that: `Chapter II of the report contains Council resolution 24/24`.
 fn recounts(reading: &Reading, last: usize) -> bool {
     let Some(recounts) = &reading.tongue.recounts else { return false };
-    let behind = reading.tokens.get(last).map_or("", |part| reading.slice(part.range.end..reading.folded.text.len()));
-    recounts.is_match(behind)
+    recounts.is_match(reading.text_behind(last))
 }
 
-/// Whether a part says whose it is by where it stands: `whose annex lists`, 第63/195号决议第13段载有.
-fn is_joined_behind(reading: &Reading, i: usize) -> bool {
-    let relative = ["relative", "whose"].iter().any(|name| reading.captured(i, name).is_some());
-    relative || is_behind_owner(reading, i)
+/// Whether a part's own words tell that it is of what stands before: `whose annex lists`.
+fn is_relative(reading: &Reading, i: usize) -> bool {
+    ["relative", "whose"].iter().any(|name| reading.captured(i, name).is_some())
 }
 
 /// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).
@@ -158,30 +150,26 @@ fn is_behind_owner(reading: &Reading, i: usize) -> bool {
         return false;
     }
     // `A/CN.9/861号文件第15段所载决定`: what only says what sort of thing the symbol is, is passed.
-    let tight = |k: usize| reading.gap(k, k + 1).trim().is_empty();
-    let passed = |k: &usize| reading.means(*k) == Some(Means::Skip) && tight(*k);
+    let passed = |k: &usize| reading.means(*k) == Some(Means::Skip) && reading.adjoin(*k, k + 1);
     let skipped = (i.saturating_sub(2)..i).rev().take_while(passed).count();
-    let owner = (i - skipped).checked_sub(1).filter(|k| tight(*k));
-    owner.is_some_and(|k| reading.is_noun(k) || matches!(reading.sense(k), Some(Sense::Symbol | Sense::Number(_))))
+    let owner = (i - skipped).checked_sub(1).filter(|k| reading.adjoin(*k, k + 1));
+    owner.is_some_and(|k| reading.is_noun(k) || reading.is_cited(k))
 }
 
 /// Whether what else is a section is a part of a book that has chapters, and has no form: `الجزء الأول، الفصل الأول`.
 pub(super) fn is_volume(reading: &Reading, k: usize) -> bool {
     let tight = reading.loose(k, k + 1) == 0 && reading.loose(k + 1, k + 2) == 0;
-    let (comma, chapter) = (reading.sense(k + 1) == Some(Sense::Comma), reading.means(k + 2) == Some(Means::Chapter));
+    let (comma, chapter) = (reading.is_comma(k + 1), reading.means(k + 2) == Some(Means::Chapter));
     reading.means(k) == Some(Means::Section) && comma && chapter && tight || divides_document(reading, k)
 }
 
 /// Whether what is a section of a resolution stands right with the symbol of a document, which such parts divide: `A/78/2، الجزء الثاني`.
 fn divides_document(reading: &Reading, k: usize) -> bool {
-    let is_document = |k: usize| {
-        reading.sense(k) == Some(Sense::Symbol) && !reading.slice(reading.tokens[k].range.clone()).contains("RES")
-    };
-    let comma = k.checked_sub(1).filter(|k| reading.sense(*k) == Some(Sense::Comma));
+    let is_document = |k: usize| reading.sense(k) == Some(Sense::Symbol) && !reading.printed(k).contains("RES");
+    let comma = k.checked_sub(1).filter(|k| reading.is_comma(*k));
     let before = comma.and_then(|comma| comma.checked_sub(1));
     let before = before.map(|k| if reading.sense(k) == Some(Sense::Close) { k.saturating_sub(1) } else { k });
-    let joins = |k: &usize| matches!(reading.means(*k), Some(Means::Of | Means::Skip));
-    let behind = (k + 1..reading.sentence_end(k)).find(|k| !joins(k));
+    let behind = reading.nearest_behind(k, |k| matches!(reading.means(k), Some(Means::Of | Means::Skip)));
     let tight = |from: usize, to: usize| reading.loose(from, to) == 0;
     reading.captured(k, "volume").is_some()
         && (before.is_some_and(|document| is_document(document) && tight(document, k))
@@ -200,22 +188,20 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
     (k > last + 1 || by_case) && other && reading.loose(k - 1, k) == 0
 }
 
-/// Whether `thereof` stands behind a part.
+/// Whether a part is a paragraph or a lettered part of one.
+pub(super) fn is_counted(reading: &Reading, i: usize) -> bool {
+    matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph))
+}
+
+/// Whether `thereof` stands behind a part: `resolution 60/1, paragraph 12 of which refers to resolution 59/1`.
 pub(super) fn is_thereof(reading: &Reading, last: usize) -> bool {
     reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
 }
 
 /// Whether a part's own ending says whose it is: في فقرته 11, ومرفقه.
 pub(super) fn has_owner(reading: &Reading, i: usize) -> bool {
-    let Some(token) = reading.tokens.get(i) else { return false };
-    let word = reading.slice(token.range.clone()).split(' ').next().unwrap_or_default();
+    let word = reading.printed(i).split(' ').next().unwrap_or_default();
     reading.tongue.agreement.iter().any(|(its, _)| word.ends_with(its.as_str()))
-}
-
-/// `resolution 60/1, paragraph 12 of which refers to resolution 59/1`: the paragraph is of what stands before.
-fn is_counted_thereof(reading: &Reading, i: usize, last: usize) -> bool {
-    let counted = matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph));
-    counted && i == last && is_thereof(reading, last)
 }
 
 /// Behind a mention the outer part comes first: `annex, para. 89`; `第2段(a)分段` is a paragraph with its letter.
@@ -234,7 +220,7 @@ pub(super) fn outermost(reading: &Reading, i: usize, last: usize) -> Option<Pinp
         }
         Some(Pinpoint::Paragraph(number, None)) => {
             // `paragraphes 4 et 5, alinéa a)`: the letter is the last one's.
-            let printed = reading.slice(reading.tokens[i].range.clone());
+            let printed = reading.printed(i);
             let numbers = printed.split(|c: char| !c.is_ascii_digit() && c != '.');
             let alone = numbers.filter(|number| number.contains(|c: char| c.is_ascii_digit())).count() == 1;
             let lettered = (i + 1..=last).find(|k| alone && reading.means(*k) == Some(Means::SubParagraph));

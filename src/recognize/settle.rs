@@ -165,11 +165,8 @@ impl Settler<'_> {
     /// Tells the discourse of the bodies named up to a token.
     fn speak_until(&mut self, end: usize) {
         while self.spoken < self.reading.tokens.len().min(end) {
-            if self.reading.quote.get(self.spoken).copied().flatten().is_none()
-                && let Some(Sense::Body(name)) = self.reading.sense(self.spoken)
-            {
-                let bodies = self.reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                for body in bodies {
+            if self.reading.quote(self.spoken).is_none() {
+                for body in self.reading.bodies(self.spoken) {
                     self.discourse.name(*body);
                 }
             }
@@ -323,14 +320,13 @@ impl Settler<'_> {
     /// Whether a number that went on from year to year was given long before or after the year that is printed with it.
     fn is_of_other_times(&self, number: &Number) -> bool {
         let printed = number.session.parse::<u32>().ok().filter(|_| number.form == Numbering::NumberYear);
-        let given = number.serial.parse().ok();
-        let given = given.and_then(|serial| self.reading.tongue.counts.iter().find_map(|count| count.year_of(serial)));
+        let given = number.serial.parse().ok().and_then(|serial| self.reading.tongue.year_of(serial));
         printed.zip(given).is_some_and(|(printed, given)| printed.abs_diff(given) > MISPRINT)
     }
 
     /// Whether a number lacks its year, or has only that of another behind it, which is not its own: `1373, 1540 (2004)`.
     fn is_untold(&self, token: usize, number: &Number) -> bool {
-        let own = self.reading.captured(token, "s").map(str::trim).and_then(|year| year.parse::<u32>().ok());
+        let own = self.reading.figures(token, "s");
         let apart = |year: u32| number.session.parse().is_ok_and(|told: u32| told.abs_diff(year) > 1);
         let shared = self.reading.captured(token, "t").is_some();
         self.reading.captured(token, "untold").is_some() || shared && own.is_some_and(apart)
@@ -339,12 +335,10 @@ impl Settler<'_> {
     /// The year of the date that stands with a number: behind it, or before it where the noun comes last.
     fn year(&self, token: usize) -> Option<u32> {
         let date = if self.reading.tongue.noun_follows() { token.checked_sub(1)? } else { token + 1 };
-
         let tight = self.reading.loose(date.min(token), date.max(token)) == 0;
-        let date = self.reading.tokens.get(date).filter(|_| tight && self.reading.means(date) == Some(Means::Date))?;
-        let printed = self.reading.slice(date.range.clone());
-        let year = printed.split(|c: char| !c.is_ascii_digit()).find(|figures| figures.len() == 4);
-        year.and_then(|year| year.parse().ok())
+        let date = Some(date).filter(|date| tight && self.reading.means(*date) == Some(Means::Date))?;
+        let mut figures = self.reading.printed(date).split(|c: char| !c.is_ascii_digit());
+        figures.find(|figures| figures.len() == 4)?.parse().ok()
     }
 
     /// A text that names itself by number cites nothing.
@@ -366,7 +360,7 @@ impl Settler<'_> {
         // `CBD/COP/15/17, decision 15/4. Ibid., decision 15/7`: what a text prints of those whose numbers are no targets is a part of it.
         let numbers_none = self.grammar.bodies().of(&target).is_none();
         // `Ibid. See also A/63/300`: the stop of the abbreviation ends the sentence.
-        let behind = self.reading.slice(mention.range.end..self.reading.folded.text.len()).trim_start();
+        let behind = self.reading.rest(mention.range.end).trim_start();
         let ends = behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         for k in mention.token + 1..end {
             match self.reading.sense(k) {

@@ -18,7 +18,7 @@ use crate::model::{Kind, Symbol};
 pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
     let range = reading.tokens[i].range.clone();
     let printed = reading.slice(range.clone());
-    let behind = reading.slice(range.end..reading.folded.text.len());
+    let behind = reading.rest(range.end);
     let Some(symbol) = printed_symbol(printed).filter(|_| !is_cut(printed, behind)) else { return };
     let named = i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip) && reading.gap(k, i) == " ");
     if printed.starts_with('$') && !named {
@@ -66,7 +66,7 @@ fn in_volumes(reading: &Reading, i: usize, symbol: Symbol, volumes: Vec<Volume>,
 
 /// What a body adopted, with the letter of a part that the text's own script has behind it: `A/RES/57/270 باء`; and where it ends.
 fn lettered(reading: &Reading, symbol: &Symbol, end: usize) -> Option<(Symbol, usize)> {
-    let behind = reading.slice(end..reading.folded.text.len()).strip_prefix(' ')?;
+    let behind = reading.rest(end).strip_prefix(' ')?;
     let word = behind.split(|c: char| !c.is_alphabetic()).next()?;
     let letter = reading.tongue.rows.letters.get(word).filter(|_| word.chars().count() > 1)?;
     let adopted = symbol.kind() != Kind::Document && symbol.as_str().ends_with(|c: char| c.is_ascii_digit());
@@ -185,7 +185,7 @@ pub(super) fn is_listed(reading: &Reading, mention: &Mention, i: usize) -> bool 
 
 /// `Add.1` behind a symbol, or behind an ibid.
 pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
-    let printed = figures(reading.slice(reading.tokens[i].range.clone()));
+    let printed = figures(reading.printed(i));
     if behind_ibid(reading, i, &printed, scan) {
         return;
     }
@@ -195,7 +195,7 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     let (first, is_far) = series(&printed);
     // Behind `Add.2` another `Add.` stands beside it; behind an addendum that was itself a continuation, all do, also behind the last of
     // `Corr.1 and 2`; but what stands behind `Add.4/Rev.1` is of that.
-    let before = reading.slice(reading.tokens[mention.token].range.clone());
+    let before = reading.printed(mention.token);
     let continued =
         matches!(reading.sense(mention.token), Some(Sense::Continuation | Sense::Integer)) && !before.contains('/');
     let beside = above(symbol, |last| word(last) == first, is_far);
@@ -293,7 +293,7 @@ fn listed_behind(reading: &Reading, i: usize, series: &Series, scan: &mut Scan) 
     let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
     let mut begun = series.counts != Counts::Documents;
     // `A/50/636-46`: the end of a range of documents, where no session nor part of a session is as high.
-    begun |= last >= 100 && reading.slice(at..reading.folded.text.len()).starts_with('-');
+    begun |= last >= 100 && reading.rest(at).starts_with('-');
     while let Some((number, range)) = next_listed(reading, at, &mut token, begun, series.counts) {
         let is_end = reading.slice(at..range.start) == "-";
         let figures = || reading.slice(range.clone());
@@ -326,7 +326,7 @@ fn next_listed(
         begins = begins.max(joint.range.end);
         *token += 1;
     }
-    let rest = reading.slice(begins..reading.folded.text.len());
+    let rest = reading.rest(begins);
     let dashed = rest.trim_start().strip_prefix('-');
     let figures = dashed.unwrap_or(rest).trim_start();
     let length = figures.bytes().take_while(u8::is_ascii_digit).count();
@@ -451,7 +451,7 @@ pub(super) fn listed_behind_ibid(reading: &Reading, i: usize, scan: &mut Scan) {
     let joined = i.checked_sub(1).and_then(|k| reading.means(k));
     let listed = matches!(joined, Some(Means::And | Means::Range)) && is_listed(reading, mention, i);
     let Some((word, _)) = named.rsplit_once('.').filter(|(word, _)| listed && !word.contains('/')) else { return };
-    let part = format!("{word}.{}", reading.slice(reading.tokens[i].range.clone()));
+    let part = format!("{word}.{}", reading.printed(i));
     let group = mention.group;
     scan.push(What::Ibid(Some(part)), reading.tokens[i].range.clone(), i, group, LISTED);
 }

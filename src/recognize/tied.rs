@@ -8,10 +8,13 @@ use super::{
     pattern::{Compiler, ENDING, Pattern, WHOLE},
     rules::{Means, TiedRows},
 };
-use crate::model::{Failure, near_end};
+use crate::model::Failure;
 
 /// Words before a name are looked for in so many characters: no pattern matches more.
 const NEAR: usize = 60;
+
+/// How many letters may stand between one who is asked and the possessive of what is asked in.
+const ASKED: usize = 60;
 
 /// A number opens a sentence where no more letters stand before it than `In paragraph 5 of section II of its annual`.
 const OPENED: usize = 60;
@@ -51,7 +54,7 @@ impl Question<'_> {
     /// Whether a name behind the number is the owner's, the adopter's or the actor's.
     pub(super) fn is_tied(&self, k: usize) -> bool {
         let tied = &self.reading.tongue.tied;
-        let before = self.text_before_token(k);
+        let before = self.reading.end_before(k, NEAR);
         self.is_joined_as_owner(k)
             || tied.adopts.fits(before)
             || tied.by.fits(before) && self.is_after(&tied.adoption)
@@ -62,39 +65,33 @@ impl Question<'_> {
     /// Whether nothing but a title, a date or a bracket stands before the word that joins a name as the owner: `resolution 48/141 (of 1993),
     /// entitled “High Commissioner”, of the General Assembly`, or another number of its own: `resolution 2002/8 and decision 2004/122 of the`.
     fn is_joined_as_owner(&self, k: usize) -> bool {
-        let (reading, last) = (self.reading, self.group.last.max(self.group.noun));
-        let level = |k: usize| (reading.quote.get(k).copied().flatten(), reading.bracket.get(k).copied().flatten());
-        let outside = |k: usize| level(k) == level(last);
+        let (reading, last) = (self.reading, self.group.end());
+        let outside = |k: usize| reading.level(k) == reading.level(last);
         let is_word = |c: char| c.is_alphanumeric();
         let is_blank = |k: usize| !(outside(k) && outside(k + 1) && reading.gap(k, k + 1).contains(is_word));
         let of = k.checked_sub(1).filter(|of| *of > last && reading.means(*of) == Some(Means::Of));
-        let owns = of.map_or_else(
-            || reading.tongue.owns.is_some() && self.is_owning(k),
-            |of| reading.gap(of, k).trim().is_empty(),
-        );
+        let owns = of.map_or_else(|| reading.tongue.owns.is_some() && self.is_owning(k), |of| reading.adjoin(of, k));
         let between = || (last + 1..k).filter(|k| outside(*k));
         owns && (last..k).all(is_blank)
-            && !between().any(|k| self.is_name(k))
+            && !between().any(|k| self.reading.is_name(k))
             && between().find(|k| reading.is_noun(*k)).is_none_or(|noun| self.joins(noun))
     }
 
     /// Whether a name has the case of one who acts; where names have no case every one does.
     fn can_act(&self, k: usize) -> bool {
         let reading = self.reading;
-        let name = reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
-        reading.tongue.tied.acts.get().is_none_or(|acts| acts.is_match(name))
+        reading.tongue.tied.acts.get().is_none_or(|acts| acts.is_match(reading.printed(k)))
     }
 
     /// Whether a name is the subject of a sentence that the number opens: `By resolution 34/18, the General Assembly asked`.
     fn acts_by_it(&self, k: usize) -> bool {
-        let (reading, last) = (self.reading, self.group.last.max(self.group.noun));
+        let (reading, last) = (self.reading, self.group.end());
         let Some(before) = k.checked_sub(1).filter(|before| *before >= last && self.can_act(k)) else { return false };
-        let article = reading.tongue.article.is_match(reading.gap(before, k).trim());
+        let article = reading.is_article(before, k);
         // The words of a session hold the comma behind them. `to the Commission, the Council and the Assembly` are none of them the subject.
-        let comma = reading.sense(before) == Some(Sense::Comma)
-            || reading.slice(reading.tokens[before].range.clone()).ends_with([',', '，']);
+        let comma = reading.is_comma(before) || reading.printed(before).ends_with([',', '，']);
         let listed =
-            || before.checked_sub(1).is_some_and(|name| self.is_name(name) && reading.loose(name, before) == 0);
+            || before.checked_sub(1).is_some_and(|name| self.reading.is_name(name) && reading.loose(name, before) == 0);
         let right = || {
             let dated = (last + 1..=before).all(|k| reading.means(k) == Some(Means::Date));
             dated && reading.loose(last, before) == 0
@@ -106,18 +103,10 @@ impl Question<'_> {
 
     /// Whether the number stands in what opens a sentence whose subject comes later.
     fn opens_sentence(&self) -> bool {
-        let (reading, first) = (self.reading, self.group.first.min(self.group.noun));
+        let (reading, first) = (self.reading, self.group.begin());
         let opens = |k: &usize| reading.means(*k) == Some(Means::Opening);
         let opening = (reading.sentence_start(first)..first).find(opens);
         opening.is_some_and(|k| reading.loose(k, first) <= OPENED)
-    }
-
-    /// The end of what stands before a token in its sentence, as much as any pattern asks for.
-    fn text_before_token(&self, k: usize) -> &str {
-        let reading = self.reading;
-        let end = reading.tokens.get(k).map_or(0, |token| token.range.start);
-        let before = reading.slice(reading.sentence_offset(k)..end);
-        near_end(before, NEAR).trim_end()
     }
 
     /// Whether what stands before the mention says that somebody acts under it, and not that he gave it: `the report of the Organization on
@@ -128,7 +117,7 @@ impl Question<'_> {
 
     /// Whether a pattern stands right before the mention.
     fn is_after(&self, pattern: &Pattern) -> bool {
-        pattern.fits(self.text_before_token(self.group.noun.min(self.group.first)))
+        pattern.fits(self.reading.end_before(self.group.begin(), NEAR))
     }
 
     /// Whether a possessive is of one who asks another.
@@ -141,10 +130,10 @@ impl Question<'_> {
     pub(super) fn subject_that_asks(&self, possessive: usize) -> Option<usize> {
         let reading = self.reading;
         let start = reading.sentence_start(possessive);
-        let mut names = (start..possessive).rev().filter(|k| self.is_in_sight(*k) && self.is_name(*k));
-        let asked = names.next().filter(|k| reading.loose(*k, possessive) <= NEAR)?;
+        let mut names = (start..possessive).rev().filter(|k| self.is_in_sight(*k) && reading.is_name(*k));
+        let asked = names.next().filter(|k| reading.loose(*k, possessive) <= ASKED)?;
         let asks = names.next()?;
-        let between = reading.slice(reading.tokens.get(asks)?.range.end..reading.tokens.get(asked)?.range.start).trim();
+        let between = reading.gap(asks, asked).trim();
         let asking = between.len() <= ASKING && reading.tongue.tied.asks.fits(between) && self.can_act(asks);
         if asking { self.body_at(asks) } else { None }
     }

@@ -133,6 +133,18 @@ impl Tongue {
         })
     }
 
+    /// The year in which a body that numbers on from year to year gave a number.
+    pub(super) fn year_of(&self, number: u32) -> Option<u32> {
+        self.counts.iter().find_map(|count| count.year_of(number))
+    }
+
+    /// Whether words end with one that begins a clause, and perhaps an article: `that`, `that the`.
+    pub(super) fn begins_clause(&self, words: &str) -> bool {
+        let (head, last) = words.rsplit_once(' ').unwrap_or(("", words));
+        let word = if self.article.is_match(last) { head.rsplit(' ').next().unwrap_or_default() } else { last };
+        self.clause.as_ref().is_some_and(|clause| clause.is_match(word))
+    }
+
     /// Whether numbers stand before their noun.
     pub(super) fn noun_follows(&self) -> bool {
         self.rows.noun == NounPlace::AfterNumber

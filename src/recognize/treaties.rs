@@ -40,12 +40,12 @@ impl Question<'_> {
     /// Whether a shared name stands for the conference of a treaty that has none here, and was the last to be named of those that have one: `the
     /// Convention on Biological Diversity, and decision 10/1 of the Conference of the Parties`. The issuing body's own stands for that.
     pub(super) fn is_of_other_treaty(&self, k: usize) -> bool {
-        let (reading, bearers) = (self.reading, self.bearers(k));
+        let reading = self.reading;
         let treaties = &reading.tongue.treaties;
         let is_conference = |body: &usize| treaties.iter().any(|row| row.body == Some(*body));
         if !matches!(reading.sense(k), Some(Sense::ShortBody(_)))
-            || !bearers.iter().all(is_conference)
-            || self.discourse.issuer.is_some_and(|issuer| bearers.contains(&issuer))
+            || !reading.bearers(k).iter().all(is_conference)
+            || self.is_issuers_name(k)
         {
             return false;
         }

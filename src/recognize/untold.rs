@@ -64,7 +64,7 @@ impl Untold {
     /// or can be a year.
     pub(super) fn is_number(&self, text: &str, before: &[Token], token: &Token, figures: &str) -> bool {
         let (slice, behind) = (&text[token.range.clone()], &text[token.range.end..]);
-        let is_body = |token: &Token| matches!(token.sense, Sense::Body(_) | Sense::ShortBody(_));
+        let is_body = |token: &Token| token.sense.is_body();
         let last = before.last().filter(|last| is_blank(text, last, token));
         let is_noun_next = || self.plain.as_ref().is_some_and(|plain| plain.is_match(behind));
         let follows = self.noun == NounPlace::AfterNumber;
@@ -183,7 +183,7 @@ impl Untold {
 }
 
 fn is_noun(token: &Token) -> bool {
-    matches!(token.sense, Sense::Word(means) if means.kind() == Some(Kind::Resolution))
+    token.sense.kind() == Some(Kind::Resolution)
 }
 
 fn is(pattern: Option<&Regex>, text: &str, token: &Token) -> bool {

@@ -42,7 +42,7 @@ impl Volumes {
         let (base, mut begun) = base_of(symbol);
         let mut at = end;
         while symbol.kind() == Kind::Document && symbol.members().len() == 1 {
-            let rest = reading.slice(at..reading.folded.text.len());
+            let rest = reading.rest(at);
             let joint = if begun { self.joint.find(rest).map(|joint| joint.end()) } else { Some(0) };
             let Some(open) = joint.and_then(|joint| opening(rest, joint)) else { break };
             let Some((volumes, close)) = self.listed(reading, base, rest, open) else { break };

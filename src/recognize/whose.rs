@@ -124,9 +124,7 @@ impl Question<'_> {
 
     /// Whether figures that could not be told for a number go on with the list, so that nobody knows who is named behind it.
     fn goes_on_unread(&self) -> bool {
-        let last = self.reading.tokens.get(self.group.last).map_or(0, |token| token.range.end);
-        let behind = self.reading.slice(last..self.reading.folded.text.len());
-        self.reading.tongue.lexer.untold.joint.is_match(behind)
+        self.reading.tongue.lexer.untold.joint.is_match(self.reading.text_behind(self.group.last))
     }
 
     /// The body that numbers on from year to year and has come so far.
@@ -150,13 +148,10 @@ impl Question<'_> {
     fn is_whole(&self, k: usize, council: usize) -> bool {
         let reading = self.reading;
         let (Some(name), tongue) = (reading.tokens.get(k), reading.tongue) else { return false };
-        let is_its = match name.sense {
-            Sense::Body(name) => tongue.full.get(name).is_some_and(|name| name.bodies.contains(&council)),
-            Sense::ShortBody(_) => {
-                self.bearers(k).contains(&council) && !self.is_organ_of_others(k) && self.last_named(k) == Some(council)
-            }
-            _ => false,
-        };
+        let is_its = reading.bodies(k).contains(&council)
+            || reading.bearers(k).contains(&council)
+                && !self.is_organ_of_others(k)
+                && self.last_named(k) == Some(council);
         let text = &reading.folded.text;
         let behind = tongue.foreign.name(tongue.whose.owned.get(), text, name.range.end..text.len());
         is_its && behind.is_none() && !self.is_longer(name.range.start)
@@ -172,17 +167,15 @@ impl Question<'_> {
     /// The body among those that share a short name that was named in full last, in the text, the paragraph, or as its issuer.
     fn last_named(&self, k: usize) -> Option<usize> {
         let reading = self.reading;
-        let slice = |k: usize| reading.tokens.get(k).map_or("", |token| reading.slice(token.range.clone()));
-        let (short, bearers) = (slice(k), self.bearers(k));
+        let (short, bearers) = (reading.printed(k), reading.bearers(k));
         for j in (k.saturating_sub(LIST)..k).rev() {
             match reading.sense(j) {
-                Some(Sense::Body(name)) => {
-                    let bodies = reading.tongue.full.get(name).map_or(&[][..], |name| &name.bodies);
-                    if let Some(body) = bodies.iter().find(|body| bearers.contains(body)) {
+                Some(Sense::Body(_)) => {
+                    if let Some(body) = reading.bodies(j).iter().find(|body| bearers.contains(body)) {
                         return Some(*body).filter(|body| self.is_whole(j, *body));
                     }
                 }
-                Some(Sense::OtherBody | Sense::Stranger) if slice(j).contains(short) => return None,
+                Some(Sense::OtherBody | Sense::Stranger) if reading.printed(j).contains(short) => return None,
                 _ => {}
             }
         }
@@ -192,15 +185,12 @@ impl Question<'_> {
     /// Whether a conjunction joins a name to another: of two nobody knows whose a number is.
     fn is_joined(&self, k: usize) -> bool {
         let reading = self.reading;
-        let joins = |k: &usize| matches!(reading.means(*k), Some(Means::And | Means::Of));
-        // The Arabic و is written to the name.
-        let glued =
-            |k: usize| reading.tokens.get(k).is_some_and(|name| reading.slice(name.range.clone()).starts_with('و'));
-        let ands = |from: usize, to: usize| glued(to) || (from..to).any(|k| reading.means(k) == Some(Means::And));
+        let joins = |k: usize| matches!(reading.means(k), Some(Means::And | Means::Of));
+        let ands =
+            |from: usize, to: usize| reading.has_and(to) || (from..to).any(|k| reading.means(k) == Some(Means::And));
         let near = |from: usize, to: usize| reading.loose(from, to) <= 4;
-        let start = reading.sentence_start(k);
-        let before = (start..k).rev().find(|k| !joins(k)).filter(|before| self.is_name(*before));
-        let next = (k + 1..reading.sentence_end(k)).find(|k| !joins(k)).filter(|next| self.is_name(*next));
+        let before = reading.nearest_before(k, joins).filter(|before| reading.is_name(*before));
+        let next = reading.nearest_behind(k, joins).filter(|next| reading.is_name(*next));
         // `resolution 242 of the Council and General Assembly resolution 194`: a name before a noun of its own is not joined.
         let next = next.filter(|next| !(reading.tongue.rows.attributive && reading.is_noun(next + 1)));
         let next = next.filter(|next| !matches!(reading.sense(next + 1), Some(Sense::Number(_) | Sense::Integer)));
@@ -209,11 +199,6 @@ impl Question<'_> {
         };
         before.is_some_and(|before| ands(before, k) && near(before, k) && !numbered(before))
             || next.is_some_and(|next| ands(k, next) && near(k, next))
-    }
-
-    /// Whether a token names anybody, ours or not.
-    pub(super) fn is_name(&self, k: usize) -> bool {
-        matches!(self.reading.sense(k), Some(Sense::Body(_) | Sense::ShortBody(_) | Sense::OtherBody | Sense::Stranger))
     }
 
     /// Whether the noun itself names the body: `UNSCR 1325`.
@@ -228,33 +213,25 @@ impl Question<'_> {
 
     /// The token with which the mention begins: its possessive, its noun, or in Chinese its number.
     fn head(&self) -> usize {
-        let head = self.group.noun.min(self.group.first);
+        let head = self.group.begin();
         let possessive = head.checked_sub(1).filter(|k| self.reading.means(*k) == Some(Means::Possessive));
-        possessive.filter(|k| self.reading.gap(*k, head).trim().is_empty()).unwrap_or(head)
+        possessive.filter(|k| self.reading.adjoin(*k, head)).unwrap_or(head)
     }
 
     fn has_possessive(&self) -> bool {
-        self.head() < self.group.noun.min(self.group.first) || self.reading.captured(self.group.noun, "its").is_some()
-    }
-
-    /// The text from a byte to a token, or as much of its end as any pattern asks for.
-    fn text_to(&self, from: usize, k: usize) -> &str {
-        let text = self.reading.tokens.get(k).map_or("", |token| self.reading.slice(from..token.range.start));
-        near_end(text, NEAR).trim()
+        self.head() < self.group.begin() || self.reading.captured(self.group.noun, "its").is_some()
     }
 
     /// What stands before the mention in its sentence.
     fn text_before(&self) -> &str {
-        let head = self.head();
-        self.text_to(self.reading.sentence_offset(head), head)
+        self.reading.end_before(self.head(), NEAR)
     }
 
     fn is_draft(&self) -> bool {
-        let (reading, draft) = (self.reading, &self.reading.tongue.whose.draft);
-        let noun = self.group.noun;
-        let before = |k: usize| self.text_to(reading.sentence_offset(k), k);
-        let named = noun.checked_sub(1).filter(|k| self.is_name(*k) && reading.gap(*k, noun).trim().is_empty());
-        draft.fits(before(noun)) || named.is_some_and(|k| draft.fits(before(k)))
+        let (reading, noun) = (self.reading, self.group.noun);
+        let drafted = |k: usize| reading.tongue.whose.draft.fits(reading.end_before(k, NEAR));
+        let named = noun.checked_sub(1).filter(|k| reading.is_name(*k) && reading.adjoin(*k, noun));
+        drafted(noun) || named.is_some_and(drafted)
     }
 
     /// `Security Council resolution 242 and resolution 338`: nothing but a conjunction stands before the noun, and nobody else is named.
@@ -263,10 +240,8 @@ impl Question<'_> {
         let Some((before, body)) = self.earlier.last() else { return false };
         if reading.tongue.noun_follows() {
             // `安全理事会第687号决议和1990年第661号决议`: who is named behind has what comes behind him.
-            let (from, to) = (before.noun.max(before.last), self.group.first);
-            let joins = |k: usize| {
-                reading.sense(k) == Some(Sense::Comma) || matches!(reading.means(k), Some(Means::And | Means::Date))
-            };
+            let (from, to) = (before.end(), self.group.first);
+            let joins = |k: usize| reading.is_comma(k) || matches!(reading.means(k), Some(Means::And | Means::Date));
             return *body == council
                 && from < to
                 && (from + 1..to).all(joins)
@@ -277,7 +252,7 @@ impl Question<'_> {
         let mut behind = self.group.last + 1..reading.sentence_end(noun);
         *body == council
             && !self.names_others_before(council)
-            && behind.all(|k| !self.is_name(k) || self.is_whole(k, council))
+            && behind.all(|k| !self.reading.is_name(k) || self.is_whole(k, council))
             && !between.is_empty()
             && between.all(|k| reading.means(k) == Some(Means::And))
             && reading.loose(before.last, noun) == 0
@@ -287,13 +262,12 @@ impl Question<'_> {
     fn is_act(&self, council: usize) -> bool {
         let (reading, whose, head) = (self.reading, &self.reading.tongue.whose, self.head());
         let start = reading.sentence_start(head);
-        let in_sight = |k: &usize| self.is_in_sight(*k) && self.is_name(*k);
+        let in_sight = |k: &usize| self.is_in_sight(*k) && self.reading.is_name(*k);
         let Some(subject) = (start..head).rev().find(in_sight) else {
             return whose.opens(self.text_before()) && self.acts_behind(council);
         };
-        let joined =
-            reading.tokens.get(self.group.noun).is_some_and(|noun| reading.slice(noun.range.clone()).starts_with('و'));
-        let between = reading.tokens.get(subject).map_or("", |name| self.text_to(name.range.end, head));
+        let joined = reading.has_and(self.group.noun);
+        let between = near_end(reading.gap(subject, head), NEAR).trim();
         let owns = self.has_possessive() || self.discourse.issuer == Some(council);
         let says = whose.says.fits(between) || owns && whose.recalls.fits(between);
         self.is_whole(subject, council)
@@ -304,32 +278,21 @@ impl Question<'_> {
 
     /// Whether a name opens its sentence or clause, so that nobody else speaks there: not in `the League asked the Council, in resolution 799,`.
     fn is_subject(&self, k: usize) -> bool {
-        let (reading, tongue) = (self.reading, self.reading.tongue);
-        let start = reading.sentence_start(k);
-        let before = self.text_to(reading.sentence_offset(k), k);
-        let (head, last) = before.rsplit_once(' ').unwrap_or(("", before));
-        let word = if tongue.article.is_match(last) { head.rsplit(' ').next().unwrap_or_default() } else { last };
+        let (reading, start) = (self.reading, self.reading.sentence_start(k));
         let behind_comma = || {
-            let comma = k.checked_sub(1).filter(|comma| *comma >= start && reading.sense(*comma) == Some(Sense::Comma));
-            let alone = comma.is_some_and(|comma| tongue.article.is_match(reading.gap(comma, k).trim()));
-            alone && !(start..k).any(|k| self.is_name(k))
+            let comma = k.checked_sub(1).filter(|comma| *comma >= start && reading.is_comma(*comma));
+            comma.is_some_and(|comma| reading.is_article(comma, k)) && !(start..k).any(|k| reading.is_name(k))
         };
-        tongue.article.is_match(before)
-            || tongue.clause.as_ref().is_some_and(|clause| clause.is_match(word))
-            || behind_comma()
+        reading.opens_sentence(k) || reading.tongue.begins_clause(reading.end_before(k, NEAR)) || behind_comma()
     }
 
     /// Whether the body is the subject that comes right behind the number and its date.
     fn acts_behind(&self, council: usize) -> bool {
-        let reading = self.reading;
-        let last = self.group.last.max(self.group.noun);
-        let passed = |k: &usize| matches!(reading.sense(*k), Some(Sense::Comma | Sense::Word(Means::Date)));
-        let end = reading.sentence_end(last);
-        let Some(name) = (last + 1..end).find(|k| !passed(k)).filter(|k| self.is_name(*k)) else { return false };
-        let article = reading.tongue.article.is_match(reading.gap(name - 1, name).trim());
-        let attributive = reading.is_noun(name + 1) && reading.gap(name, name + 1).trim().is_empty();
-        article
-            && !attributive
+        let (reading, last) = (self.reading, self.group.end());
+        let passed = |k: usize| reading.is_comma(k) || reading.means(k) == Some(Means::Date);
+        let Some(name) = reading.nearest_behind(last, passed).filter(|k| reading.is_name(*k)) else { return false };
+        reading.is_article(name - 1, name)
+            && !reading.is_attributive(name)
             && reading.loose(last, name - 1) == 0
             && self.is_whole(name, council)
             && !self.is_joined(name)
@@ -339,7 +302,7 @@ impl Question<'_> {
     /// may be named before.
     fn is_own(&self, council: usize) -> bool {
         let (reading, head) = (self.reading, self.head());
-        let part = (reading.sentence_start(head)..head).rev().find(|k| reading.means(*k) != Some(Means::Of));
+        let part = reading.nearest_before(head, |k| reading.means(k) == Some(Means::Of));
         let of_part = part.is_some_and(|k| reading.is_part(k) && reading.loose(k, head) == 0);
         self.discourse.issuer == Some(council)
             && (of_part || reading.tongue.whose.recalls.fits(self.text_before()))
@@ -356,8 +319,9 @@ impl Question<'_> {
 
     fn names_others_before(&self, council: usize) -> bool {
         let head = self.head();
-        let names =
-            (self.reading.sentence_start(head)..head).rev().filter(|k| self.is_in_sight(*k) && self.is_name(*k));
+        let names = (self.reading.sentence_start(head)..head)
+            .rev()
+            .filter(|k| self.is_in_sight(*k) && self.reading.is_name(*k));
         names.take(NAMES).any(|k| !self.is_whole(k, council))
     }
 }

@@ -1,0 +1,153 @@
+//! Tells who speaks in a number, where that is not the body whose possessive it has: an organization or an authority without a form here, a name that
+//! nothing decides, or whoever is named right before. In: a question. Out: whether it is so, and who gives the number where that is told. Names
+//! no body by a possessive; that is `subject`.
+
+use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
+
+impl Question<'_> {
+    /// The token before another that nothing but a comma, prepositions and a possessive part from it: `the Council` before `, in its resolution`.
+    fn speaker(&self, at: usize) -> Option<usize> {
+        self.reading.nearest_before(at, |k| self.reading.leads_in_its(k))
+    }
+
+    /// Whether a body that is named in full right before says the number, with nothing but words like `, in its` between.
+    pub(super) fn is_said_by(&self, body: usize) -> bool {
+        let (reading, begin) = (self.reading, self.group.begin());
+        let name = self.speaker(begin).filter(|k| reading.loose(*k, begin) <= 4);
+        let full = name.filter(|k| matches!(reading.sense(*k), Some(Sense::Body(_))) && self.is_in_sight(*k));
+        full.is_some_and(|k| self.body_at(k) == Some(body) && !self.addressees().contains(&k))
+    }
+
+    /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
+    pub(super) fn contested_before(&self) -> bool {
+        let Some(name) = self.speaker(self.group.first) else { return false };
+        let near = self.reading.loose(name, self.group.first) <= 6 && !self.addressees().contains(&name);
+        near && self.is_undecided(name)
+    }
+
+    /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the text
+    /// of another body.
+    pub(super) fn is_contested_subject(&self, possessive: usize) -> bool {
+        self.clause_subject(possessive).is_some_and(|k| self.is_undecided(k))
+    }
+
+    /// Whether a shared name is of several that can have given the number, and nothing decides which.
+    fn is_undecided(&self, k: usize) -> bool {
+        (self.fitting(k).len() > 1 || self.is_somebodys(k)) && self.body_off(k).is_none()
+    }
+
+    /// `the Advisory Committee of the Human Rights Council, in its decision 9/1`: a committee of a body that numbers otherwise speaks.
+    pub(super) fn is_of_committee(&self) -> bool {
+        let (reading, first) = (self.reading, self.group.first);
+        let Some(body) = self.speaker(first).filter(|k| reading.is_body(*k)) else { return false };
+        let committee = reading.nearest_before(body, |k| reading.means(k) == Some(Means::Of));
+        let Some(committee) = committee.filter(|k| self.is_stranger(*k)) else { return false };
+        let joined = committee + 1 < body || reading.tongue.owns.is_some() && self.is_owning(body);
+        let fit = self.body_at(body).map_or_else(|| self.fitting(body), |body| vec![body]);
+        let otherwise = !fit.is_empty() && !fit.iter().any(|body| self.usually(*body));
+        joined && otherwise && reading.loose(committee, first) == 0
+    }
+
+    /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
+    pub(super) fn is_of_stranger(&self) -> bool {
+        let (reading, first) = (self.reading, self.group.first);
+        let subject = reading.nearest_before(first, |k| reading.leads_in(k));
+        let Some(subject) = subject.filter(|k| reading.loose(*k, first) <= 4) else { return false };
+        let comma = (subject + 1..first).any(|k| reading.is_comma(k));
+        let preposition = (subject + 1..first).any(|k| reading.is_preposition(k));
+        // `The Senate, by resolution 60/12`.
+        let apart = comma && (preposition || self.is_saying(reading.gap(subject, first).trim_end()));
+        apart && self.is_stranger(subject) && !self.begins_clause(subject, first)
+    }
+
+    /// `the Executive Committee, in its decision`: the subject is an organ without a form here.
+    pub(super) fn is_of_others(&self, possessive: usize) -> bool {
+        let reading = self.reading;
+        // Four Chinese characters are two words.
+        let near = if reading.tongue.noun_follows() { 1 } else { 4 };
+        let subject = reading.nearest_before(possessive, |k| reading.leads_in(k));
+        let Some(subject) = subject.filter(|k| reading.loose(*k, possessive) <= near) else { return false };
+        // `relevant to the work of the Committee contained in its resolution`: an authority must be set apart to be the subject.
+        let comma = !reading.tongue.rows.apart || (subject + 1..possessive).any(|k| reading.is_comma(k));
+        let apart = comma && (subject + 1..possessive).any(|k| reading.is_preposition(k));
+        let told = reading.sense(subject) == Some(Sense::OtherBody) || apart && reading.loose(subject, possessive) == 0;
+        self.is_others(subject)
+            && told
+            && !self.begins_clause(subject, possessive)
+            && self.subject_over_object(possessive).is_none()
+    }
+
+    /// `In its resolution 61/21, the World Health Assembly`: the subject behind is an organ without a form here, and none stands before:
+    /// `the Council in its resolution 2018/5, and the General Conference`.
+    pub(super) fn is_of_others_behind(&self, possessive: usize) -> bool {
+        let (reading, last) = (self.reading, self.group.last);
+        if self.subject_just_before(possessive).is_some() {
+            return false;
+        }
+        let start = reading.sentence_start(self.group.first);
+        let opened = (start..self.group.first).any(|k| reading.means(k) == Some(Means::Opening));
+        let passed =
+            |k: usize| reading.is_comma(k) || matches!(reading.means(k), Some(Means::Date | Means::Of | Means::Series));
+        let other = reading.nearest_behind(last, passed).filter(|k| reading.sense(*k) == Some(Sense::OtherBody));
+        opened && other.is_some_and(|k| reading.loose(last, k) <= 6 && reading.is_comma(k - 1))
+    }
+
+    /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
+    pub(super) fn is_behind_stranger(&self, possessive: usize) -> bool {
+        let reading = self.reading;
+        let is_named = |k: usize| self.is_in_sight(k) && (reading.is_body(k) || self.is_others(k));
+        let name = reading.nearest_before(possessive, |k| !is_named(k));
+        name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
+            && self.subject_over_object(possessive).is_none()
+    }
+
+    /// `The Parliamentary Assembly of the Council of Europe, in resolution 1096 (1996), condemned`: an organization that opens the sentence or its
+    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's; but where names have case it does.
+    pub(super) fn is_said_by_others(&self) -> bool {
+        let (reading, begin) = (self.reading, self.group.begin());
+        let (start, opened, aside) = (reading.sentence_start(begin), reading.opened(begin), reading.set_apart(begin));
+        let Some(last) = aside.checked_sub(1).filter(|k| *k >= start && self.is_speaking(*k)) else { return false };
+        // `The Parliamentary Assembly adopted resolution 1096 (1996)`.
+        let between = reading.gap(last, begin).trim();
+        let gave = aside == begin && !between.is_empty() && self.is_giving(between);
+        if !gave && (opened == begin || reading.loose(last, begin) > 0) {
+            return false;
+        }
+        let named = |k: &usize| self.is_speaking(*k) || reading.means(*k) == Some(Means::Of) || reading.is_body(*k);
+        let first = (start..last).rev().take_while(named).last().filter(|k| self.is_speaking(*k)).unwrap_or(last);
+        let before = reading.words_before(first).trim();
+        self.is_begun(first) && reading.tongue.article.is_match(before) || reading.tongue.begins_clause(before)
+    }
+
+    /// Whether a token names an organization that speaks for itself; where names have case, also a committee that is not spoken of.
+    fn is_speaking(&self, k: usize) -> bool {
+        let cased = self.reading.tongue.owner.is_some();
+        self.reading.sense(k) == Some(Sense::OtherBody) || cased && self.is_stranger(k) && !self.is_object(k)
+    }
+
+    /// Whether a name opens its sentence, or stands behind a semicolon, `…; the Executive Committee decided`, or where names have case behind a
+    /// conjunction: `the one in resolution 18/5 and the other in resolution 18/6`.
+    fn is_begun(&self, name: usize) -> bool {
+        let reading = self.reading;
+        let Some(before) = name.checked_sub(1).filter(|_| name > reading.sentence_start(name)) else { return true };
+        match reading.sense(before) {
+            Some(Sense::Semicolon) => true,
+            Some(Sense::Word(Means::And)) => {
+                reading.tongue.owner.is_some() && before.checked_sub(1).is_some_and(|k| reading.is_number(k))
+            }
+            _ => false,
+        }
+    }
+
+    /// `The Commission, recalling General Assembly resolution 66/130, adopted resolution 56/2`: who opens the sentence gives the number, whoever is
+    /// named in the aside between.
+    pub(super) fn giver_before_aside(&self) -> Option<Adjoining> {
+        let (reading, begin) = (self.reading, self.group.begin());
+        let start = reading.sentence_start(begin);
+        let comma = begin.checked_sub(1).filter(|k| *k > start + 1 && reading.is_comma(*k))?;
+        let aside = reading.is_comma(start + 1) && reading.loose(start, start + 1) == 0;
+        let parted = (start..comma).any(|k| reading.sense(k) == Some(Sense::Semicolon));
+        let opens = reading.opens_sentence(start) && aside && !parted && self.is_in_sight(start);
+        if opens && self.is_giver_said(reading.gap(comma, begin)) { self.named_at(start) } else { None }
+    }
+}
