@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use regex::Regex;
+use serde_yaml::Spanned;
 
 use super::{
     addressee::Addressed,
@@ -14,7 +15,7 @@ use super::{
     lexer::{Lexer, Row, Sense},
     pattern::{ANYWHERE, BEGIN, Compiler, END, WHOLE, unreadable},
     rules::{Language, NounPlace, TreatyRow},
-    symbol_rows::{Count, VolumeRow},
+    symbol_rows::{Count, NumberRow, VolumeRow},
     tied::Tied,
     treaties::Treaty,
     untold::Untold,
@@ -206,44 +207,25 @@ fn lexer_rows(
     compiler: Compiler<'_>,
     [full, short]: [&[BodyName]; 2],
 ) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows = of_all_languages(grammar, compiler);
     let mut add = |sense: Sense, name: &str, pattern: &str, place: String| {
         rows.push(Row { sense, name: name.to_owned(), pattern: compiler.expand(pattern), place });
     };
-    let at = |file: &File, row: &serde_yaml::Spanned<String>| file.at(row.referenced.line());
     let Files { bodies, symbols, lookalikes, .. } = &grammar.files;
-    for (i, row) in grammar.lookalikes.lookalikes.iter().enumerate() {
-        add(Sense::Refused(i), &row.name.value, &row.pattern.value, at(lookalikes, &row.pattern));
-    }
-    for row in &grammar.symbols.symbols {
-        add(Sense::Symbol, &row.name.value, &row.pattern.value, at(symbols, &row.pattern));
-    }
-    for row in &grammar.symbols.continuations {
-        add(Sense::Continuation, &row.name.value, &row.pattern.value, at(symbols, &row.pattern));
-    }
-    for row in &grammar.symbols.numbers {
-        let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
-        add(Sense::Number(row.form), &row.name.value, &pattern, at(symbols, &row.pattern));
-    }
-    for other in grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == language.lang) {
-        for name in &other.longer {
-            add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
-        }
+    let others = || grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == language.lang);
+    for name in others().flat_map(|other| &other.longer) {
+        add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
     }
     let of_un = language.of_un.as_deref().unwrap_or_default();
     for (i, name) in full.iter().enumerate() {
         let pattern = format!("(?:{})(?:{of_un})?", name.pattern);
         add(Sense::Body(i), "body", &pattern, bodies.place().to_owned());
     }
-    for other in grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == language.lang) {
-        for name in &other.names {
-            add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
-        }
+    for name in others().flat_map(|other| &other.names) {
+        add(Sense::OtherBody, "other-body", &name.value, at(lookalikes, name));
     }
-    for other in grammar.lookalikes.other_bodies.iter().filter(|other| other.lang == language.lang) {
-        for name in &other.strangers {
-            add(Sense::Stranger, "stranger", &name.value, at(lookalikes, name));
-        }
+    for name in others().flat_map(|other| &other.strangers) {
+        add(Sense::Stranger, "stranger", &name.value, at(lookalikes, name));
     }
     let file = grammar.files.of(language.lang);
     for rule in &language.rules {
@@ -259,13 +241,44 @@ fn lexer_rows(
         add(Sense::ShortBody(i), "short-name", &name.pattern, bodies.place().to_owned());
     }
     for row in &grammar.symbols.untold {
-        let pattern = format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value);
-        add(Sense::Untold(row.form), &row.name.value, &pattern, at(symbols, &row.pattern));
+        add(Sense::Untold(row.form), &row.name.value, &with_words(row), at(symbols, &row.pattern));
     }
     for (pattern, sense) in PUNCTUATION {
         add(sense, "punctuation", pattern, String::new());
     }
     rows
+}
+
+/// The patterns that no language changes and that come before all others: look-alikes, symbols and numbers.
+fn of_all_languages(grammar: &Grammar, compiler: Compiler<'_>) -> Vec<Row> {
+    let Files { symbols, lookalikes, .. } = &grammar.files;
+    let mut rows = Vec::new();
+    let mut add = |sense: Sense, name: &Spanned<String>, pattern: &str, place: String| {
+        rows.push(Row { sense, name: name.value.clone(), pattern: compiler.expand(pattern), place });
+    };
+    for (i, row) in grammar.lookalikes.lookalikes.iter().enumerate() {
+        add(Sense::Refused(i), &row.name, &row.pattern.value, at(lookalikes, &row.pattern));
+    }
+    for row in &grammar.symbols.symbols {
+        add(Sense::Symbol, &row.name, &row.pattern.value, at(symbols, &row.pattern));
+    }
+    for row in &grammar.symbols.continuations {
+        add(Sense::Continuation, &row.name, &row.pattern.value, at(symbols, &row.pattern));
+    }
+    for row in &grammar.symbols.numbers {
+        add(Sense::Number(row.form), &row.name, &with_words(row), at(symbols, &row.pattern));
+    }
+    rows
+}
+
+/// The file and line of a row.
+fn at(file: &File, row: &Spanned<String>) -> String {
+    file.at(row.referenced.line())
+}
+
+/// The pattern of a number with the words that a language has before and behind it: `No.`, 第, 号.
+fn with_words(row: &NumberRow) -> String {
+    format!("(?:{{before}})?(?:{})(?:{{behind}})?", row.pattern.value)
 }
 
 /// The names of the bodies in a language; a name that several share is one row with all of them.
