@@ -7,7 +7,7 @@ use super::{
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
-    runs::{conjoined, is_before_of, is_owner, nested},
+    runs::{conjoined, is_before_of, is_owned, nested},
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -88,78 +88,74 @@ pub(super) fn internal(
 
 /// Whether a paragraph stands alone: neither of an article nor of anything named before or after it.
 fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
-    if reading.captured(i, "bare").is_none() || i != last || reading.means(i) != Some(Means::Paragraph) {
-        return false;
-    }
-    let next = reading.sense(last + 1);
-    // `the present resolution and, in particular, paragraphs 7 and 8 thereof`.
-    let cited = |k: &usize| reading.is_cited(*k);
-    let mut spoken = (reading.sentence_start(i)..i).rev().take_while(|k| !cited(k));
-    if reading.means(last + 1) == Some(Means::Name) && spoken.any(|k| reading.means(k) == Some(Means::Present)) {
-        return true;
-    }
-    let touches = reading.loose(last, last + 1) == 0 && reading.same_sentence(last, last + 1);
-    if touches
-        && !matches!(
-            next,
-            Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
-        )
-    {
-        return false;
-    }
-    // `resolution 58/269 and, in particular, the paragraphs 9 to 12`.
-    if stress(reading, i).is_some_and(|word| (reading.sentence_start(i)..word).any(|k| cited(&k))) {
-        return false;
-    }
-    // `paragraph 3.4` is numbered as this archive's texts are not.
-    let dotted = reading.captured(i, "label").is_some_and(|label| label.contains('.'));
-    if dotted || is_owned_by_case(reading, last) {
-        return false;
-    }
-    // `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+    let alone = reading.captured(i, "bare").is_some() && i == last && reading.means(i) == Some(Means::Paragraph);
+    let owned = || {
+        runs_on(reading, last)
+            || is_stressed_of_cited(reading, i)
+            || is_numbered_otherwise(reading, i)
+            || is_owned_by_case(reading, last)
+            || is_owned_behind_list(reading, last)
+            || is_with_owned(reading, i)
+            || is_within_cited(reading, i, last)
+            || is_behind_owner(reading, i)
+    };
+    alone && (is_of_present(reading, last) || !owned())
+}
+
+/// `the present resolution and, in particular, paragraphs 7 and 8 thereof`.
+fn is_of_present(reading: &Reading, part: usize) -> bool {
+    let mut spoken = (reading.sentence_start(part)..part).rev().take_while(|k| !reading.is_cited(*k));
+    reading.means(part + 1) == Some(Means::Name) && spoken.any(|k| reading.means(k) == Some(Means::Present))
+}
+
+/// Whether a sentence goes on right behind a part with what may own it: anything but a mark that parts or a conjunction.
+fn runs_on(reading: &Reading, part: usize) -> bool {
+    let parts = matches!(
+        reading.sense(part + 1),
+        Some(Sense::Comma | Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) | None
+    );
+    !parts && reading.loose(part, part + 1) == 0 && reading.same_sentence(part, part + 1)
+}
+
+/// `resolution 58/269 and, in particular, the paragraphs 9 to 12`.
+fn is_stressed_of_cited(reading: &Reading, part: usize) -> bool {
+    stress(reading, part).is_some_and(|word| (reading.sentence_start(part)..word).any(|k| reading.is_cited(k)))
+}
+
+/// `paragraph 3.4` is numbered as this archive's texts are not.
+fn is_numbered_otherwise(reading: &Reading, part: usize) -> bool {
+    reading.captured(part, "label").is_some_and(|label| label.contains('.'))
+}
+
+/// `paragraphs 60 to 63, and in particular paragraph 63 (d), of the Final Document`: an owner comes later.
+fn is_owned_behind_list(reading: &Reading, part: usize) -> bool {
     let listed = |k: usize| {
         let means = matches!(reading.means(k), Some(Means::And | Means::Skip | Means::Range)) || reading.is_part(k);
         means || matches!(reading.sense(k), Some(Sense::Comma | Sense::Open | Sense::Close))
     };
-    let mut k = last + 1;
-    while k < last + LIST && listed(k) && reading.loose(k - 1, k) <= 2 {
-        k += 1;
+    let mut last = part;
+    while last + 1 < part + LIST && listed(last + 1) && reading.loose(last, last + 1) <= 2 {
+        last += 1;
     }
-    let joined = (reading.means(k) == Some(Means::Of) || is_owner(reading, k)) && reading.loose(k - 1, k) == 0;
     // `paragraph 8 or to the items`: what is joined by a conjunction owns nothing.
-    if k > last + 1 && joined && reading.means(k - 1) != Some(Means::And) {
-        return false;
-    }
-    // `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15` belong to what is named before.
-    let before = i.checked_sub(1).filter(|k| reading.same_sentence(*k, i));
-    let owned = |k: usize| match reading.sense(k) {
-        Some(
-            Sense::Comma
-            | Sense::Close
-            | Sense::QuoteClose
-            | Sense::Number(_)
-            | Sense::Symbol
-            | Sense::OtherBody
-            | Sense::Word(
-                Means::Article
-                | Means::Possessive
-                | Means::Series
-                | Means::Name
-                | Means::Ibid
-                | Means::Skip
-                | Means::Date
-                | Means::And,
-            ),
-        ) => true,
-        _ => reading.is_part(k),
-    };
-    if is_with_owned(reading, i) || is_within_cited(reading, i, last) {
-        return false;
-    }
-    let before = before.map(|k| if is_stressed_of(reading, k, i) { k - 1 } else { k });
+    last > part && is_owned(reading, last) && reading.means(last) != Some(Means::And)
+}
+
+/// Whether what stands right before a paragraph owns it: `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15`.
+fn is_behind_owner(reading: &Reading, part: usize) -> bool {
+    let Some(before) = part.checked_sub(1).filter(|k| reading.same_sentence(*k, part)) else { return false };
+    let before = if is_stressed_of(reading, before, part) { before - 1 } else { before };
     // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
-    let before = before.map(|k| if reading.sense(k) == Some(Sense::Open) { k.saturating_sub(1) } else { k });
-    !before.is_some_and(|k| reading.loose(k, i) == 0 && owned(k))
+    let before = if reading.sense(before) == Some(Sense::Open) { before.saturating_sub(1) } else { before };
+    let owns = match reading.sense(before) {
+        Some(Sense::Comma | Sense::Close | Sense::QuoteClose | Sense::OtherBody) => true,
+        Some(Sense::Word(means)) => {
+            use Means::{And, Article, Date, Ibid, Name, Possessive, Series, Skip};
+            means.is_part() || matches!(means, Article | Possessive | Series | Name | Ibid | Skip | Date | And)
+        }
+        _ => reading.is_cited(before),
+    };
+    owns && reading.loose(before, part) == 0
 }
 
 /// Whether a conjunction joins a paragraph to one that has an owner: `в пункте 21 доклада Генерального секретаря … и в пункте 24`.
