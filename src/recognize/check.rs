@@ -5,7 +5,7 @@ use serde_yaml::Spanned;
 
 use super::{
     Found, Grammar,
-    fold::fold_pattern,
+    letter::fold_pattern,
     lexer::Sense,
     recognize_text,
     rules::{Example, Means},

@@ -1,14 +1,16 @@
-//! Folds what print varies and meaning does not: wide and Arabic-Indic digits, dashes, kinds of space, marks of direction, the shapes in
-//! which Arabic letters are printed, brackets that extraction turned around a year, Cyrillic letters that stand for Latin ones in a
-//! symbol and Latin ones in a Russian word, traditional Chinese characters and other zeros among Chinese figures, words and figures
-//! parted at a line's end. In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text
-//! itself; patterns are matched against the folded form.
+//! Folds what print varies and meaning does not: each character by itself (`letter`), kinds of space, brackets that extraction turned around
+//! (`turned`), letters of one script in the place of another's (`scripts`), other zeros among Chinese figures, words and figures parted at a line's end
+//! (`figures`). In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched
+//! against the folded form.
 
-use std::{collections::VecDeque, iter::once, ops::Range};
+use std::{collections::VecDeque, ops::Range};
 
-use unicode_normalization::UnicodeNormalization as _;
-
-use super::figures;
+use super::{
+    figures::gaps,
+    letter::{Piece, is_han, is_shape, letter, letters},
+    scripts::{Meant, Word, to_cyrillic, to_latin},
+    turned::turned,
+};
 use crate::model::simplified;
 
 /// A text as patterns see it, with the way back.
@@ -31,7 +33,7 @@ impl Folded {
     /// Folds a text.
     pub(super) fn new(text: &str) -> Self {
         let folded = Self { text: String::with_capacity(text.len()), changes: Vec::new() };
-        let (gaps, turned) = (figures::gaps(text).into(), figures::turned(text).into());
+        let (gaps, turned) = (gaps(text).into(), turned(text).into());
         Folding { source: text, at: 0, after_han: false, mended: 0, gaps, turned, folded }.all()
     }
 
@@ -59,16 +61,6 @@ impl Folded {
 /// The byte of the text that a byte of the folded form stands for, behind the last change before it.
 fn behind(change: Option<&Change>, byte: usize) -> usize {
     change.map_or(byte, |change| change.original.end + (byte - change.folded.end))
-}
-
-/// One character and the bytes of the text that it stands for.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    c: char,
-    start: usize,
-    end: usize,
-    /// Whether it is written without spaces around it.
-    is_han: bool,
 }
 
 /// A text that is being folded.
@@ -217,176 +209,59 @@ impl Folding<'_> {
         parted
     }
 
-    /// Adds a word, or the rest of one whose first letters are ASCII. Makes Latin the words that hold nothing but letters of both scripts'
-    /// common shapes and stand in a symbol, in Roman figures or behind a number (`А/RES/63/195`, `1514 (ХV)`, `663 С (XXIV)`,
-    /// `S-20/4 Е`). Other Russian words hold other letters.
+    /// Adds a word, or the rest of one whose first letters are ASCII, in the letters that are meant.
     fn word(&mut self, first: Piece) {
-        let mut word = vec![first];
+        let mut pieces = vec![first];
         let (mut last, mut after) = (first, None);
         while let Some(next) = self.piece(last.end, last.is_han) {
             if !next.c.is_alphabetic() {
                 after = Some(next.c);
                 break;
             }
-            word.push(next);
+            pieces.push(next);
             last = next;
         }
-        if self.roman(&word, after) {
-            return;
-        }
-        if self.is_latin(&word, after) {
-            for piece in &mut word {
-                piece.c = latin(piece.c).or_else(|| small(piece.c)).unwrap_or(piece.c);
+        let before = &self.folded.text[self.mended..];
+        let head = self.head(first.start);
+        match (Word { before, head, pieces: &pieces, after, behind: &self.source[last.end..] }).meant() {
+            Meant::Printed => {}
+            Meant::Latin => pieces.iter_mut().for_each(|piece| piece.c = to_latin(piece.c)),
+            Meant::Cyrillic => {
+                pieces.splice(0..0, self.taken_back(head.len(), first.start));
+                pieces.iter_mut().for_each(|piece| piece.c = to_cyrillic(piece.c));
             }
-        } else {
-            self.take_into_cyrillic(&mut word);
+            Meant::Roman(figures) => {
+                let from = first.start - head.len();
+                self.folded.text.truncate(self.folded.text.len() - head.len());
+                return self.replace(from..last.end, &figures);
+            }
         }
-        for piece in word {
+        for piece in pieces {
             self.push(piece);
         }
     }
 
-    /// Whether a word is printed in letters that only look Cyrillic.
-    fn is_latin(&self, word: &[Piece], after: Option<char>) -> bool {
-        let folded = &self.folded.text[self.mended..];
-        let before = folded.trim_end_matches(char::is_alphabetic);
-        let letters = || folded[before.len()..].chars().chain(word.iter().map(|piece| piece.c));
-        // A word of both scripts whose every letter could be Latin is a misprint (`Аdd.5`); no word is of both.
-        let mixed = letters().any(|c| c.is_ascii_alphabetic());
-        let is_alike = |c: char| latin(c).is_some() || c.is_ascii_alphabetic() || mixed && small(c).is_some();
-        if !letters().all(is_alike) {
-            return false;
-        }
-        let mut back = before.chars().rev();
-        let (before, before_space) = (back.next(), back.next());
-        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "/.(-".contains(c));
-        let numbered = before_space.is_some_and(|c| c.is_ascii_digit()) || self.lists_parts();
-        let alone = letters().count() == 1;
-        // `217 (III)А` has its part behind the session.
-        let part =
-            alone && (before == Some(' ') && numbered || before == Some(')') && before_space.is_some_and(is_figure));
-        let begins = alone && after == Some(' ') && word.last().is_some_and(|last| self.is_struck(last.end));
-        mixed || touches(before) || touches(after) && after != Some('(') || part || begins
-    }
-
-    /// The Latin letters that stand right before a byte of the text and were copied as printed.
+    /// The ASCII letters of a word that stand right before a byte of the text and were copied as printed.
     fn head(&self, first: usize) -> &str {
         let folded = &self.folded.text[self.mended..];
         let head = &folded[folded.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
         if self.source[..first].ends_with(head) { head } else { "" }
     }
 
-    /// Adds the Roman figures that a word is typed for; false where it is none.
-    fn roman(&mut self, word: &[Piece], after: Option<char>) -> bool {
-        let (Some(first), Some(last), Some(')')) = (word.first(), word.last(), after) else { return false };
-        let head = self.head(first.start);
-        let (kept, from) = (self.folded.text.len() - head.len(), first.start - head.len());
-        let typed: String = head.chars().chain(word.iter().map(|piece| piece.c)).collect();
-        let Some(figures) = figures::typed(&self.folded.text[..kept], &typed) else { return false };
-        self.folded.text.truncate(kept);
-        self.folded.text.push_str(&figures);
-        self.folded.changes.push(Change { folded: kept..kept + figures.len(), original: from..last.end });
-        (self.at, self.after_han) = (last.end, false);
-        true
+    /// Takes back the last ASCII letters that were copied, up to a byte of the text.
+    fn taken_back(&mut self, length: usize, end: usize) -> Vec<Piece> {
+        let letters = self.folded.text.split_off(self.folded.text.len() - length);
+        let from = end - length;
+        letters.char_indices().map(|(i, c)| Piece { c, start: from + i, end: from + i + 1, is_han: false }).collect()
     }
 
-    /// Makes Cyrillic the Latin letters of a word whose other letters no Latin one looks like: `Cовета`, `рeзолюция`. Those that it begins with
-    /// are folded already, and are taken back.
-    fn take_into_cyrillic(&mut self, word: &mut Vec<Piece>) {
-        let foreign = |c: char| c.is_ascii_alphabetic();
-        let first = word.first().map_or(0, |piece| piece.start);
-        let head = self.head(first);
-        if head.is_empty() && !word.iter().any(|piece| foreign(piece.c)) {
-            return;
-        }
-        let from = first - head.len();
-        let head = head.char_indices().map(|(i, c)| Piece { c, start: from + i, end: from + i + 1, is_han: false });
-        let mut whole: Vec<Piece> = head.chain(word.iter().copied()).collect();
-        let own = |c: char| matches!(c, 'А'..='ё') && latin(c).or_else(|| small(c)).is_none();
-        if whole.iter().any(|piece| own(piece.c)) && whole.iter().all(|p| !foreign(p.c) || cyrillic(p.c).is_some()) {
-            for piece in &mut whole {
-                piece.c = cyrillic(piece.c).unwrap_or(piece.c);
-            }
-            self.folded.text.truncate(self.folded.text.len() - (first - from));
-            *word = whole;
-        }
+    /// Adds what a stretch of the text is folded to as a whole.
+    fn replace(&mut self, original: Range<usize>, folded: &str) {
+        let start = self.folded.text.len();
+        self.folded.text.push_str(folded);
+        (self.at, self.after_han) = (original.end, false);
+        self.folded.changes.push(Change { folded: start..self.folded.text.len(), original });
     }
-
-    /// Whether a symbol that extraction set apart goes on at a byte: `Е / CN. 7 / 2010 / 5`.
-    fn is_struck(&self, at: usize) -> bool {
-        let struck = self.source[at..].trim_start().strip_prefix('/');
-        let next = struck.and_then(|rest| rest.trim_start().chars().next());
-        next.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || latin(c).is_some())
-    }
-
-    /// Whether what stands before is a part's letter and a conjunction: `52/12 А и В`.
-    fn lists_parts(&self) -> bool {
-        let Some(before) = [" и ", ", "].iter().find_map(|joint| self.folded.text.strip_suffix(joint)) else {
-            return false;
-        };
-        let mut back = before.chars().rev();
-        back.next().is_some_and(|c| c.is_ascii_uppercase()) && back.next() == Some(' ')
-    }
-}
-
-/// Folds a pattern in the same way character by character, so that grammars can be written as one writes the language.
-pub(super) fn fold_pattern(pattern: &str) -> String {
-    pattern.chars().filter_map(|c| if c == '\u{a0}' { Some(' ') } else { letter(c) }).collect()
-}
-
-/// One character folded by itself; `None` where it is only a mark of direction, of pronunciation or of a note.
-pub(super) fn letter(c: char) -> Option<char> {
-    let ascii = |base: u32, to: char| char::from_u32(c as u32 - base + to as u32);
-    match c {
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}'
-        | 'ـ'
-        | '\u{64b}'..='\u{655}'
-        | '\u{670}'
-        | '¹'
-        | '²'
-        | '³'
-        | '⁰'
-        | '⁴'..='⁹' => None,
-        '٠'..='٩' => ascii(0x660, '0'),
-        '۰'..='۹' => ascii(0x6f0, '0'),
-        '０'..='９' => ascii(0xff10, '0'),
-        'Ａ'..='Ｚ' => ascii(0xff21, 'A'),
-        'ａ'..='ｚ' => ascii(0xff41, 'a'),
-        _ if is_shape(c) => letters(c).next(),
-        'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
-        'ى' => Some('ي'),
-        '（' => Some('('),
-        '）' => Some(')'),
-        '［' => Some('['),
-        '］' => Some(']'),
-        '．' => Some('.'),
-        '／' | '∕' | '⁄' => Some('/'),
-        '：' => Some(':'),
-        '\u{4e00}'..='\u{9fff}' => Some(simplified(c).unwrap_or(c)),
-        '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => Some('-'),
-        '’' | '‘' | 'ʼ' => Some('\''),
-        _ => Some(c),
-    }
-}
-
-/// Whether a character is the shape of an Arabic letter, or of two, as it is printed at one place of a word.
-const fn is_shape(c: char) -> bool {
-    matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// The letters that are printed as one shape, folded: lam and alef are two. What has no letters stays.
-fn letters(shape: char) -> impl Iterator<Item = char> {
-    let letters = once(shape).nfkc().filter(|c| !c.is_whitespace());
-    letters.filter_map(|c| if is_shape(c) { Some(c) } else { letter(c) })
-}
-
-/// Whether a character is written without spaces around it.
-pub(super) const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff65}' | '\u{f900}'..='\u{faff}')
 }
 
 /// How many bytes at the beginning of a text stand as they are: ASCII with single spaces.
@@ -413,54 +288,6 @@ const fn is_zero(c: char) -> bool {
 /// Whether a character is a Chinese figure.
 const fn is_numeral(c: char) -> bool {
     matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-}
-
-/// The Latin letter that a Cyrillic one looks like.
-const fn latin(c: char) -> Option<char> {
-    Some(match c {
-        'А' => 'A',
-        'В' => 'B',
-        'С' => 'C',
-        'Е' => 'E',
-        'Н' => 'H',
-        'К' => 'K',
-        'М' => 'M',
-        'О' => 'O',
-        'Р' => 'P',
-        'Т' => 'T',
-        'Х' => 'X',
-        'І' => 'I',
-        'Ѕ' => 'S',
-        'У' => 'Y',
-        'Ј' => 'J',
-        _ => return None,
-    })
-}
-
-/// Whether a character is a Roman figure as sessions have it.
-const fn is_figure(c: char) -> bool {
-    matches!(c, 'I' | 'V' | 'X' | 'L')
-}
-
-/// The Cyrillic letter that a Latin one looks like.
-fn cyrillic(c: char) -> Option<char> {
-    let alike = |other: &char| latin(*other).or_else(|| small(*other)) == Some(c);
-    ('А'..='я').find(alike)
-}
-
-/// The small Latin letter that a Cyrillic one looks like.
-const fn small(c: char) -> Option<char> {
-    Some(match c {
-        'а' => 'a',
-        'е' => 'e',
-        'о' => 'o',
-        'р' => 'p',
-        'с' => 'c',
-        'х' => 'x',
-        'у' => 'y',
-        'і' => 'i',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

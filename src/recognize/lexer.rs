@@ -14,7 +14,7 @@ use regex_automata::{
     util::{pool::Pool, syntax},
 };
 
-use super::{fold::is_han, number::range_end, rules::Means, untold::Untold};
+use super::{letter::is_han, number::range_end, rules::Means, untold::Untold};
 use crate::model::{Kind, Numbering, near_end};
 
 /// What a token is.

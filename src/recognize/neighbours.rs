@@ -3,7 +3,7 @@
 //! anew and without those that have become parts of others. Finds no token and reads no sentence.
 
 use super::{
-    fold::is_han,
+    letter::is_han,
     lexer::{Sense, Token, leave_out},
     tongue::Tongue,
 };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 use serde_yaml::Spanned;
 
-use super::fold::fold_pattern;
+use super::letter::fold_pattern;
 use crate::{
     model::Failure,
     own::{File, why},

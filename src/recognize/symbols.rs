@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    fold::is_han,
+    letter::is_han,
     lexer::{Sense, Token},
     number::range_end,
     reading::Reading,

@@ -9,9 +9,9 @@ use serde_yaml::Spanned;
 use super::{
     addressee::Addressed,
     files::Files,
-    fold::fold_pattern,
     foreign::Foreign,
     grammar::Grammar,
+    letter::fold_pattern,
     lexer::{Lexer, Row, Sense},
     pattern::{ANYWHERE, BEGIN, Compiler, END, WHOLE, unreadable},
     rules::{Language, NounPlace, TreatyRow},

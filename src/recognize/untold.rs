@@ -5,7 +5,7 @@ use regex::Regex;
 use serde_yaml::Spanned;
 
 use super::{
-    fold::is_han,
+    letter::is_han,
     lexer::{Sense, Token},
     pattern::{BEGIN, Compiler, WHOLE},
     reading::LIST,
