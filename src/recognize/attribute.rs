@@ -50,36 +50,22 @@ impl Question<'_> {
     /// The answer, by the first rule that has one.
     pub(super) fn answer(&self) -> Attribution {
         // A body that stands with the number has given it, whatever its numbers are otherwise.
-        match (Question { fit: Fit::Possible, ..*self }).adjoining() {
-            Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Named),
-            Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None if self.contested_before() && !self.is_of_one_that_asks()
-                || self.is_of_stranger()
-                || self.is_of_committee()
-                || self.is_of_unknown() =>
-            {
-                return Attribution::Elsewhere;
-            }
-            None => {}
+        if let Some(named) = (Question { fit: Fit::Possible, ..*self }).adjoining() {
+            return named.attributed(Basis::Named);
+        }
+        if self.contested_before() && !self.is_of_one_that_asks()
+            || self.is_of_stranger()
+            || self.is_of_committee()
+            || self.is_of_unknown()
+        {
+            return Attribution::Elsewhere;
         }
         let possessive = self.possessive();
-        match self.giver_before_aside().filter(|_| possessive.is_none()) {
-            Some(Adjoining::Body(body)) => return Attribution::To(body, Basis::Context),
-            Some(Adjoining::Other) => return Attribution::Elsewhere,
-            None => {}
-        }
-        if possessive.is_some_and(|possessive| self.is_of_others(possessive) || self.is_of_others_behind(possessive)) {
-            return Attribution::Elsewhere;
-        }
-        if possessive.is_none() && self.is_said_by_others() {
-            return Attribution::Elsewhere;
+        if let Some(giver) = self.giver_before_aside().filter(|_| possessive.is_none()) {
+            return giver.attributed(Basis::Context);
         }
         let subject = possessive.and_then(|possessive| self.subject(possessive));
-        if subject.is_none() && possessive.is_some_and(|possessive| self.is_behind_stranger(possessive)) {
-            return Attribution::Elsewhere;
-        }
-        let by_issuer = subject.is_none_or(|(_, basis)| basis == Basis::Issuer);
-        if by_issuer && possessive.is_some_and(|possessive| self.is_contested_subject(possessive)) {
+        if self.is_spoken_by_others(possessive, subject.map(|(_, basis)| basis)) {
             return Attribution::Elsewhere;
         }
         let found = subject
@@ -93,6 +79,11 @@ impl Question<'_> {
         if !self.tells_its_body() && (self.other_just_before() || self.is_of_giver()) {
             return Attribution::Elsewhere;
         }
+        self.by_discourse()
+    }
+
+    /// The answer where nobody in the sentence has the number: whoever the paragraph speaks of, had it before, or issues the text; else its form tells.
+    fn by_discourse(&self) -> Attribution {
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
         let settled = || self.discourse.settled(self.number, self.kind);
         if let Some(body) = paragraph.or_else(settled) {

@@ -1,8 +1,15 @@
 //! Which body a name stands for: a name of its own, or one that several share (`the Council`, 委员会). In: a question and a token. Out: a
 //! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
 
-use super::{attribute::Question, lexer::Sense, number::Fit, reading::LIST, rules::Means, scan::Group};
-use crate::model::Numbering;
+use super::{
+    attribute::{Attribution, Question},
+    lexer::Sense,
+    number::Fit,
+    reading::LIST,
+    rules::Means,
+    scan::Group,
+};
+use crate::model::{Basis, Numbering};
 
 /// How many numbers before and behind a shared name may tell whose it is.
 const NEIGHBOURS: usize = 4;
@@ -206,4 +213,14 @@ impl Question<'_> {
 pub(super) enum Adjoining {
     Body(usize),
     Other,
+}
+
+impl Adjoining {
+    /// Whose the number is by it.
+    pub(super) const fn attributed(self, basis: Basis) -> Attribution {
+        match self {
+            Self::Body(body) => Attribution::To(body, basis),
+            Self::Other => Attribution::Elsewhere,
+        }
+    }
 }

@@ -9,7 +9,6 @@ use super::{
     fold::Folded,
     grammar::Grammar,
     lexer::Sense,
-    names::Adjoining,
     number::{Fit, Number, Time},
     own::Own,
     parts::join_parts,
@@ -236,11 +235,9 @@ impl Settler<'_> {
     fn number(&mut self, mention: &Mention, scan: &Scan) -> Option<Settled> {
         let (number, kind) = numbered(&mention.what)?;
         let group = scan.groups.get(mention.group)?;
-        let (until, untold) = (self.discourse.until, self.is_untold(mention.token, number));
-        let (printed, open) = (Time { year: self.year(mention.token), until }, Time { year: None, until });
-        // Where no body fits the printed date, the date is a misprint; where none numbers so, one of them did for once.
-        let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
-        let question = |(time, fit): (Time, Fit)| Question {
+        let untold = self.is_untold(mention.token, number);
+        let time = Time { year: self.year(mention.token), until: self.discourse.until };
+        let question = Question {
             reading: self.reading,
             grammar: self.grammar,
             discourse: self.discourse,
@@ -250,41 +247,49 @@ impl Settler<'_> {
             number,
             kind,
             time,
-            fit,
+            fit: Fit::Usual,
             untold,
         };
-        let whose = if untold { question(tried[0]).whose(mention.token) } else { Attribution::Nowhere };
+        let whose = if untold { question.whose(mention.token) } else { Attribution::Nowhere };
         let answer = match whose {
-            Attribution::To(body, basis) => Some((tried[0], body, basis)),
+            Attribution::To(body, basis) => Some((question, body, basis)),
             _ if untold => None,
-            _ => tried.into_iter().find_map(|asked| {
-                let (body, basis) = self.told(&question(asked), printed)?;
-                Some((asked, body, basis))
-            }),
+            _ => self.asked(question),
         };
         // What a list goes on with is no surer than the member whose date nobody's number has.
         let doubted = !untold && self.doubted == Some(mention.group);
         let answer = answer.filter(|(_, _, basis)| !(doubted && matches!(basis, Basis::Context | Basis::Form)));
-        let rivals =
-            answer.filter(|(_, _, basis)| basis.is_inferred()).map(|(asked, body, _)| question(asked).rivals(body));
-        if answer.is_none() && printed.year.is_some() {
+        let inferred = answer.filter(|(_, _, basis)| basis.is_inferred());
+        let rivals = inferred.map_or_else(Vec::new, |(question, body, _)| question.rivals(body));
+        let answer = answer.map(|(_, body, basis)| (body, basis));
+        if answer.is_none() && time.year.is_some() {
             self.doubted = Some(mention.group);
         }
         // A bare number tells nothing of the next one, whoever it is taken to be of.
         if !untold || matches!(whose, Attribution::To(_, Basis::Named) | Attribution::Elsewhere) {
-            self.discourse.hear(number, kind, answer.map(|(_, body, _)| body));
+            self.discourse.hear(number, kind, answer.map(|(body, _)| body));
         }
-        let (_, body, basis) = answer?;
-        let target = number.target(self.grammar.list.get(body)?, kind)?;
-        let candidates = rivals.into_iter().flatten();
-        let candidates = candidates.filter_map(|rival| number.target(self.grammar.list.get(rival)?, kind));
-        let mut citation = of(mention, Some(target), kind, basis);
-        citation.candidates = candidates.collect();
+        let (body, basis) = answer?;
+        let target = |body: usize| number.target(self.grammar.list.get(body)?, kind);
+        let mut citation = of(mention, Some(target(body)?), kind, basis);
+        citation.candidates = rivals.into_iter().filter_map(target).collect();
         if !matches!(basis, Basis::Issuer | Basis::Form) {
             self.discourse.settle(number, kind, body);
         }
         self.earlier.push((group.clone(), body));
         self.own_text(citation)
+    }
+
+    /// Asks whose a number is in one way after the other, and tells which found a body. Where no body fits the printed date, the date is a misprint;
+    /// where none numbers so, one of them did for once.
+    fn asked<'q>(&self, question: Question<'q>) -> Option<(Question<'q>, usize, Basis)> {
+        let (printed, open) = (question.time, Time { year: None, ..question.time });
+        let tried = [(printed, Fit::Usual), (open, Fit::Usual), (printed, Fit::Possible), (open, Fit::Possible)];
+        tried.into_iter().find_map(|(time, fit)| {
+            let question = Question { time, fit, ..question };
+            let (body, basis) = self.told(&question, printed)?;
+            Some((question, body, basis))
+        })
     }
 
     /// The body that one way of asking finds, and by what; none where what it finds is not believed. `printed` is the time that stands with the number.
@@ -297,8 +302,7 @@ impl Settler<'_> {
         let settled = self.discourse.settled(number, kind);
         let listed = listed.filter(|body| settled.is_none_or(|other| other == *body) || fits(*body, Fit::Usual));
         let told = match (question.paired(), listed) {
-            (Some(Adjoining::Body(body)), _) => Attribution::To(body, Basis::Named),
-            (Some(Adjoining::Other), _) => Attribution::Elsewhere,
+            (Some(named), _) => named.attributed(Basis::Named),
             (None, Some(body)) => Attribution::To(body, Basis::Enumeration),
             (None, None) => question.answer(),
         };

@@ -3,6 +3,7 @@
 //! no body by a possessive; that is `subject`.
 
 use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
+use crate::model::Basis;
 
 impl Question<'_> {
     /// The token before another that nothing but a comma, prepositions and a possessive part from it: `the Council` before `, in its resolution`.
@@ -18,6 +19,17 @@ impl Question<'_> {
         full.is_some_and(|k| self.body_at(k) == Some(body) && !self.addressees().contains(&k))
     }
 
+    /// Whether somebody without a form here, or nobody knows who, is the one whose the possessive is, or who speaks where there is none. `told` is by what
+    /// a subject was found.
+    pub(super) fn is_spoken_by_others(&self, possessive: Option<usize>, told: Option<Basis>) -> bool {
+        let Some(possessive) = possessive else { return self.is_said_by_others() };
+        let by_issuer = told.is_none_or(|basis| basis == Basis::Issuer);
+        self.is_of_others(possessive)
+            || self.is_of_others_behind(possessive)
+            || told.is_none() && self.is_behind_stranger(possessive)
+            || by_issuer && self.is_contested_subject(possessive)
+    }
+
     /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
     pub(super) fn contested_before(&self) -> bool {
         let Some(name) = self.speaker(self.group.first) else { return false };
@@ -27,7 +39,7 @@ impl Question<'_> {
 
     /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the text
     /// of another body.
-    pub(super) fn is_contested_subject(&self, possessive: usize) -> bool {
+    fn is_contested_subject(&self, possessive: usize) -> bool {
         self.clause_subject(possessive).is_some_and(|k| self.is_undecided(k))
     }
 
@@ -61,7 +73,7 @@ impl Question<'_> {
     }
 
     /// `the Executive Committee, in its decision`: the subject is an organ without a form here.
-    pub(super) fn is_of_others(&self, possessive: usize) -> bool {
+    fn is_of_others(&self, possessive: usize) -> bool {
         let reading = self.reading;
         // Four Chinese characters are two words.
         let near = if reading.tongue.noun_follows() { 1 } else { 4 };
@@ -79,7 +91,7 @@ impl Question<'_> {
 
     /// `In its resolution 61/21, the World Health Assembly`: the subject behind is an organ without a form here, and none stands before:
     /// `the Council in its resolution 2018/5, and the General Conference`.
-    pub(super) fn is_of_others_behind(&self, possessive: usize) -> bool {
+    fn is_of_others_behind(&self, possessive: usize) -> bool {
         let (reading, last) = (self.reading, self.group.last);
         if self.subject_just_before(possessive).is_some() {
             return false;
@@ -93,7 +105,7 @@ impl Question<'_> {
     }
 
     /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
-    pub(super) fn is_behind_stranger(&self, possessive: usize) -> bool {
+    fn is_behind_stranger(&self, possessive: usize) -> bool {
         let reading = self.reading;
         let is_named = |k: usize| self.is_in_sight(k) && (reading.is_body(k) || self.is_others(k));
         let name = reading.nearest_before(possessive, |k| !is_named(k));
@@ -103,7 +115,7 @@ impl Question<'_> {
 
     /// `The Parliamentary Assembly of the Council of Europe, in resolution 1096 (1996), condemned`: an organization that opens the sentence or its
     /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's; but where names have case it does.
-    pub(super) fn is_said_by_others(&self) -> bool {
+    fn is_said_by_others(&self) -> bool {
         let (reading, begin) = (self.reading, self.group.begin());
         let (start, opened, aside) = (reading.sentence_start(begin), reading.opened(begin), reading.set_apart(begin));
         let Some(last) = aside.checked_sub(1).filter(|k| *k >= start && self.is_speaking(*k)) else { return false };
