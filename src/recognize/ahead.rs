@@ -1,7 +1,7 @@
 //! Joins a part to what is named behind it: `paragraph 13 of General Assembly resolution 63/195`. In: a reading, its mentions and the last token
 //! of the part. Out: whether a mention behind it has the part, which it then has. Never looks before the part; that is `behind`.
 
-use super::{lexer::Sense, own::is_owned_by_case, reading::Reading, rules::Means, scan::Scan};
+use super::{lexer::Sense, owners::is_owned_by_case, reading::Reading, rules::Means, scan::Scan};
 use crate::model::Pinpoint;
 
 /// How many tokens may stand between a part and the bracket with the symbol of what it is part of.

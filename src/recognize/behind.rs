@@ -7,17 +7,16 @@ use std::ops::Range;
 use super::{
     ahead::set,
     lexer::Sense,
-    own::is_owned_by_case,
-    parts::{has_owner, is_counted, is_thereof, is_volume, outermost},
-    reading::{ARTICLE, Reading},
+    owners::{
+        has_owner, has_possessive, is_before_of, is_owned_by_case, is_owner, is_stressed_of, is_thereof,
+        is_within_cited, stress,
+    },
+    parts::{is_counted, is_volume, outermost},
+    reading::Reading,
     rules::Means,
-    runs::{ends_clause, is_before_of, is_owner},
     scan::{Scan, What},
 };
 use crate::model::Pinpoint;
-
-/// How many letters may stand between the name of one who acts and his verb.
-const AUXILIARY: usize = 4;
 
 /// How many letters of a title may stand between a text and `in paragraph 9 of which`.
 const FAR: usize = 120;
@@ -235,41 +234,6 @@ fn is_volume_of_cited(reading: &Reading, k: usize) -> bool {
 fn is_printed_part(reading: &Reading, i: usize) -> bool {
     let symbol = i.checked_sub(2).filter(|k| reading.sense(k + 1) == Some(Sense::Open) && reading.loose(*k, i) == 0);
     reading.captured(i, "volume").is_some() && symbol.is_some_and(|k| reading.sense(k) == Some(Sense::Symbol))
-}
-
-/// The word like `in particular` that stresses a part, where nothing but a comma, a preposition, a possessive and an article stands between.
-pub(super) fn stress(reading: &Reading, part: usize) -> Option<usize> {
-    let word = (part.saturating_sub(4)..part).rev().find(|k| !reading.leads_in_its(*k))?;
-    (reading.means(word) == Some(Means::Skip) && reading.loose(word, part) <= ARTICLE).then_some(word)
-}
-
-/// Whether a possessive stands right before a part: `the resolution provides, in its paragraph 4`.
-fn has_possessive(reading: &Reading, i: usize) -> bool {
-    let before = i.checked_sub(1).filter(|k| reading.means(*k) == Some(Means::Possessive));
-    before.is_some_and(|k| reading.loose(k, i) == 0) && !reading.tongue.noun_follows()
-}
-
-/// Whether nothing but a preposition stands between a word like `in particular` and a part: `in particular in paragraph 3`.
-pub(super) fn is_stressed_of(reading: &Reading, of: usize, part: usize) -> bool {
-    let of_part = of + 1 == part && reading.is_preposition(of);
-    let stress = of.checked_sub(1).filter(|stress| of_part && reading.means(*stress) == Some(Means::Skip));
-    stress.is_some_and(|stress| reading.loose(stress, part) == 0)
-}
-
-/// Whether a preposition joins a paragraph to what is cited right before it, and nothing stands behind that could own it: `in its resolution
-/// 66/288, in paragraph 84, the Assembly decided`.
-pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bool {
-    let preposition = part.checked_sub(1).filter(|k| reading.is_preposition(*k));
-    let Some(before) = preposition.and_then(|k| k.checked_sub(1)) else { return false };
-    let Some(end) = before.checked_sub(usize::from(reading.is_comma(before))) else { return false };
-    // `in its resolution 66/288, the Assembly, in paragraph 84, decided`, `resolution 66/288 of the Assembly, in paragraph 84,`.
-    let passed = |k: &usize| reading.is_comma(*k) || reading.is_body(*k) || reading.means(*k) == Some(Means::Of);
-    let named = reading.is_comma(before) && reading.is_body(end);
-    let back = (reading.sentence_start(part)..=end).rev().take_while(|k| named && passed(k) && *k + 3 > end).count();
-    let Some(cited) = end.checked_sub(back) else { return false };
-    let is_cited = reading.is_cited(cited) || reading.means(cited) == Some(Means::Date);
-    let near = reading.loose(cited, end) <= ARTICLE && reading.loose(end, part) <= if named { AUXILIARY } else { 0 };
-    is_cited && near && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }
 
 /// `resolution 74/130, entitled …, in paragraph 9 of which the Assembly requested`: words of a title stand between, and nothing that is cited.

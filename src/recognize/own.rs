@@ -2,12 +2,12 @@
 //! reading and a part. Out: where the mention stands and its pinpoint, or nothing. Decides nothing of other documents.
 
 use super::{
-    behind::{is_stressed_of, is_within_cited, stress},
     lexer::Sense,
+    owners::{is_before_of, is_behind_any_owner, is_owned, is_owned_by_case, is_within_cited, stress},
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
-    runs::{conjoined, is_before_of, is_owned, nested},
+    runs::{conjoined, nested},
     scan::{Mention, What},
 };
 use crate::model::{ParagraphNumber, Pinpoint};
@@ -97,7 +97,7 @@ fn is_own(reading: &Reading, i: usize, last: usize) -> bool {
             || is_owned_behind_list(reading, last)
             || is_with_owned(reading, i)
             || is_within_cited(reading, i, last)
-            || is_behind_owner(reading, i)
+            || is_behind_any_owner(reading, i)
     };
     alone && (is_of_present(reading, last) || !owned())
 }
@@ -141,23 +141,6 @@ fn is_owned_behind_list(reading: &Reading, part: usize) -> bool {
     last > part && is_owned(reading, last) && reading.means(last) != Some(Means::And)
 }
 
-/// Whether what stands right before a paragraph owns it: `article 1, paragraph 2`, `its paragraph 133`, `in particular paragraph 15`.
-fn is_behind_owner(reading: &Reading, part: usize) -> bool {
-    let Some(before) = part.checked_sub(1).filter(|k| reading.same_sentence(*k, part)) else { return false };
-    let before = if is_stressed_of(reading, before, part) { before - 1 } else { before };
-    // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
-    let before = if reading.sense(before) == Some(Sense::Open) { before.saturating_sub(1) } else { before };
-    let owns = match reading.sense(before) {
-        Some(Sense::Comma | Sense::Close | Sense::QuoteClose | Sense::OtherBody) => true,
-        Some(Sense::Word(means)) => {
-            use Means::{And, Article, Date, Ibid, Name, Possessive, Series, Skip};
-            means.is_part() || matches!(means, Article | Possessive | Series | Name | Ibid | Skip | Date | And)
-        }
-        _ => reading.is_cited(before),
-    };
-    owns && reading.loose(before, part) == 0
-}
-
 /// Whether a conjunction joins a paragraph to one that has an owner: `в пункте 21 доклада Генерального секретаря … и в пункте 24`.
 fn is_with_owned(reading: &Reading, i: usize) -> bool {
     let means = |k: usize, means: Means| reading.means(k) == Some(means);
@@ -165,13 +148,6 @@ fn is_with_owned(reading: &Reading, i: usize) -> bool {
     let counted = |k: &usize| means(*k, Means::Paragraph);
     let Some(other) = (reading.sentence_start(i)..and).rev().find(counted) else { return false };
     is_owned_by_case(reading, other) || is_before_of(reading, other)
-}
-
-/// Whether the word right behind a part owns it, as case alone tells: `в пункте 3 письма`.
-pub(super) fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
-    let behind = reading.text_behind(part).strip_prefix(' ');
-    let word = behind.and_then(|behind| behind.split(|c: char| !c.is_alphabetic()).next());
-    reading.tongue.owner.as_ref().zip(word).is_some_and(|(owner, word)| owner.is_match(word))
 }
 
 /// A mention of a paragraph of the text itself.

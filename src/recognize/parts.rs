@@ -7,6 +7,7 @@ use super::{
     behind::backward,
     lexer::Sense,
     own::{Own, internal, paragraph},
+    owners::is_thereof,
     reading::Reading,
     rules::Means,
     runs::{apposed, bracketed, conjoined, nested, with_item},
@@ -42,12 +43,12 @@ pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: 
             continue;
         }
         let recounts = recounts(reading, last);
-        if recounts && !is_relative(reading, i) && !is_behind_owner(reading, i) {
+        if recounts && !is_relative(reading, i) && !is_behind_its_text(reading, i) {
             i = last + 1;
             continue;
         }
         let thereof = i == last && is_counted(reading, i) && is_thereof(reading, last);
-        let behind_owner = recounts || thereof || is_relative(reading, last) || is_behind_owner(reading, i);
+        let behind_owner = recounts || thereof || is_relative(reading, last) || is_behind_its_text(reading, i);
         if let Some(end) = joined_ahead(reading, scan, i, last, behind_owner) {
             i = end + 1;
             continue;
@@ -145,7 +146,7 @@ fn is_relative(reading: &Reading, i: usize) -> bool {
 }
 
 /// Where the noun comes last a part stands right behind what it is part of: 第3/1号决议附件所载职权范围(CAC/COSP/2009/15).
-fn is_behind_owner(reading: &Reading, i: usize) -> bool {
+fn is_behind_its_text(reading: &Reading, i: usize) -> bool {
     if !reading.tongue.noun_follows() {
         return false;
     }
@@ -191,17 +192,6 @@ fn is_of_others(reading: &Reading, last: usize) -> bool {
 /// Whether a part is a paragraph or a lettered part of one.
 pub(super) fn is_counted(reading: &Reading, i: usize) -> bool {
     matches!(reading.means(i), Some(Means::Paragraph | Means::SubParagraph))
-}
-
-/// Whether `thereof` stands behind a part: `resolution 60/1, paragraph 12 of which refers to resolution 59/1`.
-pub(super) fn is_thereof(reading: &Reading, last: usize) -> bool {
-    reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
-}
-
-/// Whether a part's own ending says whose it is: في فقرته 11, ومرفقه.
-pub(super) fn has_owner(reading: &Reading, i: usize) -> bool {
-    let word = reading.printed(i).split(' ').next().unwrap_or_default();
-    reading.tongue.agreement.iter().any(|(its, _)| word.ends_with(its.as_str()))
 }
 
 /// Behind a mention the outer part comes first: `annex, para. 89`; `第2段(a)分段` is a paragraph with its letter.

@@ -3,6 +3,7 @@
 
 use super::{
     lexer::Sense,
+    owners::{is_before_of, is_behind_owner, is_owned},
     reading::{ARTICLE, LIST, Reading},
     rules::Means,
 };
@@ -66,22 +67,6 @@ pub(super) fn apposed(reading: &Reading, first: usize) -> Option<(usize, usize)>
     None
 }
 
-/// Whether a preposition stands right behind a token.
-pub(super) fn is_before_of(reading: &Reading, k: usize) -> bool {
-    reading.means(k + 1) == Some(Means::Of) && reading.loose(k, k + 1) == 0
-}
-
-/// Whether what owns a part stands right behind a token, by a preposition or by its case.
-pub(super) fn is_owned(reading: &Reading, k: usize) -> bool {
-    is_before_of(reading, k) || is_owner(reading, k + 1) && reading.loose(k, k + 1) == 0
-}
-
-/// Whether a noun's case alone makes it the owner of what stands before: `пункт 4, подпункт b), резолюции 63/195`.
-pub(super) fn is_owner(reading: &Reading, k: usize) -> bool {
-    let oblique = reading.tongue.oblique.as_ref();
-    reading.is_noun(k) && oblique.is_some_and(|oblique| oblique.is_match(reading.printed(k)))
-}
-
 /// The last of parts that a conjunction joins and that have one owner behind them: `paragraph 3 and paragraph 5 of`. What stands behind a
 /// comma, an article or a number is of that.
 pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Option<usize> {
@@ -109,14 +94,6 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
     (joined_to > nested_to && !owned && !reading.tongue.noun_follows()).then_some(joined_to)
 }
 
-/// Whether a part stands right behind what may own it: `article 7, paragraph 2 and paragraph 3 of`, `its paragraph 5`.
-fn is_behind_owner(reading: &Reading, part: usize) -> bool {
-    let Some(before) = part.checked_sub(1).filter(|before| reading.loose(*before, part) == 0) else { return false };
-    let means = matches!(reading.means(before), Some(Means::Article | Means::Ibid | Means::Possessive));
-    let marks = matches!(reading.sense(before), Some(Sense::Comma | Sense::Open | Sense::Close | Sense::QuoteClose));
-    means || marks || reading.is_cited(before) || reading.sense(before) == Some(Sense::OtherBody)
-}
-
 /// Whether a part is of the number before the comma or the word like `in particular` that it stands behind: `la résolution 1267 (1999), le paragraphe
 /// 4 et le paragraphe 8 de la résolution 1333 (2000)`.
 fn is_of_number_before(reading: &Reading, first: usize) -> bool {
@@ -129,18 +106,6 @@ fn is_of_number_before(reading: &Reading, first: usize) -> bool {
         let dated = matches!(reading.sense(number), Some(Sense::Symbol | Sense::Number(_) | Sense::Word(Means::Date)));
         dated && adjoins(reading, number, first)
     })
-}
-
-/// Whether a clause ends behind a part, so that nothing there owns it.
-pub(super) fn ends_clause(reading: &Reading, last: usize) -> bool {
-    let next = last + 1;
-    match reading.sense(next) {
-        None => !reading.text_behind(last).contains(char::is_alphanumeric),
-        // `paragraph 63 (d), of the Final Document`.
-        Some(Sense::Comma) => reading.loose(last, next) == 0 && !is_before_of(reading, next),
-        Some(Sense::Semicolon | Sense::Stop | Sense::Close | Sense::Word(Means::And)) => reading.loose(last, next) == 0,
-        _ => false,
-    }
 }
 
 /// Whether nothing but tokens, and an article before the second of the two, stands between a token and a part.
