@@ -82,7 +82,8 @@ impl Question<'_> {
         self.by_discourse()
     }
 
-    /// The answer where nobody in the sentence has the number: whoever the paragraph speaks of, had it before, or issues the text; else its form tells.
+    /// The answer where nobody in the sentence has the number: whoever the paragraph speaks of, had it before, or issues the text; else its form
+    /// tells.
     fn by_discourse(&self) -> Attribution {
         let paragraph = self.discourse.in_paragraph().find(|body| self.fits(*body));
         let settled = || self.discourse.settled(self.number, self.kind);
@@ -231,7 +232,7 @@ impl Question<'_> {
                 // The Arabic conjunction is written to the noun of the next, `للمجلس وبقرار`, which so is not what the name stands before.
                 let attributive = reading.is_attributive(k) && !reading.has_and(k + 1);
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
-                let begins = reading.is_comma(k - 1) && reading.is_article(k - 1, k);
+                let begins = reading.is_comma(k - 1) && reading.adjoin_by_article(k - 1, k);
                 // So does an Arabic name that the conjunction is written to.
                 let begins = begins || reading.has_and(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.

@@ -1,5 +1,5 @@
-//! Joins a part to the text that stands before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`. In: a reading, its mentions, a
-//! part that no text behind it owns. Out: the pinpoint of a mention before it, where nothing stands between that says otherwise. Where a part
+//! Joins a part to the text that stands before it: `resolution 60/177, annex`, `(A/66/53/Add.1 and Corr.1), chap. III`. In: a reading, its mentions,
+//! a part that no text behind it owns. Out: the pinpoint of a mention before it, where nothing stands between that says otherwise. Where a part
 //! stands before its text is `ahead`'s.
 
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Finds the noun of numbers that stand in a bracket, behind it or behind what the text that they number is about: `cette dernière résolution
-//! (64/179)`, `its resolution on the rights of the child (64/146)`. In: a reading, the groups so far and a number's token. Out: the noun, or nothing where
-//! the bracket holds more or the number could be a share or a period. Decides no body.
+//! (64/179)`, `its resolution on the rights of the child (64/146)`. In: a reading, the groups so far and a number's token. Out: the noun, or nothing
+//! where the bracket holds more or the number could be a share or a period. Decides no body.
 
 use super::{lexer::Sense, reading::Reading, rules::Means, scan::Scan};
 use crate::model::Numbering;

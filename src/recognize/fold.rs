@@ -1,7 +1,7 @@
 //! Folds what print varies and meaning does not: each character by itself (`letter`), kinds of space, brackets that extraction turned around
-//! (`turned`), letters of one script in the place of another's (`scripts`), other zeros among Chinese figures, words and figures parted at a line's end
-//! (`figures`). In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns are matched
-//! against the folded form.
+//! (`turned`), letters of one script in the place of another's (`scripts`), other zeros among Chinese figures, words and figures parted at a line's
+//! end (`figures`). In: a text. Out: `Folded`, whose every byte knows which bytes of the text it came from. Never changes the text itself; patterns
+//! are matched against the folded form.
 
 use std::{collections::VecDeque, ops::Range};
 

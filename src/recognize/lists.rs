@@ -1,6 +1,6 @@
-//! Tells how numbers that share a noun make a list: `resolutions 63/195 and 64/179`, `resolutions of the Assembly 47/133 and of the Council 1674 (2006)`. In:
-//! a reading, the groups so far and a number's token. Out: whether the number goes on with a list, with which, and the body that it has of its own
-//! there. Finds no noun, and decides no body.
+//! Tells how numbers that share a noun make a list: `resolutions 63/195 and 64/179`, `resolutions of the Assembly 47/133 and of the Council 1674
+//! (2006)`. In: a reading, the groups so far and a number's token. Out: whether the number goes on with a list, with which, and the body that it has
+//! of its own there. Finds no noun, and decides no body.
 
 use super::{
     lexer::Sense,
@@ -111,7 +111,7 @@ pub(super) fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
             }
             Some(Sense::Word(Means::Date | Means::Of)) => {}
             // The mark of a note, left in the text: `45/3 of 6 October 2020, 5 48/15`.
-            Some(Sense::Integer) if reading.sense(k.saturating_sub(1)) == Some(Sense::Comma) => loose = 0,
+            Some(Sense::Integer) if reading.is_comma(k.saturating_sub(1)) => loose = 0,
             _ => return false,
         }
     }

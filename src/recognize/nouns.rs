@@ -1,5 +1,5 @@
-//! Finds the noun that tells what a number numbers: before it, behind it, or that of the list it goes on with. In: a reading, a number's token and the
-//! groups so far. Out: the noun, with the group of the list where there is one, or nothing where the figures are no number of a resolution or
+//! Finds the noun that tells what a number numbers: before it, behind it, or that of the list it goes on with. In: a reading, a number's token and
+//! the groups so far. Out: the noun, with the group of the list where there is one, or nothing where the figures are no number of a resolution or
 //! decision. Begins no group and decides no body.
 
 use super::{

@@ -3,7 +3,7 @@
 
 use super::{
     lexer::Sense,
-    owners::{is_before_of, is_behind_any_owner, is_owned, is_owned_by_case, is_within_cited, stress},
+    owners::{behind_of, is_before_of, is_behind_any_owner, is_owned, is_owned_by_case, is_within_cited, stress},
     parts::{item, outer},
     reading::{LIST, Reading},
     rules::Means,
@@ -73,10 +73,7 @@ pub(super) fn internal(
     }
     // `подпункте b) пункта 7 и пункте 12 выше`: the first of the two counts.
     let end = conjoined(reading, i, last).filter(|_| last > i).unwrap_or(last);
-    let mut after = end + 1;
-    while matches!(reading.means(after), Some(Means::Of)) && tight(end, after) {
-        after += 1;
-    }
+    let mut after = behind_of(reading, end);
     if after == end + 1 && reading.is_comma(after) && reading.means(after + 1) == Some(Means::Above) {
         after += 1;
     }

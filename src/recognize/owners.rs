@@ -1,5 +1,5 @@
-//! Tells what a part is of by what stands right with it: `paragraph 3 of`, `пункт 3 резолюции`, `in its paragraph 3`, `paragraph 3 thereof`. In: a reading
-//! and a part. Out: whether it is so, or the word that tells it. Looks no farther than one clause, and knows no mention.
+//! Tells what a part is of by what stands right with it: `paragraph 3 of`, `пункт 3 резолюции`, `in its paragraph 3`, `paragraph 3 thereof`. In: a
+//! reading and a part. Out: whether it is so, or the word that tells it. Looks no farther than one clause, and knows no mention.
 
 use super::{
     lexer::Sense,
@@ -13,6 +13,15 @@ const AUXILIARY: usize = 4;
 /// Whether a preposition stands right behind a token.
 pub(super) fn is_before_of(reading: &Reading, k: usize) -> bool {
     reading.means(k + 1) == Some(Means::Of) && reading.loose(k, k + 1) == 0
+}
+
+/// The token behind a token and the prepositions right behind it.
+pub(super) fn behind_of(reading: &Reading, k: usize) -> usize {
+    let mut next = k + 1;
+    while is_before_of(reading, next - 1) {
+        next += 1;
+    }
+    next
 }
 
 /// Whether what owns a part stands right behind a token, by a preposition or by its case.

@@ -7,7 +7,7 @@ use super::{
     behind::backward,
     lexer::Sense,
     own::{Own, internal, paragraph},
-    owners::is_thereof,
+    owners::{behind_of, is_thereof},
     reading::Reading,
     rules::Means,
     runs::{apposed, bracketed, conjoined, nested, with_item},
@@ -179,10 +179,7 @@ fn divides_document(reading: &Reading, k: usize) -> bool {
 
 /// Whether a part is of what has no target here: `annex III of INFCIRC/254`, `paragraph 2 of article 5`.
 fn is_of_others(reading: &Reading, last: usize) -> bool {
-    let mut k = last + 1;
-    while reading.means(k) == Some(Means::Of) && k < last + 4 && reading.loose(k - 1, k) == 0 {
-        k += 1;
-    }
+    let k = behind_of(reading, last);
     let other = matches!(reading.sense(k), Some(Sense::Refused(_) | Sense::OtherBody | Sense::Word(Means::Article)));
     // `пункт 3 статьи 5`.
     let by_case = k == last + 1 && reading.tongue.owner.is_some() && reading.means(k) == Some(Means::Article);

@@ -250,7 +250,7 @@ impl Reading<'_> {
     }
 
     /// Whether nothing but an article stands between two tokens.
-    pub(super) fn is_article(&self, i: usize, j: usize) -> bool {
+    pub(super) fn adjoin_by_article(&self, i: usize, j: usize) -> bool {
         self.tongue.article.is_match(self.gap(i, j).trim())
     }
 

@@ -3,7 +3,7 @@
 
 use super::{
     lexer::Sense,
-    owners::{is_before_of, is_behind_owner, is_owned},
+    owners::{behind_of, is_before_of, is_behind_owner, is_owned},
     reading::{ARTICLE, LIST, Reading},
     rules::Means,
 };
@@ -12,10 +12,7 @@ use super::{
 pub(super) fn nested(reading: &Reading, i: usize) -> usize {
     let mut last = i;
     for _ in 0..LIST {
-        let mut next = last + 1;
-        while is_before_of(reading, next - 1) {
-            next += 1;
-        }
+        let next = behind_of(reading, last);
         let joined =
             reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
         let joined = joined && !reading.has_and(next);
@@ -30,7 +27,7 @@ pub(super) fn nested(reading: &Reading, i: usize) -> usize {
 /// The bracket behind a part that holds parts of it and nothing else, which goes on with `of`: `section II (paras. 3 and 4) of`.
 pub(super) fn bracketed(reading: &Reading, part: usize) -> Option<usize> {
     let open = Some(part + 1).filter(|open| reading.sense(*open) == Some(Sense::Open))?;
-    let inner = |k: &usize| reading.is_part(*k) || matches!(reading.sense(*k), Some(Sense::Comma));
+    let inner = |k: &usize| reading.is_part(*k) || reading.is_comma(*k);
     let close = (open + 1..part + LIST).find(|k| !inner(k))?;
     let holds = close > open + 1 && reading.sense(close) == Some(Sense::Close);
     (holds && is_before_of(reading, close) && reading.loose(part, close) == 0).then_some(close)
@@ -110,6 +107,6 @@ fn is_of_number_before(reading: &Reading, first: usize) -> bool {
 
 /// Whether nothing but tokens, and an article before the second of the two, stands between a token and a part.
 fn adjoins(reading: &Reading, from: usize, part: usize) -> bool {
-    let article = reading.is_article(part - 1, part) && reading.loose(part - 1, part) <= ARTICLE;
+    let article = reading.adjoin_by_article(part - 1, part) && reading.loose(part - 1, part) <= ARTICLE;
     reading.loose(from, part - 1) == 0 && article
 }

@@ -1,6 +1,6 @@
-//! Words that are typed in letters of another script than is meant: Cyrillic letters in symbols, Roman figures and parts, `А/RES/63/195`, `1514 (ХV)`,
-//! `663 С (XXIV)`, and Latin ones in Russian words, `Cовета`. In: a word with what stands around it. Out: which letters are meant. Never decides by a
-//! letter alone that both scripts have.
+//! Words that are typed in letters of another script than is meant: Cyrillic letters in symbols, Roman figures and parts, `А/RES/63/195`, `1514
+//! (ХV)`, `663 С (XXIV)`, and Latin ones in Russian words, `Cовета`. In: a word with what stands around it. Out: which letters are meant. Never
+//! decides by a letter alone that both scripts have.
 
 use super::letter::Piece;
 use crate::model::roman;
@@ -51,8 +51,8 @@ impl Word<'_> {
         self.head.chars().chain(self.pieces.iter().map(|piece| piece.c))
     }
 
-    /// The Roman figures that it is typed for, as a session in its brackets: `1514 (ХУ)`, `217 А (Ш)`, `1803 (ХУП)`. None where it holds nothing else than
-    /// letters of both scripts' shapes, which are folded as in a symbol.
+    /// The Roman figures that it is typed for, as a session in its brackets: `1514 (ХУ)`, `217 А (Ш)`, `1803 (ХУП)`. None where it holds nothing else
+    /// than letters of both scripts' shapes, which are folded as in a symbol.
     fn roman(self) -> Option<String> {
         let bracket = self.before.strip_suffix(self.head).filter(|_| self.after == Some(')'))?.strip_suffix('(')?;
         let number = bracket.trim_end().trim_end_matches(char::is_uppercase).trim_end();
@@ -64,8 +64,8 @@ impl Word<'_> {
         roman::read(&figures).map(|_| figures)
     }
 
-    /// Whether it holds nothing but letters of both scripts' common shapes and stands in a symbol, in Roman figures or behind a number (`А/RES/63/195`,
-    /// `1514 (ХV)`, `663 С (XXIV)`, `S-20/4 Е`). Other Russian words hold other letters.
+    /// Whether it holds nothing but letters of both scripts' common shapes and stands in a symbol, in Roman figures or behind a number
+    /// (`А/RES/63/195`, `1514 (ХV)`, `663 С (XXIV)`, `S-20/4 Е`). Other Russian words hold other letters.
     fn is_latin(self) -> bool {
         let before = self.before.trim_end_matches(char::is_alphabetic);
         let letters = || self.before[before.len()..].chars().chain(self.pieces.iter().map(|piece| piece.c));

@@ -1,6 +1,6 @@
-//! Finds what a list goes on with behind a symbol by its number alone: `A/56/168, 190 and 253-256`, `CRC/C/SR.2092 and 2094`, `A/60/5/Add.1 to 9`. In: a
-//! reading and a symbol. Out: `Mention`s in the scan, each a symbol of the same series. Never goes down nor far in a series, and takes no figures
-//! that count something.
+//! Finds what a list goes on with behind a symbol by its number alone: `A/56/168, 190 and 253-256`, `CRC/C/SR.2092 and 2094`, `A/60/5/Add.1 to 9`.
+//! In: a reading and a symbol. Out: `Mention`s in the scan, each a symbol of the same series. Never goes down nor far in a series, and takes no
+//! figures that count something.
 
 use std::ops::Range;
 

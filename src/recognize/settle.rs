@@ -292,7 +292,8 @@ impl Settler<'_> {
         })
     }
 
-    /// The body that one way of asking finds, and by what; none where what it finds is not believed. `printed` is the time that stands with the number.
+    /// The body that one way of asking finds, and by what; none where what it finds is not believed. `printed` is the time that stands with the
+    /// number.
     fn told(&self, question: &Question<'_>, printed: Time) -> Option<(usize, Basis)> {
         let Question { token, number, kind, time, .. } = *question;
         let fits = |body: usize, fit| self.grammar.fits(body, number, kind, time, fit);

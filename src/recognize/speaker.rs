@@ -19,8 +19,8 @@ impl Question<'_> {
         full.is_some_and(|k| self.body_at(k) == Some(body) && !self.addressees().contains(&k))
     }
 
-    /// Whether somebody without a form here, or nobody knows who, is the one whose the possessive is, or who speaks where there is none. `told` is by what
-    /// a subject was found.
+    /// Whether somebody without a form here, or nobody knows who, is the one whose the possessive is, or who speaks where there is none. `told` is by
+    /// what a subject was found.
     pub(super) fn is_spoken_by_others(&self, possessive: Option<usize>, told: Option<Basis>) -> bool {
         let Some(possessive) = possessive else { return self.is_said_by_others() };
         let by_issuer = told.is_none_or(|basis| basis == Basis::Issuer);
@@ -37,8 +37,8 @@ impl Question<'_> {
         near && self.is_undecided(name)
     }
 
-    /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the text
-    /// of another body.
+    /// Whether a possessive is of a clause's subject that nothing decides: `that the Conference asked States, in its resolution 8/1, to act` in the
+    /// text of another body.
     fn is_contested_subject(&self, possessive: usize) -> bool {
         self.clause_subject(possessive).is_some_and(|k| self.is_undecided(k))
     }
@@ -114,7 +114,8 @@ impl Question<'_> {
     }
 
     /// `The Parliamentary Assembly of the Council of Europe, in resolution 1096 (1996), condemned`: an organization that opens the sentence or its
-    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's; but where names have case it does.
+    /// clause says what it says in a text of its own. A committee does not: it may be asked something in another's; but where names have case it
+    /// does.
     fn is_said_by_others(&self) -> bool {
         let (reading, begin) = (self.reading, self.group.begin());
         let (start, opened, aside) = (reading.sentence_start(begin), reading.opened(begin), reading.set_apart(begin));

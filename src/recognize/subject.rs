@@ -178,7 +178,8 @@ impl Question<'_> {
         let opened = (start..first).any(|k| reading.means(k) == Some(Means::Opening)) && before <= 60;
         let mut k = self.group.last + 1;
         while k < end {
-            // `свою резолюцию 26/5, равно как и резолюцию 60/10 Комиссии по наркотическим средствам`: what has a number of its own is not the subject.
+            // `свою резолюцию 26/5, равно как и резолюцию 60/10 Комиссии по наркотическим средствам`: what has a number of its own is not the
+            // subject.
             let owner = opened && self.has_number_before(k);
             if self.is_in_sight(k) && self.reading.is_body(k) && !owner {
                 let loose = reading.loose(self.group.last, k);
@@ -211,7 +212,7 @@ impl Question<'_> {
         let aside = (next..end).take_while(passed).count();
         let comma = if reading.is_comma(next + aside) { next + aside } else { next + aside - 1 };
         // The words of a session hold the comma behind them.
-        let ends = reading.printed(comma).ends_with(',') && reading.is_article(comma, comma + 1);
+        let ends = reading.printed(comma).ends_with(',') && reading.adjoin_by_article(comma, comma + 1);
         let near = reading.loose(self.group.last, comma) <= 40;
         let subject = Some(comma + 1).filter(|k| begins && ends && near && *k < end && !reading.is_attributive(*k));
         self.body_at(subject?)

@@ -87,7 +87,7 @@ impl Question<'_> {
     fn acts_by_it(&self, k: usize) -> bool {
         let (reading, last) = (self.reading, self.group.end());
         let Some(before) = k.checked_sub(1).filter(|before| *before >= last && self.can_act(k)) else { return false };
-        let article = reading.is_article(before, k);
+        let article = reading.adjoin_by_article(before, k);
         // The words of a session hold the comma behind them. `to the Commission, the Council and the Assembly` are none of them the subject.
         let comma = reading.is_comma(before) || reading.printed(before).ends_with([',', '，']);
         let listed =

@@ -1,5 +1,5 @@
-//! Brackets that extraction turned around, as in Arabic, around a year, a session, a symbol or the letter of a paragraph: `1540 )2004(`, `)A/59/5(`. In: a
-//! text. Out: where they stand. Never takes one bracket for turned without the other, and never changes the text.
+//! Brackets that extraction turned around, as in Arabic, around a year, a session, a symbol or the letter of a paragraph: `1540 )2004(`, `)A/59/5(`.
+//! In: a text. Out: where they stand. Never takes one bracket for turned without the other, and never changes the text.
 
 use super::{figures::LONGEST, letter::letter};
 

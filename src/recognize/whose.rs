@@ -62,9 +62,7 @@ impl Whose {
             owner: compiler.pattern(&rows.owner, BEGIN)?,
         })
     }
-}
 
-impl Whose {
     /// Whether words open a sentence whose subject comes behind the number: `In`, `Through the`.
     pub(super) fn opens(&self, words: &str) -> bool {
         self.opens.fits(words)
@@ -223,7 +221,7 @@ impl Question<'_> {
     }
 
     /// What stands before the mention in its sentence.
-    fn text_before(&self) -> &str {
+    fn before_mention(&self) -> &str {
         self.reading.end_before(self.head(), NEAR)
     }
 
@@ -264,7 +262,7 @@ impl Question<'_> {
         let start = reading.sentence_start(head);
         let in_sight = |k: &usize| self.is_in_sight(*k) && self.reading.is_name(*k);
         let Some(subject) = (start..head).rev().find(in_sight) else {
-            return whose.opens(self.text_before()) && self.acts_behind(council);
+            return whose.opens(self.before_mention()) && self.acts_behind(council);
         };
         let joined = reading.has_and(self.group.noun);
         let between = near_end(reading.gap(subject, head), NEAR).trim();
@@ -281,7 +279,7 @@ impl Question<'_> {
         let (reading, start) = (self.reading, self.reading.sentence_start(k));
         let behind_comma = || {
             let comma = k.checked_sub(1).filter(|comma| *comma >= start && reading.is_comma(*comma));
-            comma.is_some_and(|comma| reading.is_article(comma, k)) && !(start..k).any(|k| reading.is_name(k))
+            comma.is_some_and(|comma| reading.adjoin_by_article(comma, k)) && !(start..k).any(|k| reading.is_name(k))
         };
         reading.opens_sentence(k) || reading.tongue.begins_clause(reading.end_before(k, NEAR)) || behind_comma()
     }
@@ -291,7 +289,7 @@ impl Question<'_> {
         let (reading, last) = (self.reading, self.group.end());
         let passed = |k: usize| reading.is_comma(k) || reading.means(k) == Some(Means::Date);
         let Some(name) = reading.nearest_behind(last, passed).filter(|k| reading.is_name(*k)) else { return false };
-        reading.is_article(name - 1, name)
+        reading.adjoin_by_article(name - 1, name)
             && !reading.is_attributive(name)
             && reading.loose(last, name - 1) == 0
             && self.is_whole(name, council)
@@ -305,14 +303,14 @@ impl Question<'_> {
         let part = reading.nearest_before(head, |k| reading.means(k) == Some(Means::Of));
         let of_part = part.is_some_and(|k| reading.is_part(k) && reading.loose(k, head) == 0);
         self.discourse.issuer == Some(council)
-            && (of_part || reading.tongue.whose.recalls.fits(self.text_before()))
+            && (of_part || reading.tongue.whose.recalls.fits(self.before_mention()))
             && !self.names_others_before(council)
     }
 
     /// Whether another name stands before the mention in its sentence, or somebody gives the number.
     fn is_anothers(&self, council: usize) -> bool {
         let (reading, head) = (self.reading, self.head());
-        let gives = reading.tongue.whose.gives.fits(self.text_before());
+        let gives = reading.tongue.whose.gives.fits(self.before_mention());
         let named = reading.tokens.get(head).is_some_and(|head| self.is_longer(head.range.start));
         gives || named || self.names_others_before(council)
     }
