@@ -56,20 +56,18 @@ impl Question<'_> {
         if self.tells_its_body() {
             return none;
         }
-        let (Some(token), Some(end)) = (reading.tokens.get(head), reading.tokens.get(self.group.end())) else {
-            return none;
-        };
         // 提交第51/11号决议所要求的报告: what is given is the report.
-        let behind = reading.rest(end.range.end);
+        let behind = reading.text_behind(self.group.end());
         if addressed.alone.as_ref().is_some_and(|alone| !alone.is_match(behind)) {
             return none;
         }
-        let mut edge = if reading.tongue.noun_follows() { token.range.start } else { token.range.end };
+        let given = reading.range(head);
+        let mut edge = if reading.tongue.noun_follows() { given.start } else { given.end };
         let (start, mut last, mut first) = (reading.sentence_start(head), head, None);
         for hand in 0..HANDS {
             let mut near = (last.saturating_sub(STEP).max(start)..last).rev();
-            let Some(name) = near.find(|k| self.reading.is_body(*k) || self.is_others(*k)) else { break };
-            let range = reading.tokens[name].range.clone();
+            let Some(name) = near.find(|k| reading.is_body(*k) || self.is_others(*k)) else { break };
+            let range = reading.range(name);
             let between = reading.slice(range.end..edge).trim();
             let joined = if hand == 0 { addressed.given.is_match(between) } else { between.is_empty() };
             let before = near_end(reading.text_before(name), NEAR);
@@ -88,9 +86,8 @@ impl Question<'_> {
 
     /// Whether something is given to a name, whatever it is.
     pub(super) fn is_addressed(&self, k: usize) -> bool {
-        let (reading, addressed) = (self.reading, self.reading.tongue.addressed.as_ref());
-        let before = reading.text_before(k);
-        addressed.is_some_and(|addressed| addressed.to.is_match(near_end(before, NEAR)))
+        let addressed = self.reading.tongue.addressed.as_ref();
+        addressed.is_some_and(|addressed| addressed.to.is_match(near_end(self.reading.text_before(k), NEAR)))
     }
 
     /// Those to whom the last numbers before in the sentence are given.

@@ -5,7 +5,6 @@ use super::{
     discourse::Discourse,
     grammar::Grammar,
     lexer::Sense,
-    names::Adjoining,
     number::{Fit, Number, Time},
     reading::Reading,
     rules::Means,
@@ -138,148 +137,15 @@ impl Question<'_> {
         self.reading.sense(k) == Some(Sense::OtherBody) || self.is_stranger(k)
     }
 
+    /// Whether a token names a body, or somebody else who can have given the number.
+    pub(super) fn names_giver(&self, k: usize) -> bool {
+        self.reading.is_body(k) || self.is_others(k)
+    }
+
     /// Whether a token can be seen from the group: not inside a title that the group is not in.
     pub(super) fn is_in_sight(&self, k: usize) -> bool {
         let quote = self.reading.quote(k);
         quote.is_none() || quote == self.reading.quote(self.group.first)
-    }
-
-    /// A body that stands with the number. The last of a list that numbers otherwise than its body is of the one behind: `resolutions of the
-    /// Council 22/6 and 31/32 and 66/164 of the Assembly`.
-    pub(super) fn adjoining(&self) -> Option<Adjoining> {
-        let found = self.beside()?;
-        let leaves = matches!(found, Adjoining::Body(body) if self.leaves_list_of(body));
-        self.behind().filter(|_| leaves).or(Some(found))
-    }
-
-    /// A body before the noun, between noun and number, or joined behind by `of the`.
-    fn beside(&self) -> Option<Adjoining> {
-        let reading = self.reading;
-        let at = |k: usize| self.named_at(k);
-        if let Some(found) = self.between().or_else(|| self.before_noun()) {
-            return Some(found);
-        }
-        let mut k = self.group.first;
-        let adjoins =
-            |before: &usize, k: usize| reading.loose(*before, k) == 0 || reading.gap(*before, k).trim() == "'s";
-        while let Some(before) = k.checked_sub(1).filter(|before| adjoins(before, k)) {
-            k = before;
-            // Who stands before a noun as its attribute has what it numbers, in whatever form: `Senate Resolution 1590 (2006)`.
-            if reading.tongue.rows.attributive
-                && !reading.tongue.noun_follows()
-                && reading.sense(k) == Some(Sense::Stranger)
-            {
-                return Some(Adjoining::Other);
-            }
-            if self.reading.is_body(k) || self.is_others(k) {
-                // `brought to the attention of the Assembly resolution 51/11`.
-                if self.addressees().contains(&k) {
-                    return self.behind();
-                }
-                if reading.tongue.rows.attributive {
-                    return at(k).or_else(|| self.behind());
-                }
-                // Else it is no part of what is named: وأُبلغت اللجنة بالقرار 2019/19. A stranger did what follows, unless it was done to him.
-                let other = at(k).filter(|named| *named == Adjoining::Other && self.is_others(k) && !self.is_object(k));
-                return self.behind().or(other);
-            }
-            if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
-                break;
-            }
-        }
-        self.behind()
-    }
-
-    /// A body between the noun and the number. Of two that a conjunction joins it is the issuing one, where that is one of them: `resolutions of
-    /// the General Assembly and the Human Rights Council on water, the latest being 51/19`.
-    fn between(&self) -> Option<Adjoining> {
-        let named = |k: usize| self.named_at(k).map(|named| (k, named));
-        // Of a list whose noun is said once each body stands before its own number.
-        let from = self.group.first.max(self.group.noun + 1);
-        let mut found = (from..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
-        let (k, first) = found.next()?;
-        let joined = |(next, _): &(usize, Adjoining)| {
-            (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
-                && self.reading.loose(k, *next) <= 6
-        };
-        let issuers = |(_, named): &(usize, Adjoining)| matches!(named, Adjoining::Body(body) if self.discourse.issuer == Some(*body));
-        Some(found.next().filter(|next| joined(next) && issuers(next)).map_or(first, |(_, second)| second))
-    }
-
-    /// A body between the last number and the noun behind it: `第63/195号大会决议`.
-    fn before_noun(&self) -> Option<Adjoining> {
-        let (Group { noun, last, .. }, tight) = (self.group, |k: usize| self.reading.gap(k, k + 1).is_empty());
-        let adjoins = |k: &usize| k - 1 == *last && tight(*last) || k + 1 == *noun && tight(*k);
-        let is_name = |k: &usize| self.is_in_sight(*k) && (self.reading.is_body(*k) || self.is_others(*k));
-        (last + 1..*noun).find(|k| is_name(k) && adjoins(k)).and_then(|k| self.named_at(k))
-    }
-
-    /// The token of the group's first number.
-    pub(super) fn first_number(&self) -> usize {
-        self.group.numbers(self.reading).next().unwrap_or(self.group.last)
-    }
-
-    /// A body joined behind the group by words like `of the`, a date or a part between.
-    pub(super) fn behind(&self) -> Option<Adjoining> {
-        let reading = self.reading;
-        let mut joint = String::new();
-        let mut k = self.group.last;
-        while k + 1 < reading.sentence_end(self.group.last) {
-            joint.push_str(reading.gap(k, k + 1));
-            k += 1;
-            let is_name = self.reading.is_body(k) || self.is_others(k);
-            if is_name {
-                // The Arabic conjunction is written to the noun of the next, `للمجلس وبقرار`, which so is not what the name stands before.
-                let attributive = reading.is_attributive(k) && !reading.has_and(k + 1);
-                // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
-                let begins = reading.is_comma(k - 1) && reading.adjoin_by_article(k - 1, k);
-                // So does an Arabic name that the conjunction is written to.
-                let begins = begins || reading.has_and(k);
-                // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
-                let acts = joint.trim().is_empty() && !self.is_owning(k);
-                if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {
-                    return None;
-                }
-                return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));
-            }
-            match reading.sense(k) {
-                Some(Sense::Word(Means::Of)) => joint.push_str(reading.printed(k)),
-                Some(Sense::Word(Means::Date) | Sense::Comma) => joint.push(' '),
-                Some(Sense::Word(means)) if means.is_part() => joint.push(' '),
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// Whether a name has the case of an owner; where names have no case every one does.
-    pub(super) fn is_owning(&self, k: usize) -> bool {
-        let owns = self.reading.tongue.owns.as_ref();
-        owns.is_none_or(|owns| owns.is_match(self.reading.name(k)))
-    }
-
-    /// Whether a name stands right behind another number and has it: `резолюцию 60/10 Комиссии по наркотическим средствам`.
-    pub(super) fn has_number_before(&self, k: usize) -> bool {
-        let reading = self.reading;
-        let passed = (0..k).rev().take_while(|of| reading.means(*of) == Some(Means::Of)).take(3).count();
-        let Some(number) = (k - passed).checked_sub(1).filter(|number| reading.is_number(*number)) else {
-            return false;
-        };
-        let joint = reading.gap(number, k).trim();
-        (!joint.is_empty() || self.is_owning(k)) && reading.tongue.of_body.is_match(joint)
-    }
-
-    /// Whether a body behind a list is of its last member alone, for it numbers otherwise than this one: `resolutions 2625 (XXV) and
-    /// 1503 (XLVIII) of the Economic and Social Council`.
-    fn is_of_last_alone(&self, named: Adjoining) -> bool {
-        let numbers = || self.group.numbers(self.reading).count();
-        matches!(named, Adjoining::Body(body) if numbers() > 1 && !self.usually(body))
-    }
-
-    /// Whether a member of a list is not of the list's body, which numbers otherwise, but of the one that stands behind.
-    pub(super) fn leaves_list_of(&self, listed: usize) -> bool {
-        let other = |named| matches!(named, Adjoining::Body(body) if body != listed && self.usually(body));
-        !self.usually(listed) && self.behind().is_some_and(other)
     }
 
     /// Whether a body numbers so as a rule.
@@ -333,7 +199,7 @@ impl Question<'_> {
         let issuer = self.fitting_issuer().filter(|issuer| self.can_have_met(*issuer));
         behind
             .filter(|k| !(other && self.has_number_before(*k)))
-            .filter(|k| self.is_in_sight(*k) && self.reading.is_body(*k))
+            .filter(|k| self.is_in_sight(*k) && reading.is_body(*k))
             .filter(|k| !reading.is_attributive(*k))
             .filter(|k| !(reading.tongue.noun_follows() && reading.is_number(k + 1)))
             .filter(|k| !(contested && matches!(reading.sense(*k), Some(Sense::ShortBody(_)))))
@@ -365,7 +231,7 @@ impl Question<'_> {
     fn other_just_before(&self) -> bool {
         let reading = self.reading;
         let start = reading.sentence_start(self.group.first);
-        let is_name = |k: usize| self.reading.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
+        let is_name = |k: usize| reading.is_body(k) || reading.sense(k) == Some(Sense::OtherBody);
         let named = |k: &usize| is_name(*k) && self.is_in_sight(*k);
         let nearest = (start..self.group.first).rev().find(named);
         nearest.is_some_and(|k| {

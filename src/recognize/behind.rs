@@ -136,10 +136,9 @@ impl Part<'_, '_> {
     /// Whether nothing but a possessive, and a preposition before it, stands between a conjunction and the part.
     fn is_of_possessive(self, and: usize) -> bool {
         let Self { reading, first, .. } = self;
-        let of = |k: usize| reading.is_preposition(k);
         first > and + 1
             && reading.means(first - 1) == Some(Means::Possessive)
-            && (and + 1..first - 1).all(of)
+            && (and + 1..first - 1).all(|k| reading.is_preposition(k))
             && reading.loose(and, first - 1) == 0
     }
 

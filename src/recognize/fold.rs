@@ -225,10 +225,16 @@ impl Folding<'_> {
         let head = self.head(first.start);
         match (Word { before, head, pieces: &pieces, after, behind: &self.source[last.end..] }).meant() {
             Meant::Printed => {}
-            Meant::Latin => pieces.iter_mut().for_each(|piece| piece.c = to_latin(piece.c)),
+            Meant::Latin => {
+                for piece in &mut pieces {
+                    piece.c = to_latin(piece.c);
+                }
+            }
             Meant::Cyrillic => {
                 pieces.splice(0..0, self.taken_back(head.len(), first.start));
-                pieces.iter_mut().for_each(|piece| piece.c = to_cyrillic(piece.c));
+                for piece in &mut pieces {
+                    piece.c = to_cyrillic(piece.c);
+                }
             }
             Meant::Roman(figures) => {
                 let from = first.start - head.len();

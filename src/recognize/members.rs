@@ -11,7 +11,7 @@ use crate::model::{Numbering, roman};
 
 /// The numbers of a token: more than one where part letters are listed (`55/180 A and B`).
 pub(super) fn numbers(reading: &Reading, i: usize, form: Numbering) -> Vec<(Number, Range<usize>)> {
-    let token = reading.tokens[i].range.clone();
+    let token = reading.range(i);
     let Some(groups) = reading.captures(i) else { return Vec::new() };
     let group = |name: &str| groups.name(name).map(|group| group.as_str().trim()).filter(|text| !text.is_empty());
     let Some(number) = group("n") else { return Vec::new() };

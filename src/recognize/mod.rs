@@ -2,6 +2,7 @@
 //! without saying why (`Basis`).
 
 mod addressee;
+mod adjoining;
 mod ahead;
 mod attribute;
 mod behind;

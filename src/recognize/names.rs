@@ -2,14 +2,9 @@
 //! body that can have given the number, or nothing where nothing decides. Reads only what was named; where it stands is `attribute`'s.
 
 use super::{
-    attribute::{Attribution, Question},
-    lexer::Sense,
-    number::Fit,
-    reading::LIST,
-    rules::Means,
-    scan::Group,
+    adjoining::Adjoining, attribute::Question, lexer::Sense, number::Fit, reading::LIST, rules::Means, scan::Group,
 };
-use crate::model::{Basis, Numbering};
+use crate::model::Numbering;
 
 /// How many numbers before and behind a shared name may tell whose it is.
 const NEIGHBOURS: usize = 4;
@@ -71,13 +66,13 @@ impl Question<'_> {
         let (reading, fit) = (self.reading, self.fitting(k));
         // Of bodies that share a name one is told by its numbers alone where it numbers so as a rule, and few is not said of it.
         let usual = |body: &usize| {
-            self.reading.bearers(k).len() < 2
+            reading.bearers(k).len() < 2
                 || self.usually(*body) && !self.grammar.list.get(*body).is_some_and(|body| body.only_named)
         };
         let other = || {
             let is_other = |j: usize| reading.sense(j) == Some(Sense::OtherBody);
             reading.names_other_before(k)
-                && (self.reading.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
+                && (reading.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
         if self.is_anothers_name(k) {
             return None;
@@ -205,22 +200,5 @@ impl Question<'_> {
     /// The first of the principal organs of which something holds.
     fn principal(&self, holds: impl Fn(usize) -> bool) -> Option<usize> {
         ["A", "E", "S"].iter().filter_map(|name| self.grammar.body(name)).find(|body| holds(*body))
-    }
-}
-
-/// What a name that stands with a number tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Adjoining {
-    Body(usize),
-    Other,
-}
-
-impl Adjoining {
-    /// Whose the number is by it.
-    pub(super) const fn attributed(self, basis: Basis) -> Attribution {
-        match self {
-            Self::Body(body) => Attribution::To(body, basis),
-            Self::Other => Attribution::Elsewhere,
-        }
     }
 }

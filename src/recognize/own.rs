@@ -149,7 +149,7 @@ fn is_with_owned(reading: &Reading, i: usize) -> bool {
 
 /// A mention of a paragraph of the text itself.
 pub(super) fn paragraph(reading: &Reading, first: usize, end: usize, part: Pinpoint) -> Mention {
-    let range = reading.tokens[first].range.start..reading.tokens[end].range.end;
+    let range = reading.range(first).start..reading.range(end).end;
     let rule = reading.rule(first).to_owned();
     Mention { what: What::This, range, token: first, group: usize::MAX, pinpoint: Some(part), rule }
 }

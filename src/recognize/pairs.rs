@@ -4,7 +4,7 @@
 
 use regex::Regex;
 
-use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
+use super::{adjoining::Adjoining, attribute::Question, lexer::Sense, rules::Means};
 
 /// No text pairs more.
 const MOST: usize = 12;
@@ -61,10 +61,10 @@ impl Question<'_> {
                 Some(before) => reading.loose(*before, k) <= 4,
                 None => reading.loose(last, k) <= NEAR,
             };
-            if !near || !self.joins_names(k) && !self.reading.is_name(k) || names.len() > MOST {
+            if !near || !self.joins_names(k) && !reading.is_name(k) || names.len() > MOST {
                 break;
             }
-            names.extend(self.reading.is_name(k).then_some(k));
+            names.extend(reading.is_name(k).then_some(k));
         }
         names
     }
@@ -75,26 +75,25 @@ impl Question<'_> {
     fn names_before(&self, numbers: usize) -> Vec<usize> {
         let (reading, first) = (self.reading, self.first_number());
         let theirs = self.possessive().is_some();
-        let cites = |k: usize| reading.is_cited(k);
         let mut names: Vec<usize> = Vec::new();
         for k in (reading.sentence_start(first)..first).rev() {
             let near = match names.last() {
                 Some(behind) => {
-                    let apart = reading.sense(k) == Some(Sense::Semicolon) || cites(k) || reading.is_noun(k);
+                    let apart = reading.sense(k) == Some(Sense::Semicolon) || reading.is_cited(k) || reading.is_noun(k);
                     reading.loose(k, *behind) <= NEAR
                         && (theirs || !apart)
-                        && (!self.reading.is_name(k) || self.is_coordinated(k, *behind))
+                        && (!reading.is_name(k) || self.is_coordinated(k, *behind))
                 }
-                None => reading.loose(k, first) <= NEAR && (theirs || !cites(k)),
+                None => reading.loose(k, first) <= NEAR && (theirs || !reading.is_cited(k)),
             };
             // `ومقرريهما`: two have two, whoever is named before them.
             if !near || names.len() > MOST || theirs && names.len() == numbers {
                 break;
             }
-            names.extend(self.reading.is_name(k).then_some(k));
+            names.extend(reading.is_name(k).then_some(k));
         }
         names.reverse();
-        let end = names.last().map_or(0, |name| reading.tokens[*name].range.end);
+        let end = names.last().map_or(0, |name| reading.range(*name).end);
         let between = || reading.slice(end..reading.tokens.get(first).map_or(end, |number| number.range.start));
         let told = |pattern: &Regex| pattern.is_match(between()) || self.is_told_behind(self.group.last);
         if reading.tongue.respectively.as_ref().is_some_and(told) { names } else { Vec::new() }

@@ -163,9 +163,14 @@ impl Reading<'_> {
         }
     }
 
+    /// Its bytes in the folded text.
+    pub(super) fn range(&self, i: usize) -> Range<usize> {
+        self.tokens.get(i).map_or(0..0, |token| token.range.clone())
+    }
+
     /// It as it is printed.
     pub(super) fn printed(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |token| self.slice(token.range.clone()))
+        self.slice(self.range(i))
     }
 
     /// A name as it is printed, without the abbreviation behind it.

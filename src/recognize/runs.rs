@@ -94,11 +94,11 @@ pub(super) fn conjoined(reading: &Reading, first: usize, nested_to: usize) -> Op
 /// Whether a part is of the number before the comma or the word like `in particular` that it stands behind: `la résolution 1267 (1999), le paragraphe
 /// 4 et le paragraphe 8 de la résolution 1333 (2000)`.
 fn is_of_number_before(reading: &Reading, first: usize) -> bool {
-    let is_comma = |k: &usize| reading.is_comma(*k);
     let Some(before) = first.checked_sub(1) else { return false };
     let stressed = reading.means(before) == Some(Means::Skip);
-    let comma = if stressed { before.checked_sub(1).filter(is_comma).unwrap_or(before) } else { before };
-    let number = comma.checked_sub(1).filter(|_| stressed || is_comma(&before));
+    let comma =
+        if stressed { before.checked_sub(1).filter(|k| reading.is_comma(*k)).unwrap_or(before) } else { before };
+    let number = comma.checked_sub(1).filter(|_| stressed || reading.is_comma(before));
     number.is_some_and(|number| {
         let dated = matches!(reading.sense(number), Some(Sense::Symbol | Sense::Number(_) | Sense::Word(Means::Date)));
         dated && adjoins(reading, number, first)

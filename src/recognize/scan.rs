@@ -110,7 +110,7 @@ impl Scan {
 /// `ibid.`: whether it stands for a document is settled later.
 fn ibid(reading: &Reading, i: usize, scan: &mut Scan) {
     let group = scan.mentions.len();
-    scan.push(What::Ibid(None), reading.tokens[i].range.clone(), i, group, reading.rule(i));
+    scan.push(What::Ibid(None), reading.range(i), i, group, reading.rule(i));
 }
 
 /// A number, where a noun tells what it numbers.
@@ -183,21 +183,21 @@ fn listed_behind_symbol(reading: &Reading, i: usize, form: Numbering, scan: &mut
 
 /// The printed run that holds a number, with noun and body where they adjoin it.
 fn printed_range(reading: &Reading, i: usize, noun: usize) -> Range<usize> {
-    let mut range = reading.tokens[i].range.clone();
+    let mut range = reading.range(i);
     let mut first = i;
     if noun + 1 == i && reading.adjoin(noun, i) {
-        range.start = reading.tokens[noun].range.start;
+        range.start = reading.range(noun).start;
         first = noun;
     } else if noun > i
         && (i..noun).all(|k| reading.gap(k, k + 1).is_empty())
         && (i + 1..noun).all(|k| reading.is_body(k))
     {
-        range.end = reading.tokens[noun].range.end;
+        range.end = reading.range(noun).end;
     } else if noun < i {
         return range;
     }
     if let Some(body) = first.checked_sub(1).filter(|k| reading.is_body(*k) && reading.adjoin(*k, first)) {
-        range.start = reading.tokens[body].range.start;
+        range.start = reading.range(body).start;
     }
     range
 }

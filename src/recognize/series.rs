@@ -80,7 +80,7 @@ pub(super) fn listed_behind(reading: &Reading, i: usize, series: &Series, scan: 
     let Some(Mention { group, .. }) = scan.mentions.last() else { return };
     let group = *group;
     let mut last = series.last;
-    let (mut at, mut token) = (reading.tokens[i].range.end, i + 1);
+    let (mut at, mut token) = (reading.range(i).end, i + 1);
     let mut begun = series.counts != Counts::Documents;
     // `A/50/636-46`: the end of a range of documents, where no session nor part of a session is as high.
     begun |= last >= 100 && reading.rest(at).starts_with('-');

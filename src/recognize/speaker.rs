@@ -2,7 +2,7 @@
 //! nothing decides, or whoever is named right before. In: a question. Out: whether it is so, and who gives the number where that is told. Names
 //! no body by a possessive; that is `subject`.
 
-use super::{attribute::Question, lexer::Sense, names::Adjoining, rules::Means};
+use super::{adjoining::Adjoining, attribute::Question, lexer::Sense, rules::Means};
 use crate::model::Basis;
 
 impl Question<'_> {
@@ -107,7 +107,7 @@ impl Question<'_> {
     /// `the Working Group on Ageing is implementing its decision 7/1`: an authority is the nearest name before a possessive.
     fn is_behind_stranger(&self, possessive: usize) -> bool {
         let reading = self.reading;
-        let is_named = |k: usize| self.is_in_sight(k) && (reading.is_body(k) || self.is_others(k));
+        let is_named = |k: usize| self.is_in_sight(k) && self.names_giver(k);
         let name = reading.nearest_before(possessive, |k| !is_named(k));
         name.is_some_and(|k| self.is_stranger(k) && reading.loose(k, possessive) <= 60)
             && self.subject_over_object(possessive).is_none()

@@ -44,7 +44,7 @@ impl Question<'_> {
         }
         let start = reading.sentence_start(noun);
         let seen = (start..noun).rev().filter(|k| self.is_in_sight(*k));
-        seen.take_while(|k| !self.reading.is_body(*k)).find(|k| reading.means(*k) == Some(Means::Possessive))
+        seen.take_while(|k| !reading.is_body(*k)).find(|k| reading.means(*k) == Some(Means::Possessive))
     }
 
     /// The possessive of the many of which a number names some: `ses résolutions antérieures, dont les plus récentes sont les résolutions 31/37 et
@@ -123,7 +123,7 @@ impl Question<'_> {
         if let Some(subject) = self.subject_that_asks(possessive) {
             return Some(subject);
         }
-        let is_name = |k: &usize| self.is_in_sight(*k) && (self.reading.is_body(*k) || self.is_others(*k));
+        let is_name = |k: &usize| self.is_in_sight(*k) && self.names_giver(*k);
         let object = (start..possessive).rev().find(is_name)?;
         let near = self.is_others(object) && reading.loose(object, possessive) <= 60;
         if !near || !self.is_object(object) && self.agrees(object, possessive) {
@@ -181,7 +181,7 @@ impl Question<'_> {
             // `свою резолюцию 26/5, равно как и резолюцию 60/10 Комиссии по наркотическим средствам`: what has a number of its own is not the
             // subject.
             let owner = opened && self.has_number_before(k);
-            if self.is_in_sight(k) && self.reading.is_body(k) && !owner {
+            if self.is_in_sight(k) && reading.is_body(k) && !owner {
                 let loose = reading.loose(self.group.last, k);
                 let close = loose <= 6 || opened && loose <= 160;
                 let joined = reading.means(k - 1) == Some(Means::And);
@@ -281,7 +281,7 @@ impl Question<'_> {
             return None;
         }
         let seen = (reading.sentence_start(possessive)..possessive).rev().filter(|k| self.is_in_sight(*k));
-        seen.filter(|k| self.reading.is_body(*k) && self.agrees(*k, possessive) && !self.is_object(*k))
+        seen.filter(|k| reading.is_body(*k) && self.agrees(*k, possessive) && !self.is_object(*k))
             .find_map(|k| self.body_at(k))
     }
 

@@ -13,7 +13,7 @@ use crate::model::{Kind, Symbol};
 
 /// A printed symbol, or two joined; two of one series joined are the ends of a range.
 pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
-    let range = reading.tokens[i].range.clone();
+    let range = reading.range(i);
     let printed = reading.slice(range.clone());
     let behind = reading.rest(range.end);
     let Some(symbol) = printed_symbol(printed).filter(|_| !is_cut(printed, behind)) else { return };
@@ -47,7 +47,7 @@ pub(super) fn symbols(reading: &Reading, i: usize, scan: &mut Scan) {
 
 /// A symbol of whose volumes one or more are named behind it: each is a document, and the symbol alone is none of them.
 fn in_volumes(reading: &Reading, i: usize, symbol: Symbol, volumes: Vec<Volume>, scan: &mut Scan) {
-    let (group, range) = (scan.mentions.len(), reading.tokens[i].range.clone());
+    let (group, range) = (scan.mentions.len(), reading.range(i));
     let (start, alone) = (range.start, volumes.len() == 1);
     // The first may have been printed as a part of the symbol.
     let whole = symbol.as_str().ends_with(')').then_some((symbol, range));
@@ -204,7 +204,7 @@ pub(super) fn continuation(reading: &Reading, i: usize, scan: &mut Scan) {
     // `A/56/190, 207 and Add.1, 209`: a list of documents goes on behind the addendum of one; `A/60/5 and Add.1, 7` is no such list.
     let documents = Some(&base).filter(|base| *base == symbol && mention.rule == LISTED).and_then(Series::of);
     if let Some(joined) = joint_with(&base, &printed) {
-        let range = reading.tokens[i].range.clone();
+        let range = reading.range(i);
         let series = Series::of(&joined);
         scan.push(What::Symbol(joined), range, i, group, reading.rule(i));
         let count = scan.mentions.len();
@@ -234,7 +234,7 @@ fn behind_ibid(reading: &Reading, i: usize, part: &str, scan: &mut Scan) -> bool
     let What::Ibid(named) = &mention.what else { return false };
     let joined = (mention.token + 1..i).any(|k| matches!(reading.means(k), Some(Means::And | Means::Range)));
     let (beside, group) = (joined || named.is_some(), mention.group);
-    let range = reading.tokens[i].range.clone();
+    let range = reading.range(i);
     if let Some(ibid) = scan.mentions.last_mut().filter(|_| !beside) {
         ibid.what = What::Ibid(Some(part.to_owned()));
         ibid.range.end = range.end;
@@ -308,5 +308,5 @@ pub(super) fn listed_behind_ibid(reading: &Reading, i: usize, scan: &mut Scan) {
     let Some((word, _)) = named.rsplit_once('.').filter(|(word, _)| listed && !word.contains('/')) else { return };
     let part = format!("{word}.{}", reading.printed(i));
     let group = mention.group;
-    scan.push(What::Ibid(Some(part)), reading.tokens[i].range.clone(), i, group, LISTED);
+    scan.push(What::Ibid(Some(part)), reading.range(i), i, group, LISTED);
 }

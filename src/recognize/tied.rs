@@ -73,7 +73,7 @@ impl Question<'_> {
         let owns = of.map_or_else(|| reading.tongue.owns.is_some() && self.is_owning(k), |of| reading.adjoin(of, k));
         let between = || (last + 1..k).filter(|k| outside(*k));
         owns && (last..k).all(is_blank)
-            && !between().any(|k| self.reading.is_name(k))
+            && !between().any(|k| reading.is_name(k))
             && between().find(|k| reading.is_noun(*k)).is_none_or(|noun| self.joins(noun))
     }
 
@@ -91,7 +91,7 @@ impl Question<'_> {
         // The words of a session hold the comma behind them. `to the Commission, the Council and the Assembly` are none of them the subject.
         let comma = reading.is_comma(before) || reading.printed(before).ends_with([',', '，']);
         let listed =
-            || before.checked_sub(1).is_some_and(|name| self.reading.is_name(name) && reading.loose(name, before) == 0);
+            || before.checked_sub(1).is_some_and(|name| reading.is_name(name) && reading.loose(name, before) == 0);
         let right = || {
             let dated = (last + 1..=before).all(|k| reading.means(k) == Some(Means::Date));
             dated && reading.loose(last, before) == 0

@@ -49,7 +49,7 @@ impl Question<'_> {
         {
             return false;
         }
-        let at = reading.tokens.get(k).map_or(0, |token| token.range.start);
+        let at = reading.range(k).start;
         let before = reading.treaties.partition_point(|(start, _)| *start < at);
         let last = before.checked_sub(1).and_then(|last| reading.treaties.get(last)).map(|(_, conference)| *conference);
         last.or(self.discourse.treaty) == Some(Conference::Elsewhere)

@@ -4,10 +4,10 @@
 //! behind it (`is_giving`, `is_saying`) holds for other numbers too.
 
 use super::{
+    adjoining::Adjoining,
     attribute::{Attribution, Question},
     foreign::unknown_behind,
     lexer::Sense,
-    names::Adjoining,
     pattern::{BEGIN, Compiler, END, ENDING, Pattern, WHOLE},
     reading::LIST,
     rules::{Means, UntoldRows},
@@ -250,7 +250,7 @@ impl Question<'_> {
         let mut behind = self.group.last + 1..reading.sentence_end(noun);
         *body == council
             && !self.names_others_before(council)
-            && behind.all(|k| !self.reading.is_name(k) || self.is_whole(k, council))
+            && behind.all(|k| !reading.is_name(k) || self.is_whole(k, council))
             && !between.is_empty()
             && between.all(|k| reading.means(k) == Some(Means::And))
             && reading.loose(before.last, noun) == 0
@@ -260,7 +260,7 @@ impl Question<'_> {
     fn is_act(&self, council: usize) -> bool {
         let (reading, whose, head) = (self.reading, &self.reading.tongue.whose, self.head());
         let start = reading.sentence_start(head);
-        let in_sight = |k: &usize| self.is_in_sight(*k) && self.reading.is_name(*k);
+        let in_sight = |k: &usize| self.is_in_sight(*k) && reading.is_name(*k);
         let Some(subject) = (start..head).rev().find(in_sight) else {
             return whose.opens(self.before_mention()) && self.acts_behind(council);
         };
@@ -311,7 +311,7 @@ impl Question<'_> {
     fn is_anothers(&self, council: usize) -> bool {
         let (reading, head) = (self.reading, self.head());
         let gives = reading.tongue.whose.gives.fits(self.before_mention());
-        let named = reading.tokens.get(head).is_some_and(|head| self.is_longer(head.range.start));
+        let named = self.is_longer(reading.range(head).start);
         gives || named || self.names_others_before(council)
     }
 
