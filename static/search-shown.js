@@ -4,6 +4,8 @@
   "use strict";
   const engine = (root.concordEngine = root.concordEngine || {});
   const { element } = engine;
+  // The sort of passage that a title is, as src/search/shown.rs numbers them.
+  const TITLE = 0;
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
   /// A number as the language of the interface writes it.
   function number(value, { group }) {
@@ -81,14 +83,27 @@
     return counted(words, "count", found.whole, about) + (partly ? words.comma + counted(words, "some", partly) : "");
   }
 
-  function hits(group, words) {
+  /// No more of a title than so many letters, cut between words where there are any.
+  function cut(title, most) {
+    if (title.length <= most) return title;
+    const space = title.lastIndexOf(" ", most);
+    return title.slice(0, space > most / 2 ? space : most) + " …";
+  }
+
+  /// A document with its hits; `heading` is the element of its head. The title stands there: where it is a hit itself, it is marked there and not
+  /// said again.
+  function hits(group, words, heading) {
     const document = group.document;
-    const title = document.title.length > 160 ? document.title.slice(0, 160) + "…" : document.title;
-    const head = element("h3", { lang: document.lang, dir: "auto" },
+    const named = group.hits.find((hit) => hit.sort === TITLE && hit.text === document.title);
+    const title = named ? element("a", { class: "search-passage", href: link(document, "", named) }, ...marked(named.text, named.marks)) : cut(document.title, 160);
+    const head = element(heading, { lang: document.lang, dir: "auto" },
       element("a", { href: link(document, group.hits[0].place[1], group.hits[0]) }, element("bdi", {}, document.symbol)),
       title ? " " : null, title || null,
       document.date ? element("span", { class: "search-date" }, " " + document.date.slice(0, 4)) : null);
-    const item = element("li", {}, head, ...group.hits.map((hit) => passage(document, hit, words)));
+    const others = named ? named.places.filter(([number]) => number !== document.number) : [];
+    const item = element("li", {}, head,
+      others.length ? element("p", {}, also(others, named, words)) : null,
+      ...group.hits.filter((hit) => hit !== named).map((hit) => passage(document, hit, words)));
     if (group.rest > 0) {
       const more = spoken("button", { type: "button" }, words, counted(words, "rest", group.rest));
       more.addEventListener("click", async () => {

@@ -70,10 +70,12 @@
   function mount(form) {
     const field = form.querySelector("input[name=q]");
     if (!field) return;
-    const whole = form.dataset.search === "page";
-    const panel = element("div", { class: "search-results", hidden: true, "aria-live": "polite" });
+    const whole = form.dataset.search === "page", heading = whole ? "h2" : "h3";
+    const panel = element("div", { class: "search-results", hidden: true });
     const filters = element("div", { class: "search-filters", hidden: true });
-    form.append(filters, panel);
+    // What is read out while the reader types: how much is found, and not all of it.
+    const told = element("p", { class: "search-told", role: "status" });
+    form.append(filters, told, panel);
     const asked = new URLSearchParams(whole ? address() : "");
     let run = 0, shown = null, timer = 0, words = null, spoken = null, filtersMade = false;
 
@@ -124,8 +126,8 @@
 
     function draw(symbols, unknown, found, groups, query) {
       const list = element("ol", { class: "search-hits" });
-      list.append(...groups.map((group) => concord.shown.hits(group, words)));
-      const head = element("p", { class: "search-count", role: "status", lang: words.code, dir: "auto" }, concord.shown.count(found, groups, words));
+      list.append(...groups.map((group) => concord.shown.hits(group, words, heading)));
+      const head = element("p", { class: "search-count", lang: words.code, dir: "auto" }, concord.shown.count(found, groups, words));
       const parts = symbols.length ? [concord.shown.offers(symbols, words)] : [];
       if (unknown.length) parts.push(concord.shown.unknown(unknown, words));
       // A symbol that is found is an answer, and so is that it is none here, whether its letters stand in a passage or not.
@@ -158,7 +160,7 @@
         busy = true;
         const groups = await found.more(10);
         if (found !== shown) return watch.disconnect();
-        list.append(...groups.map((group) => concord.shown.hits(group, words)));
+        list.append(...groups.map((group) => concord.shown.hits(group, words, heading)));
         busy = false;
         done = !groups.length;
         foot.hidden = done;

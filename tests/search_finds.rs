@@ -83,6 +83,11 @@ fn questions_lead_to_the_passage_that_answers_them() {
 }
 
 #[test]
+fn a_document_is_found_once_by_its_title() {
+    node("once.cjs", &site(), &[], "");
+}
+
+#[test]
 fn symbols_are_offered_however_they_are_typed() {
     let text = |symbol: &str| format!("---\nsymbol: {symbol}\nlang: en\n---\n1\\. Welcomes the bees of the islands.\n");
     let (by_year, of_session) = (text("S/RES/242(1967)"), text("A/RES/63/242"));

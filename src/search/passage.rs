@@ -312,6 +312,15 @@ impl<'a> Stretch<'a> {
         }
     }
 
+    /// Whether it says these words and no more.
+    fn is(&self, words: &str) -> bool {
+        match self.parts {
+            Parts::One(text) => text == words,
+            Parts::Blocks([Block { content: Content::Paragraph { text, .. }, .. }]) => text.plain == words,
+            Parts::Blocks(_) => false,
+        }
+    }
+
     fn is_blank(&self) -> bool {
         match self.parts {
             Parts::One(text) => text.chars().all(char::is_whitespace),
@@ -326,9 +335,8 @@ impl<'a> Stretch<'a> {
 pub(super) fn stretches(document: &Document) -> Vec<Stretch<'_>> {
     let mut texts: Vec<Stretch<'_>> = Vec::with_capacity(document.blocks.len() + document.footnotes.len() + 1);
     // What is longer than this is no title but a text that was taken for one; it stands in the blocks too.
-    if let Some(title) = document.facts.title.as_ref().filter(|title| title.len() <= TITLE) {
-        texts.push(Stretch { sort: Sort::Title, at: None, parts: Parts::One(title) });
-    }
+    let title = document.facts.title.as_deref().filter(|title| title.len() <= TITLE);
+    texts.extend(title.map(|title| Stretch { sort: Sort::Title, at: None, parts: Parts::One(title) }));
     let mut headings = Vec::new();
     // The first of the blocks that the last text is made of.
     let mut open = 0;
@@ -355,7 +363,9 @@ pub(super) fn stretches(document: &Document) -> Vec<Stretch<'_>> {
             texts.push(Stretch { sort: Sort::Note, at: note.ref_at.as_ref(), parts: Parts::One(&text.plain) });
         }
     }
-    texts.retain(|text| !text.is_blank());
+    // Where the masthead or a heading says the title again, it would be found a second time.
+    let again = |text: &Stretch<'_>| text.sort != Sort::Title && title.is_some_and(|title| text.is(title));
+    texts.retain(|text| !text.is_blank() && !again(text));
     texts
 }
 
