@@ -40,6 +40,7 @@ pub struct BoxWords {
     pub lang: String,
     pub noscript: String,
     pub help: String,
+    pub place: String,
     #[serde(skip_serializing)]
     pub paragraph: Vec<String>,
     #[serde(skip_serializing)]

@@ -154,7 +154,8 @@
   function offers(symbols, words) {
     const rows = symbols.map((symbol) => element("li", {},
       element("a", { href: engine.site + symbol.href, class: symbol.held ? "held" : "unheld" }, element("bdi", {}, symbol.symbol)),
-      symbol.title ? " " + symbol.title.slice(0, 120) : null,
+      symbol.paragraph ? spoken("b", {}, words, words.comma, fill(words.place, { n: symbol.paragraph })) : null,
+      symbol.title ? " " + cut(symbol.title, 120) : null,
       " ",
       spoken("span", { class: "search-cited" }, words, counted(words, "cited", symbol.cited) + (symbol.held ? "" : words.comma + words.unheld))));
     return element("ul", { class: symbols[0].alone ? "search-symbols perhaps" : "search-symbols" }, ...rows);

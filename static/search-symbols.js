@@ -4,8 +4,8 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { json, last, text } = engine;
 
-  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title, alone }`. A paragraph that is asked for
-  /// stands in the address of a text that is held; `alone`: nothing but a number was typed, which may mean something else.
+  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title, alone, paragraph }`. A paragraph that is
+  /// asked for stands in the address of a text that is held; `alone`: nothing but a number was typed, which may mean something else.
   async function symbols(index, query, fold) {
     const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
     const wanted = keysOf(asked);
@@ -29,12 +29,15 @@
       const size = index.entry.sizes[1];
       const rows = await index.pieces.piece("s", Math.floor(number / size), json);
       const [symbol, address, cited, held, title] = rows[number % size];
-      const href = paragraph && held === 1 ? address + "#para-" + paragraph : address;
-      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
+      const place = held === 1 ? paragraph : null;
+      const href = place ? address + "#para-" + place : address;
+      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), paragraph: place, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
     }));
     rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
-    const kinds = rows.filter((row) => (alone ? alone.test(row.symbol) : row.rank % 1 > 0));
-    return (kinds.length || alone ? kinds : rows).slice(0, 8);
+    // Who names a paragraph has typed the whole of the number before it.
+    const meant = paragraph && rows.some((row) => row.rank >= 1) ? rows.filter((row) => row.rank >= 1) : rows;
+    const kinds = meant.filter((row) => (alone ? alone.test(row.symbol) : row.rank % 1 > 0));
+    return (kinds.length || alone ? kinds : meant).slice(0, 8);
   }
 
   function folded(query, fold) {

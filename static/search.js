@@ -82,7 +82,16 @@
     const show = (...children) => {
       panel.replaceChildren(...children);
       panel.hidden = !children.length;
+      tell();
     };
+
+    function tell() {
+      const says = [...panel.querySelectorAll(".search-symbols > li:first-child, .search-unknown, .search-count, .search-failed")];
+      const said = says.map((line) => line.textContent).join(". ");
+      if (told.textContent === said) return;
+      told.textContent = said;
+      if (words) [told.lang, told.dir] = [words.code, "auto"];
+    }
 
     function chosen() {
       // Until there are fields for them, the filters are those of the address.
@@ -149,7 +158,9 @@
     /// What is shown first does not wait for what tells how many there are.
     async function settle(found, groups, head) {
       await found.count().catch(() => {});
-      if (found === shown) head.textContent = concord.shown.count(found, groups, words);
+      if (found !== shown) return;
+      head.textContent = concord.shown.count(found, groups, words);
+      tell();
     }
 
     /// More hits as the reader nears the end of the list.

@@ -211,6 +211,31 @@ fn a_symbol_that_nothing_knows_leads_to_where_it_may_be() {
 }
 
 #[test]
+fn a_title_that_is_found_is_marked_in_the_head_and_not_said_again() {
+    let Some(reader) = Reader::new() else { return };
+    let title = "联合国毒品和犯罪问题办公室的活动";
+    let page = reader.on_disk(&format!("search.html?q={}", encoded(&format!("\"{title}\""))));
+    let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
+    let first = hits.split("</li>").next().unwrap_or_default();
+    let (head, below) = first.split_once("</h2>").unwrap_or_default();
+    assert!(head.contains("class=\"search-passage\"") && head.contains(&format!("<mark>{title}</mark>")), "{first}");
+    assert!(!below.contains(&format!(">{title}</mark></a>")), "{first}");
+}
+
+#[test]
+fn what_is_read_out_is_how_much_is_found() {
+    let Some(reader) = Reader::new() else { return };
+    let told = |query: &str| {
+        let page = reader.on_disk(&format!("search.html?q={}", encoded(query)));
+        assert!(!page.contains("aria-live"), "hits are read out one and all: {page}");
+        let said = page.split("role=\"status\"").nth(1).and_then(|rest| rest.split_once('>'));
+        said.and_then(|(_, rest)| rest.split('<').next()).unwrap_or_default().to_owned()
+    };
+    assert!(told("预防犯罪").ends_with(" 段含全部词语"), "{}", told("预防犯罪"));
+    assert!(told("63/195 p13").starts_with("A/RES/63/195，第13段"), "{}", told("63/195 p13"));
+}
+
+#[test]
 fn words_of_the_interface_amid_a_text_run_their_own_way() {
     let Some(reader) = Reader::new() else { return };
     let page = fs::read_to_string(reader.site().join("search.html")).unwrap();

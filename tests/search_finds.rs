@@ -90,8 +90,9 @@ fn a_document_is_found_once_by_its_title() {
 #[test]
 fn symbols_are_offered_however_they_are_typed() {
     let text = |symbol: &str| format!("---\nsymbol: {symbol}\nlang: en\n---\n1\\. Welcomes the bees of the islands.\n");
-    let (by_year, of_session) = (text("S/RES/242(1967)"), text("A/RES/63/242"));
-    node("symbols.cjs", &site_with(&[("bees.en.md", &by_year), ("islands.en.md", &of_session)]), &[], "");
+    let [by_year, of_session, shorter] = ["S/RES/242(1967)", "A/RES/63/242", "A/RES/63/24"].map(text);
+    let own = [("bees.en.md", by_year.as_str()), ("islands.en.md", &of_session), ("hives.en.md", &shorter)];
+    node("symbols.cjs", &site_with(&own), &[], "");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-// Symbols as readers type them. In: a site that holds A/RES/63/195, S/RES/242(1967) and A/RES/63/242. Out: exit 1 where they are not offered.
+// Symbols as readers type them. In: a site that holds A/RES/63/195, S/RES/242(1967), A/RES/63/24 and A/RES/63/242. Out: exit 1 where they are not offered.
 "use strict";
 const { open } = require("./site.cjs");
 
@@ -42,9 +42,16 @@ async function main() {
   // With the paragraph that is asked for.
   for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13"]) {
     const [first] = await search.symbols(query);
-    if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#para-13")) continue;
+    if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#para-13") && first.paragraph === "13") continue;
     wrong++;
     console.log(`${query}: leads to ${first ? first.href : "nothing"}`);
+  }
+  // Before which a number is whole: 63/24 does not go on as 63/242.
+  for (const [query, wanted] of [["63/24", "A/RES/63/24 A/RES/63/242"], ["63/24 p1", "A/RES/63/24"], ["res 63/24, para. 1", "A/RES/63/24"]]) {
+    const offered = (await search.symbols(query)).map((row) => row.symbol).join(" ");
+    if (offered === wanted) continue;
+    wrong++;
+    console.log(`${query}: offered ${offered}, wanted ${wanted}`);
   }
   for (const query of ["预防犯罪", "how many", "2008年", "63 reports 13"]) {
     const offered = await search.symbols(query);
