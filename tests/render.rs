@@ -280,6 +280,9 @@ fn where_documents_are_many_years_types_and_subjects_have_pages_that_stay_small(
         let rows: usize = leaves.iter().map(|html| html.matches("<td class=\"symbol\">").count()).sum();
         assert_eq!(rows, 900, "{stem}");
         assert!(leaves.iter().all(|html| html.len() < 300_000), "{stem}");
+        let told =
+            |html: &&&String| html.find("data-t=\"sorts_page\"") < html.find("<table") && html.contains("sorts_page");
+        assert_eq!(leaves.iter().filter(told).count(), 3, "{stem}: who sorts one page of three is told before it");
     }
     assert!(site["subjects.html"].len() < 20_000, "the page of subjects has names alone");
 }
@@ -322,6 +325,11 @@ fn where_bodies_are_many_a_page_names_the_largest_and_the_way_to_all() {
     assert_eq!(all.len(), 300);
     let few = made(9);
     assert_eq!(bodies(&few["documents.html"]).len(), 9);
+    assert_eq!(
+        bodies(&few["index.html"]),
+        bodies(&few["documents.html"]),
+        "documents of a body are one step from home"
+    );
     assert!(!few.contains_key("documents/bodies.html") && !few["documents.html"].contains("bodies.html"));
 }
 

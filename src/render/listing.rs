@@ -152,7 +152,7 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>
         newest: rows(stock.newest().take(ON_HOME).collect()),
         chart_html: super::usage::by_year(site, lang),
         bodies: shelves::largest(site, shelves, &page),
-        ways: stock.ways(site, &page).into_iter().filter(|way| way.id != "by-body").collect(),
+        ways: stock.ways(site, &page),
         frame,
     };
     templates.sheet(page, view, lang)
