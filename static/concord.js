@@ -76,7 +76,7 @@
     // `home`, `bodies.A`, `sitting.session=63`: a word by its path, with the number that stands in it. A body's id may have a dot of its own.
     const word = key => {
       const both = key.split('|').map(one);
-      return both.every(Boolean) ? both.join(labels.joiner) : undefined;
+      return both.every(Boolean) ? both.join(key.startsWith('place.') ? labels.comma : labels.joiner) : undefined;
     };
     const one = key => {
       const [, kind, name, n] = /^(?:(\w+)\.)?([^=]*)(?:=(.*))?$/.exec(key), words = (kind ? labels[kind] : labels.words) || {};

@@ -189,20 +189,24 @@ pub fn body_key(body: &str) -> WordKey {
     format!("bodies.{body}").into()
 }
 
-/// The word that a place is; none where it is put together of two.
-pub fn place_key(at: &At) -> Option<WordKey> {
-    Some(match at {
+/// The word that a place is, or the two that it is put together of.
+pub fn place_key(at: &At) -> WordKey {
+    match at {
         At::Front => "place.front".into(),
         At::Summary => "place.summary".into(),
         At::Preamble(n) => format!("place.preamble={n}").into(),
         At::Paragraph(n) => format!("place.paragraph={n}").into(),
-        At::Annex(None, None) => "place.annex".into(),
-        At::Annex(Some(label), None) => format!("place.annex_n={label}").into(),
-        At::Annex(_, Some(_)) => return None,
+        At::Annex(label, number) => {
+            let annex =
+                label.as_ref().map_or_else(|| "place.annex".to_owned(), |label| format!("place.annex_n={label}"));
+            number
+                .as_ref()
+                .map_or_else(|| annex.clone().into(), |number| format!("{annex}|place.paragraph={number}").into())
+        }
         At::Note(label) => format!("place.note={label}").into(),
         At::Heading => "place.heading".into(),
         At::Tail => "place.tail".into(),
-    })
+    }
 }
 
 /// The word that a pinpoint is.
@@ -260,6 +264,18 @@ mod tests {
             [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (67, "六十七"), (105, "一百零五"), (110, "一百一十")]
         {
             assert_eq!(chinese(number), said);
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_place_in_an_annex() {
+        for (place, key) in [
+            ("annex", "place.annex"),
+            ("annex-II", "place.annex_n=II"),
+            ("annex.para-2", "place.annex|place.paragraph=2"),
+            ("annex-II.para-75.3", "place.annex_n=II|place.paragraph=75.3"),
+        ] {
+            assert_eq!(place_key(&place.parse().unwrap()), key);
         }
     }
 

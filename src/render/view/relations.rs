@@ -10,7 +10,7 @@ use super::{Anchor, Count, Frame, Listed, Rest, Title, View, WordKey};
 pub struct MentionRow {
     pub href: String,
     pub place: String,
-    pub place_key: Option<WordKey>,
+    pub place_key: WordKey,
     pub pinpoint: Option<String>,
     pub pinpoint_key: Option<WordKey>,
     /// The verb that takes the text up: its name in data, and in words.
@@ -118,7 +118,7 @@ pub struct CitedText {
     pub held: bool,
     pub place_href: String,
     pub place: String,
-    pub place_key: Option<WordKey>,
+    pub place_key: WordKey,
     pub times: Option<String>,
 }
 
