@@ -97,6 +97,8 @@
       return printed.length < labels.group.from ? printed : printed.replace(/\B(?=(\d{3})+$)/g, labels.group.mark);
     };
     const plural = new Intl.PluralRules(lang);
+    // Numbers without a word; those beside what lies on further pages are years.
+    for (const e of $$('.count:not(:has(*), .elsewhere *)')) e.textContent = e.textContent.replace(/\d[\d,.\s]*/, n => figures(n.replace(/\D/g, '')));
     for (const e of $$(INTERFACE)) e.dir = direction;
     for (const e of all('[data-t]')) {
       const inner = /^(li|th)$/.test(e.localName) && e.firstElementChild || e;

@@ -47,7 +47,8 @@
       event.preventDefault();
       const n = input.value.trim().replace(/[\uff10-\uff19]/g, c => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
         .replace(/[\u0660-\u0669]/g, c => String(c.charCodeAt(0) - 0x660)).replace(/[^0-9a-z.]/gi, '');
-      const place = document.getElementById('para-' + n) || document.getElementById('annex.para-' + n);
+      // Where the text itself has none of that number, the first annex that has.
+      const place = document.getElementById('para-' + n) || $$('.place[id^=annex]').find(p => p.id.endsWith('.para-' + n));
       said.textContent = place ? '' : form.dataset.none;
       if (!place) return;
       location.hash = '#' + place.id;
@@ -153,7 +154,7 @@
     const far = 700, gap = 14;
     const lay = () => {
       root.classList.remove('beside');
-      for (const e of citers.concat(notes.map(([note]) => note))) e.style.top = '';
+      for (const e of citers.concat(notes.map(([note]) => note))) e.style.removeProperty('--at');
       if (!wide.matches) return;
       const beside = notes.length > 0 && stack(true);
       if (!beside) { root.classList.remove('beside'); stack(false); }
@@ -174,7 +175,7 @@
         free = box.at + box.tall + gap;
       }
       if (withNotes && (worst > far || free > $('.text').getBoundingClientRect().bottom + far)) return false;
-      for (const box of boxes) box.e.style.top = box.at - box.base + 'px';
+      for (const box of boxes) box.e.style.setProperty('--at', box.at - box.base + 'px');
       return true;
     };
     lay();
@@ -290,12 +291,25 @@
     const later = () => { clearTimeout(opening); clearTimeout(closing); closing = setTimeout(hide, 250); };
 
     const on = event => event.target.closest ? event.target.closest(wanted) : null;
+    // The note that stands beside its mark, wholly in the window: to show it once more would only cover the text.
+    const standing = target => {
+      const note = target.matches('.ref a') && document.getElementById(decodeURIComponent(target.hash.slice(1)));
+      if (!note || !note.matches('.beside .side')) return null;
+      const at = note.getBoundingClientRect();
+      return at.top >= 0 && at.bottom <= innerHeight ? note : null;
+    };
     text.addEventListener('pointerover', event => {
       if (event.pointerType === 'touch') return;
       const target = on(event);
-      if (target) { ask(); soon(target, link ? 120 : 300); }
+      if (!target) return;
+      const note = standing(target);
+      if (note) note.classList.add('meant'); else { ask(); soon(target, link ? 120 : 300); }
     });
-    text.addEventListener('pointerout', event => { if (event.pointerType !== 'touch' && on(event)) later(); });
+    text.addEventListener('pointerout', event => {
+      if (event.pointerType === 'touch' || !on(event)) return;
+      $$('.note.meant').forEach(note => note.classList.remove('meant'));
+      later();
+    });
     box.addEventListener('pointerenter', () => clearTimeout(closing));
     box.addEventListener('pointerleave', later);
     text.addEventListener('focusin', event => {

@@ -113,6 +113,47 @@ const acts = {
     const after = await Promise.all(says.map(([where]) => tab.locator(where).first().textContent()));
     if (after.join() !== before.join()) throw new Error(`first ${before}, then ${after}`);
   },
+  // The one on the side where the page begins, the other where it ends, whichever way their words run.
+  async 'previous and next keep their sides'(tab) {
+    const edges = () => tab.evaluate(() => {
+      const room = document.querySelector('.series').getBoundingClientRect(), end = e => e.getBoundingClientRect();
+      return [end(document.querySelector('.series .previous')).left - room.left, room.right - end(document.querySelector('.series .next')).right].map(Math.round);
+    });
+    const before = await edges();
+    await tab.selectOption('select[name=lang]', 'ar');
+    await tab.waitForSelector('.series a[dir=rtl]', { timeout: 3000 });
+    const after = await edges();
+    if (after.join() !== before.join()) throw new Error(`from the edges first ${before}, then ${after}`);
+  },
+  // Numbers without a word are grouped as the language does it: 1,259 would be no whole number in French.
+  async 'numbers alone, in another language'(tab) {
+    await tab.evaluate(() => document.querySelector('.count').textContent = '1,259');
+    const said = async lang => {
+      await tab.selectOption('select[name=lang]', lang);
+      await tab.waitForSelector(`.foot [lang=${lang}]`, { timeout: 3000 });
+      return tab.locator('.count').first().textContent();
+    };
+    const found = [await said('fr'), await said('zh')];
+    if (found.join(' ') !== '1259 1,259') throw new Error(found.join(' '));
+  },
+  async 'a paragraph of an annex by its number'(tab, { annexed }) {
+    await tab.fill('.jump input', annexed.number);
+    await tab.click('.jump button');
+    await inView(tab, annexed.id);
+  },
+  // What already stands in the margin is not shown over the text as well.
+  async 'a note beside its mark is lit and not shown again'(tab, { note }) {
+    await tab.waitForSelector('.beside', { timeout: 3000 });
+    await tab.hover(`a[href="#fn-${note}"]`);
+    await tab.waitForSelector(`#fn-${note}.meant`, { timeout: 3000 });
+    await tab.waitForTimeout(600);
+    if (await tab.isVisible('.preview')) throw new Error('it is shown twice');
+    await tab.hover('h1');
+    if (await tab.locator('.meant').count()) throw new Error('it stays lit');
+    await tab.setViewportSize({ width: 900, height: 800 });
+    await tab.hover(`a[href="#fn-${note}"]`);
+    await tab.waitForSelector('.preview', { state: 'visible', timeout: 3000 });
+  },
   // A picture scrolls and what it is called does not.
   async 'a caption stays beside its picture'(tab) {
     const out = await tab.$$eval('.figure .caption', all => all.filter(e => e.closest('[tabindex]') || e.getBoundingClientRect().left < 0).length);
