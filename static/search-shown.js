@@ -47,8 +47,7 @@
   }
 
   /// A text with its marks, cut to a stretch.
-  function marked(text, marks) {
-    const [from, to] = stretch(text, marks);
+  function marked(text, marks, [from, to] = stretch(text, marks)) {
     const parts = [from > 0 ? "… " : ""];
     let at = from;
     for (const [start, end] of marks) {
@@ -95,7 +94,7 @@
   function hits(group, words, heading) {
     const document = group.document;
     const named = group.hits.find((hit) => hit.sort === TITLE && hit.text === document.title);
-    const title = named ? element("a", { class: "search-passage", href: link(document, "", named) }, ...marked(named.text, named.marks)) : cut(document.title, 160);
+    const title = named ? element("a", { class: "search-passage", href: link(document, "", named) }, ...marked(named.text, named.marks, [0, named.text.length])) : cut(document.title, 160);
     const head = element(heading, { lang: document.lang, dir: "auto" },
       element("a", { href: link(document, group.hits[0].place[1], group.hits[0]) }, element("bdi", {}, document.symbol)),
       title ? " " : null, title || null,
