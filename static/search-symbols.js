@@ -13,13 +13,15 @@
     const found = new Map();
     for (const { key, whole, kind, ends, alone } of wanted) {
       for (const [other, numbers] of await keysFrom(index, key)) {
-        // `63/19` may go on as 63/195 and not as 63/19/2; a number alone must be the whole of the number.
+        // `63/19` may go on as 63/195 and not as 63/19/2; a number alone must be the whole of the number. A/RES/2200(XXI) may be here as its
+        // part A: a letter that sessions are not numbered with.
         const exact = other === key || other.startsWith(key + "/");
-        if (!exact && (!whole || !/[0-9]$/.test(key) || other.slice(key.length).includes("/"))) continue;
+        const part = whole && /[ivx]$/.test(key) && /^[a-hj-uwyz]$/.test(other.slice(key.length));
+        if (!exact && !part && (!whole || !/[0-9]$/.test(key) || other.slice(key.length).includes("/"))) continue;
         if (ends && !other.endsWith("/" + ends)) continue;
         if (alone && !BY_YEAR.test(other.slice(key.length))) continue;
         for (const number of numbers) {
-          const rank = exact ? (other === key || ends ? 2 : 1) : 0;
+          const rank = exact ? (other === key || ends ? 2 : 1) : part ? 1 : 0;
           if (!found.has(number) || found.get(number).rank < rank) found.set(number, { rank, kind });
         }
       }
@@ -46,18 +48,27 @@
     return folded.trim();
   }
 
-  /// The words of a query: the number of a paragraph behind a symbol says where in that text to look, and is no word of others.
+  // What readers type before a number and texts do not print: `GA res 79/1`, `UN doc A/79/459`.
+  const SHORT = /^(?:(?:un|ga|sc|docs?|res|dec)\.?\s+)+(?=[0-9]|[a-z][a-z.]*\/)/;
+
+  /// The words of a query: the number of a paragraph beside a symbol says where in that text to look, and is no word of others.
   function wordsOf(index, query, fold) {
     if (/["“”„‟«»「」『』＂]/.test(query)) return query;
     const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
-    return paragraph && keysOf(asked).length ? asked : query;
+    if (!keysOf(asked).length) return query;
+    const bare = asked.replace(SHORT, "");
+    return paragraph || bare !== asked ? bare : query;
   }
 
-  /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`.
+  /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`, `paragraph 13 of resolution 63/195`.
   function apart(query, words) {
-    const marked = new RegExp("^(.*[0-9)].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})(?:" + words.join("|") +
-      ")\\.?\\s*([0-9]+(?:\\.[0-9]+)?)\\s*段?$", "u").exec(query);
-    return marked ? { asked: marked[1], paragraph: marked[2] } : { asked: query, paragraph: null };
+    const number = "\\.?\\s*([0-9]+(?:\\.[0-9]+)?)";
+    const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})(?:" + words.join("|") +
+      ")" + number + "\\s*段?$", "u").exec(query);
+    if (behind) return { asked: behind[1], paragraph: behind[2] };
+    // In Chinese the same word stands before sessions.
+    const before = new RegExp("^(?:" + words.filter((word) => word !== "第").join("|") + ")" + number + "\\s+([^0-9]*[0-9].*)$", "u").exec(query);
+    return before ? { asked: before[2], paragraph: before[1] } : { asked: query, paragraph: null };
   }
 
   // A session or a year behind a number: in brackets, or apart from it.
@@ -117,8 +128,10 @@
     if (!foreign && /^[a-z]{1,5}[^ ]*[0-9]/.test(query) && compact.length > 2) keys.push({ key: compact, whole: true, kind: null });
     const printed = /(?:^|[^0-9a-z])([a-z][a-z0-9.]*(?:\/[a-z0-9.()-]+)+)/.exec(query);
     if (printed) {
-      const parts = printed[1].split(/[/()]/).map((part) => part.replace(/[^0-9a-z]/g, "")).filter(Boolean);
-      for (const key of [parts.join(""), parts.join("/")]) {
+      // The part A of a resolution stands before its session or behind it: `A/RES/217A(III)`, `A/RES/217(III)A`.
+      const moved = printed[1].replace(/([0-9])([a-z])\(([ivxl]+)\)$/, "$1($3)$2");
+      const [parts, others] = [printed[1], moved].map((symbol) => symbol.split(/[/()]/).map((part) => part.replace(/[^0-9a-z]/g, "")).filter(Boolean));
+      for (const key of [parts.join(""), parts.join("/"), others.join("")]) {
         if (!keys.some((other) => other.key === key)) keys.push({ key, whole: true, kind: null });
       }
       return keys;
@@ -134,12 +147,15 @@
     for (const found of query.matchAll(NUMBER)) {
       const [, first, second, letter, part, bracketed, apart, after] = found;
       const head = first.replace("-", ""), session = bracketed || apart;
+      const [, number, letterAt] = /^(.*?)([a-z])?$/.exec(head);
       if (second) keys.push({ key: head + "/" + second + (letter || ""), whole: !letter, kind });
       else if (session) {
         const extra = part || after;
         keys.push({ key: head + "/" + session + (extra ? "/" + extra : ""), whole: false, kind });
         if (extra) keys.push({ key: head + extra + "/" + session, whole: false, kind });
-      } else if (kind && head.length > 2) keys.push({ key: head, whole: false, kind });
+        if (letterAt) keys.push({ key: number + "/" + session + "/" + letterAt, whole: false, kind });
+      } else if (kind && letterAt) keys.push({ key: number, whole: false, kind, ends: letterAt });
+      else if (kind && head.length > 2) keys.push({ key: head, whole: false, kind });
     }
     return keys;
   }

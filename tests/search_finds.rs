@@ -90,8 +90,9 @@ fn a_document_is_found_once_by_its_title() {
 #[test]
 fn symbols_are_offered_however_they_are_typed() {
     let text = |symbol: &str| format!("---\nsymbol: {symbol}\nlang: en\n---\n1\\. Welcomes the bees of the islands.\n");
-    let [by_year, of_session, shorter] = ["S/RES/242(1967)", "A/RES/63/242", "A/RES/63/24"].map(text);
-    let own = [("bees.en.md", by_year.as_str()), ("islands.en.md", &of_session), ("hives.en.md", &shorter)];
+    let texts = ["S/RES/242(1967)", "A/RES/63/242", "A/RES/63/24", "A/RES/217(III)[A]"].map(text);
+    let names = ["bees.en.md", "islands.en.md", "hives.en.md", "rights.en.md"];
+    let own: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().map(String::as_str)).collect();
     node("symbols.cjs", &site_with(&own), &[], "");
 }
 

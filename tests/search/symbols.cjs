@@ -1,4 +1,5 @@
-// Symbols as readers type them. In: a site that holds A/RES/63/195, S/RES/242(1967), A/RES/63/24 and A/RES/63/242. Out: exit 1 where they are not offered.
+// Symbols as readers type them. In: a site that holds A/RES/63/195, S/RES/242(1967), A/RES/63/24, A/RES/63/242 and
+// A/RES/217(III)[A]. Out: exit 1 where they are not offered.
 "use strict";
 const { open } = require("./site.cjs");
 
@@ -7,6 +8,7 @@ const TYPED = {
     "resolución 63/195", "резолюция 63/195", "القرار 63/195", "６３／１９５", "大会第 63/195 号决议", "63 / 195", "A/RES/63/19", "res 63 195", "63 195"],
   "E/CN.7/2020/2-E/CN.15/2020/2": ["E/CN.7/2020/2", "E/CN.15/2020/2", "ecn720202", "cn.7/2020/2"],
   "A/64/123": ["a/64/123", "64/123"],
+  "A/RES/217(III)[A]": ["217 A (III)", "217A (III)", "217A(III)", "resolution 217A", "A/RES/217(III)", "A/RES/217A(III)", "A/RES/217(III)A", "ares217iiia"],
 };
 
 async function main() {
@@ -40,7 +42,8 @@ async function main() {
     console.log(`${query}: said to be unknown: ${said || "nothing"}, wanted ${wanted || "nothing"}`);
   }
   // With the paragraph that is asked for.
-  for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13"]) {
+  for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13",
+    "paragraph 13 of resolution 63/195", "paragraphe 13 de la résolution 63/195", "пункт 13 резолюции 63/195", "الفقرة 13 من القرار 63/195", "para. 13 of A/RES/63/195"]) {
     const [first] = await search.symbols(query);
     if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#para-13") && first.paragraph === "13") continue;
     wrong++;
@@ -60,11 +63,11 @@ async function main() {
     console.log(`${query}: offered ${offered.map((row) => row.symbol).join(", ")}, wanted nothing`);
   }
   // Which is no word of other texts.
-  for (const query of ["大会第63/195号决议第13段", "大会第63/195号决议第1段", "A/RES/63/195 para 1"]) {
+  for (const query of ["大会第63/195号决议第13段", "大会第63/195号决议第1段", "A/RES/63/195 para 1", "GA res 63/195", "paragraph 1 of 63/195"]) {
     const groups = await (await search.search(query)).more(20);
     const marked = groups.flatMap((group) => group.hits).flatMap((hit) => hit.marks.map(([from, to]) => hit.text.slice(from, to)));
     const scraps = marked.filter((text) => /[0-9]/.test(text) && !text.includes("63/195"));
-    if (!scraps.length && (query.startsWith("A") || marked.some((text) => text.includes("63/195")))) continue;
+    if (!scraps.length && !marked.some((text) => /^(res|ga|paragraph)$/i.test(text)) && (query.startsWith("A") || marked.some((text) => text.includes("63/195")))) continue;
     wrong++;
     console.log(`${query}: marks ${[...new Set(marked)].join(", ")}`);
   }
