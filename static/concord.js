@@ -72,7 +72,9 @@
   }
 
   // The interface in another language: its words, counted things and dates; never the text.
+  let again = null;
   function inWords(labels, lang, own) {
+    again = () => inWords(labels, lang, own);
     // `home`, `bodies.A`, `sitting.session=63`: a word by its path, with the number that stands in it. A body's id may have a dot of its own.
     const word = key => {
       const both = key.split('|').map(one);
@@ -148,6 +150,12 @@
 
   function form(list, parts, rows, names) {
     if (rows.length < 2) return;
+    // The words that name a value, so that it can be said in another language.
+    const said = new Map();
+    for (const row of rows) {
+      if (!row.e) continue;
+      said.set(row.body, $('.meta [data-t^="bodies."]', row.e)).set(row.type, $('.meta [data-t^="doc_type."]', row.e));
+    }
     const form = $('form', parts), none = $('.no-match', parts), elsewhere = $('.elsewhere', parts), left = element('output', 'left');
     const whole = $('#cited-by-heading .count', list), total = Number($('[data-count]', whole).dataset.n);
     elsewhere.append(element('ul'));
@@ -157,7 +165,11 @@
       const key = select.name;
       const values = [...new Set(rows.flatMap(row => row[key] || []))].map(value => [value, key === 'verb' ? names[value] : value]);
       values.sort((a, b) => key === 'year' ? b[0].localeCompare(a[0]) : a[1].localeCompare(b[1], root.lang));
-      for (const [value, name] of values) select.append(new Option(name, value));
+      for (const [value, name] of values) {
+        const option = new Option(name, value), word = (key === 'body' || key === 'type') && said.get(value);
+        if (word) option.dataset.t = word.dataset.t;
+        select.append(option);
+      }
       if (values.length < 2) select.closest('label').hidden = true;
     }
     if (selects.every(select => select.closest('label').hidden)) return;
@@ -192,6 +204,7 @@
     form.addEventListener('submit', event => event.preventDefault());
     $('.citing', list).before(form, none);
     $$('.citing', list).pop().after(elsewhere);
+    if (again) again();
   }
 
   // A picture of years that is wider than its box shows the last ones.

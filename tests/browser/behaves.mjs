@@ -55,6 +55,8 @@ const acts = {
     if (await head.isVisible()) throw new Error(`it still says ${await head.textContent()}`);
     await tab.selectOption('select[name=lang]', 'fr');
     await tab.waitForFunction(said => document.querySelector('.filters output').textContent === said, `${filter.left} sur ${all}`, { timeout: 3000 });
+    const types = await tab.locator('.filters select[name=type] option').allTextContents();
+    if (!types.includes('Rapport')) throw new Error(`types are ${types}`);
     await tab.selectOption('select[name=lang]', 'en');
     await tab.selectOption(`.filters select[name=${filter.by}]`, '');
     if (!await head.isVisible() || await tab.textContent('.filters output')) throw new Error('the number of all does not come back');
@@ -135,6 +137,16 @@ const acts = {
     };
     const found = [await said('fr'), await said('zh')];
     if (found.join(' ') !== '1259 1,259') throw new Error(found.join(' '));
+  },
+  // What a paragraph of a preamble is reached by lies beside its words, on the narrowest screen too.
+  async 'no mark over the words of a preamble'(tab) {
+    await tab.setViewportSize({ width: 360, height: 740 });
+    const over = await tab.$$eval('.place > .n', marks => marks.filter(mark => {
+      const words = document.createRange();
+      words.selectNodeContents(mark.parentElement.querySelector('p'));
+      return words.getBoundingClientRect().left < mark.getBoundingClientRect().right - 1;
+    }).length);
+    if (over) throw new Error(`${over} lie over words`);
   },
   async 'a paragraph of an annex by its number'(tab, { annexed }) {
     await tab.fill('.jump input', annexed.number);
