@@ -164,14 +164,15 @@ impl Workshop {
         let Checked { output: (archive, mut summary), findings } =
             make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
-        // To give back what an archive is made of takes a while, and nobody waits for it.
-        rayon::spawn(move || drop(archive));
         let Finished { written, list, paths, .. } = press.finish(&cache)?;
         let remembered: Whole = (summary, findings, list);
         if still {
             cache.put(key, &remembered);
         }
         cache.sweep();
+        // To give back what an archive is made of takes a while, and nobody waits for it; not while the site is put in its place, which needs all
+        // threads.
+        rayon::spawn(move || drop(archive));
         summary.written = Some(written);
         Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
     }
