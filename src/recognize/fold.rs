@@ -92,6 +92,11 @@ impl Folding<'_> {
             if self.copy(plain(rest)) || self.copy(ideographs(rest)) {
                 continue;
             }
+            // What is left out before a bracket does not take the bracket with it.
+            if self.turned.front() == Some(&next) && self.is_left_out(rest) {
+                self.at = next;
+                continue;
+            }
             let Some(piece) = self.piece(self.at, self.after_han || self.folded.text.is_empty()) else {
                 return self.folded;
             };
@@ -118,9 +123,18 @@ impl Folding<'_> {
         }
     }
 
+    /// Whether nothing of a stretch stands in the folded form: marks on letters, and white space beside a Chinese character.
+    fn is_left_out(&self, stretch: &str) -> bool {
+        let is_glued = self.after_han || self.folded.text.is_empty();
+        stretch.chars().all(|c| if c.is_whitespace() { is_glued } else { letter(c).is_none() })
+    }
+
     /// Turns a bracket that stands the wrong way round.
     fn turn_bracket(&mut self) {
         let start = self.at;
+        while self.turned.front().is_some_and(|bracket| *bracket < start) {
+            self.turned.pop_front();
+        }
         if self.turned.front() == Some(&start) {
             self.turned.pop_front();
             let c = if self.source[start..].starts_with(')') { '(' } else { ')' };
@@ -306,6 +320,9 @@ mod tests {
             ("第２３３１（２０１６）号", "第2331(2016)号"),
             ("٤٢٥ (١٩٧٨)", "425 (1978)"),
             ("А/RES/63/195", "A/RES/63/195"),
+            // A mark on a letter does not hide the bracket behind it, which extraction turned around.
+            ("الفقرة 2 \u{64d})ب(", "الفقرة 2 (ب)"),
+            ("\u{64d})ب(", "(ب)"),
             ("1514 (ХV)", "1514 (XV)"),
             ("резолюция 663 С (XXIV)", "резолюция 663 C (XXIV)"),
             ("52/12 А и В и 57/270 В", "52/12 A и B и 57/270 B"),
