@@ -26,10 +26,11 @@ const MARKED: &str = "# The cache of concord: it can be deleted at any time.\n*\
 /// How many bytes tell behind what a file holds whether it is whole.
 const CHECK: usize = 8;
 
-/// What is read is read into the same room by each thread: hundreds of megabytes of fresh memory cost more than to read them.
+/// Each thread keeps no more room than this, in bytes, for what it reads next.
 const MOST_ROOM: usize = 1 << 22;
 
 thread_local! {
+    /// What a thread reads it reads into the same room: hundreds of megabytes of fresh memory cost more than to read them.
     static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 

@@ -1,6 +1,7 @@
 //! Prints pages into the output folder and leaves standing what the build before made from the same. In: pages, or a unit of pages with the
-//! checksum of what they are made from and a way to make them, or a group of such units with a checksum of its own. Out: pages given to the
-//! writer, or kept by it, and compressed copies of them where those are asked for. Never looks into a page.
+//! checksum of what they are made from and a way to make them, or a group of such units with a checksum of its own; lists that grow with the
+//! archive, piece by piece. Out: pages given to the writer, or kept by it, and compressed copies of them where those are asked for. Never looks
+//! into a page.
 
 use std::{
     io::Write as _,
@@ -140,9 +141,9 @@ impl Print for Press<'_> {
         if let Some(paths) = self.keep(name, made_from)? {
             return Ok(paths);
         }
-        let mut files = paths.iter().map(|path| List::begin(self, path)).collect::<Result<Vec<_>, Failure>>()?;
+        let mut files = paths.iter().map(|path| Growing::begin(self, path)).collect::<Result<Vec<_>, Failure>>()?;
         give(&mut |file, piece| files.get_mut(file).map_or(Ok(()), |file| file.take(piece)))?;
-        let ended = files.into_iter().map(List::end).collect::<Result<Vec<_>, Failure>>()?;
+        let ended = files.into_iter().map(Growing::end).collect::<Result<Vec<_>, Failure>>()?;
         let paths: Vec<String> = ended.into_iter().flatten().collect();
         self.remember(name, made_from, paths.clone());
         Ok(paths)
@@ -206,13 +207,13 @@ impl Press<'_> {
 }
 
 /// A file that is written piece by piece, and its compressed copy where one is asked for.
-struct List<'w> {
+struct Growing<'w> {
     path: String,
     file: Pieces<'w>,
     copy: Option<(String, GzEncoder<Pieces<'w>>)>,
 }
 
-impl<'w> List<'w> {
+impl<'w> Growing<'w> {
     fn begin(press: &'w Press<'_>, path: &str) -> Result<Self, Failure> {
         let copy = if press.packed && is_text(path) {
             let name = name_of_copy(path);

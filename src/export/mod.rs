@@ -1,5 +1,5 @@
 //! The archive as files for other people's programs. In: the archive. Out: pages: for each document its
-//! Markdown and JSON, for the whole archive the lists of citations, documents and findings. Renders no HTML.
+//! Markdown and JSON; for the whole archive the lists of citations and documents, printed piece by piece, and the findings. Renders no HTML.
 
 mod citations;
 mod documents;

@@ -232,9 +232,9 @@ impl Flow<'_> {
             return Step::GoesOn;
         }
         let clause = ends_clause(prior);
-        // What a colon leads in is a list.
-        let led_in = prior.ends_with([':', '：']);
-        if (before.stands == Stands::Alone || clause && !led_in) && self.lines.heads_next(at, self.number) {
+        // What a colon leads in is a list, which goes on behind a semicolon, its last item perhaps without a stop.
+        let listed = prior.ends_with([':', '：', ';', '；', ',', '，']);
+        if (before.stands == Stands::Alone || clause && !listed) && self.lines.heads_next(at, self.number) {
             return Step::Heads;
         }
         let ended = clause || self.ends_in_conjunction(prior);

@@ -2,6 +2,8 @@
 //! printed lines, notes apart. Takes a line for the first note only below the last paragraph, where it begins with a number and goes on as a
 //! sentence, and one with stars only where a word above bears as many.
 
+use regex::Captures;
+
 use crate::model::{CELL, Text};
 
 use super::forms;
@@ -43,12 +45,13 @@ fn take_starred(lines: &mut Vec<Line>) -> Vec<Line> {
     let (mut body, mut notes) = (Vec::with_capacity(lines.len()), Vec::new());
     // How many marks of one, two and three stars wait for their notes.
     let mut marks = [0_u32; 3];
+    let place = |found: &Captures<'_>| found["stars"].len().checked_sub(1);
     let mut within = false;
     for line in std::mem::take(lines) {
         let plain = line.text.plain.as_str();
         if line.gap != Gap::None {
-            let stars = forms::STARRED_NOTE.captures(plain).map_or(0, |found| found["stars"].len());
-            let mark = stars.checked_sub(1).and_then(|place| marks.get_mut(place)).filter(|waiting| **waiting > 0);
+            let stars = forms::STARRED_NOTE.captures(plain).and_then(|found| place(&found));
+            let mark = stars.and_then(|stars| marks.get_mut(stars)).filter(|waiting| **waiting > 0);
             within = mark.is_some();
             if let Some(waiting) = mark {
                 *waiting -= 1;
@@ -59,12 +62,9 @@ fn take_starred(lines: &mut Vec<Line>) -> Vec<Line> {
             continue;
         }
         for found in forms::STARS.captures_iter(plain) {
-            found["stars"]
-                .len()
-                .checked_sub(1)
-                .and_then(|place| marks.get_mut(place))
-                .into_iter()
-                .for_each(|n| *n += 1);
+            if let Some(waiting) = place(&found).and_then(|stars| marks.get_mut(stars)) {
+                *waiting += 1;
+            }
         }
         body.push(line);
     }
