@@ -7,7 +7,12 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Changed, Found, LIST, WRITING, place::refuse_leaving};
+use super::{
+    LIST,
+    age::{Changed, Found},
+    lock,
+    place::refuse_leaving,
+};
 use crate::model::{Failure, Map, read_figures, write_figures};
 
 /// Lines that one thread writes at once.
@@ -149,8 +154,8 @@ impl List {
         self.files.into_iter().map(|(path, _)| path).collect()
     }
 
-    /// The list of the build before, with the checksum of its file; empty where there was none. `more` may be there beside it, each with
-    /// a content that nobody knows.
+    /// The list of the build before, with the checksum of its file; empty where there was none. What the lock says in `more` may be there beside
+    /// it, each with a content that nobody knows.
     pub(super) fn read(output: &Path, more: &str) -> Result<(Self, Sum), Failure> {
         let path = output.join(LIST);
         let text = match fs::read_to_string(&path) {
@@ -169,9 +174,8 @@ impl List {
             let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
             return Err(strange(&path, &format!("line {} is none of ours", line + 1)));
         };
-        // A line that has no end was not written to its end, and may name what is somebody else's.
-        let lines = more.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
-        files.extend(lines.filter(|line| *line != WRITING && inside(line)).map(|line| (line.to_owned(), Sum::UNKNOWN)));
+        let more = lock::named(more).filter(|path| inside(path));
+        files.extend(more.map(|path| (path.to_owned(), Sum::UNKNOWN)));
         files.par_sort_unstable();
         files.dedup_by(|a, b| a.0 == b.0);
         Ok((Self { files }, sum))

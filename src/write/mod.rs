@@ -3,27 +3,32 @@
 //! have yet at once), so that a file is old or new and never torn, and a build that fails leaves the site as it was. Deletes only what the
 //! list of an earlier build names, or the lock of one that was stopped; refuses a folder that holds anything else.
 
+mod age;
+mod gone;
 mod list;
+mod lock;
 mod pieces;
 mod place;
+mod proof;
 mod waiting;
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File, Metadata, TryLockError},
-    io::{self, Read as _, Write as _},
+    fs::{self, Metadata},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::SystemTime,
 };
 
 use rayon::prelude::*;
 
 use self::{
+    age::{Changed, Found},
+    gone::{folders_of, make_way, remove},
     list::{List, Succession},
+    lock::Lock,
     place::{refuse_leaving, refuse_link, unwritable},
     waiting::Waiting,
 };
@@ -31,21 +36,12 @@ pub use self::{
     list::{Place, Sum},
     pieces::Pieces,
     place::{refuse_sources, refuse_strangers},
+    proof::Proof,
 };
-use crate::model::{Failure, Map, Page, Print, Take};
+use crate::model::{Failure, Map, Page};
 
 /// The list of what the program wrote, with a checksum for each file: `sha256sum -c MANIFEST.sha256` checks a copy of the site.
 pub const LIST: &str = "MANIFEST.sha256";
-
-/// Held while a build writes, so that a second one waits. Empty but while a build changes the site: then it says so, and names the files that
-/// the list does not yet name, one a line.
-const LOCK: &str = ".concord-lock";
-
-/// How many seconds may pass between the last byte of the list and its name.
-const AT_ONCE: i64 = 2;
-
-/// What the lock says first.
-const WRITING: &str = "a build is writing here";
 
 /// What was done to the output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,33 +89,6 @@ pub fn write(pages: &[Page], output: &Path) -> Result<Written, Failure> {
     Ok(writer.finish()?.written)
 }
 
-/// A site that is made and not written: only that each page would have a place of its own is seen to.
-#[derive(Debug, Default)]
-pub struct Proof {
-    /// Paths, by their small letters.
-    folded: Mutex<Map<String, String>>,
-}
-
-impl Print for Proof {
-    fn print(&self, Page { path, .. }: Page) -> Result<(), Failure> {
-        refuse_leaving(&path)?;
-        let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
-        let other = folded.insert(path.to_lowercase(), path.clone());
-        other.map_or(Ok(()), |other| Err(two_of(&other, &path)))
-    }
-
-    /// What they hold is not asked.
-    fn lists(
-        &self,
-        _: &str,
-        _: Option<crate::model::Digest>,
-        paths: &[&str],
-        _: &dyn Fn(&mut Take<'_>) -> Result<(), Failure>,
-    ) -> Result<Vec<String>, Failure> {
-        self.all(paths.iter().map(|path| Page::new(*path, Vec::new())).collect())
-    }
-}
-
 /// One build's hold on the output folder. A writer that is dropped before it finished leaves the site as it was.
 #[derive(Debug)]
 pub struct Writer {
@@ -138,7 +107,7 @@ pub struct Writer {
     stands: Vec<AtomicBool>,
     taken: Mutex<Taken>,
     waiting: Waiting,
-    lock: File,
+    lock: Lock,
 }
 
 /// The pages that wait.
@@ -158,7 +127,7 @@ impl Writer {
     pub fn begin(output: &Path, waits: &(dyn Fn() + Sync)) -> Result<Self, Failure> {
         refuse_strangers(output)?;
         fs::create_dir_all(output).map_err(|error| unwritable(output, &error))?;
-        let (lock, stopped) = lock(output, waits)?;
+        let (lock, stopped) = Lock::take(output, waits)?;
         let (before, listed) = List::read(output, &stopped)?;
         let waiting = Waiting::begin(output)?;
         // After a build that was stopped, the list names files of two builds, and which of them is there is not known.
@@ -293,7 +262,7 @@ impl Writer {
         let untouched = waiting.is_empty() && gone.is_empty() && known == now.len() && !self.looked;
         let (list, removed) = if untouched { (self.listed, 0) } else { self.move_all(&waiting, &added, &gone, &now)? };
         self.waiting.end()?;
-        self.lock.set_len(0).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
+        self.lock.clear()?;
         let written = Written { files: now.len(), changed: waiting.len(), removed };
         Ok(Finished { written, list, paths: now.into_paths(), places })
     }
@@ -310,10 +279,7 @@ impl Writer {
         let folders: BTreeSet<&str> = waiting.iter().map(String::as_str).flat_map(folders_of).collect();
         let touched: BTreeSet<&str> = gone.iter().map(String::as_str).flat_map(folders_of).chain(folders).collect();
         touched.iter().try_for_each(|folder| refuse_link(&self.output.join(folder)))?;
-        let says: String =
-            std::iter::once(WRITING).chain(added.iter().map(String::as_str)).flat_map(|line| [line, "\n"]).collect();
-        let mut lock = &self.lock;
-        lock.write_all(says.as_bytes()).map_err(|error| unwritable(&self.output.join(LOCK), &error))?;
+        self.lock.tell(added)?;
         let (in_the_way, others) = make_way(gone, waiting);
         let made_way = remove(&self.output, &in_the_way)?;
         self.waiting.move_to(&self.output)?;
@@ -334,59 +300,6 @@ impl Writer {
     }
 }
 
-/// When a file was changed: what it holds, as anybody can set it, and where the system tells also what is known of it, which nobody can. That one
-/// moves with the name of a file: every file is in its place before the list is.
-#[derive(Debug, Clone, Copy)]
-struct Changed {
-    modified: SystemTime,
-    /// In seconds and their billionths; 0 where the system does not tell.
-    touched: (i64, i64),
-}
-
-impl Changed {
-    fn of(file: &Metadata) -> Option<Self> {
-        #[cfg(unix)]
-        let touched = {
-            use std::os::unix::fs::MetadataExt as _;
-            (file.ctime(), file.ctime_nsec())
-        };
-        #[cfg(not(unix))]
-        let touched = (0, 0);
-        file.modified().ok().map(|modified| Self { modified, touched })
-    }
-
-    /// Whether the list that was changed then is a copy that kept its date: ours gets its name as soon as it is written. A copy tells nothing of the
-    /// files that were copied before it.
-    fn is_of_a_copy(self) -> bool {
-        let seconds = self.modified.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.as_secs());
-        self.touched.0 > i64::try_from(seconds).unwrap_or(i64::MAX).saturating_add(AT_ONCE)
-    }
-}
-
-/// How a file of the list was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
-    /// It is not there, or is no file.
-    Gone,
-    /// It is not younger than the list.
-    Older,
-    /// It has the age of what the list names, but something was done to it since: it was copied or changed, or has other rights.
-    Touched,
-    /// It was changed since, and is written again even if it holds the same: its date may lie in the future, where no list is younger.
-    Younger,
-}
-
-impl Found {
-    fn of(list: Changed, file: &Metadata) -> Self {
-        match Changed::of(file).filter(|_| file.is_file()) {
-            None => Self::Gone,
-            Some(file) if file.modified > list.modified => Self::Younger,
-            Some(file) if file.touched > list.touched => Self::Touched,
-            Some(_) => Self::Older,
-        }
-    }
-}
-
 /// That two pages have one path.
 fn two_of(other: &str, path: &str) -> Failure {
     Failure::new(
@@ -396,92 +309,9 @@ fn two_of(other: &str, path: &str) -> Failure {
     )
 }
 
-/// Takes the lock, after `waits` if another build has it. Gives what it says, which is nothing unless the build before was stopped while it
-/// changed the site.
-fn lock(output: &Path, waits: &dyn Fn()) -> Result<(File, String), Failure> {
-    let path = output.join(LOCK);
-    refuse_link(&path)?;
-    let open = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-    let mut file = open.map_err(|error| unwritable(&path, &error))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            waits();
-            file.lock().map_err(|error| unwritable(&path, &error))?;
-        }
-        Err(TryLockError::Error(error)) => return Err(unwritable(&path, &error)),
-    }
-    // What it says stays before what this build writes behind it: that must be known until a build has ended.
-    let mut says = Vec::new();
-    file.read_to_end(&mut says).map_err(|error| unwritable(&path, &error))?;
-    Ok((file, String::from_utf8_lossy(&says).into_owned()))
-}
-
-/// The folders that a path lies in, outermost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
-/// What is gone, in two: what must make way for what comes, and the rest. A file makes way for a folder of its name, a folder for a file, and
-/// either for what differs from it in case alone, which on some disks is the same place: removed later, the new page would go with the old.
-fn make_way<'g>(gone: &'g [String], waiting: &[String]) -> (Vec<&'g str>, Vec<&'g str>) {
-    if gone.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let files: BTreeSet<String> = waiting.iter().map(|path| path.to_lowercase()).collect();
-    let folders: BTreeSet<&str> = files.iter().map(String::as_str).flat_map(folders_of).collect();
-    gone.iter().map(String::as_str).partition(|path| {
-        let path = path.to_lowercase();
-        let mut places = std::iter::once(&*path).chain(folders_of(&path));
-        folders.contains(&*path) || places.any(|place| files.contains(place))
-    })
-}
-
-/// Removes what an earlier build wrote and this one did not, and the folders that are empty then.
-fn remove(output: &Path, gone: &[&str]) -> Result<usize, Failure> {
-    let mut removed = 0;
-    for path in gone {
-        let place = output.join(path);
-        match fs::remove_file(&place) {
-            Ok(()) => removed += 1,
-            // A folder that it lay in may be a file by now.
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-            // So may it be a folder.
-            Err(_) if place.is_dir() => {}
-            Err(error) => return Err(unwritable(&place, &error)),
-        }
-        let mut folder = place.parent();
-        while let Some(empty) = folder.filter(|folder| *folder != output && folder.starts_with(output)) {
-            if fs::remove_dir(empty).is_err() {
-                break;
-            }
-            folder = empty.parent();
-        }
-    }
-    Ok(removed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_lies_where_something_comes_makes_way_first() {
-        let all = |paths: &str| paths.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
-        for (gone, waiting, expected) in [
-            ("a.html b.html", "c.html", ""),
-            ("a.html b.html", "A.html", "a.html"),
-            ("a/b.html a/c.html", "A/B.html", "a/b.html"),
-            ("a", "a/b.html", "a"),
-            ("a/b.html", "a", "a/b.html"),
-            ("É/a.html é", "é/b.html", "é"),
-        ] {
-            let (gone, waiting) = (all(gone), all(waiting));
-            let (first, others) = make_way(&gone, &waiting);
-            assert_eq!(first.join(" "), expected, "{gone:?} {waiting:?}");
-            assert_eq!(first.len() + others.len(), gone.len());
-        }
-    }
 
     #[test]
     fn a_page_that_changes_its_case_alone_is_there_on_any_disk() {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{LIST, LOCK};
+use super::{LIST, lock::LOCK};
 use crate::model::Failure;
 
 /// A page lies inside the output folder, whatever its path is made of.
