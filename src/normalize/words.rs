@@ -23,6 +23,16 @@ struct Neighbours {
     after: Option<Print>,
 }
 
+/// A word of a text that is mended.
+#[derive(Debug)]
+struct Word {
+    /// Where it stands.
+    range: Range<usize>,
+    print: Print,
+    /// What the document knows of it: looked up once, though it has a neighbour on either side.
+    known: Option<Neighbours>,
+}
+
 /// A word in small letters as a number, so that words are compared and put together without their letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Print {
@@ -80,15 +90,15 @@ impl Vocabulary {
 
     /// Whether two neighbours are one word: the document knows the whole, or its language does, and one of its parts only as such, which is no
     /// word of the language: `as set out` is not `asset out`.
-    fn is_split(&self, (left, word): (Print, &str), (right, next): (Print, &str), common: &Common) -> bool {
+    fn is_split(&self, (left, word): (&Word, &str), (right, next): (&Word, &str), common: &Common) -> bool {
         let lone = |part: &str| !common.holds(part);
         // A small letter alone is no word, whatever else stands beside it in the document: `human right s`, `resolution 5/5 o f 7 March`.
         let letter = |part: &str| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_lowercase()) && lone(part);
-        let left_bound =
-            letter(word) && lone(next) || self.words.get(&left).is_none_or(|known| known.after == Some(right));
-        let right_bound = letter(next) || self.words.get(&right).is_none_or(|known| known.before == Some(left));
+        let left_bound = letter(word) && lone(next) || left.known.is_none_or(|known| known.after == Some(right.print));
+        let right_bound = letter(next) || right.known.is_none_or(|known| known.before == Some(left.print));
+        let whole = || left.print.with(right.print);
         (left_bound || right_bound)
-            && (self.words.contains_key(&left.with(right)) || common.has(left.with(right)) && common.joins(word, next))
+            && (self.words.contains_key(&whole()) || common.has(whole()) && common.joins(word, next))
             && (left_bound && lone(word) || right_bound && lone(next))
     }
 
@@ -105,23 +115,24 @@ impl Vocabulary {
     /// Where spaces stand inside words.
     fn spaces_inside(&self, plain: &str, common: &Common) -> Vec<usize> {
         let mut spaces = Vec::new();
-        let mut words = words(plain).peekable();
+        let known = |(range, print)| Word { range, print, known: self.words.get(&print).copied() };
+        let mut words = words(plain).map(known).peekable();
         let Some(mut left) = words.next() else { return spaces };
         let mut joined = false;
         while let Some(right) = words.next() {
-            let dashed = is_dashed(plain, &left.0, &right.0);
+            let dashed = is_dashed(plain, &left.range, &right.range);
             let mut parted = !dashed && !joined && self.is_parted(plain, &left, &right, common);
-            if parted && common.holds(&plain[left.0.clone()]) {
+            if parted && common.holds(&plain[left.range.clone()]) {
                 // A part between two words belongs to one of them: `for th e`.
                 parted = !words.peek().is_some_and(|below| {
-                    let dashed = &plain[right.0.end..below.0.start] == "-";
+                    let dashed = &plain[right.range.end..below.range.start] == "-";
                     dashed
                         || self.is_parted(plain, &right, below, common)
-                        || common.hyphenates(&plain[right.0.clone()], &plain[below.0.clone()])
+                        || common.hyphenates(&plain[right.range.clone()], &plain[below.range.clone()])
                 });
             }
             if dashed || parted {
-                spaces.push(left.0.end);
+                spaces.push(left.range.end);
             }
             joined = parted;
             left = right;
@@ -130,26 +141,20 @@ impl Vocabulary {
     }
 
     /// Whether a space parts one word.
-    fn is_parted(
-        &self,
-        plain: &str,
-        left: &(Range<usize>, Print),
-        right: &(Range<usize>, Print),
-        common: &Common,
-    ) -> bool {
-        let (word, next) = (&plain[left.0.clone()], &plain[right.0.clone()]);
+    fn is_parted(&self, plain: &str, left: &Word, right: &Word, common: &Common) -> bool {
+        let (word, next) = (&plain[left.range.clone()], &plain[right.range.clone()]);
         // A single capital is a letter of its own: resolution 66/240 A.
         let lettered = || word.len() == 1 && word.starts_with(char::is_uppercase);
         let begun = || common.joins(word, next) && !common.holds(next);
         // `document s/3140`, `and d)`, `that is, i.e.`: a letter that goes on is no end of a word.
-        let behind = &plain[right.0.end..];
+        let behind = &plain[right.range.end..];
         let goes_on = behind.starts_with(['/', '’', '\'', ')'])
             || behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-        &plain[left.0.end..right.0.start] == " "
+        &plain[left.range.end..right.range.start] == " "
             && !(next.len() == 1 && goes_on)
             && !next.starts_with(char::is_uppercase)
             && (!lettered() || begun())
-            && self.is_split((left.1, word), (right.1, next), common)
+            && self.is_split((left, word), (right, next), common)
     }
 }
 

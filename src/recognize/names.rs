@@ -74,7 +74,8 @@ impl Question<'_> {
             reading.names_other_before(k)
                 && (reading.bearers(k).len() > 1 || (reading.sentence_start(k)..k).any(is_other))
         };
-        if self.is_anothers_name(k) {
+        // Most tokens name nobody.
+        if fit.is_empty() || self.is_anothers_name(k) {
             return None;
         }
         let alone = fit.first().copied().filter(|body| fit.len() == 1 && usual(body));
