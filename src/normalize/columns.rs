@@ -20,33 +20,40 @@ const LONGEST: usize = 200;
 /// The foot of a page stands within this many lines above the head of the next.
 const BETWEEN_PAGES: usize = 8;
 
-/// The text with its pages parted where the form feeds are lost: below the last line of a foot that the document's own symbol follows.
+/// The text with its pages parted where the form feeds are lost.
 pub fn paginated<'s>(source: &'s str, rules: &Rules) -> Cow<'s, str> {
-    let lines: Vec<&str> = source.lines().collect();
-    let said = |line: &&str| is_symbol(line.trim());
-    let Some(symbol) = lines.iter().take(BETWEEN_PAGES).copied().find(said).filter(|_| !source.contains('\u{c}'))
-    else {
-        return source.into();
-    };
-    let symbol = symbol.trim();
-    let mut turns = BTreeSet::new();
-    for (at, line) in lines.iter().enumerate().skip(1) {
-        let heads = line.trim().strip_prefix(symbol).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            || line.trim().strip_suffix(symbol).is_some_and(|rest| rest.ends_with(' '));
-        let first = at.saturating_sub(2 * BETWEEN_PAGES);
-        let foot = || lines[first..at].iter().rposition(|line| rules.page_foot().fits(line.trim()));
-        if let Some(foot) = heads.then(foot).flatten() {
-            let between = lines[first + foot + 1..at].iter().filter(|line| !line.trim().is_empty()).count();
-            if between <= BETWEEN_PAGES {
-                turns.insert(first + foot + 1);
-            }
-        }
-    }
+    let turns = turns(source, rules);
     if turns.is_empty() {
         return source.into();
     }
     let turned = |(at, line): (usize, &str)| format!("{}{line}\n", if turns.contains(&at) { "\u{c}" } else { "" });
-    Cow::Owned(lines.iter().copied().enumerate().map(turned).collect())
+    Cow::Owned(source.lines().enumerate().map(turned).collect())
+}
+
+/// The lines that begin a page of a text without form feeds: those that are the document's own symbol, and those that stand between the foot of
+/// a page and one that begins or ends with it.
+pub fn turns(source: &str, rules: &Rules) -> BTreeSet<usize> {
+    let mut turns = BTreeSet::new();
+    let said = |line: &&str| is_symbol(line.trim());
+    let Some(symbol) = source.lines().take(BETWEEN_PAGES).find(said).filter(|_| !source.contains('\u{c}')) else {
+        return turns;
+    };
+    let symbol = symbol.trim();
+    let lines: Vec<&str> = source.lines().collect();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let bare = line.trim();
+        let heads = bare.strip_prefix(symbol).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || bare.strip_suffix(symbol).is_some_and(|rest| rest.ends_with(' '));
+        let first = at.saturating_sub(2 * BETWEEN_PAGES);
+        let foot = || lines[first..at].iter().rposition(|line| rules.page_foot().fits(line.trim()));
+        let between = |foot: usize| lines[foot + 1..at].iter().filter(|line| !line.trim().is_empty()).count();
+        match heads.then(foot).flatten().map(|foot| first + foot).filter(|foot| between(*foot) <= BETWEEN_PAGES) {
+            Some(foot) => _ = turns.insert(foot + 1),
+            None if bare == symbol && at >= BETWEEN_PAGES => _ = turns.insert(at),
+            None => {}
+        }
+    }
+    turns
 }
 
 /// Parts the lines at the foot: page number and job number.

@@ -18,9 +18,10 @@ pub(super) static ARABIC_NOTE: LazyLock<Regex> =
 /// The number of a paragraph inside a run of text: ` 12. 毒品…`.
 pub(super) static NUMBER_INSIDE: LazyLock<Regex> = LazyLock::new(|| form(r" \d{1,3}\. ?\S"));
 
-/// A paragraph of a plain text; scans read some full stops as commas, Arabic prints `1 -`, Chinese `34.有`, `46．预防` and `1. 2008 年`.
+/// A paragraph of a plain text; scans read some full stops as commas, Arabic prints `1 -`, Chinese `34.有`, `46．预防` and `1. 2008 年`; the number may
+/// stand on a line of its own.
 pub(super) static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    form(r"^\d{1,3}(?:(?:[.,]| ?-) [\p{Latin}\p{Cyrillic}\p{Arabic}«]|[.．] ?(?:[\p{Han}《“（]|[12]\d{3} ?年))")
+    form(r"^\d{1,3}(?:(?:[.,]| ?-)\s+[\p{Latin}\p{Cyrillic}\p{Arabic}«]|[.．]\s*(?:[\p{Han}《“（]|[12]\d{3} ?年|$))")
 });
 
 /// A note of a plain text: its mark and the beginning of a sentence, or its mark alone. Of Chinese notes only those with stars: `18 项` may be a cut

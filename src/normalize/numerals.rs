@@ -10,16 +10,17 @@ const LOOKALIKES: [(char, char); 6] = [('а', 'a'), ('с', 'c'), ('е', 'e'), ('
 /// The first Roman numbers.
 pub const ROMANS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
-/// A text with its Arabic-Indic digits as ASCII ones.
+/// A text with its Arabic-Indic and wide digits as ASCII ones.
 pub fn folded(text: &str) -> String {
     text.chars().map(figure).collect()
 }
 
-/// An Arabic-Indic digit as an ASCII one, any other character as it is.
+/// An Arabic-Indic or wide digit as an ASCII one, any other character as it is.
 pub fn figure(c: char) -> char {
     let zero = match c {
         '٠'..='٩' => '٠',
         '۰'..='۹' => '۰',
+        '０'..='９' => '０',
         _ => return c,
     };
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)

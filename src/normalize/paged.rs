@@ -11,7 +11,7 @@ use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
-use super::{columns, forms};
+use super::{columns, feet, folios, forms};
 
 /// Running heads stand within this many groups of lines at the top of a page.
 const HEAD_GROUPS: usize = 4;
@@ -19,8 +19,6 @@ const HEAD_GROUPS: usize = 4;
 const SHORTEST_HEAD: usize = 6;
 /// The symbol of a running head stands within this many lines.
 const TOP_LINES: usize = 12;
-/// The number of a page stands within this many lines at its foot.
-const FOOT_LINES: usize = 3;
 /// The masthead is no longer than this many lines, where no line of the text below it tells its end.
 const MASTHEAD_LINES: usize = 14;
 /// The lettered notes of a table take no more lines than this.
@@ -38,7 +36,15 @@ const HEAD_LINES: usize = 6;
 pub fn fits(source: &str, rules: &Rules) -> bool {
     let foot = |line: &str| rules.page_foot().fits(line.trim());
     let rule = |line: &str| is_rule(line) && !line.trim().is_empty();
-    source.lines().any(foot) || (source.trim_end().contains('\u{c}') && source.lines().any(rule))
+    let fed = || source.trim_end().contains('\u{c}');
+    source.lines().any(foot)
+        || (fed() && (source.lines().any(rule) || folios::ahead(source.split('\u{c}').map(last_line)).is_some()))
+        || !columns::turns(source, rules).is_empty()
+}
+
+/// The last line of a page that says something.
+fn last_line(page: &str) -> &str {
+    page.trim_end().lines().next_back().unwrap_or_default().trim()
 }
 
 /// The pages of the text, and what was set aside on them.
@@ -56,8 +62,10 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     for (index, sheet) in sheets.iter_mut().enumerate() {
         unglue(sheet, &job, &mut set_aside);
         unglue_number(sheet, &format!("{}/{count}", index + 1), rules, &mut set_aside);
-        folio(sheet, index + 1, rules, &mut set_aside);
-        feet(sheet, rules, &mut set_aside);
+    }
+    folios::set_aside(&mut sheets, rules, &mut set_aside);
+    for sheet in &mut sheets {
+        take_feet(sheet, rules, &mut set_aside);
     }
     let opening: String = sheets.first().map(|sheet| printed_first(sheet)).unwrap_or_default();
     let top = sheets.first().map_or(&[][..], |sheet| &sheet[..masthead_lines(sheet, words)]);
@@ -77,7 +85,11 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
     if let Some(first) = sheets.first_mut() {
         masthead(first, words, &mut set_aside);
     }
-    let pages = sheets.into_iter().map(|sheet| page(sheet, words, &mut set_aside)).collect();
+    let parted = sheets.iter().flatten().any(|line| is_rule(&line.text.plain));
+    let mut pages: Vec<Page> = sheets.into_iter().map(|sheet| page(sheet, words, &mut set_aside)).collect();
+    if !parted {
+        part_notes(&mut pages, words);
+    }
     (pages, set_aside)
 }
 
@@ -122,7 +134,7 @@ fn printed_first(sheet: &[Line]) -> String {
 }
 
 /// Takes out lines for which the test holds; a gap that they leave stays before the next line.
-fn take(
+pub fn take(
     lines: &mut Vec<Line>,
     why: Furniture,
     set_aside: &mut Vec<SetAside>,
@@ -175,22 +187,8 @@ fn unglue_number(sheet: &mut [Line], number: &str, rules: &Rules, set_aside: &mu
     }
 }
 
-/// Sets aside the number of the page where it stands alone at the foot, as the documents of the nineties print it, beside the job number.
-fn folio(sheet: &mut Vec<Line>, number: usize, rules: &Rules, set_aside: &mut Vec<SetAside>) {
-    let foot = sheet.len().saturating_sub(FOOT_LINES);
-    let job = |line: &Line| rules.page_foot().fits(&line.text.plain);
-    let printed = number.to_string();
-    let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
-    let beside = sheet[foot..].iter().any(job) || !parted;
-    // `3/7` numbers the page already; a `3` above it is the number of a note.
-    let counted = |line: &Line| rules.page_foot().is_page_number(&line.text.plain);
-    let beside = beside && !sheet[foot..].iter().any(counted);
-    let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside && number > 1);
-    take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
-}
-
 /// Sets aside what stands at the foot of a page, wherever extraction put it.
-fn feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
+fn take_feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>) {
     take(sheet, Furniture::RunningHead, set_aside, |_, line| rules.page_foot().fits(&line.text.plain));
 }
 
@@ -335,6 +333,19 @@ fn star_alone(sheet: &[Line]) -> Option<usize> {
     let start = last + sheet[last..].iter().position(is_star)?;
     let ended = sheet.last().is_some_and(|line| line.text.plain.ends_with(['.', '。']));
     (ended && start > 0 && start + 1 < sheet.len()).then_some(start)
+}
+
+/// Parts the notes of pages without rules from their text.
+fn part_notes(pages: &mut [Page], words: &Words) {
+    let mut last = 0;
+    for page in pages {
+        let Some(foot) = feet::of(&page.body, last, words).pop().filter(|foot| foot.lines.end == page.body.len())
+        else {
+            continue;
+        };
+        last = foot.last;
+        page.notes.extend(page.body.drain(foot.lines));
+    }
 }
 
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.

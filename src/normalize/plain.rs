@@ -1,20 +1,20 @@
-//! Reads texts without pages, whose notes stand at the end; those with stars may stand where their page ended. In: the text. Out: one page of
-//! printed lines, notes apart. Takes a line for the first note only below the last paragraph, where it begins with a number and goes on as a
-//! sentence, and one with stars only where a word above bears as many.
+//! Reads texts without pages. Their notes stand at the end, or where their page ended. In: the text. Out: pages of printed lines, notes apart; one
+//! page where the notes stand at the end. Takes a line for the first of those at the end only below the last paragraph, where it begins with a number
+//! and goes on as a sentence, and one with stars only where a word above bears as many.
 
 use regex::Captures;
 
 use crate::model::{CELL, Text};
 
-use super::forms;
 use super::labels::ends_clause;
 use super::marks::starts_with_word;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 use super::spaced::is_rule;
 use super::spacing::is_wide;
+use super::{feet, forms};
 
-/// The text as one page, and what was set aside.
+/// The pages of the text, and what was set aside.
 pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
     let mut lines: Vec<Line> = Vec::new();
     let mut set_aside = Vec::new();
@@ -32,44 +32,66 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
             gap = Gap::None;
         }
     }
+    let mut pages = pages(lines, words);
+    let mut starred = Starred::default();
+    for page in &mut pages {
+        let mut notes = starred.take(&mut page.body);
+        notes.append(&mut page.notes);
+        page.notes = notes;
+    }
+    (pages, set_aside)
+}
+
+/// The lines as one page with the notes at their end, or as many as have notes at their feet.
+fn pages(lines: Vec<Line>, words: &Words) -> Vec<Page> {
+    let feet = feet::of(&lines, 0, words);
     let end = notes_start(&lines, words);
-    let last = lines.split_off(end);
-    let mut notes = take_starred(&mut lines);
-    notes.extend(last);
-    (vec![Page { body: lines, notes }], set_aside)
+    // A note of those at the end may look like two, where a full stop ends its first line; below the notes of a page others follow.
+    let is_paged = feet.len() > 1 || feet.iter().any(|foot| foot.lines.end < end);
+    let mut pages = feet::pages(lines, if is_paged { &feet } else { &[] });
+    if let Some(last) = pages.last_mut().filter(|page| page.notes.is_empty()) {
+        last.notes = last.body.split_off(notes_start(&last.body, words));
+    }
+    pages
 }
 
 /// Takes out the notes with stars that stand between paragraphs, where their page ended: `* A/68/50.` between two blank lines, one for each mark
 /// above. A list whose items have stars has no marks above it.
-fn take_starred(lines: &mut Vec<Line>) -> Vec<Line> {
-    let (mut body, mut notes) = (Vec::with_capacity(lines.len()), Vec::new());
-    // How many marks of one, two and three stars wait for their notes.
-    let mut marks = [0_u32; 3];
-    let place = |found: &Captures<'_>| found["stars"].len().checked_sub(1);
-    let mut within = false;
-    for line in std::mem::take(lines) {
-        let plain = line.text.plain.as_str();
-        if line.gap != Gap::None {
-            let stars = forms::STARRED_NOTE.captures(plain).and_then(|found| place(&found));
-            let mark = stars.and_then(|stars| marks.get_mut(stars)).filter(|waiting| **waiting > 0);
-            within = mark.is_some();
-            if let Some(waiting) = mark {
-                *waiting -= 1;
+#[derive(Default)]
+struct Starred {
+    /// How many marks of one, two and three stars wait for their notes.
+    marks: [u32; 3],
+    within: bool,
+}
+
+impl Starred {
+    fn take(&mut self, lines: &mut Vec<Line>) -> Vec<Line> {
+        let (mut body, mut notes) = (Vec::with_capacity(lines.len()), Vec::new());
+        let place = |found: &Captures<'_>| found["stars"].len().checked_sub(1);
+        for line in std::mem::take(lines) {
+            let plain = line.text.plain.as_str();
+            if line.gap != Gap::None {
+                let stars = forms::STARRED_NOTE.captures(plain).and_then(|found| place(&found));
+                let mark = stars.and_then(|stars| self.marks.get_mut(stars)).filter(|waiting| **waiting > 0);
+                self.within = mark.is_some();
+                if let Some(waiting) = mark {
+                    *waiting -= 1;
+                }
             }
-        }
-        if within {
-            notes.push(line);
-            continue;
-        }
-        for found in forms::STARS.captures_iter(plain) {
-            if let Some(waiting) = place(&found).and_then(|stars| marks.get_mut(stars)) {
-                *waiting += 1;
+            if self.within {
+                notes.push(line);
+                continue;
             }
+            for found in forms::STARS.captures_iter(plain) {
+                if let Some(waiting) = place(&found).and_then(|stars| self.marks.get_mut(stars)) {
+                    *waiting += 1;
+                }
+            }
+            body.push(line);
         }
-        body.push(line);
+        *lines = body;
+        notes
     }
-    *lines = body;
-    notes
 }
 
 /// Where the notes begin: after the line that tells the adoption, else after the last line that begins with a number and a full stop.

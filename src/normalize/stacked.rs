@@ -111,30 +111,26 @@ impl<'a> Stack<'a> {
 
     /// The label at the beginning of a line, and its length with the space after it.
     fn label(&self, line: &str, highest: u32) -> Option<(NoteLabel, usize)> {
-        let form = if self.words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
-        let stopped =
-            || forms::STOPPED_NOTE.captures(line).filter(|found| self.words.note_openers.fits(&line[found[0].len()..]));
+        let stopped = || {
+            let found = forms::STOPPED_NOTE.captures(line)?;
+            let length = found[0].len();
+            let begins = self.words.note_openers.fits(&line[length..]);
+            Some((NoteLabel::new(&folded(&found[1])).filter(|_| begins)?, length))
+        };
         // `1/ Official Records`: the number and its stroke stand before the text.
-        if let Some(found) = forms::SLASHED_NOTE.captures(line) {
-            let label = NoteLabel::new(&found[1])?;
-            let length = found[0].char_indices().next_back().map_or(0, |(at, _)| at);
-            let value = label.value().unwrap_or(0);
-            return (value > highest && (!self.begun || value <= highest + 3)).then_some((label, length));
-        }
-        let found = form.captures(line).or_else(stopped)?;
-        let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
-        let rest = &line[found[0].len()..];
+        let slashed = forms::SLASHED_NOTE.is_match(line);
+        let (label, length) = label_of(line, self.words).or_else(stopped)?;
+        let rest = &line[length..];
+        let near = |value: u32| value > highest && (!self.begun || value <= highest + 3);
         let fit = match label.value() {
+            Some(value) if slashed => near(value),
             // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
             Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
-            Some(value) => {
-                let near = value > highest && (!self.begun || value <= highest + 3);
-                near && self.begins_note(rest, value == highest + 1)
-            }
+            Some(value) => near(value) && begins_note(rest, value == highest + 1, self.words),
             None if label.as_str().starts_with('*') => true,
             None => rest.is_empty(),
         };
-        fit.then(|| (label, found[0].len()))
+        fit.then_some((label, length))
     }
 
     /// The notes of a segment.
@@ -168,15 +164,6 @@ impl<'a> Stack<'a> {
         starts
     }
 
-    /// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`. Where letters
-    /// have no capitals the number next in turn tells it.
-    fn begins_note(&self, rest: &str, in_turn: bool) -> bool {
-        let counted = self.words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
-        let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(《".contains(c));
-        let wide = || in_turn && !self.words.lang.spaces_words() && rest.starts_with(is_wide);
-        (opened || self.words.note_openers.fits(rest) || wide()) && !counted
-    }
-
     /// How likely a note begins at a line.
     fn worth(&self, lines: &[Line], at: usize, widest: usize) -> i32 {
         let (before, line) = (&lines[at - 1].text.plain, &lines[at]);
@@ -187,6 +174,27 @@ impl<'a> Stack<'a> {
         worth += i32::from(before.len() * 4 < widest * 3);
         worth - if line.text.plain.starts_with(char::is_lowercase) { 4 } else { 0 }
     }
+}
+
+/// The mark that a line begins with as a note does, and its length with the space after it.
+pub fn label_of(line: &str, words: &Words) -> Option<(NoteLabel, usize)> {
+    if let Some(found) = forms::SLASHED_NOTE.captures(line) {
+        let length = found[0].char_indices().next_back().map_or(0, |(at, _)| at);
+        return Some((NoteLabel::new(&found[1])?, length));
+    }
+    let form = if words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
+    let found = form.captures(line)?;
+    let label = NoteLabel::new(&folded(found.iter().skip(1).flatten().next()?.as_str()))?;
+    Some((label, found[0].len()))
+}
+
+/// Whether the text after a number on the same line begins a note, and the number does not count or date it: `30 June and 1 July`. Where letters
+/// have no capitals the number next in turn tells it.
+pub fn begins_note(rest: &str, in_turn: bool, words: &Words) -> bool {
+    let counted = words.number_followers.iter().any(|unit| starts_with_word(rest, unit));
+    let opened = rest.starts_with(|c: char| is_capital(c) || "“«[(《".contains(c));
+    let wide = || in_turn && !words.lang.spaces_words() && rest.starts_with(is_wide);
+    (opened || words.note_openers.fits(rest) || wide()) && !counted
 }
 
 /// Whether lines below the rule go on with the last note of the page before, which no full stop ended; else they belong to the text.
