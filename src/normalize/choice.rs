@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CELL, Lang, NoteLabel};
 
+use super::forms;
 use super::marks::{asked_above, worth};
-use super::numerals::folded;
+use super::numerals::{folded, lowered};
 use super::rules::Words;
 use super::sheets::Line;
+use super::spacing::is_wide;
 
 /// A figure that could be a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +146,9 @@ impl<'a> Places<'a> {
             if words.lang == Lang::Ar {
                 self.find_in_brackets(at, plain);
             }
+            if plain.contains(['[', '¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']) {
+                self.find_raised(at, plain);
+            }
             // Most lines hold no figure at all, and one character is soon looked for.
             if plain.bytes().any(|b| self.firsts.contains(&b)) {
                 self.find_in_line(body, at, words);
@@ -181,6 +186,21 @@ impl<'a> Places<'a> {
             }
             in_row |= c == CELL;
             in_words = c != CELL && (in_words || c.is_alphabetic());
+        }
+    }
+
+    /// Where marks are raised or stand between square brackets, as browsers and word processors copy them. At the beginning of a line a note would.
+    fn find_raised(&mut self, line: usize, plain: &str) {
+        // `12,000 m²`: no word is that short.
+        let measured = |start: usize| {
+            let letters =
+                plain[..start].chars().rev().take(3).take_while(|c| c.is_alphabetic() && !is_wide(*c)).count();
+            !plain[start..].starts_with('[') && (1..=2).contains(&letters)
+        };
+        for found in forms::RAISED.find_iter(plain).filter(|found| found.start() > 0 && !measured(found.start())) {
+            if let Some(known) = self.known.get_mut(lowered(found.as_str()).as_str()) {
+                known.found.push(Candidate { line, start: found.start(), end: found.end(), worth: 6 });
+            }
         }
     }
 

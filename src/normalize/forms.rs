@@ -11,6 +11,16 @@ pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1
 /// The same, or the letter of a note below a table.
 pub(super) static NOTE_OR_LETTER: LazyLock<Regex> = LazyLock::new(|| form(r"^(\d{1,3}|\*{1,3}|[a-z])(?:\s+|$)"));
 
+/// The number of a note as browsers and word processors copy it, which nothing else begins with: `[12] See …`, `¹² See …`.
+pub(super) static MARKED_NOTE: LazyLock<Regex> =
+    LazyLock::new(|| form(r"^(?:\[(\d{1,3})\]|([⁰¹²³⁴-⁹]{1,3}))(?:\s*|$)"));
+
+/// The same at the end of a line of the text.
+pub(super) static MARKS_AT_END: LazyLock<Regex> = LazyLock::new(|| form(r"(?:\s*(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]+))+$"));
+
+/// The same inside the text.
+pub(super) static RAISED: LazyLock<Regex> = LazyLock::new(|| form(r"\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}"));
+
 /// The mark of a note in Arabic, which puts its number between brackets; extraction may turn them.
 pub(super) static ARABIC_NOTE: LazyLock<Regex> =
     LazyLock::new(|| form(r"^(?:[()](?P<number>\d{1,3})[()]|(?P<star>\*{1,3}))(?:\s+|$)"));

@@ -26,6 +26,18 @@ pub fn figure(c: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
+/// A number that is raised or stands between square brackets, as marks are copied, in plain figures.
+pub fn lowered(mark: &str) -> String {
+    let lower = |c: char| match c {
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁰' | '⁴'..='⁹' => char::from_digit(u32::from(c) - u32::from('⁰'), 10).unwrap_or(c),
+        _ => c,
+    };
+    mark.trim_matches(['[', ']']).chars().map(lower).collect()
+}
+
 /// The value of a Chinese number below a hundred.
 pub fn chinese(number: &str) -> Option<u32> {
     let (tens, ones) = number.split_once('十').map_or((None, number), |(tens, ones)| (Some(tens), ones));

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Text;
 
-use super::breaks::is_break;
 use super::outline::opens;
 use super::rules::{Rules, Words};
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
@@ -351,10 +350,7 @@ fn part_notes(pages: &mut [Page], words: &Words) {
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
 fn page(sheet: Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) -> Page {
     let mut page = Page::default();
-    let starred = |line: &Line| {
-        let after = line.text.plain.trim_start_matches('*');
-        after.len() < line.text.plain.len() && after.starts_with(' ') && !is_break(&line.text.plain)
-    };
+    let starred = |line: &Line| feet::stars(&line.text.plain).is_some();
     let last_rule = sheet.iter().rposition(|line| is_rule(&line.text.plain));
     let notes = last_rule
         .or_else(|| sheet.iter().position(starred).or_else(|| star_alone(&sheet)))

@@ -2,8 +2,6 @@
 //! page where the notes stand at the end. Takes a line for the first of those at the end only below the last paragraph, where it begins with a number
 //! and goes on as a sentence, and one with stars only where a word above bears as many.
 
-use regex::Captures;
-
 use crate::model::{CELL, Text};
 
 use super::labels::ends_clause;
@@ -32,14 +30,7 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
             gap = Gap::None;
         }
     }
-    let mut pages = pages(lines, words);
-    let mut starred = Starred::default();
-    for page in &mut pages {
-        let mut notes = starred.take(&mut page.body);
-        notes.append(&mut page.notes);
-        page.notes = notes;
-    }
-    (pages, set_aside)
+    (pages(lines, words), set_aside)
 }
 
 /// The lines as one page with the notes at their end, or as many as have notes at their feet.
@@ -47,51 +38,18 @@ fn pages(lines: Vec<Line>, words: &Words) -> Vec<Page> {
     let feet = feet::of(&lines, 0, words);
     let end = notes_start(&lines, words);
     // A note of those at the end may look like two, where a full stop ends its first line; below the notes of a page others follow.
-    let is_paged = feet.len() > 1 || feet.iter().any(|foot| foot.lines.end < end);
-    let mut pages = feet::pages(lines, if is_paged { &feet } else { &[] });
-    if let Some(last) = pages.last_mut().filter(|page| page.notes.is_empty()) {
-        last.notes = last.body.split_off(notes_start(&last.body, words));
+    let mut numbered = feet.iter().filter(|foot| foot.is_numbered);
+    let is_paged = numbered.clone().count() > 1 || numbered.any(|foot| foot.lines.end < end);
+    let taken = feet.iter().filter(|foot| is_paged || !foot.is_numbered && foot.lines.end <= end);
+    let mut pages = feet::pages(lines, taken);
+    let ends_in_notes = is_paged
+        && feet.last().is_some_and(|foot| foot.is_numbered)
+        && pages.last().is_some_and(|page| !page.notes.is_empty());
+    if let Some(last) = pages.last_mut().filter(|_| !ends_in_notes) {
+        let start = notes_start(&last.body, words);
+        last.notes.extend(last.body.drain(start..));
     }
     pages
-}
-
-/// Takes out the notes with stars that stand between paragraphs, where their page ended: `* A/68/50.` between two blank lines, one for each mark
-/// above. A list whose items have stars has no marks above it.
-#[derive(Default)]
-struct Starred {
-    /// How many marks of one, two and three stars wait for their notes.
-    marks: [u32; 3],
-    within: bool,
-}
-
-impl Starred {
-    fn take(&mut self, lines: &mut Vec<Line>) -> Vec<Line> {
-        let (mut body, mut notes) = (Vec::with_capacity(lines.len()), Vec::new());
-        let place = |found: &Captures<'_>| found["stars"].len().checked_sub(1);
-        for line in std::mem::take(lines) {
-            let plain = line.text.plain.as_str();
-            if line.gap != Gap::None {
-                let stars = forms::STARRED_NOTE.captures(plain).and_then(|found| place(&found));
-                let mark = stars.and_then(|stars| self.marks.get_mut(stars)).filter(|waiting| **waiting > 0);
-                self.within = mark.is_some();
-                if let Some(waiting) = mark {
-                    *waiting -= 1;
-                }
-            }
-            if self.within {
-                notes.push(line);
-                continue;
-            }
-            for found in forms::STARS.captures_iter(plain) {
-                if let Some(waiting) = place(&found).and_then(|stars| self.marks.get_mut(stars)) {
-                    *waiting += 1;
-                }
-            }
-            body.push(line);
-        }
-        *lines = body;
-        notes
-    }
 }
 
 /// Where the notes begin: after the line that tells the adoption, else after the last line that begins with a number and a full stop.
@@ -104,8 +62,13 @@ fn notes_start(lines: &[Line], words: &Words) -> usize {
     let opened = |plain: &str| adopted.is_some() && opens_note(plain, words) || forms::SLASHED_NOTE.is_match(plain);
     let is_note = |at: &usize| {
         let plain = lines[*at].text.plain.as_str();
+        // A mark may begin a line of the text, which goes on there.
+        let above = || at.checked_sub(1).map(|above| forms::MARKS_AT_END.replace(&lines[above].text.plain, ""));
+        let begins = || lines[*at].gap != Gap::None || above().is_none_or(|above| ends_clause(&above));
+        let marked = || forms::MARKED_NOTE.is_match(plain) && begins();
         let chinese = || !words.lang.spaces_words() && begins_chinese_note(lines, *at, words);
-        !plain.contains(CELL) && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain) || chinese())
+        !plain.contains(CELL)
+            && (note.is_match(plain) && !numbered.is_match(plain) || opened(plain) || marked() || chinese())
     };
     (after..lines.len()).find(is_note).unwrap_or(lines.len())
 }

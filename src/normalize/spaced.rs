@@ -4,7 +4,7 @@
 
 use crate::model::Text;
 
-use super::breaks::is_break;
+use super::feet;
 use super::labels::ends_clause;
 use super::sheets::{Furniture, Gap, Line, Page, SetAside};
 
@@ -37,13 +37,6 @@ fn is_bare_label(line: &str) -> bool {
     !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a line begins a starred note: `** E/CN.15/2020/1。`
-fn is_starred_note(line: &str) -> bool {
-    let bare = line.trim_start();
-    let stars = bare.len() - bare.trim_start_matches('*').len();
-    (1..=3).contains(&stars) && bare[stars..].starts_with(' ') && !is_break(bare)
-}
-
 /// The pages of the text, and what was set aside on them.
 pub fn read(source: &str) -> (Vec<Page>, Vec<SetAside>) {
     let mut pages = vec![Page::default()];
@@ -56,7 +49,7 @@ pub fn read(source: &str) -> (Vec<Page>, Vec<SetAside>) {
             pages.push(Page::default());
             (region, gap) = (Region::Body, Gap::Turn);
         }
-        if is_starred_note(raw) || is_rule(raw) {
+        if feet::stars(raw.trim_start()).is_some() || is_rule(raw) {
             region = Region::Notes;
         }
         before = raw;

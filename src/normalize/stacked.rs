@@ -9,7 +9,7 @@ use super::forms;
 use super::join::Joiner;
 use super::labels::is_capital;
 use super::marks::starts_with_word;
-use super::numerals::folded;
+use super::numerals::{folded, lowered};
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
@@ -117,13 +117,13 @@ impl<'a> Stack<'a> {
             let begins = self.words.note_openers.fits(&line[length..]);
             Some((NoteLabel::new(&folded(&found[1])).filter(|_| begins)?, length))
         };
-        // `1/ Official Records`: the number and its stroke stand before the text.
-        let slashed = forms::SLASHED_NOTE.is_match(line);
+        // `1/ Official Records`, `[1] See`: what stands around the number tells that it is a note's.
+        let told = forms::SLASHED_NOTE.is_match(line) || forms::MARKED_NOTE.is_match(line);
         let (label, length) = label_of(line, self.words).or_else(stopped)?;
         let rest = &line[length..];
         let near = |value: u32| value > highest && (!self.begun || value <= highest + 3);
         let fit = match label.value() {
-            Some(value) if slashed => near(value),
+            Some(value) if told => near(value),
             // A stacked number may be smaller than one printed above it on the same page, but not than those of the page before.
             Some(value) if rest.is_empty() => value > self.last && (!self.begun || value <= self.last + NOTES_A_PAGE),
             Some(value) => near(value) && begins_note(rest, value == highest + 1, self.words),
@@ -181,6 +181,9 @@ pub fn label_of(line: &str, words: &Words) -> Option<(NoteLabel, usize)> {
     if let Some(found) = forms::SLASHED_NOTE.captures(line) {
         let length = found[0].char_indices().next_back().map_or(0, |(at, _)| at);
         return Some((NoteLabel::new(&found[1])?, length));
+    }
+    if let Some(found) = forms::MARKED_NOTE.captures(line) {
+        return Some((NoteLabel::new(&lowered(found[0].trim_end()))?, found[0].len()));
     }
     let form = if words.lang == Lang::Ar { &forms::ARABIC_NOTE } else { &forms::NOTE_OR_LETTER };
     let found = form.captures(line)?;
