@@ -257,7 +257,9 @@ impl Flow<'_> {
             if self.words.parts.fit(prior) && self.lines.runs_to_paragraph(at, self.number) {
                 return Step::Heads;
             }
-            if self.lines.begins_paragraph(at) || self.lines.leads_in(at, self.number) {
+            // A line that goes on with the one above runs to the edge: `Article 84 of the Charter, the` / `Authority shall:`.
+            let ends_above = gap != Gap::None || self.lines.is_narrow(at - 1);
+            if self.lines.begins_paragraph(at) || ends_above && self.lines.leads_in(at, self.number) {
                 return Step::Begins;
             }
             if self.words.parts.fit(prior) && self.lines.titles(at) {

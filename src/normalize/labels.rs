@@ -1,7 +1,7 @@
 //! Reads the number or letter that a paragraph, item or heading begins with. In: the beginning of a text. Out: `Lead` and its length.
 //! Never decides which of the three it is: `1.` may begin a heading or a paragraph, `(a)` a heading or an item.
 
-use super::numerals::{ALPHABETS, chinese, figure, folded, follows, letter_value, roman};
+use super::numerals::{ALPHABETS, begins_with_year, chinese, figure, folded, follows, letter_value, roman};
 
 /// What a text begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +153,9 @@ fn stopped(text: &str) -> Option<(Lead, usize)> {
     let number = &text[..end];
     let stop = stop.len_utf8();
     let after = &text[end + stop..];
-    if number.is_empty() || after.starts_with(|c: char| c.is_ascii_digit()) {
+    // `2.7 吨` is a figure; the space behind a wide stop goes, and a year may be next: `46．2008年`.
+    let decimal = after.starts_with(|c| figure(c).is_ascii_digit()) && !begins_with_year(after);
+    if number.is_empty() || decimal {
         return None;
     }
     let lead = if number.chars().all(|c| figure(c).is_ascii_digit()) {
@@ -264,6 +266,8 @@ mod tests {
             ("2008-2009", None),
             ("2 - Development", None),
             ("2.7 吨精神药物", None),
+            ("２．７ 吨精神药物", None),
+            ("４６．2008年", Some((Lead::Figure(46), 9))),
             ("2019 年", None),
             ("（2004 年数据）", None),
         ] {

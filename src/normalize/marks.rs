@@ -9,6 +9,7 @@ use crate::model::{CELL, Lang, Mark, NoteLabel, Text};
 use super::choice::{Candidate, candidates, choose};
 use super::forms;
 use super::labels::lead;
+use super::numerals::begins_with_year;
 use super::rules::Words;
 use super::sheets::{Furniture, Gap, Line, Note, Page, SetAside};
 use super::spacing::is_wide;
@@ -263,12 +264,6 @@ pub fn is_year(before: &str) -> bool {
     let figures = before.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
     let year = &before[before.len() - figures..];
     figures == 4 && (year.starts_with("19") || year.starts_with("20"))
-}
-
-/// Whether a text begins with a year: four figures and 年.
-fn begins_with_year(after: &str) -> bool {
-    let figures = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    figures == 4 && after[4..].trim_start().starts_with('年')
 }
 
 /// Whether a text ends with a word; in scripts with spaces the word must stand alone.

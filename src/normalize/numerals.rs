@@ -38,6 +38,12 @@ pub fn lowered(mark: &str) -> String {
     mark.trim_matches(['[', ']']).chars().map(lower).collect()
 }
 
+/// Whether a text begins with a year: four figures and 年.
+pub fn begins_with_year(after: &str) -> bool {
+    let figures = after.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    figures == 4 && after[4..].trim_start().starts_with('年')
+}
+
 /// The value of a Chinese number below a hundred.
 pub fn chinese(number: &str) -> Option<u32> {
     let (tens, ones) = number.split_once('十').map_or((None, number), |(tens, ones)| (Some(tens), ones));

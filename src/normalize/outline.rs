@@ -121,15 +121,17 @@ pub fn opens(text: &str, words: &Words) -> bool {
 /// The line that a preamble begins with whose organ's name is lost: below number and title, above the first paragraph, a line that begins as a
 /// clause does and runs to a comma. A title may begin so too (`Addressing the conditions`), and has none.
 pub fn first_clause(lines: &[&str], words: &Words) -> Option<usize> {
-    let number = lines.iter().position(|line| words.numbered_title.fit(line))?;
+    let is_number = |line: &&str| words.numbered_title.fit(line) || words.council_number.fit(line);
+    let number = lines.iter().position(is_number)?;
+    // The resolutions of the Security Council have no title.
     let alone = words.numbered_title.group(lines[number], "title").is_none_or(|title| title.trim().is_empty());
-    let title = number + 1 + usize::from(alone);
+    let title = number + 1 + usize::from(alone && !words.council_number.fit(lines[number]));
     let below = lines.get(title..)?;
     let paragraph = below.iter().position(|line| matches!(labels::lead(line), Some((Lead::Figure(1), _))))?;
     let begins = |line: &&str| line.starts_with(char::is_uppercase) && words.openers.fits(line);
     let first = below[..paragraph.min(TITLE_LINES)].iter().position(begins)?;
     let end = below[first..paragraph].iter().take(CLAUSE_LINES).find(|line| ends_clause(line))?;
-    end.ends_with(',').then_some(title + first)
+    end.ends_with([',', ';']).then_some(title + first)
 }
 
 /// Whether a line says that the text is a draft.

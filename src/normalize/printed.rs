@@ -140,6 +140,11 @@ impl<'a> Lines<'a> {
         self.all[at].width() * 10 < self.widest * 7
     }
 
+    /// Whether a line is plainly shorter than most that are cut at the edge.
+    pub(super) fn is_narrow(&self, at: usize) -> bool {
+        self.all[at].width() * 10 < self.usual * 8
+    }
+
     /// Whether a line is the second and last of a heading.
     fn goes_on_in_capitals(&self, at: usize) -> bool {
         let after = |line: &Printed| line.line.gap == Gap::None && line.plain().starts_with(char::is_uppercase);
@@ -175,8 +180,7 @@ impl<'a> Lines<'a> {
             let whole = line.width() * 10 < next.width() * 8 || next.plain().ends_with('.');
             next.line.gap == Gap::None && begins(next) && whole
         };
-        let short = line.width() * 10 < self.usual * 8;
-        short && begins(line) && !ends_clause(line.plain()) && self.all.get(at + 1).is_some_and(text)
+        self.is_narrow(at) && begins(line) && !ends_clause(line.plain()) && self.all.get(at + 1).is_some_and(text)
     }
 
     /// Whether a few lines none of which ends as a clause does run to a paragraph, to what leads it in, or to the name of a part.
