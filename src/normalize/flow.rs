@@ -253,28 +253,7 @@ impl Flow<'_> {
             return Step::Heads;
         }
         if before.stands == Stands::Alone && (!clause || prior.ends_with([',', ':', '，', '：'])) {
-            // A title may begin as a preamble does: `XII` / `Addressing the deteriorating conditions`.
-            if self.words.parts.fit(prior) && self.lines.runs_to_paragraph(at, self.number) {
-                return Step::Heads;
-            }
-            // A line that goes on with the one above runs to the edge: `Article 84 of the Charter, the` / `Authority shall:`.
-            let ends_above = gap != Gap::None || self.lines.is_narrow(at - 1);
-            if self.lines.begins_paragraph(at) || ends_above && self.lines.leads_in(at, self.number) {
-                return Step::Begins;
-            }
-            if self.words.parts.fit(prior) && self.lines.titles(at) {
-                return Step::Heads;
-            }
-            // `Rule 2` / `Alternates and advisers` / `The head of delegation may designate`.
-            let part = at.checked_sub(2).map(|part| &self.lines[part]);
-            if gap == Gap::None
-                && part.is_some_and(|part| self.words.parts.fit(part.plain()))
-                && self.lines.titles(at - 1)
-            {
-                return Step::Begins;
-            }
-            let apart = gap == Gap::Blank || self.words.parts.fit(plain) || self.words.parts.fit(prior);
-            return if apart { Step::Heads } else { Step::GoesOn };
+            return self.step_below_heading(prior, at);
         }
         if clause && self.lines.heads(at, self.number) {
             return Step::Heads;
@@ -282,6 +261,40 @@ impl Flow<'_> {
         if prior.ends_with(['.', ';']) && self.lines.leads_in(at, self.number) {
             return Step::Begins;
         }
+        self.step_in_text(before, prior, at, ended)
+    }
+
+    /// How a line stands to a heading above it, which may go on.
+    fn step_below_heading(&self, prior: &str, at: usize) -> Step {
+        let (plain, gap) = (self.lines[at].plain(), self.lines[at].line.gap);
+        let part = self.words.parts.fit(prior);
+        // A title may begin as a preamble does: `XII` / `Addressing the deteriorating conditions`.
+        if part && self.lines.runs_to_paragraph(at, self.number) {
+            return Step::Heads;
+        }
+        // A line that goes on with the one above runs to the edge: `Article 84 of the Charter, the` / `Authority shall:`.
+        let ends_above = gap != Gap::None || self.lines.is_narrow(at - 1);
+        if self.lines.begins_paragraph(at) || ends_above && self.lines.leads_in(at, self.number) {
+            return Step::Begins;
+        }
+        if part && self.lines.titles(at) {
+            return Step::Heads;
+        }
+        // `Rule 2` / `Alternates and advisers` / `The head of delegation may designate`.
+        let titled = at.checked_sub(2).is_some_and(|part| self.words.parts.fit(self.lines[part].plain()));
+        if gap == Gap::None && titled && self.lines.titles(at - 1) {
+            return Step::Begins;
+        }
+        // Chinese headings are cut at the edge alone, those of other languages where it looks well.
+        let whole = || !self.words.lang.spaces_words() && ends_above && self.lines.heads(at, self.number);
+        let apart = gap == Gap::Blank || self.words.parts.fit(plain) || part || whole();
+        if apart { Step::Heads } else { Step::GoesOn }
+    }
+
+    /// How a line that begins with no number stands to the text above it.
+    fn step_in_text(&self, before: &Piece, prior: &str, at: usize, ended: bool) -> Step {
+        let (plain, gap) = (self.lines[at].plain(), self.lines[at].line.gap);
+        let clause = ends_clause(prior);
         let lower = plain.starts_with(char::is_lowercase);
         // Where letters have capitals a clause of a preamble needs no comma before a blank line, the mark of a note (`for 2022 1` / `Taking
         // note`) or the end of a quotation far from the edge.

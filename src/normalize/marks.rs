@@ -143,16 +143,7 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
     if is_year(before) && !after.starts_with(|c: char| c.is_ascii_digit() || "/-–".contains(c)) {
         return Some(3);
     }
-    let follower = if after.trim().is_empty() { next } else { after.trim_start() };
-    let ended = || stop(before) || stops_at_number(before, after);
-    if prior.is_some_and(|c| c.is_ascii_digit() || "/-–(（[.$№:".contains(c) && !ended()) {
-        return None;
-    }
-    if words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
-        return None;
-    }
-    // `(CM/Rec(2022)13)`: the number is inside the bracket.
-    if before.ends_with(')') && after.starts_with(')') || is_member(before, after, words) {
+    if belongs_before(before, after, words) {
         return None;
     }
     let glued = prior.is_some_and(|c| !c.is_whitespace());
@@ -175,31 +166,49 @@ pub fn worth(plain: &str, start: usize, end: usize, next: &str, words: &Words) -
     {
         return None;
     }
-    let at_end = after.trim().is_empty();
-    let counts = |unit: &String| {
-        // Where words are written without spaces a figure at the end of a line may count what the next begins with: `6 月15` / `日`.
-        let counted = if glued && (spaced || !at_end) { after } else { follower };
-        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
-        in_line && starts_with_word(counted, unit) && (unit != "(" || is_bracketed_label(counted))
-    };
-    if words.number_followers.iter().any(counts) {
+    if counts(after, next, glued, words) {
         // `In “The future we want”, 20 States …`: a mark where no other place is one.
         return (closed && !glued && spaced).then_some(1);
     }
     if words.doubtful_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader)) {
         return Some(1);
     }
+    let at_end = i32::from(after.trim().is_empty());
     match (glued, held) {
         (true, Some(c)) if is_wide(c) || c.is_ascii_punctuation() => Some(4),
         (true, _) => Some(2),
-        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + i32::from(at_end)),
+        (false, Some(c)) if ";:.”".contains(c) && spaced => Some(4 + at_end),
         (false, Some(c)) if c.is_ascii_punctuation() || "”’".contains(c) => {
-            Some(if spaced { 3 + i32::from(at_end) } else { 1 })
+            Some(if spaced { 3 + at_end } else { 1 })
         }
         (false, Some(_)) if spaced => Some(2),
         (false, None) if spaced => Some(1),
         _ => None,
     }
+}
+
+/// Whether a figure belongs to what stands before it: to a number, a word that asks for one, a list or a bracket.
+fn belongs_before(before: &str, after: &str, words: &Words) -> bool {
+    let ended = || stop(before) || stops_at_number(before, after);
+    let joined = |c: char| c.is_ascii_digit() || "/-–(（[.$№:".contains(c);
+    before.ends_with(joined) && !ended()
+        || words.number_leaders.iter().any(|leader| ends_with_word(before.trim_end(), leader))
+        // `(CM/Rec(2022)13)`: the number is inside the bracket.
+        || before.ends_with(')') && after.starts_with(')')
+        || is_member(before, after, words)
+}
+
+/// Whether a figure counts what follows it, on its line or on the next: `15 years`.
+fn counts(after: &str, next: &str, glued: bool, words: &Words) -> bool {
+    let at_end = after.trim().is_empty();
+    let follower = if at_end { next } else { after.trim_start() };
+    // Where words are written without spaces a figure at the end of a line may count what the next begins with: `6 月15` / `日`.
+    let counted = if glued && (words.lang.spaces_words() || !at_end) { after } else { follower };
+    let counts = |unit: &String| {
+        let in_line = !at_end || unit.starts_with(char::is_alphabetic);
+        in_line && starts_with_word(counted, unit) && (unit != "(" || is_bracketed_label(counted))
+    };
+    words.number_followers.iter().any(counts)
 }
 
 /// Whether a figure is a member of a list of numbers: `articles 6, 14 and 15`.

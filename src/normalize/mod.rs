@@ -58,7 +58,7 @@ pub use sheets::{Furniture, SetAside};
 
 use crate::config::Defaults;
 use crate::markdown::{self, FactSheet};
-use crate::model::{Checked, Document, Failed, Finding, Format, Lang, SourceText, Unread};
+use crate::model::{Checked, Document, Failed, Finding, Format, Lang, SourceText, Symbol, Unread};
 
 use self::{text::Read, told::Told};
 
@@ -128,18 +128,7 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         return empty();
     }
     findings.extend(read.found.iter().map(|found| Finding::new(&source.path, found.line, &found.cause)));
-    let defaults = Told {
-        body: defaults.body.clone(),
-        source: defaults.source.clone(),
-        subjects: (!defaults.subjects.is_empty()).then(|| defaults.subjects.clone()),
-        ..Told::default()
-    };
-    if let (Some(numbered), Some(named)) = (&read.numbered, &named.symbol)
-        && numbered != named
-    {
-        let cause = Cause::NumberDiffers { printed: numbered.to_string(), named: named.to_string() };
-        findings.push(Finding::new(&source.path, 1, &cause));
-    }
+    findings.extend(differing(read.numbered.as_ref(), named.symbol.as_ref(), source));
     let printed = read.told.or(named).or(Told { symbol: read.numbered, ..Told::default() });
     // What the front matter of Markdown says of its sort is as it says.
     let is_extracted = source.format != Format::Markdown;
@@ -150,10 +139,27 @@ pub fn account(source: &SourceText, defaults: &Defaults, rules: &Rules) -> Check
         findings.push(Finding::new(&source.path, 0, &Cause::IdFromName(id.to_string())));
         id
     });
-    let facts = told.facts(lang, defaults);
+    let facts = told.facts(lang, given(defaults));
     let Read { blocks, footnotes, set_aside, .. } = read;
     let document = Document { identity, facts, blocks, footnotes, path: source.path.clone() };
     Checked { output: Some(Account { document, set_aside }), findings }
+}
+
+/// A finding where the number above a text is not that of the file's name.
+fn differing(numbered: Option<&Symbol>, named: Option<&Symbol>, source: &SourceText) -> Option<Finding> {
+    let (numbered, named) = numbered.zip(named).filter(|(numbered, named)| numbered != named)?;
+    let cause = Cause::NumberDiffers { printed: numbered.to_string(), named: named.to_string() };
+    Some(Finding::new(&source.path, 1, &cause))
+}
+
+/// What the archive says of each of its documents.
+fn given(defaults: &Defaults) -> Told {
+    Told {
+        body: defaults.body.clone(),
+        source: defaults.source.clone(),
+        subjects: (!defaults.subjects.is_empty()).then(|| defaults.subjects.clone()),
+        ..Told::default()
+    }
 }
 
 /// Ends every line with a line feed: Windows ends them with two characters, and old Macs with the other one.
