@@ -1,12 +1,13 @@
 //! A text says the same however its lines are laid out: the five reports are printed again as a person would copy them, each paragraph as one line
-//! or cut into lines, with empty lines between and without, their notes at the end, and read back to the same headings, paragraphs and notes.
+//! or cut into lines, with empty lines between and without, their notes at the end or at the foot of each page with nothing else of the page, and
+//! read back to the same headings, paragraphs and notes.
 #![allow(missing_docs)]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use concord::{
     config::Defaults,
-    model::{Content, Document, Format, NoteLabel, SourceText},
+    model::{Content, Document, Format, NoteLabel, SourceText, Text},
     normalize::{Rules, normalize},
 };
 
@@ -17,7 +18,21 @@ struct Layout {
     cut: Option<usize>,
     /// Whether an empty line stands below each paragraph.
     parted: bool,
+    notes: Notes,
 }
+
+/// Where notes stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Notes {
+    AtTheEnd,
+    AtTheFoot,
+}
+
+/// A page holds so many lines above its notes.
+const PAGE: usize = 40;
+
+/// What stands around a mark while lines are cut.
+const MARK: [char; 2] = ['\u{e000}', '\u{e001}'];
 
 /// Whole paragraphs, and lines of these widths.
 const WIDTHS: [Option<usize>; 6] = [None, Some(23), Some(31), Some(38), Some(40), Some(57)];
@@ -27,39 +42,72 @@ fn read(path: &str, text: String, sidecar: Option<(String, String)>, rules: &Rul
     normalize(&source, &Defaults::default(), rules).output.expect("a document")
 }
 
-/// The lines of a document: what each block prints, and its notes at the end.
-fn printed(document: &Document, Layout { cut, parted }: Layout) -> String {
-    let mut text = String::new();
+/// A text with the marks of those notes that are not marked yet.
+fn marked(text: &Text, left: &mut BTreeSet<NoteLabel>) -> String {
+    let (mut marked, mut from) = (String::new(), 0);
+    for mark in text.marks.iter().filter(|mark| left.remove(&mark.note)) {
+        marked += &text.plain[from..mark.offset];
+        marked += &format!("{}{}{}", MARK[0], mark.note, MARK[1]);
+        from = mark.offset;
+    }
+    marked + &text.plain[from..]
+}
+
+/// The lines of a document: what each block prints, and its notes.
+fn printed(document: &Document, Layout { cut, parted, notes: place }: Layout) -> String {
+    let mut lines: Vec<String> = Vec::new();
     let mut print = |block: &str| {
-        let mut width = 0;
-        let mut last = ' ';
+        let (mut line, mut width, mut last) = (String::new(), 0, ' ');
         for c in block.chars() {
-            // No line is cut inside a number, a word or a symbol.
-            let inside = last.is_ascii_graphic() && c.is_ascii_graphic();
+            // No line is cut inside a number, a word or a symbol, or before a mark.
+            let inside = last.is_ascii_graphic() && c.is_ascii_graphic() || MARK.contains(&c) || last == MARK[0];
             if cut.is_some_and(|cut| width >= cut) && !inside {
-                text.push('\n');
+                lines.push(std::mem::take(&mut line));
                 width = 0;
             }
-            text.push(c);
+            line.push(c);
             (width, last) = (width + 1, c);
         }
-        text.push_str(if parted { "\n\n" } else { "\n" });
+        lines.push(line);
+        lines.extend(parted.then(String::new));
     };
+    let mut left: BTreeSet<NoteLabel> = notes(document).map(|(label, _)| label.clone()).collect();
     for block in &document.blocks {
+        let mut said = |text| marked(text, &mut left);
         match &block.content {
-            Content::Heading { text, .. } | Content::Paragraph { number: None, text } => print(&text.plain),
+            Content::Heading { text, .. } | Content::Paragraph { number: None, text } => print(&said(text)),
             Content::Paragraph { number: Some(number), text } => {
                 // Of 75.3 only the 3 is printed.
                 let number = number.to_string();
-                print(&format!("{}. {}", number.rsplit('.').next().unwrap_or_default(), text.plain));
+                print(&format!("{}. {}", number.rsplit('.').next().unwrap_or_default(), said(text)));
             }
-            Content::Item { label, text, .. } => print(&format!("{label} {}", text.plain)),
+            Content::Item { label, text, .. } => print(&format!("{label} {}", said(text))),
             // The reports have none; one that had would not be read back equal.
             Content::Table { .. } => {}
         }
     }
-    for (label, said) in notes(document) {
-        print(&format!("{label} {said}"));
+    if place == Notes::AtTheEnd {
+        notes(document).for_each(|(label, said)| print(&format!("{label} {said}")));
+        return lines.iter().map(|line| bare_of_marks(line, false) + "\n").collect();
+    }
+    on_pages(&lines, document)
+}
+
+/// A line with its marks in plain figures, or without them.
+fn bare_of_marks(line: &str, keep: bool) -> String {
+    let parts = line.split(MARK).enumerate();
+    parts.filter(|(at, _)| keep || at % 2 == 0).map(|(_, part)| part).collect()
+}
+
+/// Lines with the notes that they mark below each page, and an empty line around them.
+fn on_pages(lines: &[String], document: &Document) -> String {
+    let mut text = String::new();
+    for page in lines.chunks(PAGE) {
+        let feet: Vec<&str> = page.iter().flat_map(|line| line.split(MARK).skip(1).step_by(2)).collect();
+        text.extend(page.iter().map(|line| bare_of_marks(line, true) + "\n"));
+        let notes = notes(document).filter(|(label, _)| feet.contains(&label.as_str()));
+        let notes: String = notes.map(|(label, said)| format!("{label} {said}\n")).collect();
+        text += &if notes.is_empty() { notes } else { format!("\n{notes}\n") };
     }
     text
 }
@@ -123,11 +171,14 @@ fn a_report_reads_the_same_however_its_lines_are_laid_out() {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         let sidecar = fs::read_to_string(file.with_extension("yaml")).ok().map(|text| (format!("{name}.yaml"), text));
         let first = read(&name, fs::read_to_string(&file).expect("read"), sidecar.clone(), &rules);
-        for layout in WIDTHS.iter().flat_map(|cut| [true, false].map(|parted| Layout { cut: *cut, parted })) {
+        let at_the_end = |parted| move |cut: &Option<usize>| Layout { cut: *cut, parted, notes: Notes::AtTheEnd };
+        let at_the_foot = WIDTHS[3..].iter().map(|cut| Layout { cut: *cut, parted: true, notes: Notes::AtTheFoot });
+        let layouts = WIDTHS.iter().map(at_the_end(true)).chain(WIDTHS.iter().map(at_the_end(false)));
+        for layout in layouts.chain(at_the_foot) {
             let again = read(&name, printed(&first, layout), sidecar.clone(), &rules);
             // A title above the first paragraph is told by its indent, and without empty lines a heading without a number that stands below
             // another is a part of it.
-            let headings = if layout.parted { 1 } else { 3 };
+            let headings = if layout.parted { 1 } else { 2 };
             let parts = [("headings", headings), ("paragraphs", 0), ("notes", 0)];
             for (((what, may_be_lost), expected), got) in parts.into_iter().zip(told(&first)).zip(told(&again)) {
                 let differences = differences(&expected, &got, may_be_lost);
