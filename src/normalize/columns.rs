@@ -32,13 +32,13 @@ pub fn paginated<'s>(source: &'s str, rules: &Rules) -> Cow<'s, str> {
 
 /// The lines that begin a page of a text without form feeds: those that are the document's own symbol, and those that stand between the foot of
 /// a page and one that begins or ends with it.
-pub fn turns(source: &str, rules: &Rules) -> BTreeSet<usize> {
+pub fn turns<'s>(source: &'s str, rules: &Rules) -> BTreeSet<usize> {
     let mut turns = BTreeSet::new();
-    let said = |line: &&str| is_symbol(line.trim());
-    let Some(symbol) = source.lines().take(BETWEEN_PAGES).find(said).filter(|_| !source.contains('\u{c}')) else {
+    // It may stand beside the name of the organization.
+    let said = |line: &'s str| line.split("  ").map(str::trim).find(|side| is_symbol(side));
+    let Some(symbol) = source.lines().take(BETWEEN_PAGES).find_map(said).filter(|_| !source.contains('\u{c}')) else {
         return turns;
     };
-    let symbol = symbol.trim();
     let lines: Vec<&str> = source.lines().collect();
     for (at, line) in lines.iter().enumerate().skip(1) {
         let bare = line.trim();

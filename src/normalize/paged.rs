@@ -85,11 +85,8 @@ pub fn read(source: &str, words: &Words, rules: &Rules) -> (Vec<Page>, Vec<SetAs
         masthead(first, words, &mut set_aside);
     }
     let parted = sheets.iter().flatten().any(|line| is_rule(&line.text.plain));
-    let mut pages: Vec<Page> = sheets.into_iter().map(|sheet| page(sheet, words, &mut set_aside)).collect();
-    if !parted {
-        part_notes(&mut pages, words);
-    }
-    (pages, set_aside)
+    let pages: Vec<Page> = sheets.into_iter().map(|sheet| page(sheet, words, &mut set_aside)).collect();
+    (if parted { pages } else { part_notes(pages, words) }, set_aside)
 }
 
 /// The printed lines of each page.
@@ -334,17 +331,19 @@ fn star_alone(sheet: &[Line]) -> Option<usize> {
     (ended && start > 0 && start + 1 < sheet.len()).then_some(start)
 }
 
-/// Parts the notes of pages without rules from their text.
-fn part_notes(pages: &mut [Page], words: &Words) {
+/// Parts the notes of pages without rules from their text. What stands below them is another page: its form feed is lost.
+fn part_notes(pages: Vec<Page>, words: &Words) -> Vec<Page> {
     let mut last = 0;
-    for page in pages {
-        let Some(foot) = feet::of(&page.body, last, words).pop().filter(|foot| foot.lines.end == page.body.len())
-        else {
-            continue;
-        };
-        last = foot.last;
-        page.notes.extend(page.body.drain(foot.lines));
-    }
+    let part = |Page { body, notes }: Page| {
+        let feet = feet::of(&body, last, words);
+        last = feet.last().map_or(last, |foot| foot.last);
+        let mut parted = feet::pages(body, feet.iter());
+        if let Some(page) = parted.last_mut() {
+            page.notes.extend(notes);
+        }
+        parted
+    };
+    pages.into_iter().flat_map(part).collect()
 }
 
 /// The text and the notes of a page: notes stand below a rule, or begin with a star.
