@@ -30,11 +30,12 @@ pub fn read(source: &str, words: &Words) -> (Vec<Page>, Vec<SetAside>) {
             gap = Gap::None;
         }
     }
-    (pages(lines, words), set_aside)
+    let pages = pages(lines, words, &mut set_aside);
+    (pages, set_aside)
 }
 
 /// The lines as one page with the notes at their end, or as many as have notes at their feet.
-fn pages(lines: Vec<Line>, words: &Words) -> Vec<Page> {
+fn pages(lines: Vec<Line>, words: &Words, set_aside: &mut Vec<SetAside>) -> Vec<Page> {
     let feet = feet::of(&lines, 0, words);
     let end = notes_start(&lines, words);
     // A note of those at the end may look like two, where a full stop ends its first line; below the notes of a page others follow.
@@ -48,6 +49,9 @@ fn pages(lines: Vec<Line>, words: &Words) -> Vec<Page> {
     if let Some(last) = pages.last_mut().filter(|_| !ends_in_notes) {
         let start = notes_start(&last.body, words);
         last.notes.extend(last.body.drain(start..));
+        let heads = |line: &mut Line| words.notes.contains(&line.text.plain) && !last.notes.is_empty();
+        let head = last.body.pop_if(heads);
+        set_aside.extend(head.map(|line| SetAside::new(line.number, Furniture::Rule, line.text.plain)));
     }
     pages
 }
