@@ -43,7 +43,8 @@ fn one(sheet: &mut Vec<Line>, printed: &str, rules: &Rules, set_aside: &mut Vec<
     let parted = sheet.iter().any(|line| is_rule(&line.text.plain));
     let beside = sheet[foot..].iter().any(job) || !parted;
     // `3/7` numbers the page already; a `3` above it is the number of a note.
-    let counted = |line: &Line| rules.page_foot().is_page_number(&line.text.plain);
+    let counted =
+        |line: &Line| job(line) && line.text.plain.split(' ').any(|part| rules.page_foot().is_page_number(part));
     let beside = beside && !sheet[foot..].iter().any(counted);
     let at = sheet.iter().rposition(|line| line.text.plain == printed).filter(|at| *at >= foot && beside);
     take(sheet, Furniture::RunningHead, set_aside, |index, _| Some(index) == at);
