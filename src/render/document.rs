@@ -198,22 +198,18 @@ fn document_frame(
     frame
 }
 
-/// Home, body, session, symbol. What nobody cites stands on no shelf; the way to it leads over the documents of its body.
+/// Home, body, session, symbol. What has no body stands on no shelf; the way to it leads over the documents.
 pub fn crumbs(site: &Site<'_>, entry: &Entry, identity: &Identity, page: &str, lang: Lang) -> Vec<Crumb> {
     let labels = site.labels(lang);
     let (body, sitting) = site.shelf_of(entry);
     let link = |stem: &str| Some(Address::of_page(stem).from(page));
     let mut crumbs = vec![Crumb { href: link("index"), label: labels.words.home.clone(), key: Some("home".into()) }];
-    let of_body =
-        |body: &str, href: String| Crumb { href: Some(href), label: site.body(body, lang), key: Some(body_key(body)) };
-    if body.is_empty() || !entry.is_cited() {
+    if body.is_empty() {
         let label = labels.words.documents.clone();
         crumbs.push(Crumb { href: link(DOCUMENTS), label, key: Some("documents".into()) });
-        let held = entry.versions.first().and_then(|&held| site.held(held));
-        let body = held.and_then(|held| held.facts.body.as_deref());
-        crumbs.extend(body.map(|body| of_body(body, browse::of_body(body).from(page))));
     } else {
-        crumbs.push(of_body(body, shelves::address(body).from(page)));
+        let (href, label) = (shelves::address(body).from(page), site.body(body, lang));
+        crumbs.push(Crumb { href: Some(href), label, key: Some(body_key(body)) });
         if sitting != Sitting::Unsaid {
             let href = shelves::sitting_address(site, body, sitting).from(page);
             crumbs.push(Crumb { href: Some(href), label: labels.say_sitting(sitting), key: Some(sitting.key()) });

@@ -15,8 +15,8 @@ pub const HOME: &str = "index";
 pub const DOCUMENTS: &str = "documents";
 /// All bodies of documents, where they are many.
 pub const BODIES: &str = "documents/bodies";
-/// All cited texts.
-pub const CITED: &str = "cited/index";
+/// All texts, by body. Once it had only what is cited, and links made then hold.
+pub const TEXTS: &str = "cited/index";
 /// All subjects.
 pub const SUBJECTS: &str = "subjects";
 
@@ -37,7 +37,7 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         current: address.stem == stem,
     };
     let words = &labels.words;
-    let mut menu = vec![item(DOCUMENTS, Some("documents"), &words.documents), item(CITED, Some("cited"), &words.cited)];
+    let mut menu = vec![item(DOCUMENTS, Some("documents"), &words.documents), item(TEXTS, Some("texts"), &words.texts)];
     if site.has_subjects() {
         menu.push(item(SUBJECTS, Some("subjects"), &words.subjects));
     }

@@ -142,6 +142,7 @@ pub struct BasisWords {
 pub struct CountWords {
     pub documents: Forms,
     pub symbols: Forms,
+    pub held: Forms,
     pub unheld: Forms,
     pub citations: Forms,
     pub citing: Forms,
@@ -163,11 +164,11 @@ macro_rules! page_words {
 }
 
 page_words! {
-    skip, home, documents, cited, subjects, menu, path, contents, symbol, title, date, body, session, agenda_item,
+    skip, home, documents, texts, subjects, menu, path, contents, symbol, title, date, body, session, agenda_item,
     doc_type, language, meeting, vote, job_number, source, original, other_symbols, official, official_at,
     own_identifier, other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by,
-    cited_by_none, cites, paragraph_cited_by, not_held, told_title, told_date, inferred, also_possible, holds,
-    browse, newest, most_cited, most_wanted, all_documents, all_cited, sorts_page, by_body, by_year, by_type,
+    cited_by_none, cites, paragraph_cited_by, held, not_held, told_title, told_date, inferred, also_possible, holds,
+    browse, newest, most_cited, most_wanted, all_documents, texts_by_body, texts_known, sorts_page, by_body, by_year, by_type,
     by_language, by_subject, received, made, no_subjects, not_found, not_found_text, moved, footer,
     made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
     all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, lineage_guess, by_year_chart,

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::{
     browse::Stock,
-    frame::{CITED, DOCUMENTS, HOME, describe, dir, frame, named},
+    frame::{DOCUMENTS, HOME, TEXTS, describe, dir, frame, named},
     phrase::{Counted, body_key, doc_type_key},
     shelves::{self, Shelves},
     site::{Site, natural},
@@ -143,7 +143,7 @@ pub fn home<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>
     let view = HomePage {
         figures: vec![
             figure(DOCUMENTS, Counted::Documents, site.archive.held.len()),
-            figure(CITED, Counted::Citations, citations),
+            figure(TEXTS, Counted::Citations, citations),
             // No page lists what is not held alone; the most cited of it stand below.
             Figure { href: "#most-wanted".to_owned(), count: labels.count(Counted::Unheld, unheld) },
         ],

@@ -16,6 +16,8 @@ pub enum Counted {
     Documents,
     /// Texts, held or not.
     Symbols,
+    /// Those of them that are held.
+    Held,
     /// Texts cited and not held.
     Unheld,
     /// Citations.
@@ -72,6 +74,7 @@ impl Labels {
         let (name, forms) = match of {
             Counted::Documents => ("documents", &self.count.documents),
             Counted::Symbols => ("symbols", &self.count.symbols),
+            Counted::Held => ("held", &self.count.held),
             Counted::Unheld => ("unheld", &self.count.unheld),
             Counted::Citations => ("citations", &self.count.citations),
             Counted::Citing => ("citing", &self.count.citing),

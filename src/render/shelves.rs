@@ -1,5 +1,5 @@
-//! What is cited, by body and session. In: all entries. Out: the index of bodies, a page for each body, and pages for its sessions where it
-//! has too many texts for one page. Never lists more texts on a page than a reader can wait for.
+//! What is held and what is cited, by body and session. In: all entries. Out: the index of bodies, a page for each body, and pages for its
+//! sessions where it has too many texts for one page. Never lists more texts on a page than a reader can wait for.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -7,14 +7,14 @@ use rayon::prelude::*;
 
 use super::{
     designation::Sitting,
-    frame::{CITED, describe, frame, named},
+    frame::{TEXTS, describe, frame, named},
     listing::listed,
     phrase::{Counted, body_key},
     site::{Site, natural},
     templates::{Sheet, Templates},
     view::{BodyRow, Choice, Crumb, Leaf, Shelf, ShelfPage, ShelvesPage},
 };
-use crate::model::{Address, Digest, Map, Symbol, begins_part};
+use crate::model::{Address, Digest, Entry, Map, Symbol, begins_part};
 
 /// A body with more texts than this has a page for each session, and a session with more has further pages.
 const ON_PAGE: usize = 1000;
@@ -37,10 +37,10 @@ pub struct Shelves<'s> {
 }
 
 impl<'s> Shelves<'s> {
-    /// Puts every entry that is cited on its shelf; bodies in the order of the data, unknown ones last.
+    /// Puts every entry on its shelf; bodies in the order of the data, unknown ones last.
     pub fn of(site: &'s Site<'_>) -> Self {
         let mut sittings: Map<(&str, Sitting), Vec<usize>> = Map::default();
-        for (place, _) in site.archive.entries.iter().enumerate().filter(|(_, entry)| entry.is_cited()) {
+        for place in 0..site.archive.entries.len() {
             let (body, sitting) = site.shelf(place);
             if !body.is_empty() {
                 sittings.entry((body, sitting)).or_default().push(place);
@@ -143,12 +143,12 @@ pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, shelves: &'s Shel
 
 fn index<'t>(site: &Site<'_>, templates: &'t Templates, shelves: &Shelves<'_>) -> Sheet<'t> {
     let lang = site.archive.main_lang;
-    let at = Address::of_page(CITED);
+    let at = Address::of_page(TEXTS);
     let page = at.html();
     let labels = site.labels(lang);
-    let mut frame = frame(site, &at, lang, &labels.words.all_cited);
-    named(&mut frame, Some("all_cited".into()));
-    describe(&mut frame, &labels.words.all_cited);
+    let mut frame = frame(site, &at, lang, &labels.words.texts_by_body);
+    named(&mut frame, Some("texts_by_body".into()));
+    describe(&mut frame, &labels.words.texts_by_body);
     let row = |(body, stand): &(&str, Stand)| {
         row(site, body, site.shelved(body), sittings(site, body, stand, &page, None), &page)
     };
@@ -221,15 +221,16 @@ impl<'s> Room<'s, '_> {
         let mut frame = frame(site, at, lang, &name);
         let key = body_key(body);
         let both = |alone: Sitting| format!("{key}|{}", alone.key()).into();
-        named(&mut frame, Some(alone.map_or_else(|| key.clone(), both)));
-        let cited = Address::of_page(CITED).from(&page);
-        frame
-            .crumbs
-            .insert(1, Crumb { href: Some(cited), label: labels.words.cited.clone(), key: Some("cited".into()) });
-        if alone.is_some() {
-            frame
-                .crumbs
-                .insert(2, Crumb { href: Some(address(body).from(&page)), label: said, key: Some(body_key(body)) });
+        let name_key = alone.map_or_else(|| key.clone(), both);
+        named(&mut frame, Some(name_key.clone()));
+        let all = Address::of_page(TEXTS).from(&page);
+        frame.crumbs.insert(1, Crumb { href: Some(all), label: labels.words.texts.clone(), key: Some("texts".into()) });
+        if let Some(alone) = alone {
+            // The step before says which body.
+            if let Some(own) = frame.crumbs.last_mut() {
+                *own = Crumb { href: None, label: labels.say_sitting(alone), key: Some(alone.key()) };
+            }
+            frame.crumbs.insert(2, Crumb { href: Some(address(body).from(&page)), label: said, key: Some(key) });
         }
         describe(&mut frame, &name);
         let part = |(sitting, _): &(Sitting, &[usize])| Shelf {
@@ -241,14 +242,18 @@ impl<'s> Room<'s, '_> {
         };
         let rows: Vec<Digest> = shown.par_iter().flat_map(|(_, texts)| *texts).map(|&place| site.row(place)).collect();
         let counted = stand.iter().filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting));
+        let counted: Vec<usize> = counted.flat_map(|(_, texts)| texts).copied().collect();
+        let is_held = |place: &&usize| site.archive.entries.at(**place).is_some_and(Entry::is_held);
         let view = ShelfPage {
             frame,
-            count: labels.count(Counted::Symbols, counted.map(|(_, texts)| texts.len()).sum()),
+            count: labels.count(Counted::Symbols, counted.len()),
+            held: labels.count(Counted::Held, counted.iter().filter(is_held).count()),
             alone: alone.is_some(),
             sittings: sittings(site, body, stand, &page, alone),
             shelves: shown.iter().map(part).collect(),
             leaves,
             name,
+            name_key,
         };
         let to = page.clone();
         self.templates.list(page, (view, lang), &rows, move |view: &mut ShelfPage| {

@@ -45,7 +45,7 @@ pub struct WrittenPage {
     pub title: String,
 }
 
-/// By body how many of its texts are cited, and from which sittings.
+/// By body how many texts it has, and from which sittings.
 type Shelved = BTreeMap<String, (usize, BTreeSet<Sitting>)>;
 
 /// The archive as pages see it.
@@ -70,7 +70,7 @@ pub struct Site<'a> {
     neighbours: BTreeMap<&'a Key, (Option<&'a Key>, Option<&'a Key>)>,
     /// Body and sitting that each of `Archive::entries` stands under.
     shelves: Vec<(String, Sitting)>,
-    /// How many texts of each body are cited, and from which sittings.
+    /// How many texts each body has, and from which sittings.
     shelved: Shelved,
     /// The place of the entry of each of `Archive::held`.
     places: Vec<Option<usize>>,
@@ -98,7 +98,7 @@ impl<'a> Site<'a> {
         };
         let look_up = || {
             let places = archive.held.iter().map(|held| archive.entries.place(held.identity.as_str())).collect();
-            (shelved(archive, &shelves), neighbours(archive, &designations), places)
+            (shelved(&shelves), neighbours(archive, &designations), places)
         };
         let subject_words = archive.held.iter().map(|held| held.facts.subjects.len()).sum();
         let (lines, (counts, neighbours, places)) = rayon::join(|| lines.unwrap_or_else(find_lines), look_up);
@@ -126,17 +126,17 @@ impl<'a> Site<'a> {
         self.places.get(held).copied().flatten()
     }
 
-    /// How many texts of a body are cited.
+    /// How many texts of a body are held or cited.
     pub fn shelved(&self, body: &str) -> usize {
         self.shelved.get(body).map_or(0, |(texts, _)| *texts)
     }
 
-    /// Whether a text of this sitting of a body is cited.
+    /// Whether a text of this sitting of a body is held or cited.
     pub fn has_sitting(&self, body: &str, sitting: Sitting) -> bool {
         self.shelved.get(body).is_some_and(|(_, sittings)| sittings.contains(&sitting))
     }
 
-    /// Whether too many texts of a body are cited for one page.
+    /// Whether a body has too many texts for one page.
     pub fn is_split(&self, body: &str) -> bool {
         super::shelves::splits(self.shelved(body))
     }
@@ -274,11 +274,10 @@ fn designations(archive: &Archive) -> (Vec<Option<Designation>>, Vec<(String, Si
     of_each.unzip()
 }
 
-/// What stands on the shelves of each body: what is cited, whether it is held or not.
-fn shelved(archive: &Archive, shelves: &[(String, Sitting)]) -> Shelved {
+/// What stands on the shelves of each body.
+fn shelved(shelves: &[(String, Sitting)]) -> Shelved {
     let mut counts = Shelved::new();
-    let cited = shelves.iter().zip(&archive.entries).filter(|(_, entry)| entry.is_cited());
-    for ((body, sitting), _) in cited {
+    for (body, sitting) in shelves.iter().filter(|(body, _)| !body.is_empty()) {
         // Of each of a hundred thousand texts at each build.
         if !counts.contains_key(body) {
             counts.insert(body.clone(), Default::default());

@@ -182,7 +182,11 @@ pub struct Shelf {
 pub struct ShelfPage {
     pub frame: Frame,
     pub name: String,
+    /// The words of the interface that the name is.
+    pub name_key: WordKey,
     pub count: Count,
+    /// How many of them are held.
+    pub held: Count,
     /// Whether the page shows one session of many: the others are out of the way.
     pub alone: bool,
     pub sittings: Vec<Choice>,
