@@ -23,6 +23,7 @@ pub struct BoxWords {
     pub about: String,
     pub comma: String,
     pub none: String,
+    pub none_left: String,
     pub failed: String,
     pub loading: String,
     pub all: String,
@@ -38,9 +39,11 @@ pub struct BoxWords {
     #[serde(rename = "type")]
     pub doc_type: String,
     pub lang: String,
+    pub counted: String,
     pub noscript: String,
     pub help: String,
     pub place: String,
+    pub lacks: String,
     #[serde(skip_serializing)]
     pub paragraph: Vec<String>,
     #[serde(skip_serializing)]

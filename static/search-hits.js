@@ -59,6 +59,8 @@
       get whole() { return run.whole; },
       get found() { return run.order.length; },
       get complete() { return run.complete; },
+      /// Whether filters leave some out.
+      get narrowed() { return run.chosen.length > 0; },
       /// Loads what tells how many hits there are, if it is not too much.
       count: () => (run.complete ? Promise.resolve() : advance(run, COUNT_PIECES)),
       get exact() { return run.complete && !run.clauses.some((clause) => clause.checked); },

@@ -75,7 +75,7 @@
 
   /// How many hits there are, in words.
   function count(found, groups, words) {
-    if (!groups.length) return words.none;
+    if (!groups.length) return found.narrowed ? words.none_left : words.none;
     const about = found.exact ? "" : words.about + " ";
     const partly = found.found - found.whole;
     if (!found.whole) return counted(words, "some", found.found, about);
@@ -154,6 +154,7 @@
     const rows = symbols.map((symbol) => element("li", {},
       element("a", { href: engine.site + symbol.href, class: symbol.held ? "held" : "unheld" }, element("bdi", {}, symbol.symbol)),
       symbol.paragraph ? spoken("b", {}, words, words.comma, fill(words.place, { n: symbol.paragraph })) : null,
+      symbol.lacks ? spoken("b", { class: "search-lacks" }, words, words.comma, fill(words.lacks, { n: symbol.lacks })) : null,
       symbol.title ? " " + cut(symbol.title, 120) : null,
       " ",
       spoken("span", { class: "search-cited" }, words, counted(words, "cited", symbol.cited) + (symbol.held ? "" : words.comma + words.unheld))));
@@ -177,9 +178,12 @@
       if (values.length < 2) continue;
       if (facet === "year") values.reverse();
       const select = element("select", { name: facet, "aria-label": words[facet] }, element("option", { value: "" }, words[facet]));
+      // To count the hits of each value the pieces of all would be loaded.
+      const offered = element("optgroup", { label: words.counted });
+      select.append(offered);
       for (const [, value, count] of values) {
         const name = (names[facet] || {})[value] || value;
-        select.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count, words) + ")"));
+        offered.append(element("option", { value, selected: asked.get(facet) === value ? "" : null }, name + " (" + number(count, words) + ")"));
       }
       made.push(select);
     }

@@ -4,8 +4,9 @@
   const engine = (root.concordEngine = root.concordEngine || {});
   const { json, last, text } = engine;
 
-  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title, alone, paragraph }`. A paragraph that is
-  /// asked for stands in the address of a text that is held; `alone`: nothing but a number was typed, which may mean something else.
+  /// The symbols that a query may mean, those cited most first: `{ symbol, href, cited, held, title, alone, paragraph, lacks }`. A paragraph that
+  /// is asked for stands in the address of a text that has it; `lacks` is its number where the text is held and has none of that number;
+  /// `alone`: nothing but a number was typed, which may mean something else.
   async function symbols(index, query, fold) {
     const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
     const wanted = keysOf(asked);
@@ -30,16 +31,27 @@
     const rows = await Promise.all([...found].slice(0, 60).map(async ([number, { rank, kind }]) => {
       const size = index.entry.sizes[1];
       const rows = await index.pieces.piece("s", Math.floor(number / size), json);
-      const [symbol, address, cited, held, title] = rows[number % size];
-      const place = held === 1 ? paragraph : null;
-      const href = place ? address + "#para-" + place : address;
-      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), paragraph: place, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
+      const [symbol, address, cited, held, title, paragraphs] = rows[number % size];
+      const asked = held === 1 ? paragraph : null, anchors = asked ? anchorsOf(paragraphs, asked) : [];
+      // One of several annexes may be meant, and which is not said.
+      const href = anchors.length === 1 ? address + "#" + anchors[0] : address;
+      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), paragraph: anchors.length ? asked : null, lacks: anchors.length ? null : asked, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
     }));
     rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
     // Who names a paragraph has typed the whole of the number before it.
     const meant = paragraph && rows.some((row) => row.rank >= 1) ? rows.filter((row) => row.rank >= 1) : rows;
     const kinds = meant.filter((row) => (alone ? alone.test(row.symbol) : row.rank % 1 > 0));
     return (kinds.length || alone ? kinds : meant).slice(0, 8);
+  }
+
+  /// Where a text has a paragraph of a number, `13` or `75.3`: in its main text, else in its annexes. Its paragraphs come as src/search/numbered.rs
+  /// says them.
+  function anchorsOf(paragraphs, asked) {
+    const [, outer, number] = /^(.*?)([0-9]+)$/.exec(asked), n = Number(number);
+    const runs = [...paragraphs.matchAll(/(\S*?)([0-9]+)-([0-9]+)(?= |$)/g)];
+    const there = runs.filter(([, , first, last]) => first <= n && n <= last).map(([, before]) => before);
+    if (there.includes(outer)) return ["para-" + outer + n];
+    return there.filter((before) => before.startsWith("annex") && before.endsWith(".para-" + outer)).map((before) => before + n);
   }
 
   function folded(query, fold) {
@@ -172,5 +184,5 @@
     return found;
   }
 
-  Object.assign(engine, { symbols, unknown, wordsOf });
+  Object.assign(engine, { anchorsOf, symbols, unknown, wordsOf });
 })(typeof window === "undefined" ? globalThis : window);

@@ -116,7 +116,8 @@
         if (spoken !== lang) speak(search, lang);
         const symbols = await search.symbols(query);
         if (turn !== run) return;
-        if (leave && symbols.length && !symbols[0].alone) {
+        // That a text lacks what is asked for is said first.
+        if (leave && symbols.length && !symbols[0].alone && !symbols[0].lacks) {
           location.href = root + symbols[0].href;
           return;
         }

@@ -1,5 +1,5 @@
 //! What the lists of a site count is what they lead to: documents by body and year, all texts by body and session, the figures of the
-//! home page, the heads of tables.
+//! home page, the heads of tables, and the line that a text begins with.
 
 mod site;
 
@@ -166,4 +166,30 @@ fn a_text_without_a_title_is_called_by_what_its_symbol_says() {
     let page = page(&site, "S/RES/1901(2033).html");
     let said: Vec<String> = all(&page, ".masthead > .symbol, .masthead > h1").into_iter().map(words).collect();
     assert_eq!(said, ["S/RES/1901(2033)", "Security Council, 2033, resolution 1901"]);
+}
+
+#[test]
+fn the_line_that_a_text_begins_with_is_set_as_text() {
+    let opening = |body: &str, text: &str| {
+        let front = format!(
+            "---\nsymbol: A/88/7\ntype: draft\nbody: {body}\nlang: en\n---\n\n<!-- at: front -->\n\nA title\n\n{text}"
+        );
+        let site = Site::of(&Folder::with(&[("content/a.md", front.as_bytes())]).path());
+        all(&page(&site, "A/88/7.html"), ".front .opening").into_iter().map(words).collect::<Vec<_>>()
+    };
+    let clause = "<!-- at: pre-1 -->\n\nRecalling much,\n\n1\\. Adopts it.\n";
+    for (body, said, wanted) in [
+        ("A", "The General Assembly,\n\n", true),
+        ("A", "The General Assembly\n\n", true),
+        ("S", "The Security Council.\n\n", true),
+        ("A", "The General Assembly,\n\n## I\n\n## Posts\n\n", true),
+        // Another's name, and a title.
+        ("A", "Report of the Security Council\n\n", false),
+        ("A", "Work of the General Assembly\n\n", false),
+        ("A", "Agenda item 5:\n\n## I\n\n", false),
+    ] {
+        let opening = opening(body, &format!("{said}{clause}"));
+        let line = said.lines().next().filter(|_| wanted);
+        assert_eq!(opening, line.into_iter().collect::<Vec<_>>(), "{said}");
+    }
 }

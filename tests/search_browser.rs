@@ -191,6 +191,7 @@ fn symbols_are_offered_and_filters_narrow() {
     let offers = page.split("class=\"search-symbols\"").nth(1).unwrap_or_default();
     assert!(offers.contains("A/RES/63/195.html\" class=\"held\""), "{page}");
     assert!(page.contains("<option value=\"A\">大会 ("), "the name of an organ: {page}");
+    assert_eq!(page.matches("<optgroup label=\"本库文件数\">").count(), 4, "what the numbers count: {page}");
     let page = reader.on_disk(&format!("search.html?q={}&year=2009", encoded("预防犯罪")));
     let hits = page.split("class=\"search-hits\"").nth(1).unwrap_or_default();
     assert!(hits.contains("A/64/123") && !hits.contains("A/68/127"), "{hits}");
@@ -233,6 +234,10 @@ fn what_is_read_out_is_how_much_is_found() {
     };
     assert!(told("预防犯罪").ends_with(" 段含全部词语"), "{}", told("预防犯罪"));
     assert!(told("63/195 p13").starts_with("A/RES/63/195，第13段"), "{}", told("63/195 p13"));
+    assert!(told("63/195 p999").starts_with("A/RES/63/195，本文件没有第999段"), "{}", told("63/195 p999"));
+    assert!(told("qqqqq").starts_with("没有段落含有这些词语"), "{}", told("qqqqq"));
+    let page = reader.on_disk(&format!("search.html?q={}&year=2009", encoded("\"绿色黄金\"")));
+    assert!(page.contains(">按此筛选，没有段落含有这些词语。</p>"), "the filters are why: {page}");
 }
 
 #[test]

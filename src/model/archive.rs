@@ -117,7 +117,7 @@ impl Archive {
     }
 
     /// The version of an entry in a language, else the one at the plain path.
-    fn version(&self, entry: &Entry, lang: Lang) -> Option<usize> {
+    pub fn version(&self, entry: &Entry, lang: Lang) -> Option<usize> {
         let in_lang = |held: &&usize| self.held.get(**held).is_some_and(|held| held.facts.lang == lang);
         entry.versions.iter().find(in_lang).or_else(|| entry.versions.first()).copied()
     }

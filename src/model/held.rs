@@ -99,6 +99,11 @@ impl Places {
         self.blocks.binary_search(at).ok().and_then(|number| u32::try_from(number).ok())
     }
 
+    /// Those of the blocks, in order.
+    pub fn of_blocks(&self) -> impl Iterator<Item = &At> {
+        self.blocks.iter()
+    }
+
     /// The place with a number.
     pub fn get(&self, number: u32) -> Option<&At> {
         self.blocks.get(number as usize)

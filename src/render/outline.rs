@@ -22,6 +22,12 @@ pub struct Outline {
     pub notes: Vec<Note>,
 }
 
+/// What a line ends with that goes on in the next.
+const GOES_ON: [char; 5] = [',', '，', '،', ':', '：'];
+
+/// The letters of the longest article before the name of a body, with its space.
+const ARTICLE: usize = 4;
+
 /// Puts a document's page together.
 pub struct Setter<'a, 's> {
     site: &'s Site<'a>,
@@ -100,10 +106,30 @@ impl<'a, 's> Setter<'a, 's> {
 
     /// Whether a block is the line that the text itself begins with (`The General Assembly,`), though it stands with the front matter.
     fn opens(&self, block: usize) -> bool {
-        let blocks = &self.document.blocks;
-        let said = blocks.get(block).filter(|block| block.at == At::Front).and_then(Block::text);
-        let next = blocks.get(block + 1).is_some_and(|next| matches!(next.at, At::Preamble(_) | At::Paragraph(_)));
-        next && said.is_some_and(|text| text.plain.trim_end().ends_with([',', '，', '،', ':', '：']))
+        let (before, behind) = self.document.blocks.split_at((block + 1).min(self.document.blocks.len()));
+        let said = before.last().filter(|block| block.at == At::Front).and_then(Block::text);
+        let is_clause = |block: &&Block| matches!(block.at, At::Preamble(_) | At::Paragraph(_));
+        let is_heading = |block: &&Block| matches!(block.content, Content::Heading { .. });
+        let begins = |text: &Text| {
+            let goes_on = text.plain.trim_end().ends_with(GOES_ON);
+            let next = if self.is_issuer(&text.plain) {
+                behind.iter().find(|b| !is_heading(b))
+            } else {
+                behind.first().filter(|_| goes_on)
+            };
+            next.as_ref().is_some_and(is_clause)
+        };
+        said.is_some_and(begins)
+    }
+
+    /// Whether words are the name of the body that speaks, with an article or none: some texts have no comma behind it, and where the first section
+    /// has a heading it stands above that.
+    fn is_issuer(&self, words: &str) -> bool {
+        let facts = &self.document.facts;
+        let Some(body) = &facts.body else { return false };
+        let name = self.site.body(body, facts.lang);
+        let before = words.trim_end().trim_end_matches(GOES_ON).trim_end_matches('.').strip_suffix(name.as_str());
+        before.is_some_and(|article| article.chars().count() <= ARTICLE)
     }
 
     fn heading(&mut self, block: usize, level: u8, text: &Text, contents: &mut Vec<Contents>) -> Place {

@@ -6,7 +6,7 @@ use std::{fmt::Write as _, ops::Range};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{fold::Folding, shown::json, term::order};
+use super::{fold::Folding, numbered::runs, shown::json, term::order};
 use crate::{
     made_from::MadeFrom,
     model::{Archive, Digest, Entry, Identity},
@@ -18,9 +18,10 @@ const PIECE: usize = 12_000;
 /// Symbols in a piece.
 pub(super) const SYMBOLS: usize = 64;
 
-/// A symbol as shown: itself, address, how many citations lead to it, whether it is held, its title or what citing texts call it.
+/// A symbol as shown: itself, address, how many citations lead to it, whether it is held, its title or what citing texts call it, and which
+/// paragraphs it has (`numbered`).
 #[derive(Debug, Serialize)]
-struct SymbolRow<'a>(&'a str, String, usize, u8, &'a str);
+struct SymbolRow<'a>(&'a str, String, usize, u8, &'a str, String);
 
 /// The pieces of keys, and the first key of each.
 #[derive(Debug)]
@@ -73,10 +74,14 @@ fn some(archive: &Archive, number: usize) -> Range<usize> {
     number * SYMBOLS..((number + 1) * SYMBOLS).min(archive.entries.len())
 }
 
-/// The checksum of what a piece of symbols is made of: what each is called, and how many citations lead to it.
+/// The checksum of what a piece of symbols is made of: what each is called, how many citations lead to it, and which places it has.
 pub(super) fn symbols_made_from(archive: &Archive, made_from: &MadeFrom, number: usize) -> Digest {
     let entries = some(archive, number).filter_map(|place| made_from.name(place).zip(archive.entries.at(place)));
-    let shown = entries.flat_map(|(name, entry)| [name.as_ref().to_vec(), entry.cited_by.len().to_le_bytes().to_vec()]);
+    let shown = entries.flat_map(|(name, entry)| {
+        let places = archive.version(entry, archive.main_lang).and_then(|held| made_from.cites(held));
+        let places = places.map(|places| places.as_ref().to_vec()).unwrap_or_default();
+        [name.as_ref().to_vec(), entry.cited_by.len().to_le_bytes().to_vec(), places]
+    });
     Digest::of(shown.chain([archive.main_lang.code().into(), b"symbols".to_vec()]))
 }
 
@@ -89,6 +94,7 @@ pub(super) fn symbols(archive: &Archive, number: usize) -> Vec<u8> {
 fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {
     let held = entry.versions.first().and_then(|held| archive.held.get(*held));
     let title = held.and_then(|held| held.facts.title.as_deref());
+    let shown = archive.version(entry, archive.main_lang).and_then(|held| archive.held.get(held));
     let told = || entry.titles.first().map(|clue| clue.said.as_str());
     SymbolRow(
         entry.identity.as_str(),
@@ -96,6 +102,7 @@ fn symbol_row<'a>(archive: &'a Archive, entry: &'a Entry) -> SymbolRow<'a> {
         entry.cited_by.len(),
         u8::from(entry.is_held()),
         title.or_else(told).unwrap_or_default(),
+        shown.map(|held| runs(held.places.of_blocks())).unwrap_or_default(),
     )
 }
 
