@@ -33,6 +33,7 @@ mod site;
 mod spread;
 mod statics;
 mod subjects;
+mod tabular;
 mod templates;
 mod usage;
 mod view;

@@ -8,6 +8,7 @@ use super::{
     passage::{Link, NoteMarks, passage},
     phrase::{Counted, fill},
     site::Site,
+    tabular::{Columns, is_line},
     view::{Contents, Note, Part, Place},
 };
 use crate::model::{At, Block, Citation, Content, Document, Held, Locus, Text, section};
@@ -224,15 +225,29 @@ impl<'a, 's> Setter<'a, 's> {
                 depth: (*depth).min(4),
                 ..Part::default()
             },
-            Content::Table { rows } => {
-                let mut cell = 0;
-                let mut set = |text: &Text| {
-                    cell += 1;
-                    self.passage(text, locus(cell - 1))
-                };
-                let rows = rows.iter().map(|row| row.iter().map(&mut set).collect()).collect();
-                Part { kind: "table", rows, head: content.content.has_head(), ..Part::default() }
-            }
+            Content::Table { rows } => self.table(rows, content.content.has_head(), locus),
+        }
+    }
+
+    /// Sets a table. A citation knows its cell by its number among all of them.
+    fn table(&mut self, rows: &[Vec<Text>], head: bool, locus: impl Fn(usize) -> Locus) -> Part {
+        let mut cell = 0;
+        let mut set = |row: &Vec<Text>| {
+            let first = cell;
+            cell += row.len();
+            let shown = if is_line(row) { 1 } else { row.len() };
+            (first..).zip(row).take(shown).map(|(cell, text)| self.passage(text, locus(cell))).collect()
+        };
+        let rows_set = rows.iter().map(&mut set).collect();
+        let columns = Columns::of(rows, head);
+        Part {
+            kind: "table",
+            rows: rows_set,
+            columns: columns.count(),
+            figures: columns.classes(),
+            head,
+            headed: columns.are_headed(),
+            ..Part::default()
         }
     }
 

@@ -358,6 +358,11 @@ const acts = {
     const left = await tab.locator('.menu:visible, .tools:visible, .find:visible, .toc:visible, .foot:visible').count();
     if (left) throw new Error('what serves the screen is printed');
     if (!await tab.isVisible('.running')) throw new Error('no running symbol');
+    const quoted = async () => [await tab.locator('.citing:visible').count() > 0, await tab.isVisible('#cited-by-heading'), await tab.locator('.citers:visible').count()].join();
+    const cited = await tab.locator('.citing').count() > 0;
+    if (await quoted() !== 'false,true,0') throw new Error(`who cites a text is printed with it: ${await quoted()}`);
+    await tab.evaluate(() => location.hash = 'cited-by');
+    if (cited && !(await quoted()).startsWith('true')) throw new Error('who has gone to those who cite a text prints them');
     const astray = await tab.$$eval('.note', notes => notes.filter(note => getComputedStyle(note).top !== 'auto' && getComputedStyle(note).top !== '0px').length);
     if (astray) throw new Error(`${astray} notes are printed where the margin of the screen had them`);
   },

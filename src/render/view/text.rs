@@ -50,10 +50,15 @@ pub struct Part {
     pub label: String,
     /// Of an item: how deep; of a heading: its level in HTML.
     pub depth: u8,
-    /// Of a table.
+    /// Of a table; a line over all its columns is one cell.
     pub rows: Vec<Vec<String>>,
-    /// Whether the first of them is the head.
+    /// How many columns it has.
+    pub columns: usize,
+    /// The classes that tell which of them hold figures.
+    pub figures: String,
+    /// Whether the first of its rows is the head, and whether the first cell of each row heads it.
     pub head: bool,
+    pub headed: bool,
 }
 
 /// A place: a numbered paragraph with its items, a part of the preamble, or a heading.
