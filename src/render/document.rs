@@ -236,80 +236,78 @@ fn neighbours(site: &Site<'_>, identity: &Identity, page: &str, lang: Lang) -> (
     (previous.and_then(anchor), next.and_then(anchor))
 }
 
+/// A fact that may be known: the word that its label is, in data and as said, and its values.
+type Told<'a> = (&'static str, &'a str, Vec<Value>);
+
+/// A value that leads nowhere and is no word of the interface.
+fn plain(text: &str) -> Value {
+    Value { text: text.to_owned(), key: None, href: None, datetime: None, lang: None }
+}
+
 /// The facts of the masthead, those that are known.
 fn facts(site: &Site<'_>, entry: &Entry, held: &Held, index: usize, page: &str) -> Vec<Fact> {
     let facts = &held.facts;
-    let lang = facts.lang;
-    let labels = site.labels(lang);
+    let labels = site.labels(facts.lang);
     let words = &labels.words;
-    let plain = |text: &str| Value { text: text.to_owned(), key: None, href: None, datetime: None, lang: None };
-    let mut told: Vec<(&'static str, &str, Vec<Value>)> = Vec::new();
-    if let Some(date) = facts.date {
-        let value = Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) };
-        told.push(("date", &words.date, vec![value]));
-    }
-    if let Some(body) = &facts.body {
-        let shelf = if shelves::has(site, body) { shelves::address(body) } else { browse::of_body(body) };
-        let value = Value { href: Some(shelf.from(page)), key: Some(body_key(body)), ..plain(&site.body(body, lang)) };
-        told.push(("body", &words.body, vec![value]));
-    }
-    if let Some(session) = &facts.session {
-        let said = Sitting::read(session).map_or_else(|| session.clone(), |sitting| labels.say_sitting(sitting));
-        // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
-        let (shelf, sitting) = site.shelf_of(entry);
-        let there = facts.body.as_deref() == Some(shelf)
-            && Sitting::read(session) == Some(sitting)
-            && site.has_sitting(shelf, sitting);
-        let href = there.then(|| shelves::sitting_address(site, shelf, sitting).from(page));
-        told.push((
-            "session",
-            &words.session,
-            vec![Value { href, key: Sitting::read(session).map(Sitting::key), ..plain(&said) }],
-        ));
-    }
-    let doc_type =
-        Value { key: Some(doc_type_key(facts.doc_type).into()), ..plain(labels.say_doc_type(facts.doc_type)) };
-    told.push(("doc_type", &words.doc_type, vec![doc_type]));
-    for (key, word, value) in [
-        ("agenda_item", &words.agenda_item, &facts.agenda_item),
+    let printed = [
+        ("agenda_item", words.agenda_item.as_str(), &facts.agenda_item),
         ("meeting", &words.meeting, &facts.meeting),
         ("vote", &words.vote, &facts.vote),
         ("job_number", &words.job_number, &facts.job_number),
-    ] {
-        told.extend(value.as_deref().map(|value| (key, word.as_str(), vec![plain(value)])));
-    }
-    let subjects = facts
-        .subjects
-        .iter()
-        .map(|subject| Value { href: Some(super::subjects::address(site, subject).from(page)), ..plain(subject) });
-    told.push(("subjects", &words.subjects, subjects.collect()));
-    told.push((
-        "other_symbols",
-        &words.other_symbols,
-        facts.aliases.iter().map(|alias| plain(alias.as_str())).collect(),
-    ));
-    told.push((
-        "original",
-        &words.original,
-        facts.original.iter().map(|lang| plain(&site.labels(*lang).name)).collect(),
-    ));
-    told.push(("other_languages", &words.other_languages, other_languages(site, entry, index, page)));
-    told.push(("source", &words.source, facts.source.iter().map(|source| source_value(source)).collect()));
-    told.into_iter()
-        .filter(|(.., values)| !values.is_empty())
+    ];
+    let printed = printed.map(|(key, word, value)| (key, word, value.as_deref().map(plain).into_iter().collect()));
+    let leads_to = |subject: &String| super::subjects::address(site, subject).from(page);
+    let subjects = facts.subjects.iter().map(|subject| Value { href: Some(leads_to(subject)), ..plain(subject) });
+    let aliases = facts.aliases.iter().map(|alias| plain(alias.as_str()));
+    let original = facts.original.iter().map(|lang| plain(&site.labels(*lang).name));
+    let told = placing(site, entry, held, page).into_iter().chain(printed).chain([
+        ("subjects", words.subjects.as_str(), subjects.collect()),
+        ("other_symbols", &words.other_symbols, aliases.collect()),
+        ("original", &words.original, original.collect()),
+        ("other_languages", &words.other_languages, other_languages(site, entry, index, page)),
+        ("source", &words.source, facts.source.iter().map(|source| source_value(source)).collect()),
+    ]);
+    told.filter(|(.., values)| !values.is_empty())
         .map(|(key, label, values)| Fact { key, label: label.to_owned(), values })
         .collect()
+}
+
+/// The facts that place a document among the others: date, body, session, type, each with the way to its list.
+fn placing<'a>(site: &Site<'a>, entry: &Entry, held: &Held, page: &str) -> [Told<'a>; 4] {
+    let facts = &held.facts;
+    let labels = site.labels(facts.lang);
+    let words = &labels.words;
+    let date = facts.date.map(|date| Value { datetime: Some(date.to_string()), ..plain(&labels.say_date(date)) });
+    let body = facts.body.as_ref().map(|body| {
+        let list = if shelves::has(site, body) { shelves::address(body) } else { browse::of_body(body) };
+        Value { href: Some(list.from(page)), key: Some(body_key(body)), ..plain(&site.body(body, facts.lang)) }
+    });
+    let session = facts.session.as_deref().map(|session| {
+        let sitting = Sitting::read(session);
+        let said = sitting.map_or_else(|| session.to_owned(), |sitting| labels.say_sitting(sitting));
+        // A document stands on the shelf that its symbol names; one of another body or year has no place on it.
+        let (shelf, own) = site.shelf_of(entry);
+        let there = facts.body.as_deref() == Some(shelf) && sitting == Some(own) && site.has_sitting(shelf, own);
+        let href = there.then(|| shelves::sitting_address(site, shelf, own).from(page));
+        Value { href, key: sitting.map(Sitting::key), ..plain(&said) }
+    });
+    let said = labels.say_doc_type(facts.doc_type);
+    let doc_type = Value { key: Some(doc_type_key(facts.doc_type).into()), ..plain(said) };
+    [
+        ("date", words.date.as_str(), date.into_iter().collect()),
+        ("body", &words.body, body.into_iter().collect()),
+        ("session", &words.session, session.into_iter().collect()),
+        ("doc_type", &words.doc_type, vec![doc_type]),
+    ]
 }
 
 fn other_languages(site: &Site<'_>, entry: &Entry, index: usize, page: &str) -> Vec<Value> {
     versions(site, entry)
         .filter(|(version, ..)| *version != index)
         .map(|(_, lang, address)| Value {
-            text: site.labels(lang).name.clone(),
-            key: None,
             href: Some(address.from(page)),
-            datetime: None,
             lang: Some(lang.code().to_owned()),
+            ..plain(&site.labels(lang).name)
         })
         .collect()
 }
@@ -317,5 +315,5 @@ fn other_languages(site: &Site<'_>, entry: &Entry, index: usize, page: &str) -> 
 /// Where the text came from: a link if it is an address.
 fn source_value(source: &str) -> Value {
     let address = source.starts_with("http").then(|| super::web::allowed(source)).flatten();
-    Value { text: source.to_owned(), key: None, href: address.map(str::to_owned), datetime: None, lang: None }
+    Value { href: address.map(str::to_owned), ..plain(source) }
 }

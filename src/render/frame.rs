@@ -28,39 +28,9 @@ pub const fn dir(lang: Lang) -> &'static str {
 /// The frame of a page without a document: menu, path from the home page, canonical link.
 pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Frame {
     let page = address.html();
-    let labels = site.labels(lang);
-    let item = |stem: &str, key: Option<&'static str>, label: &str| MenuItem {
-        key,
-        href: Address::of_page(stem).from(&page),
-        label: label.to_owned(),
-        lang: None,
-        current: address.stem == stem,
-    };
-    let words = &labels.words;
-    let mut menu = vec![item(DOCUMENTS, Some("documents"), &words.documents), item(TEXTS, Some("texts"), &words.texts)];
-    if site.has_subjects() {
-        menu.push(item(SUBJECTS, Some("subjects"), &words.subjects));
-    }
-    let main = site.archive.main_lang;
-    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| MenuItem {
-        lang: (main != lang).then(|| main.code().to_owned()),
-        ..item(&page.stem, None, &page.title)
-    }));
     let archive = site.settings.title.clone();
     let home = address.stem == HOME;
     let head_title = if home { archive.clone() } else { format!("{title} – {archive}") };
-    let crumbs = if home {
-        Vec::new()
-    } else {
-        vec![
-            Crumb {
-                href: Some(Address::of_page(HOME).from(&page)),
-                label: words.home.clone(),
-                key: Some("home".into()),
-            },
-            Crumb { href: None, label: title.to_owned(), key: None },
-        ]
-    };
     let canonical = canonical(site, address);
     let mut properties = vec![
         meta("og:title", title),
@@ -74,11 +44,11 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         dir: dir(lang),
         title: head_title,
         archive,
-        archive_lang: main.code().to_owned(),
+        archive_lang: site.archive.main_lang.code().to_owned(),
         description: String::new(),
         root: "../".repeat(page.matches('/').count()),
-        menu,
-        crumbs,
+        menu: menu(site, address, lang),
+        crumbs: if home { Vec::new() } else { path(site, &page, lang, title) },
         canonical,
         alternates: Vec::new(),
         metas: Vec::new(),
@@ -86,6 +56,36 @@ pub fn frame(site: &Site<'_>, address: &Address, lang: Lang, title: &str) -> Fra
         json_ld: None,
         tongues: Lang::ALL.map(|lang| Tongue { code: lang.code(), name: site.labels(lang).name.clone() }).into(),
     }
+}
+
+/// The menu: all documents, all texts, subjects where there are any, and the pages written by hand.
+fn menu(site: &Site<'_>, address: &Address, lang: Lang) -> Vec<MenuItem> {
+    let page = address.html();
+    let words = &site.labels(lang).words;
+    let item = |stem: &str, key: Option<&'static str>, label: &str| MenuItem {
+        key,
+        href: Address::of_page(stem).from(&page),
+        label: label.to_owned(),
+        lang: None,
+        current: address.stem == stem,
+    };
+    let mut menu = vec![item(DOCUMENTS, Some("documents"), &words.documents), item(TEXTS, Some("texts"), &words.texts)];
+    if site.has_subjects() {
+        menu.push(item(SUBJECTS, Some("subjects"), &words.subjects));
+    }
+    let main = site.archive.main_lang;
+    menu.extend(site.written.iter().filter(|page| page.stem != HOME).map(|page| MenuItem {
+        lang: (main != lang).then(|| main.code().to_owned()),
+        ..item(&page.stem, None, &page.title)
+    }));
+    menu
+}
+
+/// The path from the home page: there, and here.
+fn path(site: &Site<'_>, page: &str, lang: Lang, title: &str) -> Vec<Crumb> {
+    let label = site.labels(lang).words.home.clone();
+    let home = Crumb { href: Some(Address::of_page(HOME).from(page)), label, key: Some("home".into()) };
+    vec![home, Crumb { href: None, label: title.to_owned(), key: None }]
 }
 
 /// Where the page will be once it is on the web, if that is known.

@@ -85,11 +85,11 @@ struct Entry<'a> {
     /// For each document how many numbers of passages it has (see `Passages::rooms`).
     starts: Vec<u32>,
     /// The first term of each piece of the dictionary, and the terms in it.
-    dictionary: (String, Vec<u32>),
+    dictionary: &'a (String, Vec<u32>),
     /// For each piece of postings the distance of its first term from that of the piece before.
-    postings: Vec<u32>,
+    postings: &'a [u32],
     /// The common terms, as distances; their postings tell no positions.
-    common: Vec<u32>,
+    common: &'a [u32],
     /// For each piece of texts the same of passages.
     texts: Vec<u32>,
     /// What Arabic writes together with a word: taken off a word of a query that no text has.
@@ -98,7 +98,7 @@ struct Entry<'a> {
     paragraph: Vec<String>,
     keys: String,
     issues: Issues<'a>,
-    filters: Vec<Row>,
+    filters: &'a [Row],
     /// The hashes in the names of the pieces, by family.
     hashes: Hashes<'a>,
     folding: Table,
@@ -163,25 +163,45 @@ pub fn index(material: &Material<'_>) -> Result<Vec<Page>, Failure> {
 /// # Errors
 /// When a text cannot be fetched, or a file cannot be printed.
 pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Failure> {
-    let Material { archive, settings, words: words_of_the_box, .. } = *material;
     let indexer = Indexer::new();
     let folding = indexer.folding();
-    let of_words = || -> Result<_, Failure> {
-        let (passages, words) = words(material, &indexer, print)?;
-        let filters = || {
-            let (rows, filters) = filter::filters(archive, &passages);
-            Ok((rows, Files::of(Family::Filters, &filters, print)?))
-        };
-        let (texts, filters) = rayon::join(|| texts(material, &passages, print), filters);
-        let (rows, filters) = filters?;
-        let texts = texts?;
-        Ok((passages, words, texts, rows, filters))
-    };
     // Each has stretches that one thread must do alone.
     let of_names = || Ok((names(material, print)?, keys(material, folding, print)?));
-    let (of_words, of_names) = rayon::join(of_words, of_names);
-    let (passages, words, (texts, book, firsts), rows, filters) = of_words?;
-    let (Names { documents, symbols }, keys) = of_names?;
+    let (found, of_names) = rayon::join(|| found(material, &indexer, print), of_names);
+    let (found, (names, keys)) = (found?, of_names?);
+    print.print(entry(material, folding, &found, &names, keys))?;
+    words_of_the_box(material).try_for_each(|page| print.print(page))
+}
+
+/// What is found by words: the passages, their terms, their texts, what they can be narrowed to.
+struct Found {
+    passages: Passages,
+    words: Words,
+    texts: Files,
+    book: Files,
+    /// The first passage of each piece of texts.
+    firsts: Vec<u32>,
+    rows: Vec<Row>,
+    filters: Files,
+}
+
+/// Prints what is found by words.
+fn found(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Result<Found, Failure> {
+    let (passages, words) = words(material, indexer, print)?;
+    let filters = || {
+        let (rows, filters) = filter::filters(material.archive, &passages);
+        Ok((rows, Files::of(Family::Filters, &filters, print)?))
+    };
+    let (texts, filters) = rayon::join(|| texts(material, &passages, print), filters);
+    let ((rows, filters), (texts, book, firsts)) = (filters?, texts?);
+    Ok(Found { passages, words, texts, book, firsts, rows, filters })
+}
+
+/// The file that leads to the others.
+fn entry(material: &Material<'_>, folding: &Folding, found: &Found, names: &Names, keys: Keyed) -> Page {
+    let Material { archive, settings, words: of_the_box, .. } = *material;
+    let Found { passages, words, .. } = found;
+    let folded = |words: &mut dyn Iterator<Item = &str>| words.map(|word| folding.word(word)).collect::<Vec<_>>();
     let entry = Entry {
         version: 1,
         lang: settings.lang.code(),
@@ -189,42 +209,38 @@ pub fn print_index(material: &Material<'_>, print: &dyn Print) -> Result<(), Fai
         documents: archive.held.len(),
         sizes: [shown::DOCUMENTS, key::SYMBOLS],
         starts: distances(&passages.rooms),
-        dictionary: words.first_terms,
-        postings: words.firsts,
-        common: words.common,
-        texts: distances(&firsts),
-        prefixes: words_of_the_box
-            .iter()
-            .flat_map(|(_, words)| words.prefixes.iter())
-            .map(|prefix| folding.word(prefix))
-            .collect(),
-        paragraph: words_of_the_box
-            .iter()
-            .flat_map(|(_, words)| &words.paragraph)
-            .map(|word| folding.word(word))
-            .collect(),
+        dictionary: &words.first_terms,
+        postings: &words.firsts,
+        common: &words.common,
+        texts: distances(&found.firsts),
+        prefixes: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.prefixes.iter())),
+        paragraph: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.paragraph.iter().map(String::as_str))),
         keys: keys.firsts,
         issues: issues(&archive.bodies),
-        filters: rows,
+        filters: &found.rows,
         hashes: Hashes {
             d: &words.dictionary.hashes,
             p: &words.postings.hashes,
-            t: &texts.hashes,
-            h: &documents,
+            t: &found.texts.hashes,
+            h: &names.documents,
             k: &keys.hashes,
-            s: &symbols,
-            f: &filters.hashes,
-            b: &book.hashes,
+            s: &names.symbols,
+            f: &found.filters.hashes,
+            b: &found.book.hashes,
         },
         folding: folding.table(&words.ideographs),
     };
-    let entry = piece::page("index", &shown::json(&entry));
+    piece::page("index", &shown::json(&entry))
+}
+
+/// The words of the box, a file for each language, with the names of the bodies that hits can be narrowed to.
+fn words_of_the_box(material: &Material<'_>) -> impl Iterator<Item = Page> {
+    let Material { archive, words, .. } = *material;
     let bodies: BTreeSet<&str> = archive.held.iter().filter_map(|held| held.facts.body.as_deref()).collect();
-    let words_of_the_box = words_of_the_box.iter().map(|(lang, words)| {
+    words.iter().map(move |(lang, words)| {
         let bodies = bodies.iter().filter_map(|id| Some((*id, name(archive, id, lang)?))).collect();
         piece::page(&format!("words-{lang}"), &shown::json(&Said { words, bodies }))
-    });
-    std::iter::once(entry).chain(words_of_the_box).try_for_each(|page| print.print(page))
+    })
 }
 
 /// The terms that a text is found by, each with its position. For the test that holds the client's cutting against this one.
