@@ -157,7 +157,7 @@
       symbol.lacks ? spoken("b", { class: "search-lacks" }, words, words.comma, fill(words.lacks, { n: symbol.lacks })) : null,
       symbol.title ? " " + cut(symbol.title, 120) : null,
       " ",
-      spoken("span", { class: "search-cited" }, words, counted(words, "cited", symbol.cited) + (symbol.held ? "" : words.comma + words.unheld))));
+      spoken("span", { class: "search-cited" }, words, [symbol.cited ? counted(words, "cited", symbol.cited) : "", symbol.held ? "" : words.unheld].filter(Boolean).join(words.comma))));
     return element("ul", { class: symbols[0].alone ? "search-symbols perhaps" : "search-symbols" }, ...rows);
   }
 

@@ -57,8 +57,11 @@
   function folded(query, fold) {
     let folded = "";
     for (const c of query.normalize("NFC")) fold(c.codePointAt(0), (c) => (folded += c));
-    return folded.trim();
+    return folded.trim().replace(COUNCIL, "$1s/res/");
   }
+
+  // How delegates call the resolutions of the Security Council: `UNSCR 1325`, `SCR 242`.
+  const COUNCIL = /(^|[^0-9a-z])(?:un)?scr\.?\s*(?=[0-9])/g;
 
   // What readers type before a number and texts do not print: `GA res 79/1`, `UN doc A/79/459`.
   const SHORT = /^(?:(?:un|ga|sc|docs?|res|dec)\.?\s+)+(?=[0-9]|[a-z][a-z.]*\/)/;
@@ -74,7 +77,8 @@
 
   /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`, `paragraph 13 of resolution 63/195`.
   function apart(query, words) {
-    const number = "\\.?\\s*([0-9]+(?:\\.[0-9]+)?)";
+    // A lettered part of a paragraph stands in it: `para. 11 (j)`.
+    const number = "\\.?\\s*([0-9]+(?:\\.[0-9]+)?)(?:\\s*\\([a-z]{1,4}\\))*";
     const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})(?:" + words.join("|") +
       ")" + number + "\\s*段?$", "u").exec(query);
     if (behind) return { asked: behind[1], paragraph: behind[2] };

@@ -14,7 +14,7 @@ fn site() -> Site {
         ("archive.yaml", b"title: Harbour papers\nlang: en\n"),
         (
             "content/A_RES_87_1-EN.txt",
-            b"A/RES/87/1\n\n87/1. A title of some length\n\nThe General Assembly,\n\nRecalling its resolutions 1474 (ES-IV), 2252 (ES-V) and ES-10/2 and its resolution 62/175,\n\nRecalling Security Council resolution 1901 (2033),\n\n1. Requests a report.\n",
+            b"A/RES/87/1\n\n87/1. A title of some length\n\nThe General Assembly,\n\nRecalling its resolutions 1474 (ES-IV), 2252 (ES-V) and ES-10/2 and its resolution 62/175,\n\nRecalling Security Council resolution 1901 (2033) and Economic and Social Council resolutions 155 (VII), 2007/12 and 2008/3,\n\n1. Requests a report.\n",
         ),
         (
             "content/A_C.3_87_L.5-EN.txt",
@@ -121,6 +121,11 @@ fn a_year_in_a_symbol_and_a_session_in_roman_figures_are_told() {
     let sessions: Vec<&str> =
         all(&of_body, "section.shelf > h2").into_iter().filter_map(|h| h.value().attr("id")).collect();
     assert_eq!(sessions, ["s-87", "s-62", "es-10", "es-5", "es-4"]);
+    // A body that numbers by years had sessions before.
+    let of_council = page(&site, "cited/E.html");
+    let sessions: Vec<&str> =
+        all(&of_council, "section.shelf > h2").into_iter().filter_map(|h| h.value().attr("id")).collect();
+    assert_eq!(sessions, ["y-2008", "y-2007", "s-7"]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ const BEGINS: usize = ON_PAGE / 8;
 /// How many bodies the home page names.
 const ON_HOME: usize = 12;
 
-/// Sessions from the newest, then years from the newest, then what has neither.
+/// Sessions from the newest, then years from the newest, then what has neither. Of a body that numbers by years now the years come first.
 type Order = (u8, Reverse<u32>);
 
 /// The texts of one body by session, each as its place in `Archive::entries`.
@@ -56,7 +56,9 @@ impl<'s> Shelves<'s> {
         });
         let mut stands: BTreeMap<&str, Stand> = BTreeMap::new();
         for ((body, sitting), texts) in sittings {
-            stands.entry(body).or_default().insert((order(sitting), sitting), texts);
+            let counts_years =
+                site.archive.bodies.get(body).is_some_and(|it| it.years.is_some() && it.sessions.is_none());
+            stands.entry(body).or_default().insert((order(sitting, counts_years), sitting), texts);
         }
         let known: Vec<&str> = site.archive.bodies.iter().map(|body| body.id.0.as_str()).collect();
         let mut bodies: Vec<(&str, Stand)> = stands.into_iter().collect();
@@ -65,13 +67,14 @@ impl<'s> Shelves<'s> {
     }
 }
 
-const fn order(sitting: Sitting) -> Order {
+const fn order(sitting: Sitting, counts_years: bool) -> Order {
     match sitting {
-        Sitting::Session(n) => (0, Reverse(n)),
-        Sitting::Special(n) => (1, Reverse(n)),
-        Sitting::Emergency(n) => (2, Reverse(n)),
-        Sitting::Year(n) => (3, Reverse(n)),
-        Sitting::Unsaid => (4, Reverse(0)),
+        Sitting::Year(n) if counts_years => (0, Reverse(n)),
+        Sitting::Session(n) => (1, Reverse(n)),
+        Sitting::Special(n) => (2, Reverse(n)),
+        Sitting::Emergency(n) => (3, Reverse(n)),
+        Sitting::Year(n) => (4, Reverse(n)),
+        Sitting::Unsaid => (5, Reverse(0)),
     }
 }
 

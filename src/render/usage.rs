@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{Entry, Lang, When};
 
-/// First and last use, silent years, documents by year; `None` where no dated document cites the entry.
+/// First and last use, silent years, documents by year; `None` where fewer than two dated documents cite the entry: one stands below by itself.
 pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<Use> {
     let labels = site.labels(lang);
     let mut dated: Vec<(When, usize)> = site
@@ -26,7 +26,7 @@ pub fn usage(site: &Site<'_>, entry: &Entry, page: &str, lang: Lang) -> Option<U
         let by = Anchor { href: address.from(page), label };
         Some(UsedBy { date: labels.say_date(date), datetime: date.to_string(), by })
     };
-    let (first, last) = (dated.first()?, dated.last()?);
+    let [first, .., last] = dated.as_slice() else { return None };
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     for (date, _) in &dated {
         *years.entry(date.year()).or_default() += 1;

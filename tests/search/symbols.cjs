@@ -23,7 +23,7 @@ async function main() {
     }
   }
   // A number alone is a resolution's where it is the whole of its number.
-  for (const [query, wanted] of Object.entries({ "242": "S/RES/242(1967)", "２４２": "S/RES/242(1967)", "resolution 242": "A/RES/63/242, S/RES/242(1967)", "195": "", "1967": "", "242 reports": "" })) {
+  for (const [query, wanted] of Object.entries({ "242": "S/RES/242(1967)", "２４２": "S/RES/242(1967)", "resolution 242": "A/RES/63/242, S/RES/242(1967)", "UNSCR 242": "S/RES/242(1967)", "scr242": "S/RES/242(1967)", "UNSCR 242 (1967)": "S/RES/242(1967)", "195": "", "1967": "", "242 reports": "" })) {
     const offered = (await search.symbols(query)).map((row) => row.symbol).join(", ");
     if (offered === wanted) continue;
     wrong++;
@@ -43,6 +43,7 @@ async function main() {
   }
   // With the paragraph that is asked for.
   for (const query of ["63/195 p13", "A/RES/63/195, para. 13", "第63/195号决议第13段", "résolution 63/195, paragraphe 13", "63/195, п. 13", "القرار 63/195 الفقرة 13",
+    "63/195 op 13", "OP13 of 63/195", "A/RES/63/195 §13", "63/195, para. 13 (a)", "paragraph 13 (b) (ii) of resolution 63/195",
     "paragraph 13 of resolution 63/195", "paragraphe 13 de la résolution 63/195", "пункт 13 резолюции 63/195", "الفقرة 13 من القرار 63/195", "para. 13 of A/RES/63/195"]) {
     const [first] = await search.symbols(query);
     if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#para-13") && first.paragraph === "13") continue;
