@@ -175,6 +175,16 @@ const acts = {
     const cell = tab.locator('.documents td.number').first(), [shown, name] = [await cell.isVisible(), await cell.getAttribute('data-name')];
     if (!shown || name !== await tab.locator('.documents th.number').first().textContent()) throw new Error(`${shown ? 'shown' : 'hidden'}, called ${name}`);
   },
+  async 'a list narrowed to what is held, and to what is not'(tab) {
+    const left = () => tab.$$eval('.list li', all => [true, false].map(held => all.filter(row => row.checkVisibility() && row.matches('.unheld') !== held).length));
+    const [held, unheld] = await left();
+    for (const [which, wanted] of [['held', [held, 0]], ['unheld', [0, unheld]], ['', [held, unheld]]]) {
+      await tab.selectOption('.which select', which);
+      if (!held || !unheld || (await left()).join() !== wanted.join()) throw new Error(`${which || 'all'}: ${await left()} of ${[held, unheld]}`);
+      const empty = await tab.$$eval('.shelf', all => all.filter(shelf => shelf.checkVisibility() && !Array.from(shelf.querySelectorAll('li')).some(row => row.checkVisibility())).length);
+      if (empty) throw new Error(`${which}: ${empty} heads stand above nothing`);
+    }
+  },
   async 'the path stands in one line'(tab) {
     const lines = await tab.$$eval('.path li :is(a, bdi)', all => all.map(e => { const range = document.createRange(); range.selectNodeContents(e); return range.getBoundingClientRect().bottom; }));
     if (Math.max(...lines) - Math.min(...lines) > 0.5) throw new Error(`its words end at ${lines}`);
