@@ -310,6 +310,7 @@ fn checks_do_not_fill_the_cache_for_ever() {
     let first = after(1);
     assert!(first > of_build, "what a check has read it need not read again");
     for number in 2..6 {
-        assert!(after(number) <= first, "check {number}");
+        // On a slow machine a file comes to have lain there long enough to be known by its dates, and that is kept once.
+        assert!(after(number) <= first + 1, "check {number}");
     }
 }

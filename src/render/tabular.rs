@@ -62,8 +62,7 @@ mod tests {
             ("Andorra/Belize", false, "", false),
             ("Posts||", false, "", false),
         ] {
-            let rows: Vec<Vec<Text>> =
-                rows.split('/').map(|row| row.split('|').map(|cell| Text::plain(cell)).collect()).collect();
+            let rows: Vec<Vec<Text>> = rows.split('/').map(|row| row.split('|').map(Text::plain).collect()).collect();
             let columns = Columns::of(&rows, head);
             assert_eq!((columns.classes().as_str(), columns.are_headed()), (classes, headed), "{rows:?}");
         }
