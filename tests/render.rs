@@ -86,8 +86,8 @@ fn every_internal_link_leads_to_a_file_and_an_anchor() {
                 None if file.is_empty() => path.clone(),
                 None => joined(path, file),
             };
-            // The Markdown and the data beside a page are another stage's.
-            let beside = matches!(target.rsplit('.').next(), Some("md" | "json"));
+            // The Markdown and the data beside a page, and those of the whole archive, are another stage's.
+            let beside = matches!(target.rsplit('.').next(), Some("md" | "json" | "jsonl" | "csv"));
             if beside || statics.contains(&target) {
                 continue;
             }

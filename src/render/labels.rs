@@ -168,7 +168,7 @@ page_words! {
     doc_type, language, meeting, vote, job_number, source, original, other_symbols, official, official_at,
     own_identifier, other_languages, formats, previous, next, series, footnotes, note_lost, back, cited_by,
     cited_by_none, cites, paragraph_cited_by, held, unheld, not_held, told_title, told_date, inferred, also_possible, holds,
-    browse, newest, most_cited, most_wanted, all_documents, texts_by_body, texts_known, sorts_page, by_body, by_year, by_type,
+    browse, data, newest, most_cited, most_wanted, all_documents, texts_by_body, texts_known, sorts_page, by_body, by_year, by_type,
     by_language, by_subject, received, made, no_subjects, not_found, not_found_text, moved, footer,
     made_with, copy, copy_text, copied, theme, theme_system, theme_light, theme_dark, jump, jump_none, go, filter,
     all, year, verb, interface, shares, shared_texts, first_cited, last_cited, silent, lineage, lineage_guess, by_year_chart,

@@ -18,6 +18,8 @@ export async function missing(browser, folder, page, faults) {
       if (band !== '4px') faults.push(`${where}: no style`);
       const astray = await tab.$$eval('a:not(.skip), form', (all, root) => all.map(e => e.href || e.action).filter(to => !to.startsWith(root)), served.root);
       if (astray.length) faults.push(`${where}: a link leads to ${astray[0]}`);
+      const ready = await tab.inputValue('.find [name=q]'), asked = page.includes('/') ? page.replace(/\.html$/, '') : '';
+      if (ready !== asked) faults.push(`${where}: ${ready || 'nothing'} is ready to be searched, not ${asked || 'nothing'}`);
       await tab.selectOption('select[name=lang]', 'fr');
       await tab.waitForSelector('h1[data-t=not_found][lang=fr]');
       await tab.click('main a');
