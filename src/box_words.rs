@@ -44,8 +44,12 @@ pub struct BoxWords {
     pub help: String,
     pub place: String,
     pub lacks: String,
+    pub preamble: String,
+    pub preamble_lacks: String,
     #[serde(skip_serializing)]
     pub paragraph: Vec<String>,
+    #[serde(skip_serializing)]
+    pub preambular: Vec<String>,
     #[serde(skip_serializing)]
     pub prefixes: Prefixes,
     pub types: BTreeMap<String, String>,

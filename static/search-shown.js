@@ -150,11 +150,14 @@
     return span;
   }
 
+  /// What is said of a paragraph by its number, or of one of the preamble.
+  const numbered = (paragraph, main, preamble) => fill(paragraph.startsWith("pre-") ? preamble : main, { n: paragraph.replace("pre-", "") });
+
   function offers(symbols, words) {
     const rows = symbols.map((symbol) => element("li", {},
       element("a", { href: engine.site + symbol.href, class: symbol.held ? "held" : "unheld" }, element("bdi", {}, symbol.symbol)),
-      symbol.paragraph ? spoken("b", {}, words, words.comma, fill(words.place, { n: symbol.paragraph })) : null,
-      symbol.lacks ? spoken("b", { class: "search-lacks" }, words, words.comma, fill(words.lacks, { n: symbol.lacks })) : null,
+      symbol.paragraph ? spoken("b", {}, words, words.comma, numbered(symbol.paragraph, words.place, words.preamble)) : null,
+      symbol.lacks ? spoken("b", { class: "search-lacks" }, words, words.comma, numbered(symbol.lacks, words.lacks, words.preamble_lacks)) : null,
       symbol.title ? " " + cut(symbol.title, 120) : null,
       " ",
       spoken("span", { class: "search-cited" }, words, [symbol.cited ? counted(words, "cited", symbol.cited) : "", symbol.held ? "" : words.unheld].filter(Boolean).join(words.comma))));

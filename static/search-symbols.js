@@ -8,7 +8,7 @@
   /// is asked for stands in the address of a text that has it; `lacks` is its number where the text is held and has none of that number;
   /// `alone`: nothing but a number was typed, which may mean something else.
   async function symbols(index, query, fold) {
-    const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
+    const { asked, paragraph } = apart(folded(query, fold), index.entry);
     const wanted = keysOf(asked);
     if (!wanted.length) return [];
     const found = new Map();
@@ -44,13 +44,16 @@
     return (kinds.length || alone ? kinds : meant).slice(0, 8);
   }
 
-  /// Where a text has a paragraph of a number, `13` or `75.3`: in its main text, else in its annexes. Its paragraphs come as src/search/numbered.rs
-  /// says them.
+  // What stands before the number of a paragraph of the preamble, in anchors and here.
+  const PREAMBLE = "pre-";
+
+  /// Where a text has a paragraph of a number: `13` or `75.3` in its main text, else in its annexes; `pre-3` in its preamble. Its paragraphs come as
+  /// src/search/numbered.rs says them.
   function anchorsOf(paragraphs, asked) {
     const [, outer, number] = /^(.*?)([0-9]+)$/.exec(asked), n = Number(number);
     const runs = [...paragraphs.matchAll(/(\S*?)([0-9]+)-([0-9]+)(?= |$)/g)];
     const there = runs.filter(([, , first, last]) => first <= n && n <= last).map(([, before]) => before);
-    if (there.includes(outer)) return ["para-" + outer + n];
+    if (there.includes(outer)) return [(outer === PREAMBLE ? "" : "para-") + outer + n];
     return there.filter((before) => before.startsWith("annex") && before.endsWith(".para-" + outer)).map((before) => before + n);
   }
 
@@ -69,22 +72,24 @@
   /// The words of a query: the number of a paragraph beside a symbol says where in that text to look, and is no word of others.
   function wordsOf(index, query, fold) {
     if (/["“”„‟«»「」『』＂]/.test(query)) return query;
-    const { asked, paragraph } = apart(folded(query, fold), index.entry.paragraph);
+    const { asked, paragraph } = apart(folded(query, fold), index.entry);
     if (!keysOf(asked).length) return query;
     const bare = asked.replace(SHORT, "");
     return paragraph || bare !== asked ? bare : query;
   }
 
-  /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`, `paragraph 13 of resolution 63/195`.
-  function apart(query, words) {
+  /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`, `paragraph 13 of resolution 63/195`; with
+  /// `PREAMBLE` before its number, of the preamble: `63/195 pp3`.
+  function apart(query, { paragraph, preambular }) {
     // A lettered part of a paragraph stands in it: `para. 11 (j)`.
     const number = "\\.?\\s*([0-9]+(?:\\.[0-9]+)?)(?:\\s*\\([a-z]{1,4}\\))*";
-    const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})(?:" + words.join("|") +
-      ")" + number + "\\s*段?$", "u").exec(query);
-    if (behind) return { asked: behind[1], paragraph: behind[2] };
+    const named = (words) => "(?:(" + preambular.join("|") + ")|" + words.join("|") + ")" + number;
+    const of = (preamble, number) => (preamble ? PREAMBLE : "") + number;
+    const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})" + named(paragraph) + "\\s*段?$", "u").exec(query);
+    if (behind) return { asked: behind[1], paragraph: of(behind[2], behind[3]) };
     // In Chinese the same word stands before sessions.
-    const before = new RegExp("^(?:" + words.filter((word) => word !== "第").join("|") + ")" + number + "\\s+([^0-9]*[0-9].*)$", "u").exec(query);
-    return before ? { asked: before[2], paragraph: before[1] } : { asked: query, paragraph: null };
+    const before = new RegExp("^" + named(paragraph.filter((word) => word !== "第")) + "\\s+([^0-9]*[0-9].*)$", "u").exec(query);
+    return before ? { asked: before[3], paragraph: of(before[1], before[2]) } : { asked: query, paragraph: null };
   }
 
   // A session or a year behind a number: in brackets, or apart from it.
@@ -103,7 +108,7 @@
   /// The symbols that a query, which leads nowhere, is for: `{ symbol, href }`, without `href` where no text prints it. In: what is typed. Words
   /// beside numbers may make something else of these, so that only nouns of resolutions stand there.
   function unknown(index, query, fold) {
-    const { asked } = apart(folded(query, fold), index.entry.paragraph);
+    const { asked } = apart(folded(query, fold), index.entry);
     const printed = WHOLE.exec(asked);
     const all = printed ? [printed[1].toUpperCase()] : symbolsOf(asked, index.entry.issues.rows);
     const isPrinted = (symbol) => !index.entry.issues.unprinted.some((prefix) => symbol.startsWith(prefix + "/"));

@@ -265,6 +265,7 @@ mod tests {
             assert_eq!([&said.search, &said.body, &said.year], [search, body, year], "{lang}");
             assert_eq!([&said.doc_type, &said.lang], [doc_type, language], "{lang}");
             assert_eq!(said.group, labels.group, "{lang}");
+            assert_eq!([&said.place, &said.preamble], [&labels.place.paragraph, &labels.place.preamble], "{lang}");
             let types = serde_json::to_value(&labels.doc_type).unwrap();
             assert_eq!(serde_json::to_value(&said.types).unwrap(), types, "{lang}");
         }

@@ -96,6 +96,8 @@ struct Entry<'a> {
     prefixes: Vec<String>,
     /// The words before the number of a paragraph, in all languages.
     paragraph: Vec<String>,
+    /// Those before the number of one of the preamble.
+    preambular: Vec<String>,
     keys: String,
     issues: Issues<'a>,
     filters: &'a [Row],
@@ -215,6 +217,7 @@ fn entry(material: &Material<'_>, folding: &Folding, found: &Found, names: &Name
         texts: distances(&found.firsts),
         prefixes: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.prefixes.iter())),
         paragraph: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.paragraph.iter().map(String::as_str))),
+        preambular: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.preambular.iter().map(String::as_str))),
         keys: keys.firsts,
         issues: issues(&archive.bodies),
         filters: &found.rows,

@@ -1,5 +1,5 @@
 //! Which paragraphs a text has, for a symbol that is typed with the number of one. In: the places of a text. Out: their numbers as runs, one behind
-//! another: `1-36 75.1-26 annex-II.para-1-9`. Leaves out what nobody types, as `4bis`.
+//! another: `1-36 75.1-26 annex-II.para-1-9 pre-1-5`. Leaves out what nobody types, as `4bis`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,17 @@ use crate::model::At;
 pub(super) fn runs<'p>(places: impl Iterator<Item = &'p At>) -> String {
     let mut series: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for at in places {
-        let Some(number) = at.paragraph() else { continue };
-        let Some(value) = number.value().filter(|value| value.to_string() == number.printed()) else { continue };
+        let value = match at {
+            At::Preamble(value) => Some(*value),
+            at => {
+                at.paragraph().and_then(|number| number.value().filter(|value| value.to_string() == number.printed()))
+            }
+        };
         let anchor = at.to_string();
-        let before = anchor.strip_suffix(number.printed()).unwrap_or_default();
+        let Some((value, before)) = value.and_then(|value| Some((value, anchor.strip_suffix(&value.to_string())?)))
+        else {
+            continue;
+        };
         series.entry(before.strip_prefix("para-").unwrap_or(before).to_owned()).or_default().insert(value);
     }
     let of_series = |(before, numbers): (&String, &BTreeSet<u32>)| {
@@ -30,7 +37,8 @@ mod tests {
     #[test]
     fn numbers_are_runs_by_where_they_stand() {
         for (places, wanted) in [
-            ("front pre-1 tail", ""),
+            ("front tail fn-1", ""),
+            ("pre-1 pre-2 para-1 para-07", "1-1 pre-1-2"),
             ("para-1 para-10 para-2 para-3 para-12 para-4bis", "1-3 10-10 12-12"),
             ("para-75 para-75.1 para-75.2 annex.para-1 annex.para-2", "75-75 75.1-2 annex.para-1-2"),
             ("annex-1.para-1 annex-II annex-II.para-7.1 fn-3", "annex-1.para-1-1 annex-II.para-7.1-1"),

@@ -50,6 +50,12 @@ async function main() {
     wrong++;
     console.log(`${query}: leads to ${first ? first.href : "nothing"}`);
   }
+  for (const query of ["63/195 pp3", "PP 3 of A/RES/63/195", "第63/195号决议序言部分第3段", "63/195, alinéa du préambule 3"]) {
+    const [first] = await search.symbols(query);
+    if (first && first.symbol === "A/RES/63/195" && first.href.endsWith("#pre-3") && first.paragraph === "pre-3") continue;
+    wrong++;
+    console.log(`${query}: leads to ${first ? first.href : "nothing"}`);
+  }
   // That a text has no such paragraph is said, and it is led to as a whole; what nothing is numbered in has none.
   for (const query of ["63/195 p99", "A/RES/63/195, para. 99", "第63/195号决议第99段", "القرار 63/195 الفقرة 99"]) {
     const [first] = await search.symbols(query);
@@ -58,9 +64,9 @@ async function main() {
     console.log(`${query}: leads to ${first ? first.href : "nothing"} and lacks ${first && first.lacks}`);
   }
   const { anchorsOf } = globalThis.concordEngine;
-  const runs = "1-36 40-40 75.1-26 annex-1.para-1-50 annex-II.para-1-40 annex-II.para-7.1-2";
+  const runs = "1-36 40-40 75.1-26 annex-1.para-1-50 annex-II.para-1-40 annex-II.para-7.1-2 pre-1-5";
   for (const [asked, wanted] of [["1", "para-1"], ["036", "para-36"], ["37", "annex-1.para-37 annex-II.para-37"], ["40", "para-40"], ["45", "annex-1.para-45"],
-    ["75.26", "para-75.26"], ["75.27", ""], ["7.2", "annex-II.para-7.2"], ["51", ""], ["0", ""]]) {
+    ["75.26", "para-75.26"], ["75.27", ""], ["7.2", "annex-II.para-7.2"], ["51", ""], ["0", ""], ["pre-5", "pre-5"], ["pre-6", ""]]) {
     const said = anchorsOf(runs, asked).join(" ");
     if (said === wanted) continue;
     wrong++;
