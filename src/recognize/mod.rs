@@ -28,6 +28,7 @@ mod pairs;
 mod parts;
 mod pattern;
 mod reading;
+mod respective;
 mod rules;
 mod runs;
 mod scan;

@@ -9,6 +9,7 @@ use super::{
     own::{Own, internal, paragraph},
     owners::{behind_of, is_thereof},
     reading::Reading,
+    respective::pair_parts,
     rules::Means,
     runs::{apposed, bracketed, conjoined, nested, with_item},
     scan::Scan,
@@ -18,9 +19,10 @@ use crate::model::{ParagraphNumber, Pinpoint, roman};
 /// Gives every mention its pinpoint. `current` is the numbered paragraph whose letters the text means.
 pub(super) fn join_parts(reading: &Reading, scan: &mut Scan, own: Own, current: Option<&ParagraphNumber>) {
     let mut own_paragraphs = Vec::new();
+    let paired = pair_parts(reading, scan);
     let mut i = 0;
     while i < reading.tokens.len() {
-        if !reading.is_part(i) {
+        if !reading.is_part(i) || paired.contains(&i) {
             i += 1;
             continue;
         }
@@ -98,16 +100,26 @@ pub(super) fn item(reading: &Reading, i: usize) -> Option<String> {
 }
 
 /// A part as a pinpoint; `None` for those without a form.
-fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
+pub(super) fn pinpoint(reading: &Reading, i: usize) -> Option<Pinpoint> {
     // `二.B节` is a part of section II.
     let printed = ["label", "letter", "outer"].into_iter().find_map(|name| reading.captured(i, name));
+    pinpoint_of(reading, i, printed, item(reading, i))
+}
+
+/// The same of what a part's print lists: `8 (c)` of `paragraphs 4 (b) and 8 (c)`.
+pub(super) fn pinpoint_of(
+    reading: &Reading,
+    i: usize,
+    printed: Option<&str>,
+    item: Option<String>,
+) -> Option<Pinpoint> {
     let label = printed.map(|printed| label(reading, printed));
     match reading.means(i)? {
         Means::Paragraph => {
             // A number in words: 第十四段.
             let label = printed.and_then(|printed| counted(reading, i, printed)).or(label)?;
             let label = roman::read(&label).map_or(label, |number| number.to_string());
-            Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item(reading, i)))
+            Some(Pinpoint::Paragraph(ParagraphNumber::new(&label)?, item))
         }
         Means::Annex => Some(Pinpoint::Annex(label)),
         Means::Section => label.map(Pinpoint::Section),
