@@ -26,6 +26,8 @@ pub enum Numbering {
     NumberYear,
     /// `S-20/2`, `ES-10/2`: special and emergency special sessions.
     Special,
+    /// `OS/13/1`: organizational sessions.
+    Organizational,
 }
 
 /// What a body issues of one kind.

@@ -182,7 +182,7 @@ impl Question<'_> {
             alike.filter_map(|issue| Some(issue.serials?.1)).max()
         };
         match self.number.form {
-            Numbering::NumberYear => true,
+            Numbering::NumberYear | Numbering::Organizational => true,
             Numbering::Session => {
                 self.number.serial.parse().is_ok_and(|serial: u32| highest().is_some_and(|most| serial > most))
             }

@@ -55,7 +55,7 @@ impl Number {
             (_, Err(_)) => false,
         };
         match self.form {
-            Numbering::Session => within(body.sessions, &self.session),
+            Numbering::Session | Numbering::Organizational => within(body.sessions, &self.session),
             Numbering::Year | Numbering::NumberYear => within(body.years, &self.session),
             // Where the form `63/195` began later, sessions were Roman until then; special ones have no such end.
             Numbering::Roman => {
@@ -86,7 +86,7 @@ impl Number {
     fn is_plausible(&self) -> bool {
         let number = self.serial.parse::<u32>().unwrap_or(u32::MAX);
         match self.form {
-            Numbering::Session | Numbering::Year | Numbering::Special => (1..1000).contains(&number),
+            Numbering::Session | Numbering::Year | Numbering::Special | Numbering::Organizational => (1..1000).contains(&number),
             Numbering::Roman | Numbering::NumberYear => (1..10_000).contains(&number),
         }
     }
@@ -97,6 +97,7 @@ impl Number {
         let part = self.part.as_deref().unwrap_or_default();
         match self.form {
             Numbering::Session | Numbering::Year | Numbering::Special => format!("{session}/{number}{part}"),
+            Numbering::Organizational => format!("OS/{session}/{number}"),
             Numbering::NumberYear => format!("{number}({session})"),
             Numbering::Roman if part.is_empty() => format!("{number}({session})"),
             Numbering::Roman => format!("{number}({session})[{part}]"),

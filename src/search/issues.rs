@@ -36,7 +36,7 @@ fn rows(body: &Body) -> Vec<Row<'_>> {
         let (first, last) = match form {
             Numbering::Session => body.sessions?,
             Numbering::Year | Numbering::NumberYear => body.years?,
-            Numbering::Roman | Numbering::Special => return None,
+            Numbering::Roman | Numbering::Special | Numbering::Organizational => return None,
         };
         Some(Row(id, prefix, form, first, last))
     };
