@@ -86,7 +86,9 @@ impl Number {
     fn is_plausible(&self) -> bool {
         let number = self.serial.parse::<u32>().unwrap_or(u32::MAX);
         match self.form {
-            Numbering::Session | Numbering::Year | Numbering::Special | Numbering::Organizational => (1..1000).contains(&number),
+            Numbering::Session | Numbering::Year | Numbering::Special | Numbering::Organizational => {
+                (1..1000).contains(&number)
+            }
             Numbering::Roman | Numbering::NumberYear => (1..10_000).contains(&number),
         }
     }

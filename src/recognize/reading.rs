@@ -9,7 +9,7 @@ use super::{
     neighbours::retell,
     rules::Means,
     tongue::Tongue,
-    treaties::{Named, named},
+    treaties::{Named, named, own_conferences},
 };
 use crate::model::near_end;
 
@@ -45,6 +45,8 @@ impl<'a> Reading<'a> {
     pub(super) fn new(tongue: &'a Tongue, folded: &'a Folded) -> Self {
         let mut tokens = tongue.lexer.tokens(&folded.text);
         retell(tongue, &folded.text, &mut tokens);
+        let treaties = named(&tongue.treaties, &folded.text);
+        own_conferences(tongue, &treaties, &folded.text, &mut tokens);
         let mut reading = Self {
             tongue,
             folded,
@@ -53,7 +55,7 @@ impl<'a> Reading<'a> {
             brackets: Vec::with_capacity(tokens.len()),
             others: (0..tokens.len()).filter(|i| tokens[*i].sense == Sense::OtherBody).collect(),
             tokens,
-            treaties: named(&tongue.treaties, &folded.text),
+            treaties,
         };
         reading.place();
         reading

@@ -179,6 +179,9 @@ pub(super) struct Language {
     /// Treaties that have a conference of the parties.
     #[serde(default)]
     pub(super) treaties: Vec<TreatyRow>,
+    /// What goes on behind the name of a conference whose treaty was named before.
+    #[serde(default)]
+    pub(super) own_treaty: Option<Spanned<String>>,
     /// Names of bodies that no list has.
     #[serde(default)]
     pub(super) foreign: Option<ForeignRows>,

@@ -65,6 +65,8 @@ pub(super) struct Tongue {
     pub(super) tied: Tied,
     /// The treaties whose conferences of the parties are called nothing more.
     pub(super) treaties: Vec<Treaty>,
+    /// What goes on behind the name of a conference whose treaty was named before.
+    pub(super) own_treaty: Option<Regex>,
     pub(super) foreign: Foreign,
     /// Names of organizations that number nothing as bodies here do.
     pub(super) silent: Vec<Regex>,
@@ -115,6 +117,7 @@ impl Tongue {
             addressed: rows.addressed.as_ref().map(|rows| Addressed::new(rows, compiler)).transpose()?,
             tied: Tied::new(rows.tied.as_ref(), compiler)?,
             treaties: rows.treaties.iter().map(|row| treaty(grammar, row, compiler)).collect::<Result<_, _>>()?,
+            own_treaty: compiler.optional(&rows.own_treaty, END)?,
             foreign: Foreign::new(rows.foreign.as_ref(), compiler)?,
             silent: silent.collect::<Result<_, _>>()?,
             unresolving: unresolving.collect::<Result<_, _>>()?,

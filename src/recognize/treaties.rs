@@ -3,7 +3,11 @@
 
 use regex::Regex;
 
-use super::{attribute::Question, lexer::Sense};
+use super::{
+    attribute::Question,
+    lexer::{Sense, Token},
+    tongue::Tongue,
+};
 
 /// A treaty of a language, compiled.
 #[derive(Debug)]
@@ -17,7 +21,7 @@ pub(super) struct Treaty {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Conference {
     /// It is one of the bodies here.
-    Here,
+    Here(usize),
     /// It has no form here.
     Elsewhere,
 }
@@ -28,12 +32,30 @@ pub(super) type Named = (usize, Conference);
 /// The treaties that a text names, in order.
 pub(super) fn named(treaties: &[Treaty], text: &str) -> Vec<Named> {
     let found = treaties.iter().flat_map(|row| {
-        let conference = if row.body.is_some() { Conference::Here } else { Conference::Elsewhere };
+        let conference = row.body.map_or(Conference::Elsewhere, Conference::Here);
         row.pattern.find_iter(text).map(move |found| (found.start(), conference))
     });
     let mut named: Vec<Named> = found.collect();
     named.sort_unstable();
     named
+}
+
+/// Tells a conference `of the Parties to the Convention` by the convention that was named last, where that is one of those here; else it stays
+/// another's.
+pub(super) fn own_conferences(tongue: &Tongue, treaties: &[Named], text: &str, tokens: &mut [Token]) {
+    let Some(own) = &tongue.own_treaty else { return };
+    for token in tokens.iter_mut().filter(|token| token.sense == Sense::OtherBody) {
+        let name = &text[token.range.clone()];
+        let before = treaties.partition_point(|(start, _)| *start < token.range.start);
+        let last = before.checked_sub(1).and_then(|last| treaties.get(last));
+        let (Some(behind), Some((_, Conference::Here(body)))) = (own.find(name), last) else { continue };
+        let short = tongue.lexer.tokens(&name[..behind.start()]).into_iter().next();
+        let short = short.filter(|short| short.range == (0..behind.start()));
+        let Some(Token { sense: Sense::ShortBody(i), row, .. }) = short else { continue };
+        if tongue.short.get(i).is_some_and(|name| name.bodies.contains(body)) {
+            (token.sense, token.row) = (Sense::ShortBody(i), row);
+        }
+    }
 }
 
 impl Question<'_> {
