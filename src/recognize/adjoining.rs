@@ -4,10 +4,11 @@
 use super::{
     attribute::{Attribution, Question},
     lexer::Sense,
+    number::Fit,
     rules::Means,
     scan::Group,
 };
-use crate::model::Basis;
+use crate::model::{Basis, Numbering};
 
 /// What a name that stands with a number tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +80,8 @@ impl Question<'_> {
         let named = |k: usize| self.named_at(k).map(|named| (k, named));
         // Of a list whose noun is said once each body stands before its own number.
         let from = self.group.first.max(self.group.noun + 1);
-        let mut found = (from..self.first_number()).filter(|k| self.is_in_sight(*k)).filter_map(named);
+        let seen = |k: &usize| self.is_in_sight(*k) && !self.is_spoken_of(*k);
+        let mut found = (from..self.first_number()).filter(seen).filter_map(named);
         let (k, first) = found.next()?;
         let joined = |(next, _): &(usize, Adjoining)| {
             (k + 1..*next).all(|k| matches!(self.reading.means(k), Some(Means::And | Means::Of)))
@@ -87,6 +89,18 @@ impl Question<'_> {
         };
         let issuers = |(_, named): &(usize, Adjoining)| matches!(named, Adjoining::Body(body) if self.discourse.issuer == Some(*body));
         Some(found.next().filter(|next| joined(next) && issuers(next)).map_or(first, |(_, second)| second))
+    }
+
+    /// `resolutions on the follow-up to the World Assembly on Ageing, including 78/177`: somebody without a form here who is only spoken of in what
+    /// the resolutions are on has not given a number that alone tells its body.
+    fn is_spoken_of(&self, k: usize) -> bool {
+        let (reading, noun) = (self.reading, self.group.noun);
+        let on = || {
+            let title = reading.slice(reading.range(noun).end..reading.range(k).start);
+            reading.tongue.titled.as_ref().and_then(|titled| titled.find(title)).is_some_and(|on| on.start() == 0)
+        };
+        let usual = || Question { fit: Fit::Usual, ..*self };
+        self.is_others(k) && self.number.form == Numbering::Session && on() && usual().tells_its_body()
     }
 
     /// A body between the last number and the noun behind it: `第63/195号大会决议`.

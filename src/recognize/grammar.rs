@@ -11,7 +11,7 @@ use super::{
     tongue::Tongue,
 };
 use crate::{
-    model::{Bodies, Body, Failure, Kind, Lang, Numbering, roman},
+    model::{Bodies, Body, Failure, Kind, Lang, Numbering, Symbol, roman},
     own::{self, File},
 };
 
@@ -92,6 +92,15 @@ impl Grammar {
             })
         };
         number.fits(candidate, kind, fit) && in_time() && self.reached(candidate, number, fit)
+    }
+
+    /// `S/RES/1674` with the year that its number tells; `None` where it has one, or the number tells none.
+    pub(super) fn with_year(&self, symbol: &Symbol) -> Option<Symbol> {
+        let body = self.bodies().of(symbol)?;
+        let issue = body.issue(symbol.kind()).filter(|issue| issue.numbering.contains(&Numbering::NumberYear))?;
+        let number = symbol.as_str().strip_prefix(&issue.prefix)?.strip_prefix('/')?.parse().ok()?;
+        let count = self.symbols.counts.iter().find(|count| count.body.value == body.id.0)?;
+        Symbol::parse(&format!("{symbol}({})", count.year_of(number)?)).ok()
     }
 
     /// Whether a number that goes on from year to year can be of its year; if only that it was reached by now, a year can be misprinted.

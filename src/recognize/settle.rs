@@ -213,11 +213,10 @@ impl Settler<'_> {
     }
 
     fn symbol(&self, mention: &Mention, symbol: &Symbol) -> Option<Settled> {
+        let symbol = self.grammar.with_year(symbol).unwrap_or_else(|| symbol.clone());
+        let kind = symbol.kind();
         // A text that names its own symbol cites nothing.
-        if self.discourse.is_own(symbol) {
-            return None;
-        }
-        Some(of(mention, Some(symbol.clone()), symbol.kind(), Basis::Symbol))
+        (!self.discourse.is_own(&symbol)).then(|| of(mention, Some(symbol), kind, Basis::Symbol))
     }
 
     /// A number of a list that a symbol begins is of that symbol's body, where that numbers so.
