@@ -50,6 +50,8 @@ impl Series {
         let counts = match word {
             "SR" | "PV" => Counts::Records,
             "Add" | "Rev" | "Corr" | "Amend" | "CRP" | "WP" => Counts::Addenda,
+            // `E/CN.15/2022/NGO/1-14` are statements of fourteen organizations.
+            _ if members.len() == 1 && heads.iter().all(|head| head.ends_with("/NGO/")) => Counts::Addenda,
             _ if members.len() == 1 && (word == "L" || heads.iter().all(|head| head.ends_with('/'))) => {
                 Counts::Documents
             }

@@ -318,6 +318,7 @@ impl Settler<'_> {
         // `the Parliament adopted resolution 10 (2014)`: a number that is of a wholly other year is not the one's who is only taken to have given it.
         let inferred = matches!(basis, Basis::Issuer | Basis::Context | Basis::Form);
         let doubtful = doubtful || inferred && self.is_of_other_times(number);
+        let doubtful = doubtful || inferred && !fits(body, Fit::Usual);
         (!doubtful).then_some((body, basis))
     }
 
