@@ -251,7 +251,7 @@ impl Question<'_> {
 
     /// Whether a token names an organization that numbers nothing as bodies here do.
     fn is_silent(&self, k: usize) -> bool {
-        self.reading.tongue.silent.iter().any(|silent| silent.is_match(self.reading.printed(k)))
+        self.reading.tongue.silent.iter().any(|silent| silent.is_match(self.reading.name(k)))
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize
     let counted = is_counted(reading, i);
     // `including the annex thereto` is the whole, `in particular annexes I and II thereof` a part.
     let labelled = reading.captured(i, "label").is_some();
-    let stressed = labelled && i.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip));
+    let stressed = labelled && stress(reading, i).is_some();
     if !counted && !stressed && is_thereof(reading, last) || is_printed_part(reading, i) {
         return;
     }
@@ -43,7 +43,7 @@ pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize
         set(scan, cited, part);
         return;
     }
-    let part = Part { reading, first: i, last, start, counted, its };
+    let part = Part { reading, first: i, last, start, counted, labelled, its };
     let mut k = i;
     while k > start {
         k -= 1;
@@ -95,6 +95,8 @@ struct Part<'r, 't> {
     start: usize,
     /// Whether it is a paragraph.
     counted: bool,
+    /// Whether it has a number or a letter: `annex II`.
+    labelled: bool,
     /// Whether it says that it is of what was named.
     its: bool,
 }
@@ -153,7 +155,7 @@ impl Part<'_, '_> {
 
     /// Whether a token may stand between a text and its part.
     fn is_passed(self, k: usize, sense: Sense) -> bool {
-        let Self { reading, first: i, start, counted, its, .. } = self;
+        let Self { reading, first: i, start, counted, labelled, its, .. } = self;
         let next = k + 1 == i;
         match sense {
             // `A/64/12, p. 5, para. 6`.
@@ -175,7 +177,7 @@ impl Part<'_, '_> {
                 // `resolution 61/89 and operative paragraphs 2 to 4 thereof`.
                 its && next
                     // `resolution 79/194 and, in particular, paragraph 62 thereof`.
-                    || counted && self.is_stressed_behind(k)
+                    || (counted || labelled) && self.is_stressed_behind(k)
                     // `резолюцию 1718 (2006) и ее пункт 8`, `la resolución 1718 (2006) y en su párrafo 8`.
                     || counted && i - k <= 3 && self.is_of_possessive(k)
                     // `A/64/12, p. 5 and para. 6`.

@@ -21,6 +21,7 @@ const NEAR: usize = 60;
 /// The patterns of a language, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
+    ahead: Option<Regex>,
     behind: Option<Regex>,
     between: Option<Regex>,
     glued: Option<Regex>,
@@ -34,6 +35,7 @@ impl Foreign {
     pub(super) fn new(rows: Option<&ForeignRows>, compiler: Compiler<'_>) -> Result<Self, Failure> {
         let Some(rows) = rows else { return Ok(Self::default()) };
         Ok(Self {
+            ahead: compiler.optional(&rows.ahead, END)?,
             behind: compiler.optional(&rows.behind, BEGIN)?,
             between: compiler.optional(&rows.between, WHOLE)?,
             glued: compiler.optional(&rows.glued, BEGIN)?,
@@ -111,7 +113,16 @@ impl Question<'_> {
         alike
             && self.possessive().is_none()
             && (unknown_behind(self.reading, self.group.last, self.reading.tongue.foreign.behind.as_ref())
-                || self.unknown_between())
+                || self.unknown_between()
+                || self.unknown_ahead())
+    }
+
+    /// Where words are written without spaces a name is told by how it ends: 金融行动特别工作组全会第12/1号决定. What only one body numbers so is not
+    /// his.
+    fn unknown_ahead(&self) -> bool {
+        let before = self.reading.words_before(self.group.first);
+        let ahead = self.reading.tongue.foreign.ahead.as_ref();
+        ahead.is_some_and(|ahead| ahead.is_match(before)) && !self.tells_its_body()
     }
 
     /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.

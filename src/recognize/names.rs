@@ -163,7 +163,7 @@ impl Question<'_> {
         }
         let start = self.reading.sentence_start(self.group.first);
         let nearest = (start..self.group.first).rev().find(|k| self.is_in_sight(*k) && self.reading.is_body(*k));
-        nearest.is_some_and(|k| self.fitting(k).len() > 1 && self.body_off(k).is_none())
+        nearest.is_some_and(|k| self.is_undecided(k))
     }
 
     /// The body that alone numbers so, for most readers: `63/195` the Assembly, `2007/12` the Economic and Social Council.

@@ -291,6 +291,9 @@ pub(super) struct TiedRows {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ForeignRows {
+    /// How a name ends right before a number.
+    #[serde(default)]
+    pub(super) ahead: Option<Spanned<String>>,
     /// Right behind a number and its date: ` de la Fiscalía General`.
     #[serde(default)]
     pub(super) behind: Option<Spanned<String>>,

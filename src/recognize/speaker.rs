@@ -44,7 +44,7 @@ impl Question<'_> {
     }
 
     /// Whether a shared name is of several that can have given the number, and nothing decides which.
-    fn is_undecided(&self, k: usize) -> bool {
+    pub(super) fn is_undecided(&self, k: usize) -> bool {
         (self.fitting(k).len() > 1 || self.is_somebodys(k)) && self.body_off(k).is_none()
     }
 
