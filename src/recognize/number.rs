@@ -89,7 +89,14 @@ impl Number {
             Numbering::Session | Numbering::Year | Numbering::Special | Numbering::Organizational => {
                 (1..1000).contains(&number)
             }
-            Numbering::Roman | Numbering::NumberYear => (1..10_000).contains(&number),
+            // `2625 (XXVV)` is a misprint that nobody can tell the session of; `106 (S-1)` is of the first special one.
+            Numbering::Roman => {
+                let special = self.session.strip_prefix("ES-").or_else(|| self.session.strip_prefix("S-"));
+                let is_figure = special.is_some_and(|session| session.parse::<u32>().is_ok());
+                let session = special.unwrap_or(&self.session);
+                (is_figure || roman::read(session).is_some()) && (1..10_000).contains(&number)
+            }
+            Numbering::NumberYear => (1..10_000).contains(&number),
         }
     }
 
