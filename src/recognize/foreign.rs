@@ -22,6 +22,10 @@ const NEAR: usize = 60;
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
     ahead: Option<Regex>,
+    leads: Option<Regex>,
+    speaks: Option<Regex>,
+    acts: Option<Regex>,
+    persons: Option<Regex>,
     behind: Option<Regex>,
     between: Option<Regex>,
     glued: Option<Regex>,
@@ -36,6 +40,10 @@ impl Foreign {
         let Some(rows) = rows else { return Ok(Self::default()) };
         Ok(Self {
             ahead: compiler.optional(&rows.ahead, END)?,
+            leads: compiler.optional(&rows.leads, END)?,
+            speaks: compiler.optional(&rows.speaks, END)?,
+            acts: compiler.optional(&rows.acts, BEGIN)?,
+            persons: compiler.optional(&rows.persons, BEGIN)?,
             behind: compiler.optional(&rows.behind, BEGIN)?,
             between: compiler.optional(&rows.between, WHOLE)?,
             glued: compiler.optional(&rows.glued, BEGIN)?,
@@ -114,15 +122,81 @@ impl Question<'_> {
             && self.possessive().is_none()
             && (unknown_behind(self.reading, self.group.last, self.reading.tongue.foreign.behind.as_ref())
                 || self.unknown_between()
-                || self.unknown_ahead())
+                || self.is_said_by_unknown())
     }
 
-    /// Where words are written without spaces a name is told by how it ends: 金融行动特别工作组全会第12/1号决定. What only one body numbers so is not
-    /// his.
+    /// Whether somebody unknown speaks in the number: `The Egmont Group, in its decision 12/1`, `recalling Egmont Group resolution 12/3`. What only
+    /// one body numbers so is not his.
+    pub(super) fn is_said_by_unknown(&self) -> bool {
+        (self.unknown_before() || self.unknown_ahead() || self.unknown_acts()) && !self.tells_its_body()
+    }
+
+    /// The same where the noun stands before the number: a name that no token covers stands right before the noun, or before what he does.
+    fn unknown_before(&self) -> bool {
+        let (reading, noun) = (self.reading, self.group.noun);
+        let foreign = &reading.tongue.foreign;
+        if reading.tongue.noun_follows() || noun > self.group.last {
+            return false;
+        }
+        let named = |pattern: Option<&Regex>, noun: usize| {
+            let part = reading.sentence_offset(noun)..reading.range(noun).start;
+            foreign.name(pattern, &reading.folded.text, part)
+        };
+        let attribute = foreign.before.as_ref().filter(|_| reading.tongue.rows.attributive);
+        let attributed = named(attribute, noun).is_some_and(|name| !covered(&reading.tokens, name.start));
+        attributed
+            || named(foreign.speaks.as_ref(), self.first_noun()).is_some_and(|name| self.is_unknown_speaker(&name))
+    }
+
+    /// `In its resolution 18/3, the Egmont Group requested`: a possessive is the one's who acts.
+    fn unknown_acts(&self) -> bool {
+        let reading = self.reading;
+        let end = behind_dates(reading, self.group.last);
+        let text = &reading.folded.text;
+        let name = reading.tongue.foreign.name(reading.tongue.foreign.acts.as_ref(), text, end..text.len());
+        self.possessive().is_some()
+            && name.is_some_and(|name| !covered(&reading.tokens, name.start) && self.is_unknown_speaker(&name))
+    }
+
+    /// Whether a name is of nobody known, and no person's.
+    fn is_unknown_speaker(&self, name: &Range<usize>) -> bool {
+        let reading = self.reading;
+        let behind = reading.tokens.partition_point(|token| token.range.start <= name.start);
+        let token =
+            behind.checked_sub(1).and_then(|k| reading.tokens.get(k)).filter(|token| token.range.end > name.start);
+        let stranger = token.is_none_or(|token| matches!(token.sense, Sense::OtherBody | Sense::Stranger));
+        let persons = reading.tongue.foreign.persons.as_ref();
+        stranger && !persons.is_some_and(|persons| persons.is_match(reading.slice(name.clone())))
+    }
+
+    /// The first noun of what is joined to the number's: `resolution` in `adopted resolution 12/3 and decision 12/1`.
+    fn first_noun(&self) -> usize {
+        let reading = self.reading;
+        let mut first = self.group.noun;
+        for k in (reading.sentence_start(first)..first).rev() {
+            let listed = reading.is_comma(k) || matches!(reading.means(k), Some(Means::And | Means::Date));
+            if reading.loose(k, k + 1) > 0 || !(listed || reading.is_number(k) || reading.is_noun(k)) {
+                break;
+            }
+            first = if reading.is_noun(k) { k } else { first };
+        }
+        first
+    }
+
+    /// Where words are written without spaces a name is told by how it ends: 金融行动特别工作组全会第12/1号决定, 审计委员会关于采购的第12/3号决议.
     fn unknown_ahead(&self) -> bool {
-        let before = self.reading.words_before(self.group.first);
-        let ahead = self.reading.tongue.foreign.ahead.as_ref();
-        ahead.is_some_and(|ahead| ahead.is_match(before)) && !self.tells_its_body()
+        let (reading, first) = (self.reading, self.group.first);
+        let Some(ahead) = &reading.tongue.foreign.ahead else { return false };
+        let start = reading.sentence_offset(first);
+        let text = reading.slice(start..reading.range(first).start);
+        let leads = reading.tongue.foreign.leads.as_ref().and_then(|leads| leads.find(text));
+        let name = leads.map_or(text, |leads| &text[..leads.start()]);
+        let end = start + name.len();
+        let token = reading.tokens[..first].iter().rev().find(|token| token.range.end <= end);
+        let stranger =
+            |token: &Token| token.range.end == end && matches!(token.sense, Sense::OtherBody | Sense::Stranger);
+        let named = token.is_none_or(|token| token.range.end < end) && ahead.is_match(name);
+        named || leads.is_some() && token.is_some_and(stranger)
     }
 
     /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.
@@ -141,12 +215,16 @@ impl Question<'_> {
     }
 }
 
-/// Whether an unknown name is joined behind a number and its dates.
-pub(super) fn unknown_behind(reading: &Reading, last: usize, pattern: Option<&Regex>) -> bool {
+/// Where a number and the dates behind it end.
+fn behind_dates(reading: &Reading, last: usize) -> usize {
     let is_date = |k: usize| reading.means(k) == Some(Means::Date) && reading.loose(k - 1, k) == 0;
     let dated = (last + 1..reading.sentence_end(last)).take_while(|k| is_date(*k)).count();
-    let Some(token) = reading.tokens.get(last + dated) else { return false };
-    let (text, foreign) = (&reading.folded.text, &reading.tongue.foreign);
-    let name = foreign.name(pattern, text, token.range.end..text.len());
+    reading.range(last + dated).end
+}
+
+/// Whether an unknown name is joined behind a number and its dates.
+pub(super) fn unknown_behind(reading: &Reading, last: usize, pattern: Option<&Regex>) -> bool {
+    let text = &reading.folded.text;
+    let name = reading.tongue.foreign.name(pattern, text, behind_dates(reading, last)..text.len());
     name.is_some_and(|name| !covered(&reading.tokens, name.start))
 }

@@ -294,6 +294,18 @@ pub(super) struct ForeignRows {
     /// How a name ends right before a number.
     #[serde(default)]
     pub(super) ahead: Option<Spanned<String>>,
+    /// What may stand between such a name and the number.
+    #[serde(default)]
+    pub(super) leads: Option<Spanned<String>>,
+    /// How the last word of such a name begins where it is a person's.
+    #[serde(default)]
+    pub(super) persons: Option<Spanned<String>>,
+    /// Who acts right behind a number that a possessive has: `In its resolution 18/3, the Egmont Group requested`.
+    #[serde(default)]
+    pub(super) acts: Option<Spanned<String>>,
+    /// Who speaks right before a noun: the `Egmont Group`, in its decision.
+    #[serde(default)]
+    pub(super) speaks: Option<Spanned<String>>,
     /// Right behind a number and its date: ` de la Fiscalía General`.
     #[serde(default)]
     pub(super) behind: Option<Spanned<String>>,

@@ -27,7 +27,7 @@ impl Question<'_> {
         self.is_of_others(possessive)
             || self.is_of_others_behind(possessive)
             || told.is_none() && self.is_behind_stranger(possessive)
-            || by_issuer && self.is_contested_subject(possessive)
+            || by_issuer && (self.is_contested_subject(possessive) || self.is_said_by_unknown())
     }
 
     /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
