@@ -18,6 +18,9 @@ use crate::model::{Failure, Numbering};
 /// A name before a shared one is looked for in so many bytes.
 const NEAR: usize = 60;
 
+/// A name and what is said of it in so many.
+const CLAUSE: usize = 320;
+
 /// The patterns of a language, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Foreign {
@@ -139,8 +142,7 @@ impl Question<'_> {
             return false;
         }
         let named = |pattern: Option<&Regex>, noun: usize| {
-            let part = reading.sentence_offset(noun)..reading.range(noun).start;
-            foreign.name(pattern, &reading.folded.text, part)
+            foreign.name(pattern, &reading.folded.text, before(reading, reading.range(noun).start, noun))
         };
         let attribute = foreign.before.as_ref().filter(|_| reading.tongue.rows.attributive);
         let attributed = named(attribute, noun).is_some_and(|name| !covered(&reading.tokens, name.start));
@@ -187,8 +189,8 @@ impl Question<'_> {
     fn unknown_ahead(&self) -> bool {
         let (reading, first) = (self.reading, self.group.first);
         let Some(ahead) = &reading.tongue.foreign.ahead else { return false };
-        let start = reading.sentence_offset(first);
-        let text = reading.slice(start..reading.range(first).start);
+        let part = before(reading, reading.range(first).start, first);
+        let (start, text) = (part.start, reading.slice(part.clone()));
         let leads = reading.tongue.foreign.leads.as_ref().and_then(|leads| leads.find(text));
         let name = leads.map_or(text, |leads| &text[..leads.start()]);
         let end = start + name.len();
@@ -213,6 +215,13 @@ impl Question<'_> {
                 .name(foreign.between.as_ref(), &reading.folded.text, word.range.start..number.range.start)
                 .is_some()
     }
+}
+
+/// The end of what stands in a token's sentence before a byte: a text may be one sentence without end, and no name with its clause is longer.
+fn before(reading: &Reading, at: usize, token: usize) -> Range<usize> {
+    let text = &reading.folded.text;
+    let from = (at.saturating_sub(CLAUSE)..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
+    from.max(reading.sentence_offset(token).min(at))..at
 }
 
 /// Where a number and the dates behind it end.
