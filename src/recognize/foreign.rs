@@ -164,9 +164,13 @@ impl Question<'_> {
     fn is_unknown_speaker(&self, name: &Range<usize>) -> bool {
         let reading = self.reading;
         let behind = reading.tokens.partition_point(|token| token.range.start <= name.start);
-        let token =
-            behind.checked_sub(1).and_then(|k| reading.tokens.get(k)).filter(|token| token.range.end > name.start);
-        let stranger = token.is_none_or(|token| matches!(token.sense, Sense::OtherBody | Sense::Stranger));
+        let token = behind.checked_sub(1).filter(|k| reading.range(*k).end > name.start);
+        let stranger = token.is_none_or(|k| match reading.sense(k) {
+            Some(Sense::OtherBody | Sense::Stranger) => true,
+            // `the Statistical Commission adopted resolution 2022/3`: it numbers none so, and they are not the issuing body's.
+            Some(Sense::Body(_)) => self.body_at(k).is_none(),
+            _ => false,
+        });
         let persons = reading.tongue.foreign.persons.as_ref();
         stranger && !persons.is_some_and(|persons| persons.is_match(reading.slice(name.clone())))
     }

@@ -65,17 +65,17 @@ fn pair(reading: &Reading, scan: &mut Scan, parts: &Range<usize>) -> bool {
 
 /// The parts that nothing but commas, conjunctions and articles joins, from the first on.
 fn run_of_parts(reading: &Reading, first: usize) -> Range<usize> {
-    let mut end = first + 1;
-    for k in end..reading.sentence_end(first).min(first + LIST) {
-        let joined = k > end || reading.has_and(k);
+    let (mut last, most) = (first, reading.sentence_end(first).min(first + LIST));
+    for k in first + 1..most {
+        let joined = k > last + 1 || reading.has_and(k);
         match reading.sense(k) {
             _ if !is_near(reading, k) => break,
-            _ if joined && reading.means(k) == reading.means(first) => end = k + 1,
+            _ if joined && reading.means(k) == reading.means(first) => last = k,
             Some(sense) if joins(sense) => {}
             _ => break,
         }
     }
-    first..end
+    first..last + 1
 }
 
 /// What the parts of a run are called, in the order of print: one for each where they stand apart, else one for each member of the list.
