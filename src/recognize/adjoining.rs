@@ -130,8 +130,8 @@ impl Question<'_> {
                 let attributive = reading.is_attributive(k) && !reading.has_and(k + 1);
                 // `dans sa résolution 51/12, le Conseil`: behind a comma begins what the next body did.
                 let begins = reading.is_comma(k - 1) && reading.adjoin_by_article(k - 1, k);
-                // So does an Arabic name that the conjunction is written to.
-                let begins = begins || reading.has_and(k);
+                // So does an Arabic name that the conjunction is written to; behind a preposition the letter is its own, `عن وزارة الصحة`.
+                let begins = begins || joint.trim().is_empty() && reading.has_and(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
                 let acts = joint.trim().is_empty() && !self.is_owning(k);
                 if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {

@@ -55,6 +55,7 @@ impl Question<'_> {
         if self.contested_before() && !self.is_of_one_that_asks()
             || self.is_of_stranger()
             || self.is_of_committee()
+            || self.is_of_joined_others()
             || self.is_of_unknown()
         {
             return Attribution::Elsewhere;

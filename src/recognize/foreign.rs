@@ -205,11 +205,12 @@ impl Question<'_> {
         named || leads.is_some() && token.is_some_and(stranger)
     }
 
-    /// Arabic has the owner between noun and number: `قرار النائب العام 45/12`.
+    /// The owner may stand between noun and number: `قرار النائب العام 45/12`, `résolution du Parquet général 45/12`.
     fn unknown_between(&self) -> bool {
         let (reading, noun) = (self.reading, self.group.noun);
         // `قرار هيئة الاتصالات رقم 22/5`: the word that counts is no part of the name.
-        let number = (noun + 1..reading.tokens.len()).find(|k| reading.means(*k) != Some(Means::Skip));
+        let passed = |k: usize| matches!(reading.means(k), Some(Means::Skip | Means::Of | Means::And));
+        let number = reading.nearest_behind(noun, passed);
         let number = number.and_then(|number| reading.tokens.get(number));
         let (Some(word), Some(number)) = (reading.tokens.get(noun), number) else { return false };
         let foreign = &reading.tongue.foreign;

@@ -119,7 +119,9 @@ pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bo
     let named = reading.is_comma(before) && reading.is_body(end);
     let back = (reading.sentence_start(part)..=end).rev().take_while(|k| named && passed(k) && *k + 3 > end).count();
     let Some(cited) = end.checked_sub(back) else { return false };
-    let is_cited = reading.is_cited(cited) || reading.means(cited) == Some(Means::Date);
+    // `resolution of 18 December 2008 (63/195), in paragraph 13,`.
+    let alone = reading.opening(cited).is_some_and(|open| open + 2 == cited && reading.is_number(open + 1));
+    let is_cited = reading.is_cited(cited) || alone || reading.means(cited) == Some(Means::Date);
     let near = reading.loose(cited, end) <= ARTICLE && reading.loose(end, part) <= if named { AUXILIARY } else { 0 };
     is_cited && near && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }

@@ -276,6 +276,17 @@ impl Reading<'_> {
         (i..j).map(|k| self.gap(k, k + 1).chars().filter(|c| c.is_alphanumeric()).count()).sum()
     }
 
+    /// Whether a token is of a bracket or quotation that another does not stand in: its marks and what they hold.
+    pub(super) fn is_aside(&self, k: usize, from: usize) -> bool {
+        self.level(k) != self.level(from) || matches!(self.sense(k), Some(Sense::Open | Sense::Close))
+    }
+
+    /// How many letters and figures stand so between two tokens, without what is in brackets.
+    pub(super) fn loose_around(&self, i: usize, j: usize) -> usize {
+        let inside = |k: usize| self.sense(k) == Some(Sense::Open) || self.level(k) != self.level(j);
+        (i..j).filter(|k| !inside(*k)).map(|k| self.loose(k, k + 1)).sum()
+    }
+
     /// What stands between two tokens, without the bodies, dates and titles there, and without what is in brackets.
     pub(super) fn words_between(&self, i: usize, j: usize) -> String {
         use Sense::{Close, Open, QuoteClose, QuoteOpen, Word};

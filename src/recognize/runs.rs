@@ -8,11 +8,12 @@ use super::{
     rules::Means,
 };
 
-/// The last part of a run `P of P of P`.
+/// The last part of a run `P of P of P`; a possessive may stand before one: `sub-paragraph (e) of its paragraph 7`.
 pub(super) fn nested(reading: &Reading, i: usize) -> usize {
     let mut last = i;
     for _ in 0..LIST {
-        let next = behind_of(reading, last);
+        let of = behind_of(reading, last);
+        let next = of + usize::from(reading.means(of) == Some(Means::Possessive));
         let joined =
             reading.is_part(next) && reading.loose(last, next) == 0 && !reading.gap(next - 1, next).contains('-');
         let joined = joined && !reading.has_and(next);

@@ -2,7 +2,7 @@
 //! nothing decides, or whoever is named right before. In: a question. Out: whether it is so, and who gives the number where that is told. Names
 //! no body by a possessive; that is `subject`.
 
-use super::{adjoining::Adjoining, attribute::Question, lexer::Sense, rules::Means};
+use super::{adjoining::Adjoining, attribute::Question, lexer::Sense, rules::Means, scan::Group};
 use crate::model::Basis;
 
 impl Question<'_> {
@@ -25,9 +25,38 @@ impl Question<'_> {
         let Some(possessive) = possessive else { return self.is_said_by_others() };
         let by_issuer = told.is_none_or(|basis| basis == Basis::Issuer);
         self.is_of_others(possessive)
+            || self.possessive_before(possessive).is_some_and(|before| self.is_of_others(before))
             || self.is_of_others_behind(possessive)
             || told.is_none() && self.is_behind_stranger(possessive)
-            || by_issuer && (self.is_contested_subject(possessive) || self.is_said_by_unknown())
+            || by_issuer
+                && (self.is_contested_subject(possessive)
+                    || self.is_said_by_unknown()
+                    || self.is_opened_by_others(possessive))
+    }
+
+    /// `The Executive Board of UNICEF took note of it in its decision 2009/5`: an organ without a form here opens the sentence, and no other is named
+    /// since.
+    fn is_opened_by_others(&self, possessive: usize) -> bool {
+        let (reading, start) = (self.reading, self.reading.sentence_start(possessive));
+        let parts = |k: usize| reading.is_body(k) || reading.sense(k) == Some(Sense::Semicolon);
+        reading.sense(start) == Some(Sense::OtherBody)
+            && reading.opens_sentence(start)
+            && self.is_in_sight(start)
+            && !(start + 1..possessive).any(|k| parts(k) && self.is_in_sight(k))
+    }
+
+    /// The possessive of the number before, where nothing but a conjunction joins the two: `in its resolution 60/1 and in its resolution 60/2`.
+    fn possessive_before(&self, possessive: usize) -> Option<usize> {
+        let reading = self.reading;
+        let joins = |k: usize| reading.leads_in(k) || reading.means(k) == Some(Means::And);
+        let number = reading.nearest_before(possessive, joins).filter(|k| reading.is_number(*k))?;
+        let noun = reading.nearest_before(number, |k| !reading.is_noun(k))?;
+        let joined = (number + 1..=possessive).any(|k| reading.means(k) == Some(Means::And) || reading.has_and(k));
+        let near = joined && reading.loose(noun, possessive) == 0;
+        if reading.captured(noun, "its").is_some() {
+            return Some(noun).filter(|_| near);
+        }
+        noun.checked_sub(1).filter(|k| near && reading.means(*k) == Some(Means::Possessive))
     }
 
     /// Whether the number is what a shared name that nothing decides did: `the Conference, in decision 4/2,` of one or the other.
@@ -60,6 +89,25 @@ impl Question<'_> {
         joined && otherwise && reading.loose(committee, first) == 0
     }
 
+    /// `resolution 198 (XXV) and decision 466 (XLVII) of the Trade and Development Board`: who has the number behind the conjunction may have this one
+    /// too, which looks like it.
+    pub(super) fn is_of_joined_others(&self) -> bool {
+        let (reading, last) = (self.reading, self.group.last);
+        let noun = reading.nearest_behind(last, |k| matches!(reading.means(k), Some(Means::And | Means::Of)));
+        let joins = |k: usize| self.joins(k) || reading.has_and(k) && reading.adjoin(last, k);
+        let Some(noun) = noun.filter(|k| reading.is_noun(*k) && joins(*k)) else { return false };
+        let listed = |k: usize| reading.is_number(k) || reading.is_comma(k) || reading.means(k) == Some(Means::And);
+        let end = reading.nearest_behind(noun, listed).unwrap_or_else(|| reading.sentence_end(noun)) - 1;
+        let alike = reading.sense(end) == reading.sense(self.token) && end > noun;
+        let group = Group { noun, first: noun, last: end };
+        let behind = || Question { group: &group, ..*self }.behind();
+        alike
+            && self.possessive().is_none()
+            && !self.tells_its_body()
+            && !reading.tongue.noun_follows()
+            && behind() == Some(Adjoining::Other)
+    }
+
     /// `the Supreme Court, in decision 4/1,`: the subject is an authority of a State.
     pub(super) fn is_of_stranger(&self) -> bool {
         let (reading, first) = (self.reading, self.group.first);
@@ -77,8 +125,10 @@ impl Question<'_> {
         let reading = self.reading;
         // Four Chinese characters are two words.
         let near = if reading.tongue.noun_follows() { 1 } else { 4 };
-        let subject = reading.nearest_before(possessive, |k| reading.leads_in(k));
-        let Some(subject) = subject.filter(|k| reading.loose(*k, possessive) <= near) else { return false };
+        // `the International Civil Service Commission (A/63/30, para. 12), in its decision 63/2`.
+        let passed = |k: usize| reading.leads_in(k) || reading.is_aside(k, possessive);
+        let subject = reading.nearest_before(possessive, passed);
+        let Some(subject) = subject.filter(|k| reading.loose_around(*k, possessive) <= near) else { return false };
         // `relevant to the work of the Committee contained in its resolution`: an authority must be set apart to be the subject.
         let comma = !reading.tongue.rows.apart || (subject + 1..possessive).any(|k| reading.is_comma(k));
         let apart = comma && (subject + 1..possessive).any(|k| reading.is_preposition(k));
