@@ -26,9 +26,10 @@ pub(super) fn backward(reading: &Reading, scan: &mut Scan, i: usize, last: usize
     let start = reading.sentence_start(i);
     // `resolution 46/182 and the annex thereto` is the whole and a part.
     let counted = is_counted(reading, i);
-    // `including the annex thereto` is the whole, `in particular annexes I and II thereof` a part.
+    // `including the annex thereto` is the whole, `in particular annexes I and II thereof` and `, section XI thereof` a part.
     let labelled = reading.captured(i, "label").is_some();
-    let stressed = labelled && stress(reading, i).is_some();
+    let apart = || i.checked_sub(1).is_some_and(|k| reading.is_comma(k));
+    let stressed = labelled && (stress(reading, i).is_some() || apart());
     if !counted && !stressed && is_thereof(reading, last) || is_printed_part(reading, i) {
         return;
     }

@@ -10,6 +10,9 @@ use super::{
 /// How many letters may stand between the name of one who acts and his verb.
 const AUXILIARY: usize = 4;
 
+/// How many letters the name of a treaty may have between its article and a bracket.
+const TREATY: usize = 30;
+
 /// Whether a preposition stands right behind a token.
 pub(super) fn is_before_of(reading: &Reading, k: usize) -> bool {
     reading.means(k + 1) == Some(Means::Of) && reading.loose(k, k + 1) == 0
@@ -75,11 +78,19 @@ pub(super) fn is_behind_owner(reading: &Reading, part: usize) -> bool {
 pub(super) fn is_behind_any_owner(reading: &Reading, part: usize) -> bool {
     let Some(before) = part.checked_sub(1).filter(|k| reading.same_sentence(*k, part)) else { return false };
     let before = if is_stressed_of(reading, before, part) { before - 1 } else { before };
-    // `article 7 (paragraph 2)`: a bracket is of what it stands behind.
-    let before = if reading.sense(before) == Some(Sense::Open) { before.saturating_sub(1) } else { before };
-    let joins =
-        matches!(reading.means(before), Some(Means::Series | Means::Name | Means::Skip | Means::Date | Means::And));
-    (joins || reading.is_part(before) || may_own(reading, before)) && reading.loose(before, part) == 0
+    let joins = |k: usize| {
+        matches!(reading.means(k), Some(Means::Series | Means::Name | Means::Skip | Means::Date | Means::And))
+    };
+    let owns = |k: usize| joins(k) || reading.is_part(k) || may_own(reading, k);
+    if reading.sense(before) != Some(Sense::Open) {
+        return owns(before) && reading.loose(before, part) == 0;
+    }
+    // `article 7 of the Covenant (paragraph 2)`, `резолюция 2008/2 Совета (пункт 4)`: a bracket is of what it stands behind.
+    let owner = reading.nearest_before(before, |k| reading.is_body(k) || reading.means(k) == Some(Means::Of));
+    owner.is_some_and(|k| {
+        let most = if reading.means(k) == Some(Means::Article) { TREATY } else { 0 };
+        owns(k) && reading.loose(k, part) <= most
+    })
 }
 
 /// Whether a token can be what a part right behind it is of, or the mark behind that.
