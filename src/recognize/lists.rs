@@ -95,7 +95,8 @@ pub(super) fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
     let mut loose = 0;
     for k in (last..i).rev() {
         loose += reading.loose(k, k + 1);
-        if loose > 4 {
+        // `resolution 60/180; CR 2005/12`: what is called by capitals is numbered by somebody else.
+        if loose > 4 || is_called(reading.gap(k, k + 1)) {
             return false;
         }
         match reading.sense(k) {
@@ -116,6 +117,12 @@ pub(super) fn goes_on(reading: &Reading, last: usize, i: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether words hold an abbreviation: one of capitals.
+fn is_called(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
 }
 
 /// Whether a stop is a misread comma: `276 (1970) of 30 January. 282 (1970)`.

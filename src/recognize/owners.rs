@@ -47,7 +47,8 @@ pub(super) fn is_owned_by_case(reading: &Reading, part: usize) -> bool {
 
 /// Whether `thereof` stands behind a part: `resolution 60/1, paragraph 12 of which refers to resolution 59/1`.
 pub(super) fn is_thereof(reading: &Reading, last: usize) -> bool {
-    reading.means(last + 1) == Some(Means::Name) && reading.loose(last, last + 1) == 0
+    let thereof = reading.means(last + 1) == Some(Means::Name) || reading.captured(last + 1, "thereof").is_some();
+    thereof && reading.loose(last, last + 1) == 0
 }
 
 /// Whether a part's own ending says whose it is: في فقرته 11, ومرفقه.
@@ -83,7 +84,11 @@ pub(super) fn is_behind_any_owner(reading: &Reading, part: usize) -> bool {
     };
     let owns = |k: usize| joins(k) || reading.is_part(k) || may_own(reading, k);
     if reading.sense(before) != Some(Sense::Open) {
-        return owns(before) && reading.loose(before, part) == 0;
+        // `Selon l'article 4, le paragraphe 2 s'applique`.
+        let article =
+            before.checked_sub(1).filter(|k| reading.is_comma(before) && reading.means(*k) == Some(Means::Article));
+        let of_article = article.is_some_and(|k| reading.loose(k, part) <= ARTICLE);
+        return of_article || owns(before) && reading.loose(before, part) == 0;
     }
     // `article 7 of the Covenant (paragraph 2)`, `резолюция 2008/2 Совета (пункт 4)`: a bracket is of what it stands behind.
     let owner = reading.nearest_before(before, |k| reading.is_body(k) || reading.means(k) == Some(Means::Of));
@@ -132,7 +137,10 @@ pub(super) fn is_within_cited(reading: &Reading, part: usize, last: usize) -> bo
     let Some(cited) = end.checked_sub(back) else { return false };
     // `resolution of 18 December 2008 (63/195), in paragraph 13,`.
     let alone = reading.opening(cited).is_some_and(|open| open + 2 == cited && reading.is_number(open + 1));
-    let is_cited = reading.is_cited(cited) || alone || reading.means(cited) == Some(Means::Date);
+    // `l'observation générale no 3, aux paragraphes 4 et 5,`.
+    let counted = reading.sense(cited) == Some(Sense::Integer)
+        && cited.checked_sub(1).is_some_and(|k| reading.means(k) == Some(Means::Skip));
+    let is_cited = reading.is_cited(cited) || alone || counted || reading.means(cited) == Some(Means::Date);
     let near = reading.loose(cited, end) <= ARTICLE && reading.loose(end, part) <= if named { AUXILIARY } else { 0 };
     is_cited && near && !reading.tongue.noun_follows() && ends_clause(reading, last)
 }
