@@ -64,7 +64,9 @@ impl Question<'_> {
                     return at(k).or_else(|| self.behind());
                 }
                 // Else it is no part of what is named: وأُبلغت اللجنة بالقرار 2019/19. A stranger did what follows, unless it was done to him.
-                let other = at(k).filter(|named| *named == Adjoining::Other && self.is_others(k) && !self.is_object(k));
+                // So is what the conjunction joins to it: مؤتمر الأطراف والقرار 63/195.
+                let apart = self.is_object(k) || reading.has_and(self.group.begin());
+                let other = at(k).filter(|named| *named == Adjoining::Other && self.is_others(k) && !apart);
                 return self.behind().or(other);
             }
             if !(reading.means(k) == Some(Means::Date) && reading.tongue.noun_follows()) {
@@ -134,7 +136,8 @@ impl Question<'_> {
                 let begins = begins || joint.trim().is_empty() && reading.has_and(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
                 let acts = joint.trim().is_empty() && !self.is_owning(k);
-                if attributive || begins || acts || !reading.tongue.of_body.is_match(joint.trim()) {
+                let owned = reading.tongue.of_body.is_match(joint.trim()) || self.is_adopted_by(joint.trim());
+                if attributive || begins || acts || !owned {
                     return None;
                 }
                 return self.named_at(k).filter(|named| !self.is_of_last_alone(*named));

@@ -208,9 +208,13 @@ impl Lexer {
         true
     }
 
-    /// What a row's match is. A number whose last words are none of it, `57/270 باء، الف` before `قرة 58`, ends before them.
+    /// What a row's match is. A number whose last words are none of it, `57/270 باء، الف` before `قرة 58`, ends before them; so does a name that has
+    /// taken a noun of ours for its last word, `Ministère de la résolution`.
     fn token_or_shorter(&self, cache: &mut Cache, text: &str, row: usize, found: Range<usize>) -> Option<Token> {
         let (mut row, mut found) = (row, found);
+        if let Some((shorter, end)) = self.before_noun(cache, text, row, &found) {
+            (row, found) = (shorter, found.start..end);
+        }
         loop {
             let token = self.token(text, row, found.clone());
             let is_number = matches!(self.rows.get(row)?.sense, Sense::Number(_));
@@ -223,6 +227,30 @@ impl Lexer {
             let shorter = self.search(cache, &input)?;
             (row, found) = (shorter.pattern().as_usize(), found.start..shorter.offset());
         }
+    }
+
+    /// The row and the end of the name before the first noun within another's name; `None` where there is no such noun, or no name without it.
+    fn before_noun(&self, cache: &mut Cache, text: &str, row: usize, found: &Range<usize>) -> Option<(usize, usize)> {
+        let is_others =
+            |row: usize| matches!(self.rows.get(row)?.sense, Sense::OtherBody | Sense::Stranger).then_some(());
+        is_others(row)?;
+        // A row that tells what must follow ends before that itself.
+        if *self.keeps.get(row)? {
+            return None;
+        }
+        for (space, _) in text[found.clone()].match_indices(' ') {
+            let at = found.start + space;
+            let noun = Input::new(text).span(at + 1..text.len()).anchored(Anchored::Yes);
+            let Some(noun) = self.search(cache, &noun) else { continue };
+            let sense = self.rows.get(noun.pattern().as_usize()).map(|row| row.sense);
+            if sense.is_some_and(|sense| sense.kind().is_some()) {
+                let shorter = self.search(cache, &Input::new(text).span(found.start..at).anchored(Anchored::Yes))?;
+                let row = shorter.pattern().as_usize();
+                is_others(row)?;
+                return Some((row, shorter.offset()));
+            }
+        }
+        None
     }
 
     /// What a row's match is; `None` where it is no whole word or figure.

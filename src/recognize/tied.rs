@@ -62,6 +62,13 @@ impl Question<'_> {
             || self.acts_by_it(k)
     }
 
+    /// Whether words behind the number name him who adopted it: `the adoption of resolution 5/1 by the Human Rights Council`. What is done to it else is
+    /// no adoption: `the implementation of resolution 60/251 by the Human Rights Council`.
+    pub(super) fn is_adopted_by(&self, words: &str) -> bool {
+        let tied = &self.reading.tongue.tied;
+        tied.by.fits(words) && self.is_after(&tied.adoption)
+    }
+
     /// Whether nothing but a title, a date or a bracket stands before the word that joins a name as the owner: `resolution 48/141 (of 1993),
     /// entitled “High Commissioner”, of the General Assembly`, or another number of its own: `resolution 2002/8 and decision 2004/122 of the`.
     fn is_joined_as_owner(&self, k: usize) -> bool {
