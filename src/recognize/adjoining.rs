@@ -121,7 +121,7 @@ impl Question<'_> {
     /// A body joined behind the group by words like `of the`, a date or a part between.
     pub(super) fn behind(&self) -> Option<Adjoining> {
         let reading = self.reading;
-        let mut joint = String::new();
+        let (mut joint, mut dated) = (String::new(), "");
         let mut k = self.group.last;
         while k + 1 < reading.sentence_end(self.group.last) {
             joint.push_str(reading.gap(k, k + 1));
@@ -136,7 +136,7 @@ impl Question<'_> {
                 let begins = begins || joint.trim().is_empty() && reading.has_and(k);
                 // `согласно резолюции 63/195 Комитет рассмотрел`: with no word to join it the case decides whether it owns or acts.
                 let acts = joint.trim().is_empty() && !self.is_owning(k);
-                let owned = reading.tongue.of_body.is_match(joint.trim()) || self.is_adopted_by(joint.trim());
+                let owned = reading.tongue.of_body.is_match(joint.trim()) || self.is_adopted_by(dated, joint.trim());
                 if attributive || begins || acts || !owned {
                     return None;
                 }
@@ -144,7 +144,11 @@ impl Question<'_> {
             }
             match reading.sense(k) {
                 Some(Sense::Word(Means::Of)) => joint.push_str(reading.printed(k)),
-                Some(Sense::Word(Means::Date) | Sense::Comma) => joint.push(' '),
+                Some(Sense::Word(Means::Date)) => {
+                    joint.push(' ');
+                    dated = reading.printed(k).trim_start_matches([',', ' ']).split(' ').next().unwrap_or_default();
+                }
+                Some(Sense::Comma) => joint.push(' '),
                 Some(Sense::Word(means)) if means.is_part() => joint.push(' '),
                 _ => return None,
             }

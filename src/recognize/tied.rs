@@ -63,10 +63,11 @@ impl Question<'_> {
     }
 
     /// Whether words behind the number name him who adopted it: `the adoption of resolution 5/1 by the Human Rights Council`. What is done to it else is
-    /// no adoption: `the implementation of resolution 60/251 by the Human Rights Council`.
-    pub(super) fn is_adopted_by(&self, words: &str) -> bool {
-        let tied = &self.reading.tongue.tied;
-        tied.by.fits(words) && self.is_after(&tied.adoption)
+    /// no adoption: `the implementation of resolution 60/251 by the Human Rights Council`. A date between may have taken the word that says so: it begins
+    /// with `dated`, `adopted on 18 June 2007 by`.
+    pub(super) fn is_adopted_by(&self, dated: &str, words: &str) -> bool {
+        let (tied, of_body) = (&self.reading.tongue.tied, &self.reading.tongue.of_body);
+        tied.by.fits(words) && (self.is_after(&tied.adoption) || of_body.is_match(&format!("{dated} {words}")))
     }
 
     /// Whether nothing but a title, a date or a bracket stands before the word that joins a name as the owner: `resolution 48/141 (of 1993),
