@@ -51,6 +51,8 @@ pub struct BoxWords {
     #[serde(skip_serializing)]
     pub preambular: Vec<String>,
     #[serde(skip_serializing)]
+    pub annex: Vec<String>,
+    #[serde(skip_serializing)]
     pub prefixes: Prefixes,
     pub types: BTreeMap<String, String>,
     pub langs: BTreeMap<Lang, String>,

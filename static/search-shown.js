@@ -151,7 +151,7 @@
   }
 
   /// What is said of a paragraph by its number, or of one of the preamble.
-  const numbered = (paragraph, main, preamble) => fill(paragraph.startsWith("pre-") ? preamble : main, { n: paragraph.replace("pre-", "") });
+  const numbered = (paragraph, main, preamble) => fill(paragraph.startsWith("pre-") ? preamble : main, { n: paragraph.replace(/^.*-/, "") });
 
   function offers(symbols, words) {
     const rows = symbols.map((symbol) => element("li", {},

@@ -35,9 +35,9 @@
       const asked = held === 1 ? paragraph : null, anchors = asked ? anchorsOf(paragraphs, asked) : [];
       // One of several annexes may be meant, and which is not said.
       const href = anchors.length === 1 ? address + "#" + anchors[0] : address;
-      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), paragraph: anchors.length ? asked : null, lacks: anchors.length ? null : asked, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
+      return { symbol, href, cited, held: held === 1, title, alone: Boolean(alone), paragraph: anchors.length ? asked : null, lacks: anchors.length || asked && asked.startsWith(ANNEX) ? null : asked, rank: rank + (kind && symbol.includes(kind) ? 0.5 : 0) };
     }));
-    rows.sort((a, b) => b.rank - a.rank || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
+    rows.sort((a, b) => b.rank - a.rank || Boolean(b.paragraph) - Boolean(a.paragraph) || b.cited - a.cited || b.held - a.held || (a.symbol < b.symbol ? -1 : 1));
     // Who names a paragraph has typed the whole of the number before it.
     const meant = paragraph && rows.some((row) => row.rank >= 1) ? rows.filter((row) => row.rank >= 1) : rows;
     const kinds = meant.filter((row) => (alone ? alone.test(row.symbol) : row.rank % 1 > 0));
@@ -45,16 +45,18 @@
   }
 
   // What stands before the number of a paragraph of the preamble, in anchors and here.
-  const PREAMBLE = "pre-";
+  const PREAMBLE = "pre-", ANNEX = "annex";
 
-  /// Where a text has a paragraph of a number: `13` or `75.3` in its main text, else in its annexes; `pre-3` in its preamble. Its paragraphs come as
+  /// Where a text has a paragraph of a number: `13` or `75.3` in its main text, else in its annexes; `pre-3` in its preamble; `annex.para-3` in
+  /// its only annex, `annex-I.para-3` in that one. Its paragraphs come as
   /// src/search/numbered.rs says them.
   function anchorsOf(paragraphs, asked) {
     const [, outer, number] = /^(.*?)([0-9]+)$/.exec(asked), n = Number(number);
     const runs = [...paragraphs.matchAll(/(\S*?)([0-9]+)-([0-9]+)(?= |$)/g)];
     const there = runs.filter(([, , first, last]) => first <= n && n <= last).map(([, before]) => before);
-    if (there.includes(outer)) return [(outer === PREAMBLE ? "" : "para-") + outer + n];
-    return there.filter((before) => before.startsWith("annex") && before.endsWith(".para-" + outer)).map((before) => before + n);
+    if (there.includes(outer)) return [(/^[a-z]/.test(outer) ? "" : "para-") + outer + n];
+    const inner = outer.startsWith(ANNEX) ? outer.slice(ANNEX.length) : ".para-" + outer;
+    return there.filter((before) => before.startsWith(ANNEX) && before.slice(ANNEX.length).replace(/^-[^.]+/, "") === inner).map((before) => before + n);
   }
 
   function folded(query, fold) {
@@ -78,18 +80,25 @@
     return paragraph || bare !== asked ? bare : query;
   }
 
+  // Where a word begins; Chinese has no gap before it.
+  const APART = "(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})";
+
   /// What is asked for, and which paragraph of it: `63/195 p13`, `78/69, para. 99`, `第63/195号决议第13段`, `paragraph 13 of resolution 63/195`; with
-  /// `PREAMBLE` before its number, of the preamble: `63/195 pp3`.
-  function apart(query, { paragraph, preambular }) {
+  /// `PREAMBLE` before its number, of the preamble: `63/195 pp3`; with `ANNEX`, of an annex: `79/1, annex I, para. 3`.
+  function apart(query, { paragraph, preambular, annex }) {
     // A lettered part of a paragraph stands in it: `para. 11 (j)`.
     const number = "\\.?\\s*([0-9]+(?:\\.[0-9]+)?)(?:\\s*\\([a-z]{1,4}\\))*";
     const named = (words) => "(?:(" + preambular.join("|") + ")|" + words.join("|") + ")" + number;
-    const of = (preamble, number) => (preamble ? PREAMBLE : "") + number;
-    const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*(?<!\\p{Script=Latin}|\\p{Script=Cyrillic}|\\p{Script=Arabic})" + named(paragraph) + "\\s*段?$", "u").exec(query);
-    if (behind) return { asked: behind[1], paragraph: of(behind[2], behind[3]) };
+    const of = (preamble, number, asked) => {
+      if (preamble) return PREAMBLE + number;
+      const there = new RegExp(APART + "(?:" + annex.join("|") + ")(?:\\s*([ivxl]+|[0-9]+)(?![0-9\\p{L}/]))?(?!\\p{Script=Latin})", "u").exec(asked);
+      return there ? ANNEX + (there[1] ? "-" + there[1].toUpperCase() : "") + ".para-" + number : number;
+    };
+    const behind = new RegExp("^(.*[0-9].*?)[\\s,،、]*" + APART + named(paragraph) + "\\s*段?$", "u").exec(query);
+    if (behind) return { asked: behind[1], paragraph: of(behind[2], behind[3], behind[1]) };
     // In Chinese the same word stands before sessions.
     const before = new RegExp("^" + named(paragraph.filter((word) => word !== "第")) + "\\s+([^0-9]*[0-9].*)$", "u").exec(query);
-    return before ? { asked: before[3], paragraph: of(before[1], before[2]) } : { asked: query, paragraph: null };
+    return before ? { asked: before[3], paragraph: of(before[1], before[2], before[3]) } : { asked: query, paragraph: null };
   }
 
   // A session or a year behind a number: in brackets, or apart from it.

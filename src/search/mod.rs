@@ -98,6 +98,8 @@ struct Entry<'a> {
     paragraph: Vec<String>,
     /// Those before the number of one of the preamble.
     preambular: Vec<String>,
+    /// Those that say that it is an annex's.
+    annex: Vec<String>,
     keys: String,
     issues: Issues<'a>,
     filters: &'a [Row],
@@ -218,6 +220,7 @@ fn entry(material: &Material<'_>, folding: &Folding, found: &Found, names: &Name
         prefixes: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.prefixes.iter())),
         paragraph: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.paragraph.iter().map(String::as_str))),
         preambular: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.preambular.iter().map(String::as_str))),
+        annex: folded(&mut of_the_box.iter().flat_map(|(_, words)| words.annex.iter().map(String::as_str))),
         keys: keys.firsts,
         issues: issues(&archive.bodies),
         filters: &found.rows,
