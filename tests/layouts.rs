@@ -47,7 +47,7 @@ fn marked(text: &Text, left: &mut BTreeSet<NoteLabel>) -> String {
     let (mut marked, mut from) = (String::new(), 0);
     for mark in text.marks.iter().filter(|mark| left.remove(&mark.note)) {
         marked += &text.plain[from..mark.offset];
-        marked += &format!("{}{}{}", MARK[0], mark.note, MARK[1]);
+        marked.extend([&MARK[0].to_string(), mark.note.as_str(), &MARK[1].to_string()]);
         from = mark.offset;
     }
     marked + &text.plain[from..]
@@ -105,9 +105,13 @@ fn on_pages(lines: &[String], document: &Document) -> String {
     for page in lines.chunks(PAGE) {
         let feet: Vec<&str> = page.iter().flat_map(|line| line.split(MARK).skip(1).step_by(2)).collect();
         text.extend(page.iter().map(|line| bare_of_marks(line, true) + "\n"));
-        let notes = notes(document).filter(|(label, _)| feet.contains(&label.as_str()));
-        let notes: String = notes.map(|(label, said)| format!("{label} {said}\n")).collect();
-        text += &if notes.is_empty() { notes } else { format!("\n{notes}\n") };
+        let mut notes = notes(document).filter(|(label, _)| feet.contains(&label.as_str())).peekable();
+        let around = if notes.peek().is_some() { "\n" } else { "" };
+        text += around;
+        for (label, said) in notes {
+            text.extend([label.as_str(), " ", said, "\n"]);
+        }
+        text += around;
     }
     text
 }
