@@ -146,7 +146,8 @@ impl<'a> Places<'a> {
             if words.lang == Lang::Ar {
                 self.find_in_brackets(at, plain);
             }
-            if plain.contains(['[', '¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']) {
+            // A bracket, or a byte that raised figures have and few other signs of Latin texts.
+            if plain.bytes().any(|b| matches!(b, b'[' | 0x81 | 0xb2 | 0xb3 | 0xb9)) {
                 self.find_raised(at, plain);
             }
             // Most lines hold no figure at all, and one character is soon looked for.

@@ -76,7 +76,9 @@ pub fn pages<'f>(lines: Vec<Line>, feet: impl Iterator<Item = &'f Foot>) -> Vec<
 
 /// How many stars a note has that begins at a line: `** A/68/50.`, no item of a list and no row of stars.
 pub fn stars(plain: &str) -> Option<usize> {
-    forms::STARRED_NOTE.captures(plain).map(|found| found["stars"].len())
+    // Asked of every line, most of which begin with a word.
+    let found = if plain.starts_with('*') { forms::STARRED_NOTE.captures(plain) } else { None };
+    found.map(|found| found["stars"].len())
 }
 
 /// How many marks of one, two and three stars wait for their notes. A list whose items have stars has no marks above it.
@@ -172,6 +174,9 @@ impl Reader<'_> {
 /// The label and the number of the note that begins at a line.
 fn number(lines: &[Line], at: usize, last: u32, words: &Words) -> Option<(NoteLabel, u32)> {
     let plain = lines[at].text.plain.as_str();
+    if plain.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let (label, length) = label_of(plain, words)?;
     let value = label.value().filter(|value| *value > last && (last == 0 || *value <= last + 1 + LOST_NOTES))?;
     let below = || lines.get(at + 1).filter(|next| next.gap == Gap::None).map(|next| next.text.plain.as_str());
