@@ -188,12 +188,15 @@ fn take_feet(sheet: &mut Vec<Line>, rules: &Rules, set_aside: &mut Vec<SetAside>
     take(sheet, Furniture::RunningHead, set_aside, |_, line| rules.page_foot().fits(&line.text.plain));
 }
 
-/// How often each group of lines stands at the top of a page.
+/// At the top of how many pages each group of lines stands.
 fn tops(sheets: &[Vec<Line>]) -> BTreeMap<String, usize> {
     let mut tops = BTreeMap::new();
     for sheet in sheets.iter().skip(1) {
-        for group in groups(sheet).into_iter().take(2).filter(|group| group.len() <= HEAD_LINES) {
-            *tops.entry(bare(sheet[group].iter())).or_default() += 1;
+        let heads = groups(sheet).into_iter().take(2).filter(|group| group.len() <= HEAD_LINES);
+        // A page that says the same twice says it: it is one page.
+        let heads: BTreeSet<String> = heads.map(|group| bare(sheet[group].iter())).collect();
+        for head in heads {
+            *tops.entry(head).or_default() += 1;
         }
     }
     tops
