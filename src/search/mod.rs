@@ -6,8 +6,8 @@
 //!    texts that stand in several places.
 //! 3. `term` brings all terms into order and the forms of a word (`stem`) together, `posting` tells where each stands, `window` makes files of
 //!    it.
-//! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed, with the paragraphs that it has (`numbered`); `issues` tells which symbols
-//!    there can be besides.
+//! 4. `shown`, `filter`, `key` make what hits show, what they can be narrowed to, and the ways a symbol is typed, with the paragraphs that it has
+//!    (`numbered`); `issues` tells which symbols there can be besides.
 //! 5. `piece` makes files of it all, and `Entry` is the one that leads to them.
 
 mod batch;
