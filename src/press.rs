@@ -38,6 +38,23 @@ impl Serialize for InOrder {
     }
 }
 
+/// What the build before left in the cache. Nothing is made in the output folder to look it up.
+pub struct Before {
+    packed: bool,
+    place: Digest,
+    /// With the checksum of the list of its site.
+    units: Option<(Sum, Units)>,
+}
+
+impl Before {
+    /// Looks it up; `packed` says whether compressed copies lie beside the pages.
+    pub fn of(output: &Path, cache: &Cache, packed: bool) -> Self {
+        let name = output.to_string_lossy();
+        let place = cache.key(Digest::of([b"units".as_slice(), name.as_bytes(), &[u8::from(packed)]]));
+        Self { packed, place, units: cache.get(place) }
+    }
+}
+
 /// Prints one site.
 pub struct Press<'p> {
     writer: Writer,
@@ -52,19 +69,16 @@ pub struct Press<'p> {
 }
 
 impl<'p> Press<'p> {
-    /// Starts on what the build before left, if it is in the cache and the site is still that build's.
+    /// Starts on what the build before left, if the site is still that build's.
     ///
     /// # Errors
     /// As those of `Writer::begin`.
-    pub fn begin(output: &Path, cache: &Cache, packed: bool, progress: &'p dyn Progress) -> Result<Self, Failure> {
-        let name = output.to_string_lossy();
-        let place = cache.key(Digest::of([b"units".as_slice(), name.as_bytes(), &[u8::from(packed)]]));
-        let (before, writer) =
-            rayon::join(|| cache.get::<(Sum, Units)>(place), || Writer::begin(output, &|| progress.waits(output)));
-        let writer = writer?;
-        let before = before.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
-        let kept = before.keys().map(|_| AtomicBool::new(false)).collect();
-        Ok(Self { writer, packed, place, before, kept, made: Mutex::default(), progress })
+    pub fn begin(output: &Path, before: Before, progress: &'p dyn Progress) -> Result<Self, Failure> {
+        let writer = Writer::begin(output, &|| progress.waits(output))?;
+        let Before { packed, place, units } = before;
+        let units = units.filter(|(list, _)| writer.has_list(list)).map(|(_, units)| units).unwrap_or_default();
+        let kept = units.keys().map(|_| AtomicBool::new(false)).collect();
+        Ok(Self { writer, packed, place, before: units, kept, made: Mutex::default(), progress })
     }
 
     /// Puts everything in its place and remembers what it was made from.
@@ -304,7 +318,7 @@ mod tests {
         let output = folder.path().join("site");
         let build = |rows: &[&str]| {
             let cache = Cache::none();
-            let press = Press::begin(&output, &cache, true, &Silent).unwrap();
+            let press = Press::begin(&output, Before::of(&output, &cache, true), &Silent).unwrap();
             let give = |take: &mut Take<'_>| {
                 rows.iter().try_for_each(|row| (0..2).try_for_each(|file| take(file, row.as_bytes())))
             };

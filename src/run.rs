@@ -13,11 +13,11 @@ use crate::{
     made_from::MadeFrom,
     model::{Archive, Checked, Digest, Failure, Finding, Print, Severity, SourceText},
     own,
-    press::Press,
+    press::{Before, Press},
     progress::Progress,
     reading::{self, Known, Reading, Rules},
     render, search,
-    write::{self, Finished, Sum, Writer, Written},
+    write::{self, Finished, List, Sum, Writer, Written},
 };
 
 /// The figures that a build ends with.
@@ -135,9 +135,9 @@ impl Workshop {
         if let Some((mut summary, findings, list)) = cache.get::<Whole>(key) {
             let writer = Writer::begin(&config.output, &|| progress.waits(&config.output))?;
             if writer.leave(&list) {
-                let Finished { written, paths, .. } = writer.finish()?;
+                let Finished { written, files, .. } = writer.finish()?;
                 summary.written = Some(written);
-                return Ok(Checked { output: Built { summary, paths }, findings });
+                return Ok(Checked { output: Built { summary, files }, findings });
             }
         }
         let [data, _, layouts] = folders;
@@ -145,15 +145,18 @@ impl Workshop {
         let said = Digest::of([layouts, data]);
         let known = (!self.once).then_some(&mut self.known);
         // What is wrong with one of them is told before anything is made in the output folder.
-        let (templates, rules) = rayon::join(
-            || kept(&mut self.templates, said, || render::Templates::load(Some(&config.source))),
+        let ((templates, before), rules) = rayon::join(
+            || {
+                let templates = kept(&mut self.templates, said, || render::Templates::load(Some(&config.source)));
+                (templates, Before::of(&config.output, &cache, config.precompress))
+            },
             || kept(&mut self.rules, data, || Rules::load(Some(&config.source))?.tried(data, &cache)),
         );
         let (templates, rules) = (templates?, rules?);
-        // What the build before left is looked up meanwhile: reading and resolving have stretches that one thread must do alone.
+        // The site that is there is looked at meanwhile: reading and resolving have stretches that one thread must do alone.
         let (reading, press) = rayon::join(
             || reading::read(config, &cache, sources, (data, rules), known, progress).resolve(rules, progress),
-            || Press::begin(&config.output, &cache, config.precompress, progress),
+            || Press::begin(&config.output, before, progress),
         );
         let (press, still) = (press?, reading.output.still);
         if self.once {
@@ -164,7 +167,7 @@ impl Workshop {
         let Checked { output: (archive, mut summary), findings } =
             make(config, reading, templates, &cache, progress, &press)?;
         progress.begin("write", None);
-        let Finished { written, list, paths, .. } = press.finish(&cache)?;
+        let Finished { written, list, files, .. } = press.finish(&cache)?;
         let remembered: Whole = (summary, findings, list);
         if still {
             cache.put(key, &remembered);
@@ -174,7 +177,7 @@ impl Workshop {
         // threads.
         rayon::spawn(move || drop(archive));
         summary.written = Some(written);
-        Ok(Checked { output: Built { summary, paths }, findings: remembered.1 })
+        Ok(Checked { output: Built { summary, files }, findings: remembered.1 })
     }
 }
 
@@ -267,8 +270,8 @@ fn show(
 pub struct Built {
     /// The figures it ends with.
     pub summary: Summary,
-    /// The paths of its files.
-    pub paths: Vec<String>,
+    /// Its files.
+    pub files: List,
 }
 
 /// One build, as `Workshop::build`.

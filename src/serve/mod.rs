@@ -97,8 +97,8 @@ fn rebuild(workshop: &mut Workshop, config: &Config, shared: &Shared, told: &mut
     let too_many = early.had_too_many();
     drop(early);
     let told_of = match built {
-        Ok(Checked { output: Built { summary, paths }, findings }) => {
-            let files: Files = paths.into_iter().collect();
+        Ok(Checked { output: Built { summary, files }, findings }) => {
+            let files: Files = files.paths().map(str::to_owned).collect();
             let before = std::mem::replace(&mut *shared.files.write().unwrap_or_else(PoisonError::into_inner), files);
             told(Told::Built(Checked { output: summary, findings }, begun.elapsed()));
             Ok((too_many, before))

@@ -1,7 +1,10 @@
 //! The list of what the program wrote. In: paths and checksums, or the list of an earlier build and what its lock names beside. Out: paths
 //! with checksums, one a line, as `sha256sum` reads them. A list that is not ours is never taken for one: nothing it names would be safe to delete.
 
-use std::{fmt::Write as _, fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,10 +16,7 @@ use super::{
     lock,
     place::refuse_leaving,
 };
-use crate::model::{Failure, Map, read_figures, write_figures};
-
-/// Lines that one thread writes at once.
-const AT_ONCE: usize = 4096;
+use crate::model::{Failure, read_figures, write_figures};
 
 /// The checksum of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,11 +53,21 @@ impl Place {
     }
 }
 
-/// Paths of the site in order, each with the checksum of its file.
+/// Paths of the site in order, each with the checksum of its file. It is held as the text that it is read from and written as, because hundreds of
+/// thousands of paths and checksums of their own took longer to make, to move and to give back than everything else that is done with them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct List {
-    files: Vec<(String, Sum)>,
+pub struct List {
+    /// Its lines, each of them a checksum of `FIGURES`, two spaces, a path and the end of the line.
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
+
+/// How many figures a checksum has.
+const FIGURES: usize = 64;
+
+/// What stands between checksum and path.
+const BETWEEN: &str = "  ";
 
 /// What becomes of a list.
 #[derive(Debug)]
@@ -70,88 +80,116 @@ pub(super) struct Succession {
 }
 
 impl List {
-    pub(super) const fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Where a path stands.
-    pub(super) fn place(&self, path: &str) -> Option<Place> {
-        Place::of(self.files.binary_search_by(|(other, _)| other.as_str().cmp(path)).ok()?)
-    }
-
-    pub(super) fn sum(&self, place: Place) -> Option<&Sum> {
-        self.files.get(place.index()).map(|(_, sum)| sum)
-    }
-
-    pub(super) fn path(&self, place: Place) -> Option<&str> {
-        self.files.get(place.index()).map(|(path, _)| path.as_str())
+    /// The paths, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(|line| self.path_of(*line))
     }
 
     pub(super) fn par_paths(&self) -> impl IndexedParallelIterator<Item = &str> {
-        self.files.par_iter().map(|(path, _)| path.as_str())
+        self.lines.par_iter().map(|line| self.path_of(*line))
     }
 
-    /// How each file is found. Folders are read one by one, and files looked at from their folder: by their paths, the folders on the way are
-    /// looked up for each of a hundred thousand files.
+    pub(super) const fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// What is written of it.
+    pub(super) const fn text(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// Where a path stands.
+    pub fn place(&self, path: &str) -> Option<Place> {
+        Place::of(self.lines.binary_search_by(|line| self.path_of(*line).cmp(path)).ok()?)
+    }
+
+    pub(super) fn path(&self, place: Place) -> Option<&str> {
+        self.lines.get(place.index()).map(|line| self.path_of(*line))
+    }
+
+    pub(super) fn sum(&self, place: Place) -> Option<Sum> {
+        self.lines.get(place.index()).and_then(|line| self.sum_of(*line))
+    }
+
+    /// The path in the line that begins there.
+    fn path_of(&self, line: usize) -> &str {
+        let path = self.text.get(line + FIGURES + BETWEEN.len()..).unwrap_or_default();
+        path.split_once('\n').map_or(path, |(path, _)| path)
+    }
+
+    /// The checksum in the line that begins there.
+    fn sum_of(&self, line: usize) -> Option<Sum> {
+        read_figures(self.text.get(line..line + FIGURES)?).map(Sum)
+    }
+
+    /// Whether a line is one of ours.
+    fn is_ours(&self, line: usize) -> bool {
+        let between = self.text.get(line + FIGURES..line + FIGURES + BETWEEN.len());
+        self.sum_of(line).is_some() && between == Some(BETWEEN) && refuse_leaving(self.path_of(line)).is_ok()
+    }
+
+    /// How each file is found. Each is asked for by its path: to read a folder for the names that are in it as well takes longer, though it finds its
+    /// files without the folders above.
     pub(super) fn found(&self, output: &Path, list: Changed) -> Vec<Found> {
-        let mut folders: Map<&str, Vec<(&str, usize)>> = Map::default();
-        for (place, (path, _)) in self.files.iter().enumerate() {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            folders.entry(folder).or_default().push((name, place));
-        }
-        let folders: Vec<_> = folders.into_iter().collect();
-        // Some folders hold a thousand times as much as others.
-        let there = folders.par_iter().with_max_len(1).flat_map_iter(|(folder, listed)| {
-            let files = fs::read_dir(output.join(folder)).into_iter().flatten().flatten();
-            files.filter_map(move |file| {
-                let name = file.file_name();
-                // Names of one folder ascend as their paths do.
-                let found =
-                    listed.binary_search_by(|(other, _)| (*other).cmp(name.to_str().unwrap_or_default())).ok()?;
-                let (_, place) = listed.get(found)?;
-                Some((*place, Found::of(list, &file.metadata().ok()?)))
-            })
-        });
-        let mut found = vec![Found::Gone; self.files.len()];
-        for (place, how) in there.collect::<Vec<(usize, Found)>>() {
-            if let Some(file) = found.get_mut(place) {
-                *file = how;
-            }
-        }
-        found
+        let how = |path: &str| {
+            let mut place = PathBuf::with_capacity(output.as_os_str().len() + 1 + path.len());
+            place.extend([output, Path::new(path)]);
+            fs::symlink_metadata(place).map_or(Found::Gone, |file| Found::of(list, &file))
+        };
+        self.par_paths().map(how).collect()
     }
 
     /// For each file whether it holds what the list says; all that are there and not younger are read.
     pub(super) fn whole(&self, output: &Path, found: &[Found]) -> Vec<bool> {
-        let holds = |path: &str, sum: &Sum| fs::read(output.join(path)).is_ok_and(|bytes| Sum::of(&bytes) == *sum);
-        let files = self.files.par_iter().zip(found);
-        files.map(|((path, sum), found)| matches!(found, Found::Older | Found::Touched) && holds(path, sum)).collect()
+        let holds = |line: usize| {
+            fs::read(output.join(self.path_of(line))).is_ok_and(|bytes| self.sum_of(line) == Some(Sum::of(&bytes)))
+        };
+        let files = self.lines.par_iter().zip(found);
+        files.map(|(line, found)| matches!(found, Found::Older | Found::Touched) && holds(*line)).collect()
     }
 
     /// The list of the site when what `stands` says of each file is left, and `new` ones in any order lie beside.
     pub(super) fn followed_by(self, stands: &[bool], mut new: Vec<(String, Sum)>) -> Succession {
+        if new.is_empty() && stands.iter().all(|stands| *stands) {
+            return Succession { places: (0..self.len()).map(Place::of).collect(), now: self, gone: Vec::new() };
+        }
         new.par_sort_unstable();
-        let mut files = Vec::with_capacity(self.files.len() + new.len());
-        let (mut places, mut gone) = (Vec::with_capacity(self.files.len()), Vec::new());
+        let length: usize = new.iter().map(|(path, _)| FIGURES + BETWEEN.len() + path.len() + 1).sum();
+        let mut now = Self {
+            text: String::with_capacity(self.text.len() + length),
+            lines: Vec::with_capacity(self.len() + new.len()),
+        };
+        let (mut places, mut gone) = (Vec::with_capacity(self.len()), Vec::new());
         let mut new = new.into_iter().peekable();
-        for (file, stands) in self.files.into_iter().zip(stands) {
-            while let Some(other) = new.next_if(|(path, _)| *path < file.0) {
-                files.push(other);
+        for (line, stands) in self.lines.iter().zip(stands) {
+            let path = self.path_of(*line);
+            while let Some((other, sum)) = new.next_if(|(other, _)| other.as_str() < path) {
+                now.push(&other, sum);
             }
-            let again = new.peek().is_some_and(|(path, _)| *path == file.0);
-            places.push(Place::of(files.len()).filter(|_| *stands || again));
+            let again = new.peek().is_some_and(|(other, _)| other == path);
+            places.push(Place::of(now.len()).filter(|_| *stands || again));
             match (stands, again) {
-                (true, _) => files.push(file),
+                (true, _) => now.push_line(self.text.get(*line..line + FIGURES).unwrap_or_default(), path),
                 (false, true) => {}
-                (false, false) => gone.push(file.0),
+                (false, false) => gone.push(path.to_owned()),
             }
         }
-        files.extend(new);
-        Succession { now: Self { files }, places, gone }
+        new.for_each(|(path, sum)| now.push(&path, sum));
+        Succession { now, places, gone }
     }
 
-    pub(super) fn into_paths(self) -> Vec<String> {
-        self.files.into_iter().map(|(path, _)| path).collect()
+    /// One more, behind all others.
+    fn push(&mut self, path: &str, sum: Sum) {
+        let mut figures = String::with_capacity(FIGURES);
+        write_figures(&sum.0, &mut figures);
+        self.push_line(&figures, path);
+    }
+
+    fn push_line(&mut self, figures: &str, path: &str) {
+        self.lines.push(self.text.len());
+        for part in [figures, BETWEEN, path, "\n"] {
+            self.text.push_str(part);
+        }
     }
 
     /// The list of the build before, with the checksum of its file; empty where there was none. What the lock says in `more` may be there beside
@@ -163,36 +201,47 @@ impl List {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(strange(&path, &error.to_string())),
         };
-        let inside = |file: &str| refuse_leaving(file).is_ok();
-        let entry = |line: &str| {
-            let (sum, file) = line.split_once("  ")?;
-            Some((file.to_owned(), read_figures(sum).map(Sum).filter(|_| inside(file))?))
-        };
-        let (files, sum) =
-            rayon::join(|| text.par_lines().map(entry).collect::<Option<Vec<_>>>(), || Sum::of(text.as_bytes()));
-        let Some(mut files) = files else {
-            let line = text.lines().position(|line| entry(line).is_none()).unwrap_or_default();
-            return Err(strange(&path, &format!("line {} is none of ours", line + 1)));
-        };
-        let more = lock::named(more).filter(|path| inside(path));
-        files.extend(more.map(|path| (path.to_owned(), Sum::UNKNOWN)));
-        files.par_sort_unstable();
-        files.dedup_by(|a, b| a.0 == b.0);
-        Ok((Self { files }, sum))
+        let mended = mended(&text);
+        let ours = mended.as_deref().unwrap_or(&text);
+        let (lines, sum) = rayon::join(|| lines(ours), || Sum::of(text.as_bytes()));
+        let mut list = Self { lines, text: mended.unwrap_or(text) };
+        if let Some(strange_one) = list.lines.par_iter().position_first(|line| !list.is_ours(*line)) {
+            return Err(strange(&path, &format!("line {} is none of ours", strange_one + 1)));
+        }
+        lock::named(more).filter(|path| refuse_leaving(path).is_ok()).for_each(|path| list.push(path, Sum::UNKNOWN));
+        list.put_in_order();
+        Ok((list, sum))
     }
 
-    pub(super) fn text(&self) -> String {
-        let lines = |files: &[(String, Sum)]| {
-            let mut text = String::with_capacity(files.iter().map(|(path, _)| path.len() + 67).sum());
-            for (path, sum) in files {
-                write_figures(&sum.0, &mut text);
-                // Writing to a string cannot fail.
-                let _ = writeln!(text, "  {path}");
-            }
-            text
-        };
-        self.files.par_chunks(AT_ONCE).map(lines).collect::<Vec<String>>().concat()
+    /// Puts the lines in order of their paths, each path once: what nobody knows the content of comes before what is known of it.
+    fn put_in_order(&mut self) {
+        let ascend = |pair: &[usize]| matches!(pair, [a, b] if self.path_of(*a) < self.path_of(*b));
+        if self.lines.par_windows(2).all(ascend) {
+            return;
+        }
+        let figures = |line: usize| self.text.get(line..line + FIGURES).unwrap_or_default();
+        let mut all: Vec<(&str, &str)> = self.lines.iter().map(|line| (self.path_of(*line), figures(*line))).collect();
+        all.par_sort_unstable();
+        all.dedup_by(|a, b| a.0 == b.0);
+        let mut ordered = Self { text: String::with_capacity(self.text.len()), lines: Vec::with_capacity(all.len()) };
+        for (path, figures) in all {
+            ordered.push_line(figures, path);
+        }
+        *self = ordered;
     }
+}
+
+/// The text of a list as it was written, where it comes back from a system that ends lines otherwise, or from an editor that left the last one open.
+fn mended(text: &str) -> Option<String> {
+    let is_open = !text.is_empty() && !text.ends_with('\n');
+    (is_open || text.contains("\r\n")).then(|| text.replace("\r\n", "\n") + if is_open { "\n" } else { "" })
+}
+
+/// Where each line of a text begins.
+fn lines(text: &str) -> Vec<usize> {
+    let ends = text.match_indices('\n').map(|(end, _)| end + 1);
+    // Behind the last line there is none.
+    std::iter::once(0).chain(ends).filter(|line| *line < text.len()).collect()
 }
 
 fn strange(path: &Path, why: &str) -> Failure {
@@ -201,4 +250,83 @@ fn strange(path: &Path, why: &str) -> Failure {
         format!("this list of the files of an earlier build cannot be read: {why}"),
         "name another folder with --output, or empty this one yourself",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sum(of: char) -> Sum {
+        Sum::of(of.to_string().as_bytes())
+    }
+
+    fn list(paths: &str) -> List {
+        List::default().followed_by(&[], paths.chars().map(|path| (path.to_string(), sum(path))).collect()).now
+    }
+
+    fn paths(list: &List) -> String {
+        list.paths().collect()
+    }
+
+    #[test]
+    fn a_list_is_followed_by_what_stands_of_it_and_what_is_new() {
+        // What the list names, what stands of it, what is new, where each of the old stands now.
+        for (before, stands, new, expected, places) in [
+            ("", "", "bca", "abc", ""),
+            ("abc", "abc", "", "abc", "012"),
+            ("abc", "ac", "", "ac", "0-1"),
+            ("abc", "", "", "", "---"),
+            ("bd", "bd", "ace", "abcde", "13"),
+            ("abc", "ac", "b", "abc", "012"),
+            ("bcd", "d", "ac", "acd", "-12"),
+        ] {
+            let stands: Vec<bool> = before.chars().map(|path| stands.contains(path)).collect();
+            let added = new.chars().map(|path| (path.to_string(), sum('n'))).collect();
+            let Succession { now, places: now_at, gone } = list(before).followed_by(&stands, added);
+            assert_eq!(paths(&now), expected, "{before} {new}");
+            let place = |place: Option<Place>| place.map_or("-".to_owned(), |place| place.index().to_string());
+            assert_eq!(now_at.into_iter().map(place).collect::<String>(), places, "{before} {new}");
+            let lost: String = before.chars().filter(|path| !expected.contains(*path)).collect();
+            assert_eq!(gone.concat(), lost, "{before} {new}");
+            for path in expected.chars() {
+                let place = now.place(&path.to_string()).unwrap();
+                let expected = if new.contains(path) { sum('n') } else { sum(path) };
+                assert_eq!((now.path(place), now.sum(place)), (Some(&*path.to_string()), Some(expected)));
+            }
+            assert_eq!(now.place("?"), None);
+        }
+    }
+
+    #[test]
+    fn a_list_that_comes_back_otherwise_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |text: &str, more: &str| {
+            std::fs::write(folder.path().join(LIST), text).unwrap();
+            List::read(folder.path(), more).map(|(list, sum)| {
+                assert_eq!(sum, Sum::of(text.as_bytes()), "that of the file as it is");
+                list
+            })
+        };
+        let ours = list("abc");
+        let text = ours.text();
+        let lines: Vec<&str> = text.lines().collect();
+        let same = [
+            text.to_owned(),
+            text.replace('\n', "\r\n"),
+            text.trim_end().to_owned(),
+            [lines[2], lines[0], lines[1], lines[0], ""].join("\n"),
+        ];
+        for text in same {
+            assert_eq!(read(&text, "").unwrap(), ours, "{text:?}");
+        }
+        assert_eq!(read("", "").unwrap(), List::default());
+        let more = read(text, "a build is writing here\nb\nd\n../e\nf").unwrap();
+        assert_eq!(paths(&more), "abcd", "what leaves the folder and what was not written to its end is none");
+        assert_eq!(more.sum(more.place("b").unwrap()), Some(Sum::UNKNOWN), "what nobody knows comes first");
+        for strange in
+            ["\n", "letter to a friend\n", &format!("{text}{}  ../d\n", &text[..64]), &text.replacen("  ", " ", 1)]
+        {
+            assert!(read(strange, "").is_err(), "{strange:?}");
+        }
+    }
 }

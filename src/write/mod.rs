@@ -27,13 +27,13 @@ use rayon::prelude::*;
 use self::{
     age::{Changed, Found},
     gone::{folders_of, make_way, remove},
-    list::{List, Succession},
+    list::Succession,
     lock::Lock,
     place::{refuse_leaving, refuse_link, unwritable},
     waiting::Waiting,
 };
 pub use self::{
-    list::{Place, Sum},
+    list::{List, Place, Sum},
     pieces::Pieces,
     place::{refuse_sources, refuse_strangers},
     proof::Proof,
@@ -61,8 +61,8 @@ pub struct Finished {
     pub written: Written,
     /// The checksum of its list.
     pub list: Sum,
-    /// The paths of its files, in order.
-    pub paths: Vec<String>,
+    /// Its files.
+    pub files: List,
     /// For each file of the site before where it stands among them.
     places: Vec<Option<Place>>,
 }
@@ -75,7 +75,7 @@ impl Finished {
 
     /// Where a file stands that was written.
     pub fn place(&self, path: &str) -> Option<Place> {
-        Place::of(self.paths.binary_search_by(|other| other.as_str().cmp(path)).ok()?)
+        self.files.place(path)
     }
 }
 
@@ -235,7 +235,7 @@ impl Writer {
     /// Where a file of the build before is listed that holds what has this length and this checksum, if it is as it was written. Where that cannot be
     /// known from its age it is read.
     fn untouched(&self, path: &str, length: u64, sum: Sum) -> Option<Place> {
-        let listed = self.before.place(path).filter(|place| self.before.sum(*place) == Some(&sum))?;
+        let listed = self.before.place(path).filter(|place| self.before.sum(*place) == Some(sum))?;
         let place = self.output.join(path);
         let whole = |file: &Metadata| file.is_file() && file.len() == length;
         let is_untouched = if self.trusted.is_none() {
@@ -264,7 +264,7 @@ impl Writer {
         self.waiting.end()?;
         self.lock.clear()?;
         let written = Written { files: now.len(), changed: waiting.len(), removed };
-        Ok(Finished { written, list, paths: now.into_paths(), places })
+        Ok(Finished { written, list, files: now, places })
     }
 
     /// From here on the site changes. If this build is stopped half-way, the next one must know of every file that may be there. Returns the
@@ -285,8 +285,7 @@ impl Writer {
         self.waiting.move_to(&self.output)?;
         let removed = made_way + remove(&self.output, &others)?;
         // The list is the youngest file of the site, because a younger one is taken for changed by somebody else.
-        let text = now.text();
-        let (sum, put) = rayon::join(|| Sum::of(text.as_bytes()), || self.put_list(&text));
+        let (sum, put) = rayon::join(|| Sum::of(now.text().as_bytes()), || self.put_list(now.text()));
         put.map(|()| (sum, removed))
     }
 
