@@ -149,18 +149,18 @@ pub(super) fn names(held: &[Arc<Held>], main: Lang, findings: &mut Vec<Finding>)
     (aliases, entries)
 }
 
-/// Of so many documents one thread looks for the symbols at once.
-const TOGETHER: usize = 64;
-
 /// The symbols that are cited, each once, in the order in which they are first met.
-fn cited(held: &[Arc<Held>]) -> Vec<&Symbol> {
-    // Some documents first by themselves: what was kept of them is unpacked by all threads, and there a symbol is met again and again.
-    let of_some = held.par_chunks(TOGETHER).map(|some| {
-        let citations = some.iter().flat_map(|held| held.citations());
-        citations.filter_map(|citation| citation.target.symbol()).collect()
-    });
-    let of_some: Vec<Set<&Symbol>> = of_some.collect();
-    of_some.into_iter().flatten().collect::<Set<_>>().into_iter().collect()
+fn cited<'h>(held: &'h [Arc<Held>]) -> Vec<&'h Symbol> {
+    // Each thread meets those of some documents that follow one another, where a symbol is met again and again: what was kept of them is unpacked.
+    let meet = |mut met: Set<_>, held: &'h Arc<Held>| {
+        met.extend(held.citations().filter_map(|citation| citation.target.symbol()));
+        met
+    };
+    let both = |mut met: Set<_>, then: Set<_>| {
+        met.extend(then);
+        met
+    };
+    held.par_iter().fold(Set::default, meet).reduce(Set::default, both).into_iter().collect()
 }
 
 /// Members of joint symbols and declared aliases, each with the entry it leads to. What is held comes before what is only cited.

@@ -28,7 +28,10 @@ pub(super) fn told(archive: &Archive, places: &Cited) -> Vec<Told> {
             let title = told.title.as_deref().filter(|title| titles.insert((about, lang, title)));
             let date = told.date.filter(|date| dates.insert((about, lang, *date)));
             let (title, date) = (title.map(|title| clue(title.to_owned())), date.map(|date| clue(date.to_string())));
-            all.push(Told { about, title, date });
+            // Most say again what others said.
+            if title.is_some() || date.is_some() {
+                all.push(Told { about, title, date });
+            }
         }
     }
     all

@@ -17,10 +17,26 @@ pub(super) fn cited(archive: &Archive) -> Cited {
     archive.held.par_iter().map(|held| held.mentions.iter().map(place).collect()).collect()
 }
 
-/// Who cites each entry: its place and one mention of it, in the order of entries and, of each, in that of `Entry::cited_by`.
-pub(super) fn edges(archive: &Archive, places: &Cited) -> Vec<(usize, Backlink)> {
-    let mut edges: Vec<(usize, Backlink)> = Vec::new();
-    let mut counted: Set<(usize, &At, usize)> = Set::default();
+/// Who cites each of `Archive::entries`, in the order of `Entry::cited_by`.
+pub(super) fn edges(archive: &Archive, places: &Cited) -> Vec<Vec<Backlink>> {
+    let counted = counted(archive, places);
+    let mut sizes = vec![0; archive.entries.len()];
+    for (_, target) in counted.iter().flatten() {
+        sizes[*target] += 1;
+    }
+    let mut edges: Vec<Vec<Backlink>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for held in newest_first(archive) {
+        for &(mention, target) in counted.get(held).into_iter().flatten() {
+            edges[target].push(Backlink { held, mention });
+        }
+    }
+    edges
+}
+
+/// For each of `Archive::held` its mentions that count, each with the place of the entry that it cites.
+fn counted(archive: &Archive, places: &Cited) -> Vec<Vec<(usize, usize)>> {
+    let mut all = vec![Vec::new(); archive.held.len()];
+    let mut before: Set<(usize, &At, usize)> = Set::default();
     // Versions at the plain path come first, so that theirs are the paragraphs that count.
     let (main, others): (Vec<usize>, Vec<usize>) =
         (0..archive.held.len()).partition(|held| archive.other_lang(*held).is_none());
@@ -35,41 +51,33 @@ pub(super) fn edges(archive: &Archive, places: &Cited) -> Vec<(usize, Backlink)>
         for (mention, (cited, target)) in cited.filter(|(_, (cited, _))| cited.kind != Kind::Internal) {
             let Some(target) = *target else { continue };
             if let Some(own) = twice {
-                if counted.contains(&(own, &cited.at, target)) {
+                if before.contains(&(own, &cited.at, target)) {
                     continue;
                 }
                 here.push((own, &cited.at, target));
             }
-            edges.push((target, Backlink { held, mention }));
+            all[held].push((mention, target));
         }
-        counted.extend(here);
+        before.extend(here);
     }
-    let ranks = ranks(archive);
-    edges.par_sort_unstable_by_key(|(target, backlink)| (*target, ranks.get(backlink.held).copied(), *backlink));
-    edges
+    all
 }
 
-/// For each document where it stands among those that cite the same: the newest first. To compare their names for each two of a quarter of a million
-/// citations took longer than all else here.
-fn ranks(archive: &Archive) -> Vec<usize> {
+/// All documents, the newest first. To compare dates and names for each two of a quarter of a million citations took longer than all else here.
+fn newest_first(archive: &Archive) -> Vec<usize> {
     let mut order: Vec<usize> = (0..archive.held.len()).collect();
     order.par_sort_by_key(|held| -> (Reverse<Option<When>>, &Identity) {
         let citing = &archive.held[*held];
         (Reverse(citing.facts.date), &citing.identity)
     });
-    let mut ranks = vec![0; order.len()];
-    for (rank, held) in order.into_iter().enumerate() {
-        ranks[held] = rank;
-    }
-    ranks
+    order
 }
 
 /// Fills in who cites each entry.
-pub(super) fn link(archive: &mut Archive, edges: &[(usize, Backlink)]) {
-    for backlinks in edges.chunk_by(|(a, _), (b, _)| a == b) {
-        let entry = backlinks.first().and_then(|(target, _)| archive.entries.at_mut(*target));
-        if let Some(entry) = entry {
-            entry.cited_by = backlinks.iter().map(|(_, backlink)| *backlink).collect();
+pub(super) fn link(archive: &mut Archive, edges: Vec<Vec<Backlink>>) {
+    for (place, backlinks) in edges.into_iter().enumerate() {
+        if let Some(entry) = archive.entries.at_mut(place) {
+            entry.cited_by = backlinks;
         }
     }
 }

@@ -46,7 +46,7 @@ impl Joined {
             || graph::edges(&archive, &places),
             || (clues::told(&archive, &places), graph::missing(&archive)),
         );
-        graph::link(&mut archive, &edges);
+        graph::link(&mut archive, edges);
         clues::gather(&mut archive, told);
         let Archive { held, entries, aliases, .. } = archive;
         let names = held.iter().zip(documents).enumerate();
