@@ -191,14 +191,24 @@ struct Found {
 
 /// Prints what is found by words.
 fn found(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Result<Found, Failure> {
-    let (passages, words) = words(material, indexer, print)?;
-    let filters = || {
-        let (rows, filters) = filter::filters(material.archive, &passages);
-        Ok((rows, Files::of(Family::Filters, &filters, print)?))
-    };
-    let (texts, filters) = rayon::join(|| texts(material, &passages, print), filters);
-    let ((rows, filters), (texts, book, firsts)) = (filters?, texts?);
-    Ok(Found { passages, words, texts, book, firsts, rows, filters })
+    let Material { archive, texts, made_from, cache, .. } = *material;
+    let documents = archive.held.iter().map(|held| (held.identity.as_str(), held.length));
+    let ranges = ranges(&documents.collect::<Vec<_>>());
+    let of_range = |range: &Range<usize>| Batch::of(range.clone(), texts, indexer, made_from, cache);
+    let mut batches: Vec<Batch> = ranges.par_iter().map(of_range).collect::<Result<_, Failure>>()?;
+    let met: Vec<Vec<Met>> = batches.par_iter_mut().map(Batch::give_texts).collect();
+    // Each is the work of one thread for the most part.
+    let (passages, terms) = rayon::join(
+        || Passages::of(&ranges, &met),
+        || Terms::of(&batches, &Stems::new(indexer.folding(), material.words)),
+    );
+    drop(met);
+    let (words, (of_texts, filters)) = rayon::join(
+        || words(cache, (&ranges, batches), &terms, &passages, print),
+        || rayon::join(|| self::texts(material, &passages, print), || filters(archive, &passages, print)),
+    );
+    let ((texts, book, firsts), (rows, filters)) = (of_texts?, filters?);
+    Ok(Found { words: words?, passages, texts, book, firsts, rows, filters })
 }
 
 /// The file that leads to the others.
@@ -348,36 +358,36 @@ fn texts(
     Ok((files, Files::of(Family::Phrasebook, &[book], print)?, firsts))
 }
 
-/// The passages of an archive and their terms.
-fn words(material: &Material<'_>, indexer: &Indexer, print: &dyn Print) -> Result<(Passages, Words), Failure> {
-    let Material { archive, texts, made_from, cache, .. } = *material;
-    let documents = archive.held.iter().map(|held| (held.identity.as_str(), held.length));
-    let ranges = ranges(&documents.collect::<Vec<_>>());
-    let of_range = |range: &Range<usize>| Batch::of(range.clone(), texts, indexer, made_from, cache);
-    let mut batches: Vec<Batch> = ranges.par_iter().map(of_range).collect::<Result<_, Failure>>()?;
-    let met: Vec<Vec<Met>> = batches.par_iter_mut().map(Batch::give_texts).collect();
-    // Each is the work of one thread for the most part.
-    let (passages, terms) = rayon::join(
-        || Passages::of(&ranges, &met),
-        || Terms::of(&batches, &Stems::new(indexer.folding(), material.words)),
-    );
-    let sums = |(batch, range): (&Batch, &Range<usize>)| Sums::of(batch, range.clone(), &passages, cache);
-    let sums: Vec<Sums> = batches.par_iter().zip(&ranges).map(sums).collect();
-    let scale = Scale::of(&passages);
-    let material = posting::Material { terms: &terms, batches: &batches, passages: &passages, scale: &scale };
+/// Prints the dictionary of all terms, and where each stands.
+fn words(
+    cache: &Cache,
+    (ranges, batches): (&[Range<usize>], Vec<Batch>),
+    terms: &Terms,
+    passages: &Passages,
+    print: &dyn Print,
+) -> Result<Words, Failure> {
+    let sums = |(batch, range): (&Batch, &Range<usize>)| Sums::of(batch, range.clone(), passages, cache);
+    let sums: Vec<Sums> = batches.par_iter().zip(ranges).map(sums).collect();
+    let scale = Scale::of(passages);
+    let material = posting::Material { terms, batches: &batches, passages, scale: &scale };
     let postings = Postings::of(&material, &sums, cache, print)?;
     drop((batches, sums));
-    let (contents, firsts) = dictionary::pieces(&terms, &postings.weights);
+    let (contents, firsts) = dictionary::pieces(terms, &postings.weights);
     let (first_terms, numbers): (Vec<String>, Vec<u32>) = firsts.into_iter().unzip();
-    let words = Words {
+    Ok(Words {
         dictionary: Files::of(Family::Dictionary, &contents, print)?,
         first_terms: (first_terms.join("\n"), distances(&numbers)),
         firsts: distances(&postings.firsts),
         common: distances(&postings.common()),
-        ideographs: ideographs(&terms),
+        ideographs: ideographs(terms),
         postings: postings.files,
-    };
-    Ok((passages, words))
+    })
+}
+
+/// Prints what hits can be narrowed to.
+fn filters(archive: &Archive, passages: &Passages, print: &dyn Print) -> Result<(Vec<Row>, Files), Failure> {
+    let (rows, filters) = filter::filters(archive, passages);
+    Ok((rows, Files::of(Family::Filters, &filters, print)?))
 }
 
 /// What an organ is called in a language, or in English.
