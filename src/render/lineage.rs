@@ -266,7 +266,7 @@ fn continues(resolution: &Resolution<'_>, older: &Resolution<'_>, recalled: &Rec
 
 /// Whether two resolutions have titles that are alike; one without a title is like any.
 fn any_alike(some: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
-    some.is_empty() || others.is_empty() || some.iter().any(|a| others.iter().any(|b| a == b || alike(a, b) >= ALIKE))
+    some.is_empty() || others.is_empty() || some.iter().any(|a| others.iter().any(|b| a == b || alike(a, b)))
 }
 
 /// How many sessions or years lie between two sittings of one sort.
@@ -277,8 +277,14 @@ fn ago(older: Sitting, newer: Sitting) -> Option<u32> {
     }
 }
 
-/// How much alike two titles are: twice the pairs of letters that both have, by all pairs, in hundredths.
-fn alike(a: &str, b: &str) -> usize {
+/// Whether two titles are alike: twice the pairs of letters that both have, by all pairs, in hundredths.
+fn alike(a: &str, b: &str) -> bool {
+    let is_enough = |shared: usize, all: usize| all > 0 && 200 * shared >= ALIKE * all;
+    // A title much shorter than the other cannot share enough, which most are seen by.
+    let [some, others] = [a, b].map(|title| title.chars().count().saturating_sub(1));
+    if !is_enough(some.min(others), some + others) {
+        return false;
+    }
     let pairs = |title: &str| {
         let mut pairs: Vec<(char, char)> = title.chars().zip(title.chars().skip(1)).collect();
         pairs.sort_unstable();
@@ -290,7 +296,7 @@ fn alike(a: &str, b: &str) -> usize {
         shared += usize::from(one == other);
         (left, right) = (if one <= other { rest } else { left }, if other <= one { others } else { right });
     }
-    (200 * shared).checked_div(a.len() + b.len()).unwrap_or_default()
+    is_enough(shared, some + others)
 }
 
 /// Which resolutions belong together: each leads to another one of its line, the first to itself.
@@ -323,7 +329,7 @@ mod tests {
 
     #[test]
     fn titles_of_one_line_are_alike() {
-        let alike = |a, b| alike(&letters(a), &letters(b)) >= ALIKE;
+        let alike = |a, b| alike(&letters(a), &letters(b));
         for (a, b) in [
             ("Freedom of religion or belief", "Freedom of religion and belief"),
             ("Lighthouses and their keepers", "Lighthouses, and their keepers"),

@@ -168,26 +168,50 @@ fn words(site: &Site<'_>, templates: &Templates) -> Vec<Page> {
     Lang::ALL.into_iter().filter_map(script).collect()
 }
 
-/// The pages of all documents and of all texts that are not held, made at once.
+/// The pages of all documents and of all texts that are not held.
 fn texts(site: &Site<'_>, templates: &Templates, material: &Material<'_>, desk: &Desk<'_>) -> Result<(), Failure> {
-    let Material { made_from, beside, .. } = *material;
     let around = surroundings(site, material);
     let around = |place: usize| around.get(place).copied().unwrap_or(site.shared);
+    let documents = || {
+        let made = documents(site, templates, material, desk, &around);
+        // Who changes a text waits for its page, and not for those of thousands that it may cite.
+        desk.complete();
+        made
+    };
+    // After a change of one text its page is made by one thread, while the other looks at all that is not held.
+    let (held, unheld) = rayon::join(documents, || unheld(site, templates, material, desk, &around));
+    held.and(unheld)
+}
+
+fn documents(
+    site: &Site<'_>,
+    templates: &Templates,
+    Material { made_from, beside, .. }: &Material<'_>,
+    desk: &Desk<'_>,
+    around: &(impl Fn(usize) -> Digest + Sync),
+) -> Result<(), Failure> {
     let held = 0..site.archive.held.len();
     held.into_par_iter().try_for_each(|index| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
         let own = made_from.document(index).zip(site.place_of(index));
-        let shelves = shelves_of(site, held.facts.body.as_deref());
-        let key = own.map(|(own, place)| Digest::of([own.as_ref(), around(place).as_ref(), shelves.as_bytes()]));
+        let shelves = shelves_of(site, held.facts.body.as_deref().unwrap_or_default());
+        let key = own.map(|(own, place)| Digest::of([own.as_ref(), around(place).as_ref(), &shelves]));
         desk.unit(&address.stem, key, &|| {
             let document = site.text(index)?;
             let mut pages = document::pages(site, templates, index, &document)?;
             pages.extend(beside.of_held(index, &document));
             Ok(pages)
         })
-    })?;
-    // Who changes a text waits for its page, and not for those of thousands that it may cite.
-    desk.complete();
+    })
+}
+
+fn unheld(
+    site: &Site<'_>,
+    templates: &Templates,
+    Material { made_from, beside, .. }: &Material<'_>,
+    desk: &Desk<'_>,
+    around: &(impl Fn(usize) -> Digest + Sync),
+) -> Result<(), Failure> {
     let absent = site.archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
     absent.try_for_each(|(place, entry)| {
         let address = entry.address(None);
@@ -206,7 +230,7 @@ fn surroundings(site: &Site<'_>, Material { made_from, cache, .. }: &Material<'_
     let entries = || site.archive.entries.par_iter().enumerate();
     let anew = || entries().map(|(place, entry)| around(site, made_from, (place, entry))).collect();
     let key = made_from.lists().map(|lists| Digest::of([site.shared.as_ref(), lists.as_ref(), b"around"]));
-    key.map_or_else(anew, |key| cache.remember(key, anew))
+    key.map_or_else(anew, |key| cache.recall(key, anew))
 }
 
 /// What the pages of an entry show of texts that it neither cites nor is cited by: its neighbours, its line, whether its shelves are split.
@@ -219,21 +243,24 @@ fn around(site: &Site<'_>, made_from: &MadeFrom, (place, entry): (usize, &Entry)
     let beside = |key: Option<&Identity>| key.and_then(name).unwrap_or(shared);
     parts.extend([beside(previous), beside(next)]);
     let (body, sitting) = site.shelf(place);
-    let mut rest = format!("{} {}", shelves_of(site, Some(body)), site.has_sitting(body, sitting));
+    let [has_shelves, is_split] = shelves_of(site, body);
+    let mut rest = vec![has_shelves, is_split, u8::from(site.has_sitting(body, sitting))];
     for stands in site.lines.around(place) {
         match stands {
             Stands::Text { place, guessed } => {
                 parts.extend(made_from.name(place));
-                rest.push(if guessed { '?' } else { '.' });
+                rest.push(if guessed { b'?' } else { b'.' });
             }
-            Stands::LeftOut(texts) => rest.extend([" ", &texts.to_string(), " "]),
+            Stands::LeftOut(texts) => {
+                rest.push(b' ');
+                rest.extend(texts.to_le_bytes());
+            }
         }
     }
-    Digest::of(parts.iter().map(Digest::as_ref).chain([rest.as_bytes()]))
+    Digest::of(parts.iter().map(Digest::as_ref).chain([rest.as_slice()]))
 }
 
 /// Whether a body has shelves, and whether these are split.
-fn shelves_of(site: &Site<'_>, body: Option<&str>) -> String {
-    let body = body.unwrap_or_default();
-    format!("{} {}", shelves::has(site, body), site.is_split(body))
+fn shelves_of(site: &Site<'_>, body: &str) -> [u8; 2] {
+    [shelves::has(site, body), site.is_split(body)].map(u8::from)
 }

@@ -136,11 +136,20 @@ fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str, alone: Optio
     stand.iter().map(choice).collect()
 }
 
+/// What `sittings` makes its choices from, besides the page: which sessions there are, and with `counts` how many texts each has.
+fn sittings_made_from(site: &Site<'_>, body: &str, stand: &Stand, counts: bool) -> Digest {
+    let said = stand.iter().map(|((_, sitting), texts)| (sitting.anchor(), counts.then_some(texts.len())));
+    Digest::of_thing(&(said.collect::<Vec<_>>(), site.is_split(body)))
+}
+
 /// The index of bodies, and the pages of all bodies.
 pub fn pages<'s>(site: &'s Site<'_>, templates: &'s Templates, shelves: &'s Shelves<'_>) -> Vec<Sheet<'s>> {
     let mut pages = vec![index(site, templates, shelves)];
-    let rooms = shelves.bodies.par_iter().flat_map(|(body, stand)| Room { site, templates, body, stand }.pages());
-    pages.par_extend(rooms);
+    let room = |(body, stand): &'s (&str, Stand)| {
+        let sittings = sittings_made_from(site, body, stand, false);
+        Room { site, templates, body, stand, sittings }.pages()
+    };
+    pages.par_extend(shelves.bodies.par_iter().flat_map(room));
     pages
 }
 
@@ -172,6 +181,9 @@ struct Room<'s, 'a> {
     templates: &'s Templates,
     body: &'s str,
     stand: &'s Stand,
+    /// What the choices of sessions are made from, without counts. A body of five hundred sessions has as many pages with as many choices: to make them
+    /// all to see that none is new took longer than the rows.
+    sittings: Digest,
 }
 
 impl<'s> Room<'s, '_> {
@@ -243,7 +255,10 @@ impl<'s> Room<'s, '_> {
             key: Some(sitting.key()),
             texts: Vec::new(),
         };
-        let rows: Vec<Digest> = shown.par_iter().flat_map(|(_, texts)| *texts).map(|&place| site.row(place)).collect();
+        let rows = shown.par_iter().flat_map(|(_, texts)| *texts).map(|&place| site.row(place));
+        let made_from: Vec<Digest> = rows
+            .chain([if alone.is_some() { self.sittings } else { sittings_made_from(site, body, stand, true) }])
+            .collect();
         let counted = stand.iter().filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting));
         let counted: Vec<usize> = counted.flat_map(|(_, texts)| texts).copied().collect();
         let is_held = |place: &&usize| site.archive.entries.at(**place).is_some_and(Entry::is_held);
@@ -252,14 +267,15 @@ impl<'s> Room<'s, '_> {
             count: labels.count(Counted::Symbols, counted.len()),
             held: labels.count(Counted::Held, counted.iter().filter(is_held).count()),
             alone: alone.is_some(),
-            sittings: sittings(site, body, stand, &page, alone),
+            sittings: Vec::new(),
             shelves: shown.iter().map(part).collect(),
             leaves,
             name,
             name_key,
         };
         let to = page.clone();
-        self.templates.list(page, (view, lang), &rows, move |view: &mut ShelfPage| {
+        self.templates.list(page, (view, lang), &made_from, move |view: &mut ShelfPage| {
+            view.sittings = sittings(site, body, stand, &to, alone);
             for (shelf, (_, texts)) in view.shelves.iter_mut().zip(&shown) {
                 let entries = texts.iter().filter_map(|&place| site.archive.entries.at(place));
                 shelf.texts = entries.map(|entry| listed(site, entry, &to)).collect();
