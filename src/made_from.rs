@@ -3,7 +3,7 @@
 //! cites it and in which words, and what those are called. Knows nothing of how a page looks; where a page shows more than this, its stage
 //! adds it to the key.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,7 @@ impl Standing {
         let names: Vec<Digest> = archive.entries.par_iter().map(|entry| name(archive, entry)).collect();
         let callers = callers(archive, &names);
         let citers = archive.entries.par_iter().map(|entry| citers(entry, &callers)).collect();
-        let cited = archive.held.par_iter().map(|held| cited(archive, held).into_iter().collect()).collect();
+        let cited = archive.held.par_iter().map(|held| cited(archive, held)).collect();
         Self { names, citers, cited }
     }
 }
@@ -208,12 +208,20 @@ fn cited_by(entry: &Entry, sources: &[Source], citing: &[Digest]) -> Option<Dige
 
 /// The documents that cite an entry, without their words.
 fn citers(entry: &Entry, callers: &[Option<&Digest>]) -> Digest {
-    let citing: BTreeSet<usize> = entry.cited_by.iter().map(|link| link.held).collect();
+    let citing = each_once(entry.cited_by.iter().map(|link| link.held));
     Digest::of(citing.into_iter().filter_map(|held| callers.get(held).copied().flatten()))
 }
 
-/// The places of the entries that a document cites, each once.
-fn cited(archive: &Archive, held: &Held) -> BTreeSet<usize> {
+/// The places of the entries that a document cites.
+fn cited(archive: &Archive, held: &Held) -> Vec<usize> {
     let symbols = held.citations().filter_map(|citation| citation.target.symbol());
-    symbols.filter_map(|symbol| archive.entries.place(symbol.as_str())).collect()
+    each_once(symbols.filter_map(|symbol| archive.entries.place(symbol.as_str())))
+}
+
+/// In order.
+fn each_once(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }

@@ -14,10 +14,10 @@ use super::{
     site::Site,
     view::{Cell, Matrix, MatrixHead, MatrixRow},
 };
-use crate::model::{Lang, Symbol};
+use crate::model::{Lang, Map, Symbol};
 
-/// How often a body cites another.
-type Pairs<'s> = BTreeMap<(&'s str, Cow<'s, str>), usize>;
+/// How often a body cites another, in the order in which they are met.
+type Pairs<'s> = Map<(&'s str, Cow<'s, str>), usize>;
 
 /// How many bodies the table shows on each side.
 const SHOWN: usize = 10;
@@ -26,16 +26,17 @@ const SHOWN: usize = 10;
 pub fn between(site: &Site<'_>, lang: Lang) -> Option<Matrix> {
     let aliases = site.archive.aliases.values().filter_map(|key| site.archive.entries.place(key.as_str()));
     let called: BTreeSet<usize> = aliases.collect();
-    let counted = (0..site.archive.entries.len()).into_par_iter().fold(Pairs::new, |mut pairs, place| {
+    let counted = (0..site.archive.entries.len()).into_par_iter().fold(Pairs::default, |mut pairs, place| {
         add(site, place, called.contains(&place), &mut pairs);
         pairs
     });
-    let pairs = counted.reduce(Pairs::new, |mut all, some| {
+    let pairs = counted.reduce(Pairs::default, |mut all, some| {
         for (pair, count) in some {
             *all.entry(pair).or_default() += count;
         }
         all
     });
+    let pairs: BTreeMap<_, usize> = pairs.into_iter().collect();
     let citing = largest(pairs.iter().map(|((from, _), count)| (*from, *count)));
     let cited = largest(pairs.iter().map(|((_, to), count)| (to.as_ref(), *count)));
     let most = pairs.values().copied().max()?;

@@ -28,8 +28,16 @@ const ON_HOME: usize = 12;
 /// Sessions from the newest, then years from the newest, then what has neither. Of a body that numbers by years now the years come first.
 type Order = (u8, Reverse<u32>);
 
-/// The texts of one body by session, each as its place in `Archive::entries`.
-type Stand = BTreeMap<(Order, Sitting), Vec<usize>>;
+/// The texts of one body by session.
+type Stand = BTreeMap<(Order, Sitting), Standing>;
+
+/// The texts of one session.
+struct Standing {
+    /// Each as its place in `Archive::entries`.
+    texts: Vec<usize>,
+    /// How many of them are held.
+    held: usize,
+}
 
 /// All shelves, made once.
 pub struct Shelves<'s> {
@@ -46,19 +54,22 @@ impl<'s> Shelves<'s> {
                 sittings.entry((body, sitting)).or_default().push(place);
             }
         }
-        let symbol = |place: usize| site.archive.entries.at(place).map(|entry| &entry.identity);
-        let mut sittings: Vec<((&str, Sitting), Vec<usize>)> = sittings.into_iter().collect();
-        sittings.par_iter_mut().for_each(|(_, texts)| {
+        let entry = |place: usize| site.archive.entries.at(place);
+        let stand = |((body, sitting), mut texts): ((_, _), Vec<usize>)| {
             texts.sort_by_cached_key(|&place| {
-                let identity = symbol(place);
+                let identity = entry(place).map(|entry| &entry.identity);
                 (identity.and_then(|it| it.symbol()).map(Symbol::kind), identity.map(|it| natural(it.as_str())))
             });
-        });
+            let held = texts.iter().filter(|place| entry(**place).is_some_and(Entry::is_held)).count();
+            ((body, sitting), Standing { texts, held })
+        };
+        let sittings: Vec<((&str, Sitting), Vec<usize>)> = sittings.into_iter().collect();
+        let sittings: Vec<((&str, Sitting), Standing)> = sittings.into_par_iter().map(stand).collect();
         let mut stands: BTreeMap<&str, Stand> = BTreeMap::new();
-        for ((body, sitting), texts) in sittings {
+        for ((body, sitting), standing) in sittings {
             let counts_years =
                 site.archive.bodies.get(body).is_some_and(|it| it.years.is_some() && it.sessions.is_none());
-            stands.entry(body).or_default().insert((order(sitting, counts_years), sitting), texts);
+            stands.entry(body).or_default().insert((order(sitting, counts_years), sitting), standing);
         }
         let known: Vec<&str> = site.archive.bodies.iter().map(|body| body.id.0.as_str()).collect();
         let mut bodies: Vec<(&str, Stand)> = stands.into_iter().collect();
@@ -125,7 +136,7 @@ fn row(site: &Site<'_>, body: &str, texts: usize, sittings: Vec<Choice>, page: &
 /// more would change the pages of all sessions.
 fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str, alone: Option<Sitting>) -> Vec<Choice> {
     let labels = site.labels(site.archive.main_lang);
-    let choice = |((_, sitting), texts): (&(Order, Sitting), &Vec<usize>)| Choice {
+    let choice = |((_, sitting), Standing { texts, .. }): (&(Order, Sitting), &Standing)| Choice {
         href: sitting_address(site, body, *sitting).from(page),
         label: labels.say_sitting(*sitting),
         key: Some(sitting.key()),
@@ -138,7 +149,7 @@ fn sittings(site: &Site<'_>, body: &str, stand: &Stand, page: &str, alone: Optio
 
 /// What `sittings` makes its choices from, besides the page: which sessions there are, and with `counts` how many texts each has.
 fn sittings_made_from(site: &Site<'_>, body: &str, stand: &Stand, counts: bool) -> Digest {
-    let said = stand.iter().map(|((_, sitting), texts)| (sitting.anchor(), counts.then_some(texts.len())));
+    let said = stand.iter().map(|((_, sitting), it)| (sitting.anchor(), counts.then_some(it.texts.len())));
     Digest::of_thing(&(said.collect::<Vec<_>>(), site.is_split(body)))
 }
 
@@ -191,11 +202,11 @@ impl<'s> Room<'s, '_> {
     fn pages(self) -> Vec<Sheet<'s>> {
         let whole = address(self.body);
         if !self.site.is_split(self.body) {
-            let shown = self.stand.iter().map(|((_, sitting), texts)| (*sitting, texts.as_slice())).collect();
+            let shown = self.stand.iter().map(|((_, sitting), it)| (*sitting, it.texts.as_slice())).collect();
             return vec![self.page(&whole, None, shown, Vec::new())];
         }
         let mut pages = vec![self.page(&whole, None, Vec::new(), Vec::new())];
-        pages.par_extend(self.stand.par_iter().flat_map(|((_, sitting), texts)| self.leaves(*sitting, texts)));
+        pages.par_extend(self.stand.par_iter().flat_map(|((_, sitting), it)| self.leaves(*sitting, &it.texts)));
         pages
     }
 
@@ -259,13 +270,11 @@ impl<'s> Room<'s, '_> {
         let made_from: Vec<Digest> = rows
             .chain([if alone.is_some() { self.sittings } else { sittings_made_from(site, body, stand, true) }])
             .collect();
-        let counted = stand.iter().filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting));
-        let counted: Vec<usize> = counted.flat_map(|(_, texts)| texts).copied().collect();
-        let is_held = |place: &&usize| site.archive.entries.at(**place).is_some_and(Entry::is_held);
+        let counted = || stand.iter().filter(|((_, sitting), _)| alone.is_none_or(|alone| alone == *sitting));
         let view = ShelfPage {
             frame,
-            count: labels.count(Counted::Symbols, counted.len()),
-            held: labels.count(Counted::Held, counted.iter().filter(is_held).count()),
+            count: labels.count(Counted::Symbols, counted().map(|(_, it)| it.texts.len()).sum()),
+            held: labels.count(Counted::Held, counted().map(|(_, it)| it.held).sum()),
             alone: alone.is_some(),
             sittings: Vec::new(),
             shelves: shown.iter().map(part).collect(),

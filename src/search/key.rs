@@ -76,13 +76,17 @@ fn some(archive: &Archive, number: usize) -> Range<usize> {
 
 /// The checksum of what a piece of symbols is made of: what each is called, how many citations lead to it, and which places it has.
 pub(super) fn symbols_made_from(archive: &Archive, made_from: &MadeFrom, number: usize) -> Digest {
-    let entries = some(archive, number).filter_map(|place| made_from.name(place).zip(archive.entries.at(place)));
-    let shown = entries.flat_map(|(name, entry)| {
+    let mut parts = Vec::new();
+    for (name, entry) in some(archive, number).filter_map(|place| made_from.name(place).zip(archive.entries.at(place)))
+    {
+        parts.extend(name.as_ref());
+        parts.extend(entry.cited_by.len().to_le_bytes());
         let places = archive.version(entry, archive.main_lang).and_then(|held| made_from.cites(held));
-        let places = places.map(|places| places.as_ref().to_vec()).unwrap_or_default();
-        [name.as_ref().to_vec(), entry.cited_by.len().to_le_bytes().to_vec(), places]
-    });
-    Digest::of(shown.chain([archive.main_lang.code().into(), b"symbols".to_vec()]))
+        // That there is none is said as well.
+        parts.push(u8::from(places.is_some()));
+        parts.extend(places.iter().flat_map(AsRef::as_ref));
+    }
+    Digest::of([parts.as_slice(), archive.main_lang.code().as_bytes(), b"symbols"])
 }
 
 /// The content of a piece of symbols.
