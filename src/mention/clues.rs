@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -59,6 +60,19 @@ struct Rules {
 }
 
 impl Row {
+    /// Compiles all patterns; `place` is the file they stand in.
+    fn rules(self, place: &str) -> Result<Rules, Failure> {
+        let compiled = |rows: &[Spanned<String>], anchors: [&str; 2]| -> Result<Vec<Regex>, Failure> {
+            let one = |pattern: &Spanned<String>| {
+                let place = format!("{place}:{}", pattern.referenced.line());
+                self.compiled(&pattern.value, anchors).map_err(|why| Failure::new(place, why, REMEDY))
+            };
+            rows.iter().map(one).collect()
+        };
+        let (before, after) = (compiled(&self.before, ["", "$"])?, compiled(&self.after, ["^", ""])?);
+        Ok(Rules { before, after, months: self.months })
+    }
+
     /// Compiles a pattern between its anchors; `Err` says why it cannot be used.
     fn compiled(&self, row: &str, [start, end]: [&str; 2]) -> Result<Regex, String> {
         let months = self.months.names();
@@ -85,20 +99,13 @@ impl ClueRules {
 
     fn read(place: &str, yaml: &str) -> Result<Self, Failure> {
         let rows: BTreeMap<Lang, Row> = parsed(place, yaml, REMEDY)?;
-        let mut languages = BTreeMap::new();
         let mut abbreviations = Abbreviations::default();
-        for (lang, row) in rows {
-            let compiled = |rows: &[Spanned<String>], anchors: [&str; 2]| -> Result<Vec<Regex>, Failure> {
-                let one = |pattern: &Spanned<String>| {
-                    let place = format!("{place}:{}", pattern.referenced.line());
-                    row.compiled(&pattern.value, anchors).map_err(|why| Failure::new(place, why, REMEDY))
-                };
-                rows.iter().map(one).collect()
-            };
-            let (before, after) = (compiled(&row.before, ["", "$"])?, compiled(&row.after, ["^", ""])?);
-            abbreviations.extend(row.abbreviations);
-            languages.insert(lang, Rules { before, after, months: row.months });
+        for row in rows.values() {
+            abbreviations.extend(row.abbreviations.clone());
         }
+        // They are compiled by all threads: after a change of one text there is little else to do meanwhile.
+        let compiled = rows.into_par_iter().map(|(lang, row)| Ok((lang, row.rules(place)?)));
+        let languages = compiled.collect::<Vec<Result<_, Failure>>>().into_iter().collect::<Result<_, _>>()?;
         Ok(Self { languages, abbreviations })
     }
 }

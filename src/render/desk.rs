@@ -134,8 +134,11 @@ impl<'a> Desk<'a> {
         made_from: Option<Digest>,
         make: &dyn Fn() -> Result<Vec<Page>, Failure>,
     ) -> Result<(), Failure> {
-        let begin = stem.to_lowercase();
-        if self.by_hand.iter().any(|path| path.starts_with(&begin)) {
+        let is_by_hand = || {
+            let begin = stem.to_lowercase();
+            self.by_hand.iter().any(|path| path.starts_with(&begin))
+        };
+        if !self.by_hand.is_empty() && is_by_hand() {
             return make()?.into_iter().try_for_each(|page| self.text(page));
         }
         let paths = self.print.unit(&format!("page {stem}"), made_from, make)?;
