@@ -20,7 +20,7 @@ const OFFICIAL: [(Told, Lang); 6] = [
 const SHORTEST: usize = 24;
 
 /// So much of a text tells its language, in bytes: a third from its beginning, middle and end each, because a title or a list may stand in another.
-const SAMPLE: usize = 3000;
+const SAMPLE: usize = 1500;
 
 /// The language of a text. Three of the six have a script of their own, which a few letters tell; of the others, which share one, a few words
 /// may look like any: `See General Assembly resolution 63/195, paragraph 13` had been Spanish.

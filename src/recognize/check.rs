@@ -1,6 +1,7 @@
 //! Tries the grammar on its own examples. In: the grammar. Out: nothing, or the first row that is wrong with its file and line.
 //! Runs where a data file was overridden, and in the tests.
 
+use rayon::prelude::*;
 use serde_yaml::Spanned;
 
 use super::{
@@ -20,17 +21,9 @@ impl Grammar {
     /// Compiles all languages and tries every example and counter-example, so that a wrong row is told at once. A rule needs two examples
     /// and one counter-example.
     pub fn check(&self) -> Result<(), Failure> {
-        for lang in Lang::ALL {
-            let tongue = self.tongue(lang).map_err(Clone::clone)?;
-            let file = self.files.of(lang);
-            for rule in &tongue.rows.rules {
-                self.rule(file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
-                Self::is_reached(tongue, file, rule.means, &rule.pattern)?;
-            }
-            for word in &tongue.rows.words {
-                Self::is_reached(tongue, file, word.means, &word.pattern)?;
-            }
-        }
+        // The first of a language in their order is told, whichever thread comes upon one first.
+        let languages: Vec<Result<(), Failure>> = Lang::ALL.par_iter().map(|lang| self.language(*lang)).collect();
+        languages.into_iter().collect::<Result<(), Failure>>()?;
         let every = Lang::ALL;
         let symbols = &self.files.symbols;
         for row in self.symbols.symbols.iter().chain(&self.symbols.continuations) {
@@ -52,6 +45,20 @@ impl Grammar {
             for example in &row.counter {
                 self.cites(file, &every, example)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Compiles one language and tries its own rows.
+    fn language(&self, lang: Lang) -> Result<(), Failure> {
+        let tongue = self.tongue(lang).map_err(Clone::clone)?;
+        let file = self.files.of(lang);
+        for rule in &tongue.rows.rules {
+            self.rule(file, &[lang], &rule.name, &rule.examples, &rule.counter)?;
+            Self::is_reached(tongue, file, rule.means, &rule.pattern)?;
+        }
+        for word in &tongue.rows.words {
+            Self::is_reached(tongue, file, word.means, &word.pattern)?;
         }
         Ok(())
     }
