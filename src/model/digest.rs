@@ -8,48 +8,17 @@ use sha2::{Digest as _, Sha256};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest(#[serde(with = "serde_bytes")] [u8; 32]);
 
-/// Bytes that are summed together: most parts are shorter than what is summed at once, and half a million checksums of some such parts are made
-/// after each change.
-struct Gathered {
-    sum: Sha256,
-    waiting: [u8; 512],
-    length: usize,
-}
-
-impl Default for Gathered {
-    fn default() -> Self {
-        Self { sum: Sha256::new(), waiting: [0; 512], length: 0 }
-    }
-}
-
-impl Gathered {
-    fn take(&mut self, bytes: &[u8]) {
-        if let Some(room) = self.waiting.get_mut(self.length..self.length + bytes.len()) {
-            room.copy_from_slice(bytes);
-            self.length += bytes.len();
-            return;
-        }
-        self.sum.update(self.waiting.get(..std::mem::take(&mut self.length)).unwrap_or_default());
-        self.sum.update(bytes);
-    }
-
-    fn finish(mut self) -> [u8; 32] {
-        self.sum.update(self.waiting.get(..self.length).unwrap_or_default());
-        self.sum.finalize().into()
-    }
-}
-
 impl Digest {
     /// The checksum of what is made from these parts, in this order.
     pub fn of(parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
-        let mut sum = Gathered::default();
+        let mut sum = Sha256::new();
         for part in parts {
             // The length parts `ab`, `c` from `a`, `bc`.
             let part = part.as_ref();
-            sum.take(&(part.len() as u64).to_le_bytes());
-            sum.take(part);
+            sum.update((part.len() as u64).to_le_bytes());
+            sum.update(part);
         }
-        Self(sum.finish())
+        Self(sum.finalize().into())
     }
 
     /// The checksum of a thing of our own: structures of strings, numbers and lists, which cannot fail to be written.

@@ -168,30 +168,12 @@ fn words(site: &Site<'_>, templates: &Templates) -> Vec<Page> {
     Lang::ALL.into_iter().filter_map(script).collect()
 }
 
-/// The pages of all documents and of all texts that are not held.
+/// The pages of all documents, and then of all texts that are not held.
 fn texts(site: &Site<'_>, templates: &Templates, material: &Material<'_>, desk: &Desk<'_>) -> Result<(), Failure> {
+    let Material { made_from, beside, .. } = *material;
     let around = surroundings(site, material);
     let around = |place: usize| around.get(place).copied().unwrap_or(site.shared);
-    let documents = || {
-        let made = documents(site, templates, material, desk, &around);
-        // Who changes a text waits for its page, and not for those of thousands that it may cite.
-        desk.complete();
-        made
-    };
-    // After a change of one text its page is made by one thread, while the other looks at all that is not held.
-    let (held, unheld) = rayon::join(documents, || unheld(site, templates, material, desk, &around));
-    held.and(unheld)
-}
-
-fn documents(
-    site: &Site<'_>,
-    templates: &Templates,
-    Material { made_from, beside, .. }: &Material<'_>,
-    desk: &Desk<'_>,
-    around: &(impl Fn(usize) -> Digest + Sync),
-) -> Result<(), Failure> {
-    let held = 0..site.archive.held.len();
-    held.into_par_iter().try_for_each(|index| {
+    let document = |index: usize| {
         let Some((held, address)) = site.held(index).zip(site.archive.page_of(index)) else { return Ok(()) };
         let own = made_from.document(index).zip(site.place_of(index));
         let shelves = shelves_of(site, held.facts.body.as_deref().unwrap_or_default());
@@ -202,21 +184,19 @@ fn documents(
             pages.extend(beside.of_held(index, &document));
             Ok(pages)
         })
-    })
-}
-
-fn unheld(
-    site: &Site<'_>,
-    templates: &Templates,
-    Material { made_from, beside, .. }: &Material<'_>,
-    desk: &Desk<'_>,
-    around: &(impl Fn(usize) -> Digest + Sync),
-) -> Result<(), Failure> {
+    };
     let absent = site.archive.entries.par_iter().enumerate().filter(|(_, entry)| !entry.is_held());
-    absent.try_for_each(|(place, entry)| {
-        let address = entry.address(None);
-        let key = made_from.absent(place).map(|own| Digest::of([own, around(place)]));
-        desk.unit(&address.stem, key, &|| {
+    let known = |(place, entry)| (entry, made_from.absent(place).map(|own| Digest::of([own, around(place)])));
+    // The page of a text that changed is the work of one thread; another tells meanwhile by what the pages are known that come next.
+    let (documents, absent): (_, Vec<(&Entry, Option<Digest>)>) = rayon::join(
+        || (0..site.archive.held.len()).into_par_iter().try_for_each(document),
+        || absent.map(known).collect(),
+    );
+    documents?;
+    // Who changes a text waits for its page, and not for those of thousands that it may cite.
+    desk.complete();
+    absent.into_par_iter().try_for_each(|(entry, key)| {
+        desk.unit(&entry.address(None).stem, key, &|| {
             let mut pages = absent::pages(site, templates, entry)?;
             pages.extend(beside.of_unheld(entry));
             Ok(pages)

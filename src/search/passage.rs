@@ -258,23 +258,13 @@ impl Passages {
     }
 }
 
-/// Texts are told apart in so many parts, by the last byte of their checksums: a part is put in order where it stays in a processor's own memory.
-const PARTS: usize = 1 << u8::BITS;
-
 /// For each text the first one that says the same.
 fn firsts(met: &[Vec<Met>]) -> Vec<u32> {
-    let texts = met.iter().map(Vec::len).sum();
-    let part = |_| Vec::with_capacity(texts / PARTS + texts / PARTS / 8);
-    let mut parts: Vec<Vec<(Checksum, u32)>> = (0..PARTS).map(part).collect();
-    for (text, nth) in met.iter().flatten().zip(0..) {
-        let [last, ..] = text.checksum.1.to_le_bytes();
-        if let Some(part) = parts.get_mut(usize::from(last)) {
-            part.push((text.checksum, nth));
-        }
-    }
-    parts.par_iter_mut().for_each(|part| part.sort_unstable());
-    let mut firsts = vec![0; texts];
-    for same in parts.iter().flat_map(|part| part.chunk_by(|a, b| a.0 == b.0)) {
+    let mut order: Vec<(Checksum, u32)> = Vec::with_capacity(met.iter().map(Vec::len).sum());
+    order.extend(met.iter().flatten().map(|text| text.checksum).zip(0..));
+    order.par_sort_unstable();
+    let mut firsts = vec![0; order.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
         for (_, text) in same {
             firsts[*text as usize] = same[0].1;
         }
